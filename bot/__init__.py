@@ -1,0 +1,1 @@
+"""Threadline: a Slack app through which a team texts its clients."""
