@@ -1,0 +1,47 @@
+"""Words by which a client says stop, start again or help.
+
+Source: Twilio's default keyword sets for long codes (STOP, START, HELP), the words that 47 CFR 64.1200
+names as a revocation by themselves, and the longer forms people write that Twilio does not catch.
+"""
+
+import re
+from enum import StrEnum
+
+STOP_WORDS = frozenset({"STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"})
+START_WORDS = frozenset({"START", "YES", "UNSTOP"})
+HELP_WORDS = frozenset({"HELP", "INFO"})
+
+# The rule counts these too, but a carrier does not stop them: only we do.
+_STOP_PHRASES = frozenset({"OPT OUT", "STOP ALL", "STOP PLEASE", "PLEASE STOP"})
+_MORE_THAN_WORDS = re.compile(r"[^\w ]+|_")
+
+
+class Keyword(StrEnum):
+    """What a client asked for with a single word."""
+
+    STOP = "stop"
+    START = "start"
+    HELP = "help"
+
+
+def keyword(text: str) -> Keyword | None:
+    """The keyword that ``text`` is as a whole, ignoring case, punctuation and surrounding space.
+
+    A sentence that merely contains such a word is none: "I will stop by at nine" is a message to people.
+    """
+    said = " ".join(_MORE_THAN_WORDS.sub(" ", text[:64]).upper().split()) if len(text) <= 64 else ""
+    if said in STOP_WORDS or said in _STOP_PHRASES:
+        return Keyword.STOP
+    if said in START_WORDS:
+        return Keyword.START
+    if said in HELP_WORDS:
+        return Keyword.HELP
+    return None
+
+
+def answered_by_carrier(text: str) -> bool:
+    """Whether Twilio itself answers this text on an SMS long code, so that we must not answer it again.
+
+    Twilio compares the whole body with one word, so "Stop please" and "OPT OUT" reach only us.
+    """
+    return text.strip().upper() in STOP_WORDS | START_WORDS | HELP_WORDS

@@ -1,0 +1,108 @@
+"""Phone numbers: read from what people type, kept as E.164, shown as people write them."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import phonenumbers
+from phonenumbers import PhoneNumberFormat, PhoneNumberType, timezone
+
+# Longer than any number with its punctuation and extension: what is longer is not a phone number.
+MAX_TYPED = 40
+
+
+class NotAPhoneNumber(ValueError):
+    """The text is no phone number that could be texted; the message says why and what to type instead."""
+
+
+@dataclass(frozen=True)
+class PhoneNumber:
+    """A valid number in E.164 form, such as ``+12025550123``."""
+
+    e164: str
+
+    @property
+    def shown(self) -> str:
+        """The number as people write it internationally: ``+1 202-555-0123``."""
+        return display(self.e164)
+
+
+def parse(text: str, default_region: str) -> PhoneNumber:
+    """The number that ``text`` is, read in ``default_region`` (ISO 3166, e.g. ``US``) when it is a local one.
+
+    Raises NotAPhoneNumber with a sentence for the person who typed it.
+    """
+    typed = text.strip()
+    if not typed or len(typed) > MAX_TYPED:
+        raise NotAPhoneNumber("Type a phone number such as +1 202-555-0123.")
+    try:
+        number = phonenumbers.parse(typed, default_region)
+    except phonenumbers.NumberParseException:
+        raise NotAPhoneNumber(f"“{typed}” is not a phone number. Type one such as +1 202-555-0123.") from None
+    if not phonenumbers.is_valid_number(number):
+        raise NotAPhoneNumber(_why_invalid(number, typed))
+    return PhoneNumber(phonenumbers.format_number(number, PhoneNumberFormat.E164))
+
+
+def _why_invalid(number: phonenumbers.PhoneNumber, typed: str) -> str:
+    reason = phonenumbers.is_possible_number_with_reason(number)
+    result = phonenumbers.ValidationResult
+    if reason == result.TOO_SHORT:
+        return f"“{typed}” is too short for a phone number. Check it, with the country code first."
+    if reason == result.TOO_LONG:
+        return f"“{typed}” is too long for a phone number. Check it, with the country code first."
+    if reason == result.INVALID_COUNTRY_CODE:
+        return f"“{typed}” has a country code that does not exist. Start with + and the country code."
+    return f"“{typed}” is not a number in use. Check its digits, with the country code first."
+
+
+def looks_like_number(text: str) -> bool:
+    """Whether a person meant a phone number rather than a name: mostly digits, at least five."""
+    digits = sum(character.isdigit() for character in text)
+    letters = sum(character.isalpha() for character in text)
+    return digits >= 5 and letters == 0
+
+
+@lru_cache(maxsize=4096)
+def display(e164: str) -> str:
+    """``e164`` as people write it internationally; a short code or an unknown form is shown as it is."""
+    try:
+        number = phonenumbers.parse(e164, None)
+    except phonenumbers.NumberParseException:
+        return e164
+    return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
+
+
+def cannot_receive_texts(e164: str) -> bool:
+    """Whether the number's plan says that it is a landline. In North America the plan cannot tell."""
+    kind = phonenumbers.number_type(phonenumbers.parse(e164, None))
+    return kind in {PhoneNumberType.FIXED_LINE, PhoneNumberType.UAN, PhoneNumberType.VOICEMAIL}
+
+
+def region(e164: str) -> str | None:
+    """The ISO 3166 region the number belongs to, if it is one region's."""
+    return phonenumbers.region_code_for_number(phonenumbers.parse(e164, None))
+
+
+@lru_cache(maxsize=4096)
+def time_zones(e164: str) -> tuple[str, ...]:
+    """The zones the number may be in, by area code; empty when nothing is known.
+
+    Several for toll-free numbers and for some area codes (facts: 208, 605, 701 …): a rule about the
+    client's local time must then hold in all of them.
+    """
+    try:
+        names = timezone.time_zones_for_number(phonenumbers.parse(e164, None))
+    except phonenumbers.NumberParseException:
+        return ()
+    return tuple(name for name in names if _exists(name))
+
+
+def _exists(name: str) -> bool:
+    if name == timezone.UNKNOWN_TIMEZONE:
+        return False
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return False
+    return True
