@@ -1,0 +1,41 @@
+"""What a provider tells us, in our own terms. The raw fields are kept: providers add some without notice."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.domain.channel import Channel
+from bot.domain.failure import Failure
+from bot.domain.message import Media, Status
+
+
+@dataclass(frozen=True)
+class InboundText:
+    """A message from a client. ``sender`` is the client's address, ``to`` our number, both E.164."""
+
+    provider: str
+    provider_id: str
+    channel: Channel
+    sender: str
+    to: str
+    body: str
+    received_at: datetime
+    media: tuple[Media, ...] = ()
+    profile_name: str | None = None
+    # The provider has already answered a STOP, START or HELP by itself, so we must not answer again.
+    answered_by_provider: bool = False
+    raw: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A provider's word on a message we sent.
+
+    ``message_id`` is our own id when the callback carried it: it settles a send whose answer was lost.
+    """
+
+    provider: str
+    provider_id: str
+    status: Status
+    message_id: str | None = None
+    failure: Failure | None = None
+    raw: dict[str, str] = field(default_factory=dict)

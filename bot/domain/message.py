@@ -1,0 +1,109 @@
+"""A message to or from a client: its status, and the only ways the status may move.
+
+Providers deliver receipts late, twice and out of order. The table below says which step is one forward;
+every other one changes nothing and is still written to the message's event log.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.channel import Channel
+
+
+class Direction(StrEnum):
+    """Whether the message goes to the client or came from it."""
+
+    OUT = "out"
+    IN = "in"
+
+
+class Status(StrEnum):
+    """Where a message stands. ``received`` is the only status of an inbound one."""
+
+    RECEIVED = "received"
+    QUEUED = "queued"  # Intent stored; goes at due_at.
+    SENDING = "sending"  # Claimed by a worker under a lease; the call may be on its way.
+    CHECKING = "checking"  # The call's outcome is unknown; the provider is being asked.
+    UNCONFIRMED = "unconfirmed"  # Nobody could tell; a person has been asked.
+    ACCEPTED = "accepted"  # The provider has it and gave it an id.
+    SENT = "sent"
+    DELIVERED = "delivered"
+    READ = "read"
+    FAILED = "failed"
+    REFUSED = "refused"  # Policy said no; the provider was never called.
+    CANCELED = "canceled"  # Taken back by its author in time.
+
+
+_ON_THE_WAY = frozenset({Status.ACCEPTED, Status.SENT, Status.DELIVERED, Status.READ, Status.FAILED})
+
+TRANSITIONS: dict[Status, frozenset[Status]] = {
+    Status.RECEIVED: frozenset(),
+    Status.QUEUED: frozenset({Status.SENDING, Status.CANCELED, Status.REFUSED}),
+    # Back to queued only when the provider surely did not take it.
+    Status.SENDING: _ON_THE_WAY | {Status.QUEUED, Status.REFUSED, Status.CHECKING},
+    Status.CHECKING: _ON_THE_WAY | {Status.UNCONFIRMED},
+    # A receipt can still come after a person was asked.
+    Status.UNCONFIRMED: _ON_THE_WAY,
+    Status.ACCEPTED: frozenset({Status.SENT, Status.DELIVERED, Status.READ, Status.FAILED}),
+    Status.SENT: frozenset({Status.DELIVERED, Status.READ, Status.FAILED}),
+    Status.DELIVERED: frozenset({Status.READ}),
+    Status.READ: frozenset(),
+    Status.FAILED: frozenset(),
+    Status.REFUSED: frozenset(),
+    Status.CANCELED: frozenset(),
+}
+
+
+def may_move(old: Status, new: Status) -> bool:
+    """Whether ``new`` is a step forward from ``old``. A repeat is not."""
+    return new in TRANSITIONS[old]
+
+
+@dataclass(frozen=True)
+class Media:
+    """A file that came or goes with a message: where the provider keeps it, and what it is."""
+
+    url: str
+    content_type: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a team member wants to send, before anything has decided about it."""
+
+    channel: Channel
+    to: str
+    body: str
+    sender: str
+    media: tuple[Media, ...] = ()
+
+
+@dataclass(frozen=True)
+class Message:
+    """A stored message. Times are UTC; ``to`` and ``sender`` are E.164."""
+
+    id: str
+    workspace_id: str
+    conversation_id: str
+    client_id: str
+    address_id: str
+    direction: Direction
+    channel: Channel
+    sender: str
+    to: str
+    body: str
+    status: Status
+    created_at: datetime
+    due_at: datetime
+    attempts: int = 0
+    provider: str = ""
+    provider_id: str | None = None
+    slack_channel: str | None = None
+    slack_ts: str | None = None
+    slack_user: str | None = None
+    error_code: str | None = None
+    error_text: str | None = None
+    can_retry: bool = False
+    retry_of: str | None = None
+    media: tuple[Media, ...] = field(default=())

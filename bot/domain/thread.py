@@ -1,0 +1,81 @@
+"""What is said in a client's thread, in the domain's terms; ``slack/blocks`` gives each its form."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.channel import Channel
+from bot.domain.message import Media
+
+
+@dataclass(frozen=True)
+class InboundPost:
+    """The client wrote. The text is the client's own and must be escaped before it is shown."""
+
+    client_name: str
+    channel: Channel
+    body: str
+    media: tuple[Media, ...] = ()
+    keyword_note: str = ""  # What we did about a STOP, START or HELP, in a sentence.
+
+
+@dataclass(frozen=True)
+class OutboundPost:
+    """A teammate's text from the compose modal, shown in the thread it has gone to."""
+
+    user: str
+    channel: Channel
+    body: str
+    sender: str
+
+
+@dataclass(frozen=True)
+class FailurePost:
+    """A message did not reach the client: why, what to do, and whether a *Retry* can help."""
+
+    message_id: str
+    user: str | None
+    reason: str
+    help: str
+    code: str | None
+    excerpt: str
+    can_retry: bool
+
+
+@dataclass(frozen=True)
+class UnconfirmedPost:
+    """Nobody can tell whether the message went; its author is asked *It arrived / Send again*."""
+
+    message_id: str
+    user: str | None
+    excerpt: str
+    looked_up: bool  # The provider was asked and knows of none, so it most likely did not go.
+
+
+@dataclass(frozen=True)
+class SystemPost:
+    """A line of the app's own about the conversation, such as an opt-out."""
+
+    text: str
+
+
+ThreadPost = InboundPost | OutboundPost | FailurePost | UnconfirmedPost | SystemPost
+
+
+class Mark(StrEnum):
+    """A reaction on the teammate's own message, by which it shows what became of it."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    READ = "read"
+    FAILED = "failed"
+    UNCONFIRMED = "unconfirmed"
+    CANCELED = "canceled"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something only one teammate is told, in the thread: why a reply did not go, and what would help."""
+
+    text: str

@@ -1,0 +1,190 @@
+"""What the flows call and do not know: the provider that carries texts, Slack, and the clock."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from bot.domain.channel import Channel
+from bot.domain.conversation import Card
+from bot.domain.events import InboundText, Receipt
+from bot.domain.failure import Failure
+from bot.domain.message import Media, Status
+from bot.domain.replies import ThreadEvent
+from bot.domain.thread import Mark, Notice, ThreadPost
+
+
+class Clock(Protocol):
+    """Tells the time, so that tests and the sandbox can move it."""
+
+    def now(self) -> datetime:
+        """The present moment, in UTC and aware of it."""
+
+
+@dataclass(frozen=True)
+class Sender:
+    """A number (or Messaging Service) of ours that texts leave from.
+
+    ``interval`` is the least time between two messages: the carrier's pace for this kind of sender.
+    """
+
+    provider: str
+    channel: Channel
+    address: str
+    interval: timedelta
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """One message as a provider is asked to send it; ``id`` is ours and comes back in every receipt."""
+
+    id: str
+    channel: Channel
+    sender: str
+    to: str
+    body: str
+    media: tuple[Media, ...] = ()
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """The provider has taken the message and named it."""
+
+    provider_id: str
+    status: Status = Status.ACCEPTED
+
+
+SendResult = Accepted | Failure
+
+
+@dataclass(frozen=True)
+class Found:
+    """The provider knows the message whose answer was lost."""
+
+    receipt: Receipt
+
+
+@dataclass(frozen=True)
+class NotFound:
+    """The provider was asked and has no such message."""
+
+
+@dataclass(frozen=True)
+class LookUpFailed:
+    """The provider could not be asked, cannot be asked at all, or knows several that could be it."""
+
+    reason: str
+
+
+LookUp = Found | NotFound | LookUpFailed
+
+
+@dataclass(frozen=True)
+class WebhookRequest:
+    """An HTTP request as it came in; ``url`` is the public one that the provider signed, with its query."""
+
+    url: str
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class Forged(Exception):
+    """The request's signature is missing or wrong: whoever sent it is not the provider."""
+
+
+class Malformed(Exception):
+    """The request is signed, but is not what this webhook takes; the message names what is missing."""
+
+
+class Provider(Protocol):
+    """A carrier of texts. Only its own package knows the vendor."""
+
+    name: str
+
+    @property
+    def senders(self) -> tuple[Sender, ...]:
+        """The senders this provider is configured with."""
+
+    async def send(self, message: Outgoing) -> SendResult:
+        """Ask the provider to send; never raises for what the provider or the network does.
+
+        A time-out, a 5xx or a cut connection is a Failure of kind AMBIGUOUS, unless the request surely
+        never left.
+        """
+
+    async def look_up(self, message: Outgoing, since: datetime, known: frozenset[str]) -> LookUp:
+        """Find a message whose answer was lost, among those made at or after ``since``; ``known`` are the
+        provider ids that belong to other messages."""
+
+    def inbound(self, request: WebhookRequest, now: datetime) -> InboundText:
+        """Check the signature, then read an inbound message. Raises Forged or Malformed."""
+
+    def receipt(self, request: WebhookRequest) -> Receipt | None:
+        """Check the signature, then read a delivery receipt; None for a status that says nothing new.
+
+        Raises Forged or Malformed."""
+
+    async def check(self) -> list[str]:
+        """What is wrong with the account, a sentence each; empty when it answers and all is well."""
+
+
+class PostProblem(StrEnum):
+    """Why Slack did not take something."""
+
+    RETRY = "retry"  # Busy, down or rate limited: surely not done.
+    UNKNOWN = "unknown"  # The answer was lost: it may have been done.
+    THREAD_GONE = "thread_gone"  # The root was deleted.
+    NOT_IN_CHANNEL = "not_in_channel"  # The app must be invited.
+    CHANNEL_GONE = "channel_gone"  # Archived or deleted.
+    TOKEN = "token"  # Revoked, wrong or lacking a scope: an admin must mend it. # noqa: S105
+    INVALID = "invalid"  # Slack will never take this; it is our own mistake.
+
+
+class PostFailed(Exception):
+    """Slack did not take it; ``error`` is Slack's own name for why, ``retry_after`` what it asked for."""
+
+    def __init__(self, problem: PostProblem, error: str, retry_after: timedelta | None = None) -> None:
+        super().__init__(error)
+        self.problem = problem
+        self.error = error
+        self.retry_after = retry_after
+
+
+class ThreadPoster(Protocol):
+    """Writes into the inbox channel and its threads. Every method may raise PostFailed.
+
+    ``key`` names the thing posted, for good: ``find`` tells by it whether a post whose answer was lost
+    stands in Slack already.
+    """
+
+    async def post_root(self, channel: str, card: Card, key: str) -> str:
+        """Post a client's card and return its ts."""
+
+    async def update_root(self, channel: str, root_ts: str, card: Card) -> None:
+        """Write the card anew."""
+
+    async def post(self, channel: str, root_ts: str, post: ThreadPost, key: str) -> str:
+        """Post into the thread and return the ts; THREAD_GONE when it would stand outside of it."""
+
+    async def mark(self, channel: str, ts: str, mark: Mark) -> None:
+        """React to a message; one that stands there already, or a message that is gone, is no failure."""
+
+    async def tell(self, channel: str, root_ts: str | None, user: str, notice: Notice) -> None:
+        """Say something that only this teammate sees, in the thread if ``root_ts`` is given."""
+
+    async def send_direct(self, user: str, notice: Notice) -> None:
+        """Say something to a teammate in the app's direct messages: for when the channel cannot be used."""
+
+    async def find(self, channel: str, root_ts: str | None, key: str, since: datetime) -> str | None:
+        """The ts of the post that carries ``key``, if it stands in the thread (for a root: the channel)."""
+
+
+class EventReader(Protocol):
+    """Reads a stored Slack event into the domain's terms."""
+
+    async def read(self, payload: Mapping[str, object]) -> ThreadEvent | None:
+        """What a teammate did in a thread; None for what is not ours to relay (bots, unfurls, joins).
+
+        May raise PostFailed when Slack must be asked for a name and does not answer."""
