@@ -1,0 +1,133 @@
+"""What a client can do with a phone: text, read, switch it off and on."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.sandbox.twilio.address import Address
+from bot.sandbox.twilio.config import Channel
+from bot.sandbox.twilio.inbound import Inbound
+from bot.sandbox.twilio.life import Life
+from bot.sandbox.twilio.media import LIMITS
+from bot.sandbox.twilio.message import MediaFile
+from bot.sandbox.twilio.phonebook import Phone, Phonebook, PhoneError
+from bot.sandbox.twilio.state import TwilioState
+from bot.sandbox.twilio.statuses import Statuses
+
+MAX_BODY = {"sms": 1600, "whatsapp": 4096}
+MAX_FILES = 10
+
+
+@dataclass
+class Phones:
+    """All clients' phones. Every method raises PhoneError, in words, for what a person could not do."""
+
+    state: TwilioState
+    book: Phonebook
+    inbound: Inbound
+    life: Life
+    statuses: Statuses
+
+    def add(
+        self,
+        number: str,
+        name: str = "",
+        kinds: Iterable[Channel] = ("sms", "whatsapp"),
+        *,
+        landline: bool = False,
+        fails_with: int | None = None,
+    ) -> Phone:
+        """Put a phone on the table; ``fails_with`` is the error code every delivery to it ends with."""
+        if not Address("sms", number).valid:
+            raise PhoneError("This is not a phone number. Write it with + and the country code.")
+        if number in self.book.phones:
+            raise PhoneError("There is a phone with this number already.")
+        phone = Phone(number, name or number, frozenset(kinds), landline, fails_with=fails_with)
+        self.book.add(phone)
+        return phone
+
+    def text(
+        self,
+        number: str,
+        to: str,
+        body: str,
+        channel: Channel = "sms",
+        media: Sequence[MediaFile] = (),
+        **extra: str,
+    ) -> str:
+        """Send a message from a phone to one of the account's numbers. Returns its SID at once.
+
+        ``extra`` are further form fields of the webhook, such as ``ButtonText`` or ``Latitude``.
+        Messages of one phone to one number reach the bot one after the other.
+        """
+        phone = self.book.find(number)
+        sender = self.state.sender(channel, to)
+        if sender is None:
+            raise PhoneError(f"Nobody answers {channel} at this number.")
+        _check_can_send(phone, channel, body, media)
+        if media and not self.state.config.api_url:
+            raise PhoneError("The address of the stand-in is not set, so nobody could fetch the picture.")
+        return self.inbound.receive(phone, sender, body, media, extra)
+
+    def conversation(
+        self, number: str, ours: str | None = None, channel: Channel | None = None
+    ) -> list[dict[str, Any]]:
+        """Everything on the phone's screen, oldest first; with one of our numbers or on one channel only."""
+        shown = [
+            {**message.as_json(), "with": with_, "channel": on}
+            for (on, with_), messages in self.book.find(number).conversations.items()
+            if ours in (None, with_) and channel in (None, on)
+            for message in messages
+        ]
+        return sorted(shown, key=lambda message: message["at"])
+
+    def read(self, number: str) -> int:
+        """Look at all that came by WhatsApp, which sends read receipts. Returns how many were unread."""
+        phone = self.book.find(number)
+        unread = [
+            shown
+            for (channel, _), messages in phone.conversations.items()
+            for shown in messages
+            if channel == "whatsapp" and shown.direction == "in" and shown.ticks == "delivered"
+        ]
+        for shown in unread:
+            self.book.tick(phone, shown.sid, "read")
+            message = self.state.messages.get(shown.sid)
+            if message is not None:
+                self.statuses.move(message, "read")
+        return len(unread)
+
+    def switch_off(self, number: str) -> None:
+        """From now on texts fail with 30003, and WhatsApp messages wait."""
+        self._switch(number, on=False)
+
+    def switch_on(self, number: str) -> None:
+        """Back again; what WhatsApp kept arrives now."""
+        self._switch(number, on=True)
+        self.life.phone_is_on(self.book.find(number))
+
+    def fail_with(self, number: str, code: int | None) -> None:
+        """Let every delivery to this phone end with an error code, or with None let them succeed again."""
+        self.book.find(number).fails_with = code
+        self.state.bus.publish("phone.changed", {"number": number})
+
+    def snapshot(self) -> list[dict[str, Any]]:
+        """All phones as the page shows them."""
+        return [phone.as_json() for phone in self.book.phones.values()]
+
+    def _switch(self, number: str, *, on: bool) -> None:
+        self.book.find(number).on = on
+        self.state.bus.publish("phone.changed", {"number": number})
+
+
+def _check_can_send(phone: Phone, channel: Channel, body: str, media: Sequence[MediaFile]) -> None:
+    if not phone.on:
+        raise PhoneError("The phone is switched off.")
+    if phone.landline or channel not in phone.kinds:
+        raise PhoneError(f"This phone has no {channel}.")
+    if not body.strip() and not media:
+        raise PhoneError("Write something or add a picture.")
+    if len(body) > MAX_BODY[channel]:
+        raise PhoneError(f"A message has at most {MAX_BODY[channel]} characters.")
+    if len(media) > MAX_FILES or sum(len(file.data) for file in media) > LIMITS[channel]:
+        raise PhoneError("That is more than one message can carry.")

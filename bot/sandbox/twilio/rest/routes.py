@@ -1,0 +1,47 @@
+"""Which path leads to which handler."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from bot.sandbox.twilio.errors import TwilioError
+from bot.sandbox.twilio.rest.account import Account
+from bot.sandbox.twilio.rest.guard import Guard
+from bot.sandbox.twilio.rest.media import Media
+from bot.sandbox.twilio.rest.messages import Messages
+
+PREFIX = "/twilio"
+_ACCOUNT = PREFIX + "/2010-04-01/Accounts/{account_sid}"
+_ALL = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+
+
+def build(guard: Guard, messages: Messages, account: Account, media: Media) -> list[BaseRoute]:
+    """All routes below ``/twilio``; what is not among them is answered as Twilio answers an unknown path."""
+    many, one = _ACCOUNT + "/Messages.json", _ACCOUNT + "/Messages/{sid}.json"
+    files = _ACCOUNT + "/Messages/{sid}/Media"
+    return [
+        Route(many, guard.wrap("create", messages.create), methods=["POST"]),
+        Route(many, guard.wrap("list", messages.listing), methods=["GET"]),
+        Route(many, _not_allowed, methods=_ALL),
+        Route(one, guard.wrap("fetch", messages.fetch), methods=["GET"]),
+        Route(one, guard.wrap("update", messages.update), methods=["POST"]),
+        Route(one, guard.wrap("delete", messages.delete), methods=["DELETE"]),
+        Route(one, _not_allowed, methods=_ALL),
+        Route(files + ".json", guard.wrap("media", media.listing), methods=["GET"]),
+        Route(files + "/{media_sid}", guard.wrap("media", media.fetch), methods=["GET"]),
+        Route(
+            _ACCOUNT + "/IncomingPhoneNumbers.json", guard.wrap("numbers", account.numbers), methods=["GET"]
+        ),
+        Route(_ACCOUNT + "/Balance.json", guard.wrap("balance", account.balance), methods=["GET"]),
+        Route(_ACCOUNT + ".json", guard.wrap("account", account.fetch), methods=["GET"]),
+        Route(PREFIX + "/media-host/{token}", media.host, methods=["GET"]),
+        Route(PREFIX + "/{path:path}", _unknown, methods=_ALL),
+    ]
+
+
+async def _not_allowed(_request: Request) -> Response:
+    return TwilioError(20004).response()
+
+
+async def _unknown(request: Request) -> Response:
+    return TwilioError(20404, request.url.path).response()

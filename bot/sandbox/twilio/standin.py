@@ -1,0 +1,91 @@
+"""A strict Twilio of one account, in memory, over real HTTP."""
+
+import aiohttp
+from starlette.routing import BaseRoute
+
+from bot.sandbox.bus import Bus
+from bot.sandbox.clock import SandboxClock
+from bot.sandbox.twilio.accept import Acceptance
+from bot.sandbox.twilio.config import SandboxSender, TwilioConfig
+from bot.sandbox.twilio.consent import Consent
+from bot.sandbox.twilio.faults import TwilioFaults
+from bot.sandbox.twilio.inbound import Inbound
+from bot.sandbox.twilio.life import Life
+from bot.sandbox.twilio.media import MediaStore
+from bot.sandbox.twilio.message import TwilioMessage
+from bot.sandbox.twilio.phonebook import Phonebook
+from bot.sandbox.twilio.phones import Phones
+from bot.sandbox.twilio.receipts import Receipts
+from bot.sandbox.twilio.rest.account import Account
+from bot.sandbox.twilio.rest.guard import ApiCall, Guard
+from bot.sandbox.twilio.rest.media import Media
+from bot.sandbox.twilio.rest.messages import Messages
+from bot.sandbox.twilio.rest.routes import build
+from bot.sandbox.twilio.state import Alert, TwilioState
+from bot.sandbox.twilio.statuses import Statuses
+from bot.sandbox.twilio.webhooks import Webhooks
+from bot.sandbox.twilio.whatsapp import WhatsAppRules
+
+
+class TwilioStandIn:
+    """Twilio as the bot sees it (``routes``), and the clients' phones on its other side (``phones``).
+
+    Lives in one event loop and ends with ``close``; the aiohttp session stays the caller's.
+    """
+
+    def __init__(
+        self,
+        *,
+        bot_url: str,
+        account_sid: str,
+        auth_token: str,
+        senders: list[SandboxSender],
+        clock: SandboxClock,
+        bus: Bus,
+        session: aiohttp.ClientSession,
+        config: TwilioConfig,
+    ) -> None:
+        self.state = TwilioState(
+            account_sid, auth_token, bot_url.rstrip("/"), senders, clock, bus, session, config
+        )
+        webhooks = Webhooks(self.state)
+        receipts = Receipts(self.state, webhooks)
+        statuses = Statuses(self.state, receipts)
+        media = MediaStore(self.state)
+        book = Phonebook(bus)
+        self.consent = Consent()
+        self.whatsapp = WhatsAppRules(self.state)
+        self.faults = TwilioFaults(self.state, receipts, webhooks)
+        life = Life(self.state, statuses, book, self.whatsapp, self.consent, media, self.faults)
+        inbound = Inbound(self.state, book, self.consent, self.whatsapp, media, webhooks, self.faults, life)
+        self.phones = Phones(self.state, book, inbound, life, statuses)
+        self._guard = Guard(self.state, self.faults)
+        acceptance = Acceptance(self.state, self.consent, book, life)
+        messages = Messages(self.state, acceptance, statuses, media)
+        self.routes: list[BaseRoute] = build(
+            self._guard, messages, Account(self.state), Media(self.state, media)
+        )
+
+    @property
+    def messages(self) -> dict[str, TwilioMessage]:
+        """Every message of the account by SID, both directions, with its status history."""
+        return self.state.messages
+
+    @property
+    def calls(self) -> list[ApiCall]:
+        """Every request the API received, in order."""
+        return self._guard.calls
+
+    @property
+    def alerts(self) -> list[Alert]:
+        """What Twilio's debugger would show: webhooks that failed, answers it could not use."""
+        return self.state.alerts
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is under way: no message still moving, no webhook still to deliver."""
+        return self.state.background.idle
+
+    async def close(self) -> None:
+        """End all deliveries."""
+        await self.state.background.close()
