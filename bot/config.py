@@ -1,0 +1,161 @@
+"""The settings, read once from the environment.
+
+The description of a field completes the sentence “it should be …”, which is what a person reads when the
+setting is missing or wrong; the README's table lists the same names.
+"""
+
+import os
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo
+from pydantic import field_validator as check_field
+from pydantic_core import PydanticCustomError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot import config_values as values
+from bot.config_errors import Misspelling, SettingsError, misspellings, problems_in
+
+Senders = Annotated[tuple[str, ...], NoDecode, BeforeValidator(values.senders)]
+WebAddress = Annotated[str, AfterValidator(values.web_address)]
+LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+S = TypeVar("S", bound="StorageSettings")
+
+
+class StorageSettings(BaseSettings):
+    """What ``bot migrate`` needs: a release step must not ask for tokens it does not use."""
+
+    model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore", frozen=True)
+
+    database_url: Annotated[SecretStr, AfterValidator(values.database)] | None = Field(
+        default=None,
+        description="postgresql://user:password@host/name or sqlite:///path/to/file.db; "
+        "when it is empty, a SQLite file in DATA_DIR is used",
+    )
+    data_dir: Path = Field(default=Path("data"), description="a folder that the program may write to")
+    log_level: Annotated[LogLevel, BeforeValidator(values.upper)] = Field(
+        default="INFO", description="DEBUG, INFO, WARNING or ERROR"
+    )
+
+    @property
+    def database(self) -> str:
+        """The database's address with its asynchronous driver. It may hold a password: never log it."""
+        if self.database_url is None:
+            return f"sqlite+aiosqlite:///{self.data_dir / 'threadline.db'}"
+        return self.database_url.get_secret_value()
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The values that no log may show."""
+        held = (getattr(self, name) for name in type(self).model_fields)
+        return tuple(value.get_secret_value() for value in held if isinstance(value, SecretStr))
+
+
+class Settings(StorageSettings):
+    """Everything that a running program needs."""
+
+    slack_bot_token: Annotated[SecretStr, values.secret(r"xoxb-[A-Za-z0-9-]+")] = Field(
+        description="the bot token of your Slack app, which starts with xoxb- (OAuth & Permissions)"
+    )
+    slack_signing_secret: Annotated[SecretStr, values.secret(r"[0-9a-f]{32}")] = Field(
+        description="the signing secret of your Slack app, 32 characters of 0-9 and a-f (Basic Information)"
+    )
+    slack_app_token: Annotated[SecretStr, values.secret(r"xapp-[A-Za-z0-9-]+")] | None = Field(
+        default=None,
+        description="the app-level token of your Slack app, which starts with xapp- (Basic Information)",
+    )
+    slack_api_url: Annotated[WebAddress, AfterValidator(values.with_slash)] = Field(
+        default="https://slack.com/api/", description="the https address of Slack's Web API"
+    )
+    twilio_account_sid: str = Field(
+        pattern=r"^AC[0-9a-f]{32}$",
+        description="the Account SID from the Twilio Console, which is AC and 32 characters of 0-9 and a-f",
+    )
+    twilio_auth_token: Annotated[SecretStr, values.secret(r"[0-9a-f]{32}")] = Field(
+        description="the Auth Token from the Twilio Console, 32 characters of 0-9 and a-f"
+    )
+    twilio_api_url: WebAddress = Field(
+        default="https://api.twilio.com", description="the https address of Twilio's API"
+    )
+    twilio_whatsapp_from: Senders = Field(
+        default=(),
+        repr=False,
+        description="your WhatsApp senders at Twilio, comma separated, such as +14155238886",
+    )
+    twilio_from: Senders = Field(
+        default=(),
+        repr=False,
+        validate_default=True,
+        description="your Twilio numbers such as +12025550123 or Messaging Service SIDs (MG…), "
+        "comma separated; it may be empty only when TWILIO_WHATSAPP_FROM is set",
+    )
+    public_url: WebAddress | None = Field(
+        default=None,
+        validate_default=True,
+        description="the https address at which Slack and Twilio reach this program, "
+        "such as https://texts.example.com",
+    )
+    port: int = Field(default=3000, ge=1, le=65_535, description="a port number from 1 to 65535")
+    inbox_channel: str = Field(
+        pattern=r"^[CG][A-Z0-9]{4,20}$",
+        description="the ID of the Slack channel that holds the clients' threads, such as C0123456789 "
+        "(at the foot of the channel's details)",
+    )
+    default_region: Annotated[str, AfterValidator(values.region)] = Field(
+        default="US",
+        description="the two-letter country that numbers without a country code are in, such as US",
+    )
+    time_zone: Annotated[str, AfterValidator(values.time_zone)] = Field(
+        default="UTC", description="your own time zone by its IANA name, such as America/New_York"
+    )
+    undo_seconds: int = Field(
+        default=5, ge=0, le=60, description="a whole number of seconds from 0 (off) to 60"
+    )
+
+    @check_field("twilio_from")
+    @classmethod
+    def _some_sender(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        if not value and info.data.get("twilio_whatsapp_from") == ():
+            raise PydanticCustomError("missing", "no sender")
+        return value
+
+    @check_field("public_url")
+    @classmethod
+    def _some_way_in(cls, value: str | None, info: ValidationInfo) -> str | None:
+        # Socket Mode needs no address; Twilio does, and “bot check” says what is lost without one.
+        if value is None and info.data.get("slack_app_token") is None:
+            raise PydanticCustomError("missing", "no address")
+        return value
+
+    @property
+    def socket_mode(self) -> bool:
+        """Whether Slack is reached over a socket of our own instead of over PUBLIC_URL."""
+        return self.public_url is None
+
+    @property
+    def host(self) -> str:
+        """The address to listen on: this machine only, when nobody else is told to come."""
+        if self.public_url is None or values.is_loopback(urlsplit(self.public_url).hostname):
+            return "127.0.0.1"
+        return "0.0.0.0"  # noqa: S104 - a container is reached from outside; every route authenticates.
+
+
+SETTING_NAMES = tuple(name.upper() for name in Settings.model_fields)
+
+
+def load(kind: type[S]) -> S:
+    """The settings of one kind from the environment.
+
+    Raises SettingsError, whose text is one line that names what is wrong and holds no value.
+    """
+    try:
+        return kind()
+    except ValidationError as error:
+        expected = {name: field.description or "" for name, field in kind.model_fields.items()}
+        raise SettingsError(problems_in(error, expected, slips())) from None
+
+
+def slips() -> tuple[Misspelling, ...]:
+    """Variables of the environment that look like misspelt settings."""
+    return misspellings(os.environ, SETTING_NAMES)

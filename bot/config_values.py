@@ -1,0 +1,121 @@
+"""Reads single settings: each function returns the value as the program uses it, or raises ValueError.
+
+No message here repeats what was typed: a value may be a secret that landed under the wrong name.
+"""
+
+import ipaddress
+import re
+from urllib.parse import SplitResult, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from phonenumbers import SUPPORTED_REGIONS
+from pydantic import AfterValidator, SecretStr
+
+_E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+_MESSAGING_SERVICE = re.compile(r"MG[0-9a-f]{32}")
+_POSTGRES_SCHEMES = {"postgres", "postgresql", "postgresql+psycopg"}
+_SQLITE_PREFIXES = ("sqlite:///", "sqlite+aiosqlite:///")
+
+
+def senders(value: object) -> tuple[str, ...]:
+    """Comma separated E.164 numbers (``whatsapp:`` in front is taken off) and Messaging Service SIDs."""
+    if not isinstance(value, str):
+        return ()  # The default, which pydantic checks as well.
+    entries = [entry.strip().removeprefix("whatsapp:") for entry in value.split(",")]
+    for place, entry in enumerate(entries, start=1):
+        if not (_E164.fullmatch(entry) or _MESSAGING_SERVICE.fullmatch(entry)):
+            raise ValueError(f"entry {place} is neither a number nor a service")
+    if len(set(entries)) != len(entries):
+        raise ValueError("an entry stands there twice")
+    return tuple(entries)
+
+
+def region(value: str) -> str:
+    """An ISO 3166 region that has a numbering plan."""
+    if value.upper() not in SUPPORTED_REGIONS:
+        raise ValueError("there is no such region")
+    return value.upper()
+
+
+def time_zone(value: str) -> str:
+    """An IANA time zone that this machine knows."""
+    try:
+        return ZoneInfo(value).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError("there is no such time zone") from None
+
+
+def is_loopback(host: str | None) -> bool:
+    """Whether ``host`` can only mean this machine."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host or "").is_loopback
+    except ValueError:
+        return False
+
+
+def web_address(value: str) -> str:
+    """An https address without query or user; http only on loopback. Without a slash at its end."""
+    parts = _split(value)
+    if parts.scheme == "http" and not is_loopback(parts.hostname):
+        raise ValueError("http is only for this machine itself, use https")
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("it is no web address")
+    if parts.query or parts.fragment or "@" in parts.netloc:
+        raise ValueError("it must have no user, query or #")
+    return value.rstrip("/")
+
+
+def with_slash(value: str) -> str:
+    """Slack's client joins method names to the address as it is."""
+    return value + "/"
+
+
+def upper(value: object) -> object:
+    """Text in capitals, so that ``info`` is as good as ``INFO``."""
+    return value.upper() if isinstance(value, str) else value
+
+
+def secret(pattern: str) -> AfterValidator:
+    """A check of a secret's form: one pasted with a blank or cut short is found before anyone is asked."""
+    whole = re.compile(pattern)
+
+    def check(value: SecretStr) -> SecretStr:
+        if whole.fullmatch(value.get_secret_value()) is None:
+            raise ValueError("it does not look like one")
+        return value
+
+    return AfterValidator(check)
+
+
+def database(value: SecretStr) -> SecretStr:
+    """The database's address, kept as a secret because it may hold a password."""
+    return SecretStr(database_url(value.get_secret_value()))
+
+
+def database_url(value: str) -> str:
+    """A PostgreSQL or SQLite address, with the asynchronous driver that the program uses."""
+    for prefix in _SQLITE_PREFIXES:
+        if value.startswith(prefix):
+            return _sqlite(value.removeprefix(prefix))
+    parts = _split(value)
+    if parts.scheme not in _POSTGRES_SCHEMES or not parts.path.strip("/"):
+        raise ValueError("it is neither")
+    return "postgresql+psycopg://" + value.split("://", 1)[1]
+
+
+def _sqlite(path: str) -> str:
+    if not path or path.startswith(":memory:"):
+        raise ValueError("it names no file, and a database in memory would lose messages")
+    return "sqlite+aiosqlite:///" + path
+
+
+def _split(value: str) -> SplitResult:
+    """The parts of an address; a port that is no number is a fault here and not later."""
+    parts = urlsplit(value)
+    try:
+        _ = parts.port
+    except ValueError:
+        raise ValueError("its port is wrong") from None
+    return parts
