@@ -18,6 +18,13 @@ class Direction(StrEnum):
     IN = "in"
 
 
+class Purpose(StrEnum):
+    """Why a message goes out. The answer to a STOP may go to somebody who has just opted out, once."""
+
+    DIRECT = "direct"
+    KEYWORD_ANSWER = "keyword_answer"
+
+
 class Status(StrEnum):
     """Where a message stands. ``received`` is the only status of an inbound one."""
 
@@ -96,6 +103,9 @@ class Message:
     status: Status
     created_at: datetime
     due_at: datetime
+    updated_at: datetime
+    called_at: datetime | None = None
+    purpose: Purpose = Purpose.DIRECT
     attempts: int = 0
     provider: str = ""
     provider_id: str | None = None

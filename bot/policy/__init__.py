@@ -1,0 +1,1 @@
+"""May this message go, now? Pure rules, one check a file, listed in order in ``pipeline``."""

@@ -1,0 +1,21 @@
+"""Is there a text, and does it fit?"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.domain.message import Draft
+from bot.policy.decision import Facts, Reason
+
+
+def content(draft: Draft, _facts: Facts, _now: datetime) -> Iterator[Reason]:
+    """Refuse an empty text and one longer than the channel carries in one message."""
+    most = draft.channel.max_characters
+    if not draft.body.strip() and not draft.media:
+        yield Reason("empty", "There is no text in this message.", "Write something to send.")
+    if len(draft.body) > most:
+        over = len(draft.body) - most
+        yield Reason(
+            "too_long",
+            f"The text has {len(draft.body):,} characters; {draft.channel.label} takes {most:,}.",
+            f"Shorten it by {over:,} or send it in parts.",
+        )

@@ -1,0 +1,81 @@
+"""Engines for the two databases, set up so that a commit is durable and a read-modify-write loses nothing."""
+
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+# How long SQLite waits for another process's write before it gives up, in milliseconds.
+_BUSY_MS = 10_000
+
+
+def is_sqlite(url: str) -> bool:
+    """Whether ``url`` names the embedded database."""
+    return make_url(url).get_backend_name() == "sqlite"
+
+
+def open_write_engine(url: str, pool_size: int = 10) -> AsyncEngine:
+    """An engine for transactions that write. SQLite gets one connection: it has one writer anyway, and
+    waiting in our own queue is fair where waiting for its lock is not."""
+    if not is_sqlite(url):
+        return _postgresql(url, pool_size)
+    engine = _sqlite(url, 1)
+    event.listen(engine.sync_engine, "begin", _begin_immediate)
+    return engine
+
+
+def open_read_engine(url: str, write_engine: AsyncEngine) -> AsyncEngine:
+    """An engine for reading: SQLite reads beside its writer on connections of their own."""
+    if not is_sqlite(url):
+        return write_engine
+    engine = _sqlite(url, 4)
+    event.listen(engine.sync_engine, "begin", _begin_deferred)
+    return engine
+
+
+def _postgresql(url: str, pool_size: int) -> AsyncEngine:
+    # hide_parameters: an error's text would otherwise hold phone numbers and messages.
+    # prepare_threshold: behind a transaction pooler (?pgbouncer=1) the next statement may meet a connection
+    # on which it was never prepared.
+    connect_args = {"prepare_threshold": None} if "pgbouncer" in make_url(url).query else {}
+    parsed = make_url(url).difference_update_query(["pgbouncer"])
+    return create_async_engine(
+        parsed,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args=connect_args,
+    )
+
+
+def _sqlite(url: str, pool_size: int) -> AsyncEngine:
+    engine = create_async_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=0,
+        hide_parameters=True,
+        connect_args={"isolation_level": None, "timeout": _BUSY_MS / 1000},
+    )
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
+    cursor.execute("PRAGMA journal_mode=WAL")
+    # FULL, not NORMAL: a webhook is answered after the commit, and a power cut must not undo that commit.
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _begin_immediate(connection: Any) -> None:
+    # A deferred transaction that reads first and writes later can lose another's update without an error.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_deferred(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN")

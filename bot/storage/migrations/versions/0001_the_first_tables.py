@@ -1,0 +1,440 @@
+"""The first tables."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Apply."""
+    op.create_table(
+        "workspaces",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("slack_team_id", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("bot_user_id", sa.String(length=32), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_workspaces")),
+        sa.UniqueConstraint("slack_team_id", name=op.f("uq_workspaces_slack_team_id")),
+    )
+    op.create_table(
+        "clients",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("company", sa.Text(), server_default="", nullable=False),
+        sa.Column("time_zone", sa.String(length=64), nullable=True),
+        sa.Column("is_lead", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("search_text", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_clients_workspace_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clients")),
+    )
+    with op.batch_alter_table("clients", schema=None) as batch_op:
+        batch_op.create_index("ix_clients_search", ["workspace_id", "search_text"], unique=False)
+
+    op.create_table(
+        "lanes",
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("lane", sa.String(length=80), nullable=False),
+        sa.Column("queue", sa.String(length=16), nullable=False),
+        sa.Column("next_free_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("queue IN ('messages', 'outbox')", name=op.f("ck_lanes_queue")),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_lanes_workspace_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "lane", name=op.f("pk_lanes")),
+    )
+    op.create_table(
+        "outbox",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("lane", sa.String(length=80), nullable=False),
+        sa.Column("order_key", sa.String(length=80), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("dedupe_key", sa.String(length=200), nullable=False),
+        sa.Column("data", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(length=16), server_default="waiting", nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("next_attempt_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("called_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lease_owner", sa.String(length=64), nullable=True),
+        sa.Column("last_error", sa.Text(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("state IN ('waiting', 'done', 'dead')", name=op.f("ck_outbox_state")),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_outbox_workspace_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+        sa.UniqueConstraint("workspace_id", "dedupe_key", name=op.f("uq_outbox_workspace_id_dedupe_key")),
+    )
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index("ix_outbox_done", ["done_at"], unique=False)
+        batch_op.create_index(
+            "ix_outbox_due",
+            ["lane", "next_attempt_at"],
+            unique=False,
+            postgresql_where=sa.text("state = 'waiting'"),
+            sqlite_where=sa.text("state = 'waiting'"),
+        )
+        batch_op.create_index(
+            "ix_outbox_head",
+            ["order_key", "id"],
+            unique=False,
+            postgresql_where=sa.text("state = 'waiting'"),
+            sqlite_where=sa.text("state = 'waiting'"),
+        )
+
+    op.create_table(
+        "slack_events",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("event_id", sa.String(length=64), nullable=False),
+        sa.Column("order_key", sa.String(length=80), nullable=False),
+        sa.Column("payload", sa.JSON(), nullable=True),
+        sa.Column("state", sa.String(length=16), server_default="waiting", nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("next_attempt_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("lease_owner", sa.String(length=64), nullable=True),
+        sa.Column("last_error", sa.Text(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("state IN ('waiting', 'done', 'dead')", name=op.f("ck_slack_events_state")),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_slack_events_workspace_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_slack_events")),
+        sa.UniqueConstraint("workspace_id", "event_id", name=op.f("uq_slack_events_workspace_id_event_id")),
+    )
+    with op.batch_alter_table("slack_events", schema=None) as batch_op:
+        batch_op.create_index("ix_slack_events_done", ["done_at"], unique=False)
+        batch_op.create_index(
+            "ix_slack_events_due",
+            ["workspace_id", "next_attempt_at"],
+            unique=False,
+            postgresql_where=sa.text("state = 'waiting'"),
+            sqlite_where=sa.text("state = 'waiting'"),
+        )
+        batch_op.create_index(
+            "ix_slack_events_head",
+            ["order_key", "id"],
+            unique=False,
+            postgresql_where=sa.text("state = 'waiting'"),
+            sqlite_where=sa.text("state = 'waiting'"),
+        )
+
+    op.create_table(
+        "addresses",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("client_id", sa.String(length=26), nullable=False),
+        sa.Column("value", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["client_id"], ["clients.id"], name=op.f("fk_addresses_client_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_addresses_workspace_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_addresses")),
+        sa.UniqueConstraint("workspace_id", "value", name=op.f("uq_addresses_workspace_id_value")),
+    )
+    with op.batch_alter_table("addresses", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_addresses_client_id"), ["client_id"], unique=False)
+
+    op.create_table(
+        "conversations",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("client_id", sa.String(length=26), nullable=False),
+        sa.Column("slack_channel", sa.String(length=32), nullable=False),
+        sa.Column("root_ts", sa.String(length=32), nullable=True),
+        sa.Column("state", sa.String(length=16), server_default="active", nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("state IN ('active', 'archived')", name=op.f("ck_conversations_state")),
+        sa.ForeignKeyConstraint(
+            ["client_id"], ["clients.id"], name=op.f("fk_conversations_client_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspaces.id"],
+            name=op.f("fk_conversations_workspace_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conversations")),
+        sa.UniqueConstraint(
+            "workspace_id",
+            "slack_channel",
+            "root_ts",
+            name=op.f("uq_conversations_workspace_id_slack_channel_root_ts"),
+        ),
+    )
+    with op.batch_alter_table("conversations", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_conversations_active_client",
+            ["client_id"],
+            unique=True,
+            postgresql_where=sa.text("state = 'active'"),
+            sqlite_where=sa.text("state = 'active'"),
+        )
+
+    op.create_table(
+        "consent_events",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("address_id", sa.String(length=26), nullable=False),
+        sa.Column("channel", sa.String(length=16), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("source", sa.String(length=32), nullable=False),
+        sa.Column("evidence", sa.Text(), server_default="", nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("channel IN ('sms', 'whatsapp')", name=op.f("ck_consent_events_channel")),
+        sa.CheckConstraint(
+            "state IN ('unknown', 'opted_in', 'opted_out')", name=op.f("ck_consent_events_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["address_id"], ["addresses.id"], name=op.f("fk_consent_events_address_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspaces.id"],
+            name=op.f("fk_consent_events_workspace_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent_events")),
+    )
+    with op.batch_alter_table("consent_events", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_consent_events_address_id"), ["address_id"], unique=False)
+
+    op.create_table(
+        "consents",
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("address_id", sa.String(length=26), nullable=False),
+        sa.Column("channel", sa.String(length=16), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("channel IN ('sms', 'whatsapp')", name=op.f("ck_consents_channel")),
+        sa.CheckConstraint("state IN ('unknown', 'opted_in', 'opted_out')", name=op.f("ck_consents_state")),
+        sa.ForeignKeyConstraint(
+            ["address_id"], ["addresses.id"], name=op.f("fk_consents_address_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_consents_workspace_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("address_id", "channel", name=op.f("pk_consents")),
+    )
+    op.create_table(
+        "messages",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("conversation_id", sa.String(length=26), nullable=False),
+        sa.Column("client_id", sa.String(length=26), nullable=False),
+        sa.Column("address_id", sa.String(length=26), nullable=False),
+        sa.Column("direction", sa.String(length=8), nullable=False),
+        sa.Column("channel", sa.String(length=16), nullable=False),
+        sa.Column("sender", sa.String(length=64), nullable=False),
+        sa.Column("address", sa.String(length=64), nullable=False),
+        sa.Column("lane", sa.String(length=80), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("purpose", sa.String(length=16), server_default="direct", nullable=False),
+        sa.Column("media", sa.JSON(), nullable=False),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("intent_key", sa.String(length=200), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("next_attempt_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("lease_owner", sa.String(length=64), nullable=True),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("called_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("provider", sa.String(length=32), nullable=False),
+        sa.Column("provider_id", sa.String(length=64), nullable=True),
+        sa.Column("slack_channel", sa.String(length=32), nullable=True),
+        sa.Column("slack_ts", sa.String(length=32), nullable=True),
+        sa.Column("slack_user", sa.String(length=32), nullable=True),
+        sa.Column("error_code", sa.String(length=16), nullable=True),
+        sa.Column("error_text", sa.Text(), nullable=True),
+        sa.Column("can_retry", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("retry_of", sa.String(length=26), nullable=True),
+        sa.Column("decision", sa.JSON(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("channel IN ('sms', 'mms', 'whatsapp')", name=op.f("ck_messages_channel")),
+        sa.CheckConstraint("direction IN ('out', 'in')", name=op.f("ck_messages_direction")),
+        sa.CheckConstraint("purpose IN ('direct', 'keyword_answer')", name=op.f("ck_messages_purpose")),
+        sa.CheckConstraint(
+            "status IN ('received', 'queued', 'sending', 'checking', 'unconfirmed', 'accepted', 'sent', 'delivered', 'read', 'failed', 'refused', 'canceled')",
+            name=op.f("ck_messages_status"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["address_id"], ["addresses.id"], name=op.f("fk_messages_address_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["client_id"], ["clients.id"], name=op.f("fk_messages_client_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"],
+            ["conversations.id"],
+            name=op.f("fk_messages_conversation_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["retry_of"], ["messages.id"], name=op.f("fk_messages_retry_of"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_messages_workspace_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_messages")),
+        sa.UniqueConstraint("retry_of", name=op.f("uq_messages_retry_of")),
+        sa.UniqueConstraint("workspace_id", "intent_key", name=op.f("uq_messages_workspace_id_intent_key")),
+    )
+    with op.batch_alter_table("messages", schema=None) as batch_op:
+        batch_op.create_index("ix_messages_conversation", ["conversation_id", "id"], unique=False)
+        batch_op.create_index(
+            "ix_messages_due",
+            ["lane", "next_attempt_at"],
+            unique=False,
+            postgresql_where=sa.text("status = 'queued'"),
+            sqlite_where=sa.text("status = 'queued'"),
+        )
+        batch_op.create_index(
+            "ix_messages_head",
+            ["client_id", "due_at", "id"],
+            unique=False,
+            postgresql_where=sa.text("status IN ('queued', 'sending', 'checking')"),
+            sqlite_where=sa.text("status IN ('queued', 'sending', 'checking')"),
+        )
+        batch_op.create_index(
+            "ix_messages_slack", ["workspace_id", "slack_channel", "slack_ts"], unique=False
+        )
+        batch_op.create_index(
+            "ix_messages_unsettled",
+            ["lease_until"],
+            unique=False,
+            postgresql_where=sa.text("status IN ('sending', 'checking')"),
+            sqlite_where=sa.text("status IN ('sending', 'checking')"),
+        )
+        batch_op.create_index("uq_messages_provider_id", ["provider", "provider_id"], unique=True)
+
+    op.create_table(
+        "message_events",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            sa.Identity(always=False),
+            nullable=False,
+        ),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("message_id", sa.String(length=26), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("moved", sa.Boolean(), nullable=False),
+        sa.Column("detail", sa.JSON(), nullable=True),
+        sa.Column("receipt_key", sa.String(length=120), nullable=True),
+        sa.CheckConstraint(
+            "status IN ('received', 'queued', 'sending', 'checking', 'unconfirmed', 'accepted', 'sent', 'delivered', 'read', 'failed', 'refused', 'canceled')",
+            name=op.f("ck_message_events_status"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["message_id"], ["messages.id"], name=op.f("fk_message_events_message_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspaces.id"],
+            name=op.f("fk_message_events_workspace_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_message_events")),
+    )
+    with op.batch_alter_table("message_events", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_message_events_message_id"), ["message_id"], unique=False)
+        batch_op.create_index("uq_message_events_receipt", ["workspace_id", "receipt_key"], unique=True)
+
+
+def downgrade() -> None:
+    """Undo."""
+    with op.batch_alter_table("message_events", schema=None) as batch_op:
+        batch_op.drop_index("uq_message_events_receipt")
+        batch_op.drop_index(batch_op.f("ix_message_events_message_id"))
+
+    op.drop_table("message_events")
+    with op.batch_alter_table("messages", schema=None) as batch_op:
+        batch_op.drop_index("uq_messages_provider_id")
+        batch_op.drop_index(
+            "ix_messages_unsettled",
+            postgresql_where=sa.text("status IN ('sending', 'checking')"),
+            sqlite_where=sa.text("status IN ('sending', 'checking')"),
+        )
+        batch_op.drop_index("ix_messages_slack")
+        batch_op.drop_index(
+            "ix_messages_head",
+            postgresql_where=sa.text("status IN ('queued', 'sending', 'checking')"),
+            sqlite_where=sa.text("status IN ('queued', 'sending', 'checking')"),
+        )
+        batch_op.drop_index(
+            "ix_messages_due",
+            postgresql_where=sa.text("status = 'queued'"),
+            sqlite_where=sa.text("status = 'queued'"),
+        )
+        batch_op.drop_index("ix_messages_conversation")
+
+    op.drop_table("messages")
+    op.drop_table("consents")
+    with op.batch_alter_table("consent_events", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_consent_events_address_id"))
+
+    op.drop_table("consent_events")
+    with op.batch_alter_table("conversations", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_conversations_active_client",
+            postgresql_where=sa.text("state = 'active'"),
+            sqlite_where=sa.text("state = 'active'"),
+        )
+
+    op.drop_table("conversations")
+    with op.batch_alter_table("addresses", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_addresses_client_id"))
+
+    op.drop_table("addresses")
+    with op.batch_alter_table("slack_events", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_slack_events_head",
+            postgresql_where=sa.text("state = 'waiting'"),
+            sqlite_where=sa.text("state = 'waiting'"),
+        )
+        batch_op.drop_index(
+            "ix_slack_events_due",
+            postgresql_where=sa.text("state = 'waiting'"),
+            sqlite_where=sa.text("state = 'waiting'"),
+        )
+        batch_op.drop_index("ix_slack_events_done")
+
+    op.drop_table("slack_events")
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_outbox_head",
+            postgresql_where=sa.text("state = 'waiting'"),
+            sqlite_where=sa.text("state = 'waiting'"),
+        )
+        batch_op.drop_index(
+            "ix_outbox_due",
+            postgresql_where=sa.text("state = 'waiting'"),
+            sqlite_where=sa.text("state = 'waiting'"),
+        )
+        batch_op.drop_index("ix_outbox_done")
+
+    op.drop_table("outbox")
+    op.drop_table("lanes")
+    with op.batch_alter_table("clients", schema=None) as batch_op:
+        batch_op.drop_index("ix_clients_search")
+
+    op.drop_table("clients")
+    op.drop_table("workspaces")

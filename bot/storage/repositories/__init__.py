@@ -1,0 +1,1 @@
+"""One repository a concept; each is bound to a transaction and a workspace."""

@@ -1,0 +1,156 @@
+"""Clients and their addresses."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, or_, select, update
+
+from bot.domain.client import Address, Client
+from bot.domain.ids import new_id
+from bot.storage.repositories.base import Repository
+from bot.storage.tables import addresses, clients
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Whose address it is."""
+
+    address_id: str
+    client_id: str
+    client_name: str
+
+
+def folded(text: str) -> str:
+    """``text`` without accents and case, as names are compared: "Zoë" is found by "zoe"."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+
+
+class Clients(Repository):
+    """Clients of one workspace, with their addresses."""
+
+    async def get(self, client_id: str) -> Client | None:
+        """The client with this id."""
+        found = await self._with_addresses([client_id])
+        return found[0] if found else None
+
+    async def by_addresses(self, values: Iterable[str]) -> dict[str, Owner]:
+        """Who owns each of these addresses; those nobody owns are left out."""
+        query = (
+            select(addresses.c.value, addresses.c.id, addresses.c.client_id, clients.c.name)
+            .join(clients, clients.c.id == addresses.c.client_id)
+            .where(addresses.c.workspace_id == self._workspace_id, addresses.c.value.in_(list(values)))
+        )
+        rows = await self._connection.execute(query)
+        return {value: Owner(address_id, client_id, name) for value, address_id, client_id, name in rows}
+
+    async def add_with_addresses(
+        self, new: Sequence[tuple[str, str]], now: datetime, *, lead: bool
+    ) -> dict[str, Owner]:
+        """Clients for these (address, name) pairs; an address that somebody has by now keeps its owner."""
+        made = [(value, name, new_id()) for value, name in new]
+        await self._insert_all(
+            clients.insert(),
+            [
+                {
+                    "id": client_id,
+                    "workspace_id": self._workspace_id,
+                    "name": name,
+                    "is_lead": lead,
+                    "search_text": folded(name),
+                    "created_at": now,
+                }
+                for _, name, client_id in made
+            ],
+        )
+        await self._insert_all(
+            self._insert(addresses).on_conflict_do_nothing(),
+            [
+                {
+                    "id": new_id(),
+                    "workspace_id": self._workspace_id,
+                    "client_id": client_id,
+                    "value": value,
+                    "created_at": now,
+                }
+                for value, _, client_id in made
+            ],
+        )
+        owners = await self.by_addresses(value for value, _, _ in made)
+        await self._drop_ownerless(made, owners)
+        return owners
+
+    async def _drop_ownerless(self, made: list[tuple[str, str, str]], owners: dict[str, Owner]) -> None:
+        # Another process met the same stranger at the same moment and was first: its client stays, not ours.
+        lost = [client_id for value, _, client_id in made if owners[value].client_id != client_id]
+        if lost:
+            await self._connection.execute(clients.delete().where(clients.c.id.in_(lost)))
+
+    async def rename(self, client_id: str, name: str) -> None:
+        """Give a client its name; a lead that has been named is a client."""
+        named = update(clients).where(clients.c.workspace_id == self._workspace_id, clients.c.id == client_id)
+        await self._connection.execute(named.values(name=name, search_text=folded(name), is_lead=False))
+
+    async def search(self, query: str, limit: int) -> list[Client]:
+        """Clients whose name, company or number holds ``query``; those that begin with it come first."""
+        wanted = folded(query)
+        escaped = _escape(wanted)
+        digits = "".join(c for c in query if c.isdigit())
+        matches = [clients.c.search_text.like(f"%{escaped}%", escape="\\")]
+        if len(digits) >= 3:
+            owner = select(addresses.c.client_id).where(
+                addresses.c.workspace_id == self._workspace_id, addresses.c.value.like(f"%{digits}%")
+            )
+            matches.append(clients.c.id.in_(owner))
+        found = (
+            select(clients.c.id)
+            .where(clients.c.workspace_id == self._workspace_id, or_(*matches))
+            .order_by(clients.c.search_text.like(f"{escaped}%", escape="\\").desc(), clients.c.search_text)
+            .limit(limit)
+        )
+        ids = list((await self._connection.execute(found)).scalars())
+        return await self._with_addresses(ids)
+
+    async def by_name_prefixes(self, prefixes: Sequence[str]) -> list[Client]:
+        """Clients whose whole name is one of ``prefixes``."""
+        found = (
+            select(clients.c.id)
+            .where(
+                clients.c.workspace_id == self._workspace_id,
+                clients.c.search_text.in_([folded(prefix) for prefix in prefixes]),
+            )
+            .limit(20)
+        )
+        return await self._with_addresses(list((await self._connection.execute(found)).scalars()))
+
+    async def _with_addresses(self, ids: Sequence[str]) -> list[Client]:
+        if not ids:
+            return []
+        mine = clients.c.workspace_id == self._workspace_id
+        rows = await self._connection.execute(select(clients).where(mine, clients.c.id.in_(ids)))
+        owned: dict[str, list[Address]] = {client_id: [] for client_id in ids}
+        listed = select(addresses).where(addresses.c.client_id.in_(ids)).order_by(addresses.c.id)
+        for row in await self._connection.execute(listed):
+            owned[row.client_id].append(Address(row.id, row.client_id, row.value))
+        by_id = {row.id: _client(row, owned[row.id]) for row in rows}
+        return [by_id[client_id] for client_id in ids if client_id in by_id]
+
+
+def _client(row: Row[Any], owned: list[Address]) -> Client:
+    return Client(
+        id=row.id,
+        workspace_id=row.workspace_id,
+        name=row.name,
+        is_lead=row.is_lead,
+        created_at=row.created_at,
+        company=row.company,
+        time_zone=row.time_zone,
+        addresses=tuple(owned),
+    )
+
+
+def _escape(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -1,0 +1,85 @@
+"""Consent: the current state of each address and channel, and the ledger of how it came about."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from bot.domain.channel import Channel
+from bot.domain.client import Consent, ConsentState
+from bot.domain.ids import new_id
+from bot.storage.repositories.base import Repository
+from bot.storage.tables import addresses, consent_events, consents
+
+
+@dataclass(frozen=True)
+class ConsentChange:
+    """What changed an address's consent; ``evidence`` is what proves it, such as a message's id."""
+
+    address_id: str
+    channel: Channel
+    state: ConsentState
+    source: str
+    evidence: str
+    at: datetime
+
+
+class Consents(Repository):
+    """What the addresses of one workspace have allowed."""
+
+    async def of_addresses(self, address_ids: Iterable[str]) -> dict[tuple[str, Channel], ConsentState]:
+        """The recorded states by address and channel family; what is not recorded is unknown."""
+        query = select(consents.c.address_id, consents.c.channel, consents.c.state).where(
+            consents.c.workspace_id == self._workspace_id, consents.c.address_id.in_(list(address_ids))
+        )
+        rows = await self._connection.execute(query)
+        return {(address, Channel(channel)): ConsentState(state) for address, channel, state in rows}
+
+    async def of_client(self, client_id: str) -> tuple[Consent, ...]:
+        """Every recorded consent of a client's addresses."""
+        query = (
+            select(consents)
+            .join(addresses, addresses.c.id == consents.c.address_id)
+            .where(addresses.c.client_id == client_id, consents.c.workspace_id == self._workspace_id)
+            .order_by(consents.c.address_id, consents.c.channel)
+        )
+        rows = await self._connection.execute(query)
+        return tuple(
+            Consent(row.address_id, Channel(row.channel), ConsentState(row.state), row.since) for row in rows
+        )
+
+    async def record(self, changes: Iterable[ConsentChange]) -> None:
+        """Write each change into the ledger and make it the current state; the last one of a pair wins."""
+        ledger = [self._ledger_row(change) for change in changes]
+        await self._insert_all(consent_events.insert(), ledger)
+        newest = {(row["address_id"], row["channel"]): row for row in ledger}
+        upsert = self._insert(consents)
+        await self._insert_all(
+            upsert.on_conflict_do_update(
+                index_elements=["address_id", "channel"],
+                set_={"state": upsert.excluded.state, "since": upsert.excluded.since},
+            ),
+            [
+                {
+                    "workspace_id": self._workspace_id,
+                    "address_id": row["address_id"],
+                    "channel": row["channel"],
+                    "state": row["state"],
+                    "since": row["at"],
+                }
+                for row in newest.values()
+            ],
+        )
+
+    def _ledger_row(self, change: ConsentChange) -> dict[str, object]:
+        return {
+            "id": new_id(),
+            "workspace_id": self._workspace_id,
+            "address_id": change.address_id,
+            "channel": change.channel.family.value,
+            "state": change.state.value,
+            "source": change.source,
+            "evidence": change.evidence,
+            "at": change.at,
+        }

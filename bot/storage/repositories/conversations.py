@@ -1,0 +1,74 @@
+"""Clients' threads."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select, update
+
+from bot.domain.conversation import Conversation
+from bot.domain.ids import new_id
+from bot.storage.repositories.base import Repository
+from bot.storage.tables import conversations
+
+_ACTIVE = conversations.c.state == "active"
+
+
+class Conversations(Repository):
+    """The active thread of each client of one workspace."""
+
+    async def get(self, conversation_id: str) -> Conversation | None:
+        """The conversation with this id."""
+        return await self._one(conversations.c.id == conversation_id)
+
+    async def by_thread(self, slack_channel: str, root_ts: str) -> Conversation | None:
+        """The active conversation whose card is this Slack message."""
+        return await self._one(
+            conversations.c.slack_channel == slack_channel, conversations.c.root_ts == root_ts, _ACTIVE
+        )
+
+    async def active_of(self, client_ids: Iterable[str]) -> dict[str, Conversation]:
+        """The active conversation of each of these clients that has one."""
+        mine = conversations.c.workspace_id == self._workspace_id
+        query = select(conversations).where(mine, conversations.c.client_id.in_(list(client_ids)), _ACTIVE)
+        return {row.client_id: _read(row) for row in await self._connection.execute(query)}
+
+    async def add(self, client_ids: Sequence[str], slack_channel: str, now: datetime) -> list[Conversation]:
+        """New conversations for these clients; those who have got one meanwhile are left out."""
+        rows = [
+            {
+                "id": new_id(),
+                "workspace_id": self._workspace_id,
+                "client_id": client_id,
+                "slack_channel": slack_channel,
+                "created_at": now,
+            }
+            for client_id in client_ids
+        ]
+        await self._insert_all(self._insert(conversations).on_conflict_do_nothing(), rows)
+        made = {row["id"] for row in rows}
+        return [found for found in (await self.active_of(client_ids)).values() if found.id in made]
+
+    async def set_root(self, conversation_id: str, root_ts: str | None) -> None:
+        """Remember where the card stands; None when it stands nowhere any more."""
+        await self._connection.execute(
+            update(conversations)
+            .where(conversations.c.workspace_id == self._workspace_id, conversations.c.id == conversation_id)
+            .values(root_ts=root_ts)
+        )
+
+    async def _one(self, *conditions: Any) -> Conversation | None:
+        query = select(conversations).where(conversations.c.workspace_id == self._workspace_id, *conditions)
+        row = (await self._connection.execute(query)).one_or_none()
+        return _read(row) if row else None
+
+
+def _read(row: Row[Any]) -> Conversation:
+    return Conversation(
+        id=row.id,
+        workspace_id=row.workspace_id,
+        client_id=row.client_id,
+        slack_channel=row.slack_channel,
+        root_ts=row.root_ts,
+        created_at=row.created_at,
+    )

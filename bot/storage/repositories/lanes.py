@@ -1,0 +1,79 @@
+"""Turns in a lane: how many may go now, shared by all workers through one row."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, exists, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.repositories.base import insert_for
+from bot.storage.tables import lanes
+
+# The first turn of a lane nobody has used is at once.
+_LONG_AGO = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
+
+
+@dataclass(frozen=True)
+class Pace:
+    """The least time between two, and how many may go at once after a rest (1: never two at once)."""
+
+    interval: timedelta
+    burst: int = 1
+
+
+@dataclass(frozen=True)
+class Lane:
+    """A lane locked by this transaction, and from when on it is free."""
+
+    name: str
+    next_free_at: datetime
+
+    def turns(self, pace: Pace, now: datetime, horizon: timedelta, most: int) -> list[datetime]:
+        """When the next ones may go, at most ``most`` and none later than ``now + horizon``."""
+        if pace.interval <= timedelta(0):
+            return [now] * most
+        first = max(self.next_free_at, now - pace.interval * (pace.burst - 1))
+        turns: list[datetime] = []
+        while len(turns) < most and first <= now + horizon:
+            turns.append(first)
+            first += pace.interval
+        return turns
+
+
+class Lanes:
+    """The lanes of one workspace and one queue."""
+
+    def __init__(self, connection: AsyncConnection, workspace_id: str, queue: str) -> None:
+        self._connection = connection
+        self._mine = (lanes.c.workspace_id == workspace_id) & (lanes.c.queue == queue)
+        self._keys = {"workspace_id": workspace_id, "queue": queue}
+
+    async def ensure(self, names: set[str]) -> None:
+        """Make sure that these lanes exist, so that what waits in them is found."""
+        rows = [self._keys | {"lane": name, "next_free_at": _LONG_AGO} for name in sorted(names)]
+        if rows:
+            await self._connection.execute(insert_for(self._connection, lanes).on_conflict_do_nothing(), rows)
+
+    async def with_work(self, due: Select[tuple[str]], before: datetime) -> list[str]:
+        """Lanes that are free before this moment and in which something is due, the longest free first.
+
+        ``due`` selects what is due, correlated to ``lanes.lane``."""
+        query = (
+            select(lanes.c.lane)
+            .where(self._mine, lanes.c.next_free_at <= before, exists(due))
+            .order_by(lanes.c.next_free_at)
+        )
+        return list((await self._connection.execute(query)).scalars())
+
+    async def lock(self, name: str) -> Lane | None:
+        """Take the lane for this transaction; None while another worker takes its turns from it."""
+        query = select(lanes.c.next_free_at).where(self._named(name)).with_for_update(skip_locked=True)
+        next_free_at = (await self._connection.execute(query)).scalar_one_or_none()
+        return Lane(name, next_free_at) if next_free_at is not None else None
+
+    async def take(self, name: str, until: datetime) -> None:
+        """Book the turns taken: the lane is free again at ``until``."""
+        await self._connection.execute(update(lanes).where(self._named(name)).values(next_free_at=until))
+
+    def _named(self, name: str) -> ColumnElement[bool]:
+        return self._mine & (lanes.c.lane == name)

@@ -1,0 +1,237 @@
+"""The outbox: everything that goes out to Slack, written in order, once, at Slack's pace."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, delete, exists, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.ids import new_id
+from bot.storage.repositories.base import Repository
+from bot.storage.repositories.lanes import Lanes, Pace
+from bot.storage.tables import lanes, outbox
+from bot.storage.tables.base import is_literally
+from bot.storage.wakeups import Topic
+
+_WAITING = is_literally(outbox.c.state, "waiting")
+
+
+@dataclass(frozen=True)
+class OutboxItem:
+    """Something to be written to Slack.
+
+    Items of one ``order_key`` go one after the other; ``lane`` is whose pace they share. ``newest_only``:
+    the item shows a state, so that only the newest is written however often it changes.
+    """
+
+    kind: str
+    order_key: str
+    lane: str
+    dedupe_key: str
+    data: dict[str, Any] = field(default_factory=dict)
+    newest_only: bool = False
+
+
+@dataclass(frozen=True)
+class ClaimedItem:
+    """An item that this worker alone writes until its lease ends.
+
+    ``called_before``: since when an earlier call may have written it already without our knowing.
+    """
+
+    id: str
+    kind: str
+    lane: str
+    order_key: str
+    dedupe_key: str
+    data: dict[str, Any]
+    version: int
+    attempts: int
+    called_before: datetime | None
+    turn: datetime
+
+
+class Outbox(Repository):
+    """What waits to be written to one workspace's Slack."""
+
+    def __init__(self, connection: AsyncConnection, workspace_id: str, topics: set[Topic]) -> None:
+        super().__init__(connection, workspace_id)
+        self._topics = topics
+        self._lanes = Lanes(connection, workspace_id, "outbox")
+
+    async def add(self, items: Sequence[OutboxItem], now: datetime) -> None:
+        """Put items in; one that is there already is not written twice, or, if it shows a state, anew."""
+        if not items:
+            return
+        insert = self._insert(outbox)
+        once = [self._row(item, now) for item in items if not item.newest_only]
+        await self._insert_all(insert.on_conflict_do_nothing(), once)
+        # The last of several changes of one thing in this transaction is the one to be shown.
+        states = {item.dedupe_key: self._row(item, now) for item in items if item.newest_only}
+        await self._insert_all(
+            insert.on_conflict_do_update(
+                index_elements=["workspace_id", "dedupe_key"],
+                set_={
+                    "version": outbox.c.version + 1,
+                    "data": insert.excluded.data,
+                    # A finished one is due again now; one that waits for Slack's leave keeps its time.
+                    "next_attempt_at": case((_WAITING, outbox.c.next_attempt_at), else_=now),
+                    "attempts": case((_WAITING, outbox.c.attempts), else_=0),
+                    "state": "waiting",
+                    "done_at": None,
+                },
+            ),
+            [states[key] for key in sorted(states)],
+        )
+        await self._lanes.ensure({item.lane for item in items})
+        self._topics.add(Topic.OUTBOX)
+
+    async def claim(
+        self,
+        owner: str,
+        now: datetime,
+        *,
+        lease: timedelta,
+        horizon: timedelta,
+        limit: int,
+        pace: Callable[[str], Pace],
+    ) -> list[ClaimedItem]:
+        """Lease up to ``limit`` items that are due, first of their order key, and whose turn has come."""
+        claimed: list[ClaimedItem] = []
+        for name in await self._lanes.with_work(_due_in_lane(now), now + horizon):
+            if len(claimed) >= limit:
+                break
+            lane = await self._lanes.lock(name)
+            if lane is None:
+                continue
+            turns = lane.turns(pace(name), now, horizon, limit - len(claimed))
+            found = await self._claim(name, owner, now, lease, turns) if turns else []
+            if found:
+                await self._lanes.take(name, turns[len(found) - 1] + pace(name).interval)
+            claimed.extend(found)
+        return claimed
+
+    async def _claim(
+        self, lane: str, owner: str, now: datetime, lease: timedelta, turns: list[datetime]
+    ) -> list[ClaimedItem]:
+        picked = (
+            select(outbox)
+            .where(
+                outbox.c.workspace_id == self._workspace_id,
+                outbox.c.lane == lane,
+                _WAITING,
+                outbox.c.next_attempt_at <= now,
+                ~_behind_another(),
+            )
+            .order_by(outbox.c.next_attempt_at, outbox.c.id)
+            .limit(len(turns))
+            .with_for_update(skip_locked=True)
+        )
+        rows = (await self._connection.execute(picked)).all()
+        taken = (
+            update(outbox)
+            .where(outbox.c.id.in_([row.id for row in rows]))
+            .values(
+                lease_owner=owner,
+                # A lost lease is simply due again.
+                next_attempt_at=now + lease,
+                attempts=outbox.c.attempts + 1,
+                called_at=case((outbox.c.called_at.is_(None), now), else_=outbox.c.called_at),
+            )
+        )
+        if rows:
+            await self._connection.execute(taken)
+        return [
+            ClaimedItem(
+                id=row.id,
+                kind=row.kind,
+                lane=row.lane,
+                order_key=row.order_key,
+                dedupe_key=row.dedupe_key,
+                data=row.data,
+                version=row.version,
+                attempts=row.attempts + 1,
+                called_before=row.called_at,
+                turn=turn,
+            )
+            for row, turn in zip(rows, turns, strict=False)
+        ]
+
+    async def finish(self, item: ClaimedItem, owner: str, now: datetime) -> None:
+        """Mark an item written; one that has changed meanwhile waits again, to be written as it is now."""
+        unchanged = outbox.c.version == item.version
+        await self._connection.execute(
+            update(outbox)
+            .where(outbox.c.id == item.id, outbox.c.lease_owner == owner)
+            .values(
+                state=case((unchanged, "done"), else_="waiting"),
+                done_at=case((unchanged, now), else_=None),
+                next_attempt_at=now,
+                lease_owner=None,
+                called_at=None,
+                last_error=None,
+            )
+        )
+
+    async def put_back(
+        self, item: ClaimedItem, owner: str, again_at: datetime, error: str, *, perhaps_done: bool, dead: bool
+    ) -> None:
+        """Try again at ``again_at``, or give up; ``perhaps_done`` has it looked for before it is repeated."""
+        await self._connection.execute(
+            update(outbox)
+            .where(outbox.c.id == item.id, outbox.c.lease_owner == owner)
+            .values(
+                state="dead" if dead else "waiting",
+                next_attempt_at=again_at,
+                lease_owner=None,
+                last_error=error,
+                called_at=outbox.c.called_at if perhaps_done else None,
+            )
+        )
+
+    async def hold_lane(self, lane: str, until: datetime) -> None:
+        """Nothing of this lane goes before ``until``: Slack has asked for a rest."""
+        await self._lanes.take(lane, until)
+
+    async def forget_before(self, moment: datetime) -> None:
+        """Drop what was written long ago."""
+        await self._connection.execute(
+            delete(outbox).where(outbox.c.workspace_id == self._workspace_id, outbox.c.done_at < moment)
+        )
+
+    def _row(self, item: OutboxItem, now: datetime) -> dict[str, Any]:
+        return {
+            "id": new_id(),
+            "workspace_id": self._workspace_id,
+            "lane": item.lane,
+            "order_key": item.order_key,
+            "kind": item.kind,
+            "dedupe_key": item.dedupe_key,
+            "data": item.data,
+            "next_attempt_at": now,
+            "created_at": now,
+        }
+
+
+def _due_in_lane(now: datetime) -> Select[tuple[str]]:
+    return (
+        select(outbox.c.id)
+        .where(
+            outbox.c.lane == lanes.c.lane,
+            outbox.c.workspace_id == lanes.c.workspace_id,
+            _WAITING,
+            outbox.c.next_attempt_at <= now,
+        )
+        .correlate(lanes)
+    )
+
+
+def _behind_another() -> ColumnElement[bool]:
+    earlier: Any = outbox.alias("earlier")
+    return exists().where(
+        earlier.c.order_key == outbox.c.order_key,
+        earlier.c.id < outbox.c.id,
+        is_literally(earlier.c.state, "waiting"),
+    )

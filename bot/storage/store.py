@@ -1,0 +1,112 @@
+"""The store: transactions over one workspace's rows, and nothing outside a transaction."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import cached_property
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.storage.engine import is_sqlite, open_read_engine, open_write_engine
+from bot.storage.listener import CHANNEL
+from bot.storage.repositories.claims import Claims
+from bot.storage.repositories.clients import Clients
+from bot.storage.repositories.consents import Consents
+from bot.storage.repositories.conversations import Conversations
+from bot.storage.repositories.messages import Messages
+from bot.storage.repositories.outbox import Outbox
+from bot.storage.repositories.slack_events import SlackEvents
+from bot.storage.repositories.workspaces import Workspaces
+from bot.storage.wakeups import Topic, Wakeups
+
+
+class UnitOfWork:
+    """One transaction on one workspace's rows: all of it is kept, or none.
+
+    A repository cannot be had without a workspace, and sees no other's rows.
+    """
+
+    def __init__(self, connection: AsyncConnection, workspace_id: str) -> None:
+        self.connection = connection
+        self.workspace_id = workspace_id
+        self.topics: set[Topic] = set()
+
+    @cached_property
+    def clients(self) -> Clients:
+        """Clients and their addresses."""
+        return Clients(self.connection, self.workspace_id)
+
+    @cached_property
+    def consents(self) -> Consents:
+        """Consent: the current state and its ledger."""
+        return Consents(self.connection, self.workspace_id)
+
+    @cached_property
+    def conversations(self) -> Conversations:
+        """Clients' threads."""
+        return Conversations(self.connection, self.workspace_id)
+
+    @cached_property
+    def messages(self) -> Messages:
+        """Messages and their event log."""
+        return Messages(self.connection, self.workspace_id)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """What waits to be written to Slack."""
+        return Outbox(self.connection, self.workspace_id, self.topics)
+
+    @cached_property
+    def slack_events(self) -> SlackEvents:
+        """What Slack has told us."""
+        return SlackEvents(self.connection, self.workspace_id)
+
+    @cached_property
+    def claims(self) -> Claims:
+        """Messages claimed for sending."""
+        return Claims(self.connection, self.workspace_id)
+
+    def wake(self, topic: Topic) -> None:
+        """Wake whoever waits for ``topic`` once this transaction is committed."""
+        self.topics.add(topic)
+
+
+class Store:
+    """Opens transactions. One store serves a process."""
+
+    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+        self.url = url
+        self.wakeups = Wakeups()
+        self.writer: AsyncEngine = open_write_engine(url, pool_size)
+        self.reader: AsyncEngine = open_read_engine(url, self.writer)
+        self._embedded = is_sqlite(url)
+
+    @asynccontextmanager
+    async def write(self, workspace_id: str) -> AsyncIterator[UnitOfWork]:
+        """A transaction that is committed, durably, when the block ends without an error."""
+        async with self.writer.begin() as connection:
+            uow = UnitOfWork(connection, workspace_id)
+            yield uow
+            if uow.topics and not self._embedded:
+                await connection.execute(_NOTIFY, {"topics": ",".join(sorted(uow.topics))})
+        self.wakeups.notify(uow.topics)
+
+    @asynccontextmanager
+    async def read(self, workspace_id: str) -> AsyncIterator[UnitOfWork]:
+        """A transaction that sees one state of the database and changes nothing."""
+        async with self.reader.connect() as connection:
+            yield UnitOfWork(connection, workspace_id)
+
+    @asynccontextmanager
+    async def workspaces(self) -> AsyncIterator[Workspaces]:
+        """The one repository that is above workspaces: finding and adding them."""
+        async with self.writer.begin() as connection:
+            yield Workspaces(connection)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.reader.dispose()
+        await self.writer.dispose()
+
+
+_NOTIFY = text(f"SELECT pg_notify('{CHANNEL}', :topics)")

@@ -1,0 +1,21 @@
+"""The tables, the same on SQLite and PostgreSQL."""
+
+from bot.storage.tables.base import metadata
+from bot.storage.tables.clients import addresses, clients, consent_events, consents, workspaces
+from bot.storage.tables.messages import conversations, message_events, messages
+from bot.storage.tables.queues import lanes, outbox, slack_events
+
+__all__ = [
+    "addresses",
+    "clients",
+    "consent_events",
+    "consents",
+    "conversations",
+    "lanes",
+    "message_events",
+    "messages",
+    "metadata",
+    "outbox",
+    "slack_events",
+    "workspaces",
+]

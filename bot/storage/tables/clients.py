@@ -1,0 +1,73 @@
+"""Workspaces, clients, their addresses, and what each address has consented to."""
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table, Text, UniqueConstraint, false
+
+from bot.domain.client import ConsentState
+from bot.storage.tables.base import ID, UtcDateTime, id_column, metadata, one_of, workspace_column
+
+workspaces = Table(
+    "workspaces",
+    metadata,
+    id_column(),
+    Column("slack_team_id", String(32), nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("bot_user_id", String(32), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+clients = Table(
+    "clients",
+    metadata,
+    id_column(),
+    workspace_column(),
+    Column("name", Text, nullable=False),
+    Column("company", Text, nullable=False, server_default=""),
+    Column("time_zone", String(64)),
+    Column("is_lead", Boolean, nullable=False, server_default=false()),
+    # Name and company without accents and case: what a search compares with.
+    Column("search_text", Text, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Index("ix_clients_search", "workspace_id", "search_text"),
+)
+
+addresses = Table(
+    "addresses",
+    metadata,
+    id_column(),
+    workspace_column(),
+    Column("client_id", ID, ForeignKey("clients.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("value", String(64), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("workspace_id", "value"),
+)
+
+_FAMILIES = ("sms", "whatsapp")
+
+# The current state, read on every send; the ledger below says how it came about.
+consents = Table(
+    "consents",
+    metadata,
+    workspace_column(),
+    Column("address_id", ID, ForeignKey("addresses.id", ondelete="CASCADE"), primary_key=True),
+    Column("channel", String(16), primary_key=True),
+    Column("state", String(16), nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    one_of("channel", _FAMILIES),
+    one_of("state", ConsentState),
+)
+
+# Append-only: who allowed or forbade what, when, and by what evidence.
+consent_events = Table(
+    "consent_events",
+    metadata,
+    id_column(),
+    workspace_column(),
+    Column("address_id", ID, ForeignKey("addresses.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("channel", String(16), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("source", String(32), nullable=False),
+    Column("evidence", Text, nullable=False, server_default=""),
+    Column("at", UtcDateTime, nullable=False),
+    one_of("channel", _FAMILIES),
+    one_of("state", ConsentState),
+)

@@ -1,0 +1,120 @@
+"""Conversations, messages and their event log, and the pace of each sender."""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
+
+from bot.domain.channel import Channel
+from bot.domain.message import Direction, Purpose, Status
+from bot.storage.tables.base import ID, UtcDateTime, id_column, metadata, one_of, workspace_column
+
+conversations = Table(
+    "conversations",
+    metadata,
+    id_column(),
+    workspace_column(),
+    Column("client_id", ID, ForeignKey("clients.id", ondelete="CASCADE"), nullable=False),
+    Column("slack_channel", String(32), nullable=False),
+    Column("root_ts", String(32)),
+    Column("state", String(16), nullable=False, server_default="active"),
+    Column("created_at", UtcDateTime, nullable=False),
+    one_of("state", ("active", "archived")),
+    # A client has one active thread, whatever races: the database says so.
+    Index(
+        "uq_conversations_active_client",
+        "client_id",
+        unique=True,
+        postgresql_where=text("state = 'active'"),
+        sqlite_where=text("state = 'active'"),
+    ),
+    UniqueConstraint("workspace_id", "slack_channel", "root_ts"),
+)
+
+# Written as literals, so that the planner sees that the partial indexes below apply.
+QUEUED = text("status = 'queued'")
+IN_FLIGHT = text("status IN ('queued', 'sending', 'checking')")
+UNSETTLED = text("status IN ('sending', 'checking')")
+
+messages = Table(
+    "messages",
+    metadata,
+    id_column(),
+    workspace_column(),
+    Column("conversation_id", ID, ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False),
+    Column("client_id", ID, ForeignKey("clients.id", ondelete="CASCADE"), nullable=False),
+    Column("address_id", ID, ForeignKey("addresses.id", ondelete="CASCADE"), nullable=False),
+    Column("direction", String(8), nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("sender", String(64), nullable=False),
+    Column("address", String(64), nullable=False),
+    # Messages of one lane share a pace: an SMS and an MMS from one number, not its WhatsApp.
+    Column("lane", String(80), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("purpose", String(16), nullable=False, server_default="direct"),
+    Column("media", JSON, nullable=False),
+    Column("status", String(16), nullable=False),
+    # What was meant, once: the Slack message, the modal's submission, the provider's id of an inbound text.
+    Column("intent_key", String(200), nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("next_attempt_at", UtcDateTime, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("lease_owner", String(64)),
+    Column("lease_until", UtcDateTime),
+    Column("called_at", UtcDateTime),
+    Column("provider", String(32), nullable=False),
+    Column("provider_id", String(64)),
+    Column("slack_channel", String(32)),
+    Column("slack_ts", String(32)),
+    Column("slack_user", String(32)),
+    Column("error_code", String(16)),
+    Column("error_text", Text),
+    Column("can_retry", Boolean, nullable=False, server_default=false()),
+    # Unique: two people who press Retry at once make one new message.
+    Column("retry_of", ID, ForeignKey("messages.id", ondelete="SET NULL"), unique=True),
+    Column("decision", JSON),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+    one_of("direction", Direction),
+    one_of("channel", Channel),
+    one_of("status", Status),
+    one_of("purpose", Purpose),
+    UniqueConstraint("workspace_id", "intent_key"),
+    Index("uq_messages_provider_id", "provider", "provider_id", unique=True),
+    Index("ix_messages_due", "lane", "next_attempt_at", postgresql_where=QUEUED, sqlite_where=QUEUED),
+    Index(
+        "ix_messages_head", "client_id", "due_at", "id", postgresql_where=IN_FLIGHT, sqlite_where=IN_FLIGHT
+    ),
+    Index("ix_messages_unsettled", "lease_until", postgresql_where=UNSETTLED, sqlite_where=UNSETTLED),
+    Index("ix_messages_conversation", "conversation_id", "id"),
+    Index("ix_messages_slack", "workspace_id", "slack_channel", "slack_ts"),
+)
+
+message_events = Table(
+    "message_events",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), Identity(), primary_key=True),
+    workspace_column(),
+    Column("message_id", ID, ForeignKey("messages.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("status", String(16), nullable=False),
+    # False for a repeat or a step back: recorded, without effect.
+    Column("moved", Boolean, nullable=False),
+    Column("detail", JSON),
+    # A receipt's own id, so that the same receipt twice is one event.
+    Column("receipt_key", String(120)),
+    one_of("status", Status),
+    Index("uq_message_events_receipt", "workspace_id", "receipt_key", unique=True),
+)
