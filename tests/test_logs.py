@@ -1,0 +1,145 @@
+"""Every way a line can reach the log goes through the mask."""
+
+import io
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import structlog
+
+from bot import logs
+
+NUMBER = "+12025550123"
+SECRET = "0f1e2d3c4b5a69788796a5b4c3d2e1f0"
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def stream() -> Iterator[io.StringIO]:
+    """A log of our own, and the old loggers back after it."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    target = io.StringIO()
+    logs.configure("INFO", [SECRET], target)
+    yield target
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    logging.captureWarnings(capture=False)
+    structlog.reset_defaults()
+
+
+def last(stream: io.StringIO) -> dict[str, Any]:
+    record: dict[str, Any] = json.loads(stream.getvalue().splitlines()[-1])
+    return record
+
+
+def test_our_own_line_is_json_with_time_level_and_name(stream: io.StringIO) -> None:
+    structlog.stdlib.get_logger("bot.worker").info("message sent", message="01KB", attempts=2)
+
+    record = last(stream)
+
+    assert record["event"] == "message sent"
+    assert record["level"] == "info"
+    assert record["logger"] == "bot.worker"
+    assert record["message"] == "01KB"
+    assert record["timestamp"].endswith("Z")
+
+
+def test_values_of_our_own_lines_are_masked(stream: io.StringIO) -> None:
+    structlog.stdlib.get_logger("bot").info(f"sent to {NUMBER}", whom=[NUMBER], body="See you at nine")
+
+    assert NUMBER not in stream.getvalue()
+    assert "nine" not in stream.getvalue()
+
+
+def test_lines_of_a_library_are_masked(stream: io.StringIO) -> None:
+    logging.getLogger("some.library").warning("posting to %s with %s", NUMBER, SECRET, extra={"whom": NUMBER})
+
+    assert NUMBER not in stream.getvalue()
+    assert SECRET not in stream.getvalue()
+    assert last(stream)["logger"] == "some.library"
+
+
+def _fail() -> None:
+    raise ValueError(f"cannot text {NUMBER} with {SECRET}")
+
+
+@pytest.mark.parametrize("library", [True, False])
+def test_tracebacks_are_masked(stream: io.StringIO, library: bool) -> None:
+    logger: Any = logging.getLogger("lib") if library else structlog.stdlib.get_logger("bot")
+    try:
+        try:
+            _fail()
+        except ValueError as error:
+            raise RuntimeError(f"while texting {NUMBER}") from error
+    except RuntimeError:
+        logger.exception("it failed")
+
+    assert "ValueError" in last(stream)["exception"]
+    assert "_fail" in last(stream)["exception"]
+    assert NUMBER not in stream.getvalue()
+    assert SECRET not in stream.getvalue()
+
+
+def test_a_warning_of_python_is_masked(stream: io.StringIO) -> None:
+    logging.getLogger("py.warnings").warning("%s", f"UserWarning: {NUMBER}")
+
+    assert NUMBER not in stream.getvalue()
+
+
+def test_debug_lines_of_the_vendors_stay_out_even_at_debug() -> None:
+    stream = io.StringIO()
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    try:
+        logs.configure("DEBUG", [], stream)
+        logging.getLogger("slack_sdk.web.async_client").debug("Sending a request: See you at nine")
+        logging.getLogger("bot.flows").debug("claimed")
+    finally:
+        root.handlers[:] = handlers
+        root.setLevel(level)
+
+    assert "nine" not in stream.getvalue()
+    assert "claimed" in stream.getvalue()
+
+
+def test_an_access_log_is_never_written(stream: io.StringIO) -> None:
+    logging.getLogger("uvicorn.access").warning("GET /twilio/status?m=1")
+
+    assert stream.getvalue() == ""
+
+
+def test_a_terminal_gets_plain_text_and_the_same_mask(stream: io.StringIO) -> None:
+    terminal = Terminal()
+    logs.configure("INFO", [SECRET], terminal)
+    try:
+        _fail()
+    except ValueError:
+        structlog.stdlib.get_logger("bot").exception("it failed", body="See you at nine")
+
+    shown = terminal.getvalue()
+    assert "it failed" in shown
+    assert not shown.startswith("{")
+    assert NUMBER not in shown
+    assert "nine" not in shown
+
+
+def test_standard_error_is_the_stream_unless_told_otherwise(capsys: pytest.CaptureFixture[str]) -> None:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    try:
+        logs.configure("INFO", [], None)
+        assert isinstance(root.handlers[0], logging.StreamHandler)
+        assert root.handlers[0].stream is sys.stderr
+    finally:
+        root.handlers[:] = handlers
+        root.setLevel(level)
