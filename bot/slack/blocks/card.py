@@ -1,0 +1,127 @@
+"""The client card: who the client is and where things stand, at the root of the client's thread."""
+
+from datetime import datetime
+
+from bot.domain import phone
+from bot.domain.channel import Channel
+from bot.domain.client import Address, Client, Consent, ConsentState
+from bot.domain.conversation import Card, LastDelivery
+from bot.domain.message import Status
+from bot.slack.blocks.elements import (
+    Block,
+    Rendered,
+    actions,
+    button,
+    context,
+    fallback,
+    header,
+    mrkdwn,
+    plain,
+    section,
+    shortened,
+    when,
+)
+from bot.slack.text import escape, shown
+
+MESSAGE_CLIENT = "message_client"
+
+_STATUS_WORDS = {
+    Status.QUEUED: "waiting to go",
+    Status.SENDING: "on its way",
+    Status.CHECKING: "being checked with the carrier",
+    Status.UNCONFIRMED: "unconfirmed: nobody can tell whether it went",
+    Status.ACCEPTED: "accepted by the carrier",
+    Status.SENT: "sent",
+    Status.DELIVERED: "delivered",
+    Status.READ: "read",
+    Status.FAILED: "failed",
+    Status.REFUSED: "not sent",
+    Status.CANCELED: "taken back",
+    Status.RECEIVED: "received",
+}
+_CONSENT_WORDS = {
+    ConsentState.UNKNOWN: "not recorded",
+    ConsentState.OPTED_IN: "opted in",
+    ConsentState.OPTED_OUT: "opted out, so nothing is sent",
+}
+# More would not fit into a card; a client with as many numbers is a company.
+_SHOWN_ADDRESSES = 5
+
+
+def card(card: Card) -> Rendered:
+    """The card as it is now. Its button works for as long as the client exists."""
+    client = card.client
+    blocks = [
+        header(_name(client)),
+        *_who(client),
+        section(mrkdwn(_numbers(client.addresses))),
+        section(mrkdwn(_consents(card))),
+        context(mrkdwn(_delivery(card.last_delivery)), mrkdwn(_inbound(card.last_inbound_at))),
+        actions(_message_button(client), block_id="card"),
+    ]
+    return Rendered(fallback(f"{_name(client)}: {_plain_numbers(client.addresses)}"), blocks)
+
+
+def _name(client: Client) -> str:
+    """The client's name; one without a name is called by the number."""
+    if shown(client.name).strip():
+        return client.name
+    return phone.display(client.addresses[0].value) if client.addresses else "A client"
+
+
+def _who(client: Client) -> list[Block]:
+    lines: list[Block] = []
+    if client.company:
+        lines.append(plain(client.company))
+    if client.is_lead:
+        lines.append(mrkdwn("*Lead* · wrote to us first and has no name yet"))
+    return [context(*lines)] if lines else []
+
+
+def _numbers(addresses: tuple[Address, ...]) -> str:
+    lines = [escape(phone.display(address.value)) for address in addresses[:_SHOWN_ADDRESSES]]
+    more = len(addresses) - len(lines)
+    return "*Number*\n" + "\n".join([*(lines or ["none"]), *([f"and {more} more"] if more > 0 else [])])
+
+
+def _plain_numbers(addresses: tuple[Address, ...]) -> str:
+    return ", ".join(phone.display(address.value) for address in addresses[:_SHOWN_ADDRESSES]) or "no number"
+
+
+def _consents(card: Card) -> str:
+    several = len(card.client.addresses) > 1
+    lines = [
+        _consent_line(channel, address if several else None, _state(card, address, channel))
+        for address in card.client.addresses[:_SHOWN_ADDRESSES]
+        for channel in (Channel.SMS, Channel.WHATSAPP)
+    ]
+    return "*Consent*\n" + "\n".join(lines or ["not recorded"])
+
+
+def _state(card: Card, address: Address, channel: Channel) -> Consent | None:
+    return next(
+        (c for c in card.consents if c.address_id == address.id and c.channel.family == channel),
+        None,
+    )
+
+
+def _consent_line(channel: Channel, address: Address | None, consent: Consent | None) -> str:
+    whose = f" on {escape(phone.display(address.value))}" if address else ""
+    if consent is None or consent.state is ConsentState.UNKNOWN:
+        return f"{channel.label}{whose}: {_CONSENT_WORDS[ConsentState.UNKNOWN]}"
+    return f"{channel.label}{whose}: {_CONSENT_WORDS[consent.state]} (since {when(consent.since)})"
+
+
+def _delivery(last: LastDelivery | None) -> str:
+    if last is None:
+        return "Nothing sent yet"
+    return f"Last {last.channel.label} from us: *{_STATUS_WORDS[last.status]}*, {when(last.at)}"
+
+
+def _inbound(at: datetime | None) -> str:
+    return "No message from the client yet" if at is None else f"Last message from the client: {when(at)}"
+
+
+def _message_button(client: Client) -> Block:
+    hint = shortened(f"Write a message to {shown(_name(client))}", 75)
+    return button("Message", MESSAGE_CLIENT, client.id, hint, style="primary")

@@ -1,0 +1,31 @@
+"""What only one teammate is told, and the sentences that are said in more than one place."""
+
+from bot.domain.thread import Notice
+from bot.slack.blocks.elements import Block, Rendered, fallback, plain, section, whole
+
+SORRY = "Something went wrong on our side; nothing was sent. Try again, and tell an admin if it stays so."
+UNKNOWN_BUTTON = (
+    "This button is from an older version and does nothing any more. Use /sms to write to a client."
+)
+UNKNOWN_FORM = "This form is from an older version, so nothing was sent. Close it and open it anew with /sms."
+
+
+def notice(said: Notice) -> Rendered:
+    """A notice as an ephemeral or direct message."""
+    return sentence(said.text)
+
+
+def sentence(text: str) -> Rendered:
+    """A sentence of plain words; marks in it are shown as they are."""
+    return Rendered(fallback(text), whole(text) or [section(plain("(nothing to say)"))])
+
+
+def notice_view(title: str, text: str) -> Block:
+    """A modal that only says something; ``title`` at most 24 characters."""
+    return {
+        "type": "modal",
+        "callback_id": "notice",
+        "title": plain(title, 24),
+        "close": plain("Close", 24),
+        "blocks": whole(text),
+    }

@@ -1,0 +1,150 @@
+"""Each kind of post in a client's thread, in its Slack form."""
+
+from collections import Counter
+from typing import assert_never
+
+from bot.domain import phone
+from bot.domain.message import Media
+from bot.domain.thread import (
+    FailurePost,
+    InboundPost,
+    OutboundPost,
+    SystemPost,
+    ThreadPost,
+    UnconfirmedPost,
+)
+from bot.slack.blocks.elements import (
+    USERNAME_LIMIT,
+    Block,
+    Rendered,
+    actions,
+    button,
+    context,
+    fallback,
+    mrkdwn,
+    plain,
+    section,
+    shortened,
+    whole,
+)
+from bot.slack.text import escape, shown
+
+RETRY = "retry"
+IT_ARRIVED = "it_arrived"
+SEND_AGAIN = "send_again"
+
+_EXCERPT_LIMIT = 300
+_KINDS = {"image": "picture", "video": "video", "audio": "recording", "text": "text file"}
+
+
+def post(said: ThreadPost) -> Rendered:
+    """The post as Slack takes it; whatever a client or teammate wrote in it can ping nobody."""
+    match said:
+        case InboundPost():
+            return _inbound(said)
+        case OutboundPost():
+            return _outbound(said)
+        case FailurePost():
+            return _failure(said)
+        case UnconfirmedPost():
+            return _unconfirmed(said)
+        case SystemPost():
+            return _system(said)
+        case _:
+            assert_never(said)
+
+
+def _inbound(said: InboundPost) -> Rendered:
+    """The client's words under the client's name."""
+    body = whole(said.body) or [section(plain(_nothing_written(said.media)))]
+    notes = [
+        plain(note) for note in (said.channel.label, _media_words(said.media), said.keyword_note) if note
+    ]
+    name = shortened(" ".join(shown(said.client_name).split()) or "Client", USERNAME_LIMIT)
+    text = said.body.strip() or _media_words(said.media) or "(an empty message)"
+    return Rendered(fallback(text), [*body, context(*notes)], username=name)
+
+
+def _outbound(said: OutboundPost) -> Rendered:
+    """A text from the compose form: its author is mentioned and so follows the thread from here on."""
+    head = (
+        f"{_mention(said.user)} sent this by {said.channel.label} from {escape(phone.display(said.sender))}"
+    )
+    return Rendered(fallback(said.body), [context(mrkdwn(head)), *whole(said.body)])
+
+
+def _failure(said: FailurePost) -> Rendered:
+    """Why a message did not reach the client, and what to do."""
+    code = f" (code {said.code})" if said.code else ""
+    who = f"{_mention(said.user)}, this" if said.user else "This"
+    text = f"{who} message did not reach the client. {escape(said.reason)}{escape(code)}"
+    blocks = [section(mrkdwn(f":x: {text}")), section(mrkdwn(_quoted(said.excerpt)))]
+    if said.help:
+        blocks.append(section(mrkdwn(f"*What to do:* {escape(said.help)}")))
+    if said.can_retry:
+        retry = button("Retry", RETRY, said.message_id, "Send this message to the client again")
+        blocks.append(actions(retry, block_id=RETRY))
+    return Rendered(shortened(f"{text} {escape(said.help)}".strip(), 3900), blocks)
+
+
+def _unconfirmed(said: UnconfirmedPost) -> Rendered:
+    """A question that only a person can answer."""
+    who = f"{_mention(said.user)}, nobody" if said.user else "Nobody"
+    likely = (
+        " The carrier was asked and knows of none, so it most likely did not go." if said.looked_up else ""
+    )
+    text = f"{who} can tell whether this message reached the client: the carrier's answer was lost.{likely}"
+    ask = "Ask the client, or look at the next answer. Then choose:"
+    blocks = [
+        section(mrkdwn(f":grey_question: {text}")),
+        section(mrkdwn(_quoted(said.excerpt))),
+        section(mrkdwn(ask)),
+        actions(*_unconfirmed_buttons(said.message_id), block_id="unconfirmed"),
+    ]
+    return Rendered(f"{text} {ask}", blocks)
+
+
+def _system(said: SystemPost) -> Rendered:
+    """A line of the app's own."""
+    return Rendered(fallback(said.text), whole(said.text) or [section(plain("(nothing to say)"))])
+
+
+def _unconfirmed_buttons(message_id: str) -> tuple[Block, Block]:
+    confirm = {
+        "title": plain("Send it again?", 100),
+        "text": plain("If the first one did arrive, the client gets the message twice.", 300),
+        "confirm": plain("Send again", 30),
+        "deny": plain("Do not send", 30),
+    }
+    return (
+        button("It arrived", IT_ARRIVED, message_id, "The client has this message"),
+        button("Send again", SEND_AGAIN, message_id, "Send this message once more", confirm=confirm),
+    )
+
+
+def _mention(user: str) -> str:
+    return f"<@{escape(user)}>"
+
+
+def _quoted(excerpt: str) -> str:
+    """The message's beginning, one quoted line; its marks may show, its mentions cannot ping."""
+    line = " ".join(shown(excerpt).split())
+    return f"> {escape(shortened(line, _EXCERPT_LIMIT))}" if line else "> (no text)"
+
+
+def _nothing_written(media: tuple[Media, ...]) -> str:
+    return "(no text)" if media else "(an empty message)"
+
+
+def _media_words(media: tuple[Media, ...]) -> str:
+    """What came with the text, in words: a file is not shown by its address, which would give it away."""
+    kinds = Counter(_kind(entry.content_type) for entry in media)
+    listed = ", ".join(f"{number} {kind}{'s' if number > 1 else ''}" for kind, number in kinds.items())
+    return f"With {listed}" if listed else ""
+
+
+def _kind(content_type: str) -> str:
+    family, _, name = content_type.lower().partition("/")
+    if name.endswith("vcard"):
+        return "contact"
+    return _KINDS.get(family, "file")

@@ -1,0 +1,161 @@
+"""Writes cards, posts, marks and notices into Slack: the ThreadPoster that the worker's outbox calls."""
+
+import logging
+from datetime import datetime
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.domain.conversation import Card
+from bot.domain.thread import Mark, Notice, ThreadPost
+from bot.ports import PostFailed, PostProblem
+from bot.slack import metadata
+from bot.slack.blocks.card import card as card_blocks
+from bot.slack.blocks.elements import Rendered, mrkdwn, section
+from bot.slack.blocks.notices import notice as notice_blocks
+from bot.slack.blocks.posts import post as post_blocks
+from bot.slack.errors import translated
+from bot.slack.search import find_key
+from bot.slack.text import escape
+
+log = logging.getLogger(__name__)
+
+REACTIONS = {
+    Mark.QUEUED: "hourglass_flowing_sand",
+    Mark.SENT: "outbox_tray",
+    Mark.DELIVERED: "white_check_mark",
+    Mark.READ: "eyes",
+    Mark.FAILED: "x",
+    Mark.UNCONFIRMED: "grey_question",
+    Mark.CANCELED: "wastebasket",
+    Mark.NOTE: "lock",
+}
+# The mark stands, the message is gone, or Slack takes no more on it: nothing that trying again would mend.
+_MARK_IS_DONE = {
+    "already_reacted",
+    "message_not_found",
+    "too_many_reactions",
+    "too_many_emoji",
+    "not_reactable",
+}
+# An ephemeral reaches only who is in the channel.
+_CANNOT_SEE_CHANNEL = {"user_not_in_channel"}
+
+
+class SlackThreads:
+    """The inbox channel and its threads over the Web API. Every method may raise PostFailed."""
+
+    def __init__(self, client: AsyncWebClient, *, speaks_for_clients: bool = True) -> None:
+        """``speaks_for_clients``: the token may post under a client's name (chat:write.customize)."""
+        self._client = client
+        self._speaks_for_clients = speaks_for_clients
+
+    async def post_root(self, channel: str, card: Card, key: str) -> str:
+        """Post a client's card and return its ts."""
+        answer = await self._post(channel, card_blocks(card), key)
+        return str(answer["ts"])
+
+    async def update_root(self, channel: str, root_ts: str, card: Card) -> None:
+        """Write the card anew; THREAD_GONE when it was deleted."""
+        rendered = card_blocks(card)
+        with translated(repeatable=True):
+            # Unlike chat.postMessage, chat.update looks for names and links to make unless told not to.
+            await self._client.chat_update(
+                channel=channel, ts=root_ts, text=rendered.text, blocks=rendered.blocks, parse="none"
+            )
+
+    async def post(self, channel: str, root_ts: str, post: ThreadPost, key: str) -> str:
+        """Post into the thread and return the ts; THREAD_GONE when it would stand outside of it."""
+        answer = await self._post(channel, post_blocks(post), key, thread_ts=root_ts)
+        ts = str(answer["ts"])
+        if (answer.get("message") or {}).get("thread_ts") != root_ts:
+            await self._take_back(channel, ts)
+            raise PostFailed(PostProblem.THREAD_GONE, "posted_outside_thread")
+        return ts
+
+    async def mark(self, channel: str, ts: str, mark: Mark) -> None:
+        """React to a message; one that stands there already, or a message that is gone, is no failure."""
+        try:
+            with translated(repeatable=True):
+                await self._client.reactions_add(channel=channel, timestamp=ts, name=REACTIONS[mark])
+        except PostFailed as failed:
+            if failed.error not in _MARK_IS_DONE:
+                raise
+
+    async def tell(self, channel: str, root_ts: str | None, user: str, notice: Notice) -> None:
+        """Say something that only this teammate sees: directly, when the teammate is not in the channel."""
+        rendered = notice_blocks(notice)
+        try:
+            with translated(repeatable=False):
+                await self._client.chat_postEphemeral(
+                    channel=channel, user=user, thread_ts=root_ts, text=rendered.text, blocks=rendered.blocks
+                )
+        except PostFailed as failed:
+            if failed.error not in _CANNOT_SEE_CHANNEL:
+                raise
+            await self.send_direct(user, notice)
+
+    async def send_direct(self, user: str, notice: Notice) -> None:
+        """Say something to a teammate in the app's direct messages."""
+        rendered = notice_blocks(notice)
+        with translated(repeatable=False):
+            await self._client.chat_postMessage(
+                channel=user,
+                text=rendered.text,
+                blocks=rendered.blocks,
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+
+    async def find(self, channel: str, root_ts: str | None, key: str, since: datetime) -> str | None:
+        """The ts of the post that carries ``key``, if it stands in the thread (for a root: the channel)."""
+        return await find_key(self._client, channel, root_ts, key, since)
+
+    async def _post(
+        self, channel: str, rendered: Rendered, key: str, thread_ts: str | None = None
+    ) -> dict[str, Any]:
+        """Post, under the client's name where that is allowed; Slack's answer."""
+        if rendered.username and self._speaks_for_clients:
+            try:
+                return await self._call(channel, rendered, key, thread_ts)
+            except PostFailed as failed:
+                if failed.error != "missing_scope":
+                    raise
+                # Refused for a scope: surely not posted. If it was another scope, the next call says so.
+                log.warning("Slack's token lacks chat:write.customize: clients' names go before their texts.")
+                self._speaks_for_clients = False
+        return await self._call(channel, _named(rendered), key, thread_ts)
+
+    async def _call(
+        self, channel: str, rendered: Rendered, key: str, thread_ts: str | None
+    ) -> dict[str, Any]:
+        with translated(repeatable=False):
+            answer = await self._client.chat_postMessage(
+                channel=channel,
+                text=rendered.text,
+                blocks=rendered.blocks,
+                thread_ts=thread_ts,
+                username=rendered.username,
+                metadata=metadata.for_key(key),
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+        return dict(answer.data) if isinstance(answer.data, dict) else {}
+
+    async def _take_back(self, channel: str, ts: str) -> None:
+        """Delete a post that landed in the channel because its thread is gone."""
+        try:
+            with translated(repeatable=True):
+                await self._client.chat_delete(channel=channel, ts=ts)
+        except PostFailed as failed:
+            # The post is in the right channel and only in the wrong place: the thread matters more.
+            log.warning("A post that missed its thread could not be deleted: %s", failed.error)
+
+
+def _named(rendered: Rendered) -> Rendered:
+    """The post with the client's name in it, for a token that may not speak under another name."""
+    if rendered.username is None:
+        return rendered
+    name = escape(rendered.username)
+    head = section(mrkdwn(f"*{name}*:"))
+    return Rendered(f"{name}: {rendered.text}", [head, *rendered.blocks])
