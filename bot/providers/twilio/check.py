@@ -1,0 +1,65 @@
+"""Tells what is wrong with the account before anybody's message finds out."""
+
+from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
+from twilio.rest import Client
+
+from bot.providers.twilio.settings import TwilioSettings
+from bot.providers.twilio.trouble import AnswerLost, NotSent, Throttled
+
+_MOST_NUMBERS = 5000
+_PAGE = 1000
+
+_NO_ANSWER = "Twilio cannot be reached: check the network and TWILIO_API_URL."
+_BUSY = "Twilio is receiving too many requests from this account just now."
+_CREDENTIALS = "Twilio refuses the credentials: check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN."
+_STRANGE = "What answers at TWILIO_API_URL does not look like Twilio."
+_SUSPENDED = "The Twilio account is suspended: mend it in Twilio's console (often a payment)."
+_CLOSED = "The Twilio account is closed: put another one into TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN."
+
+
+async def check(client: Client, settings: TwilioSettings) -> list[str]:
+    """A sentence for each thing that is wrong; empty when the account works and owns its SMS numbers.
+
+    WhatsApp senders and Messaging Services are not among an account's numbers and are not judged here.
+    """
+    try:
+        return await _account(client, settings) or await _numbers(client, settings)
+    except (NotSent, AnswerLost):
+        return [_NO_ANSWER]
+    except Throttled:
+        return [_BUSY]
+    except (TwilioRestException, TwilioServiceException) as refusal:
+        return [
+            _CREDENTIALS if refusal.status in {401, 403, 404} else f"Twilio answers with {refusal.status}."
+        ]
+    except (TwilioException, ValueError, TypeError, AttributeError):
+        return [_STRANGE]
+
+
+async def _account(client: Client, settings: TwilioSettings) -> list[str]:
+    account = await client.api.v2010.accounts(settings.account_sid).fetch_async()
+    status = str(account.status)
+    if status == "suspended":
+        return [_SUSPENDED]
+    return [_CLOSED] if status == "closed" else []
+
+
+async def _numbers(client: Client, settings: TwilioSettings) -> list[str]:
+    wanted = [sender for sender in settings.senders if sender.startswith("+")]
+    if not wanted:
+        return []
+    numbers = await client.incoming_phone_numbers.list_async(limit=_MOST_NUMBERS, page_size=_PAGE)
+    can_text = {number.phone_number: _can_text(number.capabilities) for number in numbers}
+    return [sentence for sender in wanted if (sentence := _wrong(sender, can_text))]
+
+
+def _can_text(capabilities: object) -> bool:
+    return not isinstance(capabilities, dict) or bool(capabilities.get("sms", True))
+
+
+def _wrong(sender: str, can_text: dict[str | None, bool]) -> str | None:
+    if sender not in can_text:
+        return f"TWILIO_FROM names {sender}, which is not a number of this Twilio account."
+    if not can_text[sender]:
+        return f"TWILIO_FROM names {sender}, which cannot send texts."
+    return None

@@ -1,0 +1,74 @@
+"""Finds a message whose answer was lost among those that Twilio has."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from twilio.base.exceptions import TwilioException
+from twilio.base.values import unset
+from twilio.rest.api.v2010.account.message import MessageInstance, MessageList
+
+from bot.domain.events import Receipt
+from bot.domain.message import Status
+from bot.ports import Found, LookUp, LookUpFailed, NotFound, Outgoing
+from bot.providers.twilio import address, send, status
+from bot.providers.twilio.sameness import same_text
+from bot.providers.twilio.settings import PROVIDER
+from bot.providers.twilio.trouble import AnswerLost, NotSent, Throttled
+
+# Twilio's dates have whole seconds, and two clocks never agree quite.
+_CLOCK_SLACK = timedelta(seconds=30)
+_MOST = 400
+_PAGE = 100
+
+_NOT_ASKED = "Twilio could not be asked just now."
+_HIDDEN = "Twilio does not keep the texts of this account's messages, so it cannot tell which one this is."
+_SEVERAL = "Twilio has several messages that could be this one."
+
+
+async def look_up(
+    messages: MessageList, message: Outgoing, since: datetime, known: frozenset[str], now: datetime
+) -> LookUp:
+    """What Twilio knows of ``message``. Never raises for what Twilio or the network does."""
+    try:
+        listed = await _listed(messages, message, since)
+    except (TwilioException, NotSent, AnswerLost, Throttled, ValueError, TypeError, AttributeError):
+        return LookUpFailed(_NOT_ASKED)
+    likely = [one for one in listed if one.sid not in known and _could_be(one, message, since)]
+    exact = [one for one in likely if same_text(one.body or "", message.body)]
+    if len(exact) > 1:
+        return LookUpFailed(_SEVERAL)
+    if exact:
+        return Found(_receipt(exact[0], message, now))
+    # An account may have Twilio forget its texts; then an empty one may have been any.
+    if any(not one.body for one in likely):
+        return LookUpFailed(_HIDDEN)
+    return NotFound()
+
+
+async def _listed(messages: MessageList, message: Outgoing, since: datetime) -> Iterable[MessageInstance]:
+    service = address.is_service(message.sender)
+    to = address.written(message.channel, message.to)
+    from_ = unset if service else address.written(message.channel, message.sender)
+    # DateSent knows whole days only, and a message that still waits has none: the filtered list may miss it,
+    # so the newest page without the filter is read too.
+    day = (since - _CLOCK_SLACK).date().isoformat()
+    sent = await messages.list_async(to=to, from_=from_, date_sent_after=day, limit=_MOST, page_size=_PAGE)
+    newest = await messages.list_async(to=to, from_=from_, limit=_PAGE, page_size=_PAGE)
+    return {one.sid: one for one in [*sent, *newest]}.values()
+
+
+def _could_be(one: MessageInstance, message: Outgoing, since: datetime) -> bool:
+    if address.is_service(message.sender) and one.messaging_service_sid != message.sender:
+        return False
+    return (
+        str(one.direction).startswith("outbound")
+        and one.date_created is not None
+        and one.date_created >= since - _CLOCK_SLACK
+        and int(one.num_media or 0) == len(message.media)
+    )
+
+
+def _receipt(one: MessageInstance, message: Outgoing, now: datetime) -> Receipt:
+    reached = status.read(str(one.status)) or Status.ACCEPTED
+    failure = send.failure(one, now) if reached is Status.FAILED else None
+    return Receipt(PROVIDER, str(one.sid), reached, message.id, failure)

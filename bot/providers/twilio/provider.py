@@ -1,0 +1,65 @@
+"""Twilio as a provider. Webhooks are read without the SDK; it is loaded when something is sent or asked."""
+
+import asyncio
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import aiohttp
+
+from bot.domain.events import InboundText, Receipt
+from bot.ports import Clock, LookUp, Outgoing, Sender, SendResult, WebhookRequest
+from bot.providers.twilio import senders, webhooks
+from bot.providers.twilio.settings import PROVIDER, TwilioSettings
+
+if TYPE_CHECKING:
+    from bot.providers.twilio.api import TwilioApi
+
+
+class TwilioProvider:
+    """Implements ``bot.ports.Provider`` for one Twilio account, over a session that others use too."""
+
+    name = PROVIDER
+
+    def __init__(self, settings: TwilioSettings, session: aiohttp.ClientSession, clock: Clock) -> None:
+        self._settings = settings
+        self._session = session
+        self._clock = clock
+        self._senders = senders.of(settings, self.name)
+        self._loaded: TwilioApi | None = None
+
+    @property
+    def senders(self) -> tuple[Sender, ...]:
+        """The configured numbers and Messaging Services, each with its pace."""
+        return self._senders
+
+    async def send(self, message: Outgoing) -> SendResult:
+        """Ask Twilio to send; one request, never repeated."""
+        return await (await self._api()).send(message)
+
+    async def look_up(self, message: Outgoing, since: datetime, known: frozenset[str]) -> LookUp:
+        """Find a message whose answer was lost by its recipient, sender, time and text."""
+        return await (await self._api()).look_up(message, since, known)
+
+    def inbound(self, request: WebhookRequest, now: datetime) -> InboundText:
+        """Read an incoming message. Raises Forged or Malformed."""
+        return webhooks.inbound(self._settings, request, now)
+
+    def receipt(self, request: WebhookRequest) -> Receipt | None:
+        """Read a status callback. Raises Forged or Malformed."""
+        return webhooks.receipt(self._settings, request, self._clock.now())
+
+    async def check(self) -> list[str]:
+        """What is wrong with the account and its numbers, a sentence each."""
+        return await (await self._api()).check()
+
+    async def _api(self) -> "TwilioApi":
+        if self._loaded is None:
+            # In a thread, so that webhooks are answered meanwhile. Two first calls may build two: no harm.
+            self._loaded = await asyncio.to_thread(_load, self._settings, self._session, self._clock)
+        return self._loaded
+
+
+def _load(settings: TwilioSettings, session: aiohttp.ClientSession, clock: Clock) -> "TwilioApi":
+    from bot.providers.twilio.api import TwilioApi  # noqa: PLC0415 - the web process must start without the SDK.
+
+    return TwilioApi(settings, session, clock)

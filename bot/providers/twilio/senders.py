@@ -1,0 +1,42 @@
+"""The account's senders, each with the pace its carrier takes."""
+
+import re
+from datetime import timedelta
+
+from bot.domain.channel import Channel
+from bot.domain.phone import display
+from bot.ports import Sender
+from bot.providers.twilio import address
+from bot.providers.twilio.settings import TwilioSettings
+
+WHATSAPP_SANDBOX = "+14155238886"
+_TOLL_FREE = re.compile(r"\+1(?:800|833|844|855|866|877|888)\d{7}")
+
+# Source: Twilio's rate limits. A Messaging Service may be faster, but which numbers it holds is not known
+# here, so it goes at the pace of one.
+_LONG_CODE = timedelta(seconds=1)
+_TOLL_FREE_PACE = timedelta(seconds=1) / 3
+_WHATSAPP_PACE = timedelta(seconds=1) / 80
+_WHATSAPP_SANDBOX_PACE = timedelta(seconds=3)
+
+
+def of(settings: TwilioSettings, provider: str) -> tuple[Sender, ...]:
+    """All configured senders, in the order of the settings, SMS first."""
+    sms = (_sms(provider, sender) for sender in settings.senders)
+    whatsapp = (_whatsapp(provider, sender) for sender in settings.whatsapp_senders)
+    return (*sms, *whatsapp)
+
+
+def _sms(provider: str, sender: str) -> Sender:
+    pace = _TOLL_FREE_PACE if _TOLL_FREE.fullmatch(sender) else _LONG_CODE
+    return Sender(provider, Channel.SMS, sender, pace, _label(sender))
+
+
+def _whatsapp(provider: str, sender: str) -> Sender:
+    if sender == WHATSAPP_SANDBOX:
+        return Sender(provider, Channel.WHATSAPP, sender, _WHATSAPP_SANDBOX_PACE, "WhatsApp sandbox")
+    return Sender(provider, Channel.WHATSAPP, sender, _WHATSAPP_PACE, _label(sender))
+
+
+def _label(sender: str) -> str:
+    return "Messaging Service" if address.is_service(sender) else display(sender)

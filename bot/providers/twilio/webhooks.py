@@ -1,0 +1,112 @@
+"""Reads Twilio's requests to us, once their signature is known to be right."""
+
+import re
+from datetime import datetime
+from urllib.parse import parse_qs, urlsplit
+
+from bot.domain.channel import Channel
+from bot.domain.events import InboundText, Receipt
+from bot.domain.keywords import answered_by_carrier
+from bot.domain.message import Media, Status
+from bot.ports import Forged, Malformed, WebhookRequest
+from bot.providers.twilio import address, errors, signature, status
+from bot.providers.twilio.form import fields, parse, raw
+from bot.providers.twilio.settings import PROVIDER, TwilioSettings
+
+_ULID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
+_MAX_SID = 64
+_MAX_MEDIA = 10
+_MAX_URL = 2048
+_MAX_TYPE = 100
+_MAX_NAME = 200
+
+Form = dict[str, str]
+
+
+def inbound(settings: TwilioSettings, request: WebhookRequest, now: datetime) -> InboundText:
+    """An incoming message. Raises Forged or Malformed."""
+    form = _authentic(settings, request)
+    channel, sender = address.read(_needed(form, "From"))
+    _, to = address.read(_needed(form, "To"))
+    media = _media(form)
+    text = form.get("Body", "")
+    return InboundText(
+        PROVIDER,
+        _sid(form),
+        Channel.MMS if channel is Channel.SMS and media else channel,
+        sender,
+        to,
+        text or _place(form),
+        now,
+        media,
+        form.get("ProfileName", "")[:_MAX_NAME] or None,
+        _answered(channel, text, form),
+        raw(form),
+    )
+
+
+def receipt(settings: TwilioSettings, request: WebhookRequest, now: datetime) -> Receipt | None:
+    """A status callback; None for a status of no message of ours. Raises Forged or Malformed."""
+    form = _authentic(settings, request)
+    said = form.get("MessageStatus") or _needed(form, "SmsStatus")
+    provider_id, reached = _sid(form), status.read(said)
+    if reached is None:
+        return None
+    failure = errors.of_receipt(said, form.get("ErrorCode", ""), now) if reached is Status.FAILED else None
+    return Receipt(PROVIDER, provider_id, reached, _message_id(request.url), failure, raw(form))
+
+
+def _authentic(settings: TwilioSettings, request: WebhookRequest) -> Form:
+    signed = signature.require(request.headers)
+    pairs = parse(request.body)
+    key = settings.webhook_key or settings.auth_token
+    signature.verify(request, pairs, signed, settings.auth_token, key)
+    form = fields(pairs)
+    # What is signed is one string without borders: with a field moved into the URL it would stay the same.
+    if form.get("AccountSid") != settings.account_sid:
+        raise Forged("the request is about another account")
+    return form
+
+
+def _needed(form: Form, name: str) -> str:
+    value = form.get(name, "").strip()
+    if not value:
+        raise Malformed(f"{name} is missing")
+    return value
+
+
+def _sid(form: Form) -> str:
+    sid = form.get("MessageSid", "").strip() or _needed(form, "SmsSid")
+    if len(sid) > _MAX_SID:
+        raise Malformed("MessageSid is too long")
+    return sid
+
+
+def _media(form: Form) -> tuple[Media, ...]:
+    # Counted by the addresses themselves: NumMedia is only Twilio's word about them.
+    found = ((form.get(f"MediaUrl{i}", ""), form.get(f"MediaContentType{i}", "")) for i in range(_MAX_MEDIA))
+    return tuple(
+        Media(url, kind[:_MAX_TYPE] or "application/octet-stream")
+        for url, kind in found
+        if url and len(url) <= _MAX_URL
+    )
+
+
+def _place(form: Form) -> str:
+    """A shared location in words: it comes without a text and would otherwise be seen as an empty message."""
+    spot = ", ".join(value for name in ("Latitude", "Longitude") if (value := form.get(name, "")[:20]))
+    names = [value for name in ("Label", "Address") if (value := form.get(name, "")[:_MAX_NAME])]
+    return f"Location: {', '.join([*names, spot])}" if spot else ""
+
+
+def _answered(channel: Channel, text: str, form: Form) -> bool:
+    # OptOutType comes with Advanced Opt-Out, which answers on every channel; without it only SMS is answered.
+    return bool(form.get("OptOutType")) or (channel is Channel.SMS and answered_by_carrier(text))
+
+
+def _message_id(url: str) -> str | None:
+    try:
+        given = parse_qs(urlsplit(url).query).get("message", [""])[0]
+    except ValueError:
+        return None
+    return given if _ULID.fullmatch(given) else None
