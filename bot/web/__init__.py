@@ -1,0 +1,1 @@
+"""The routes by which Slack, Twilio and an operator reach the program."""

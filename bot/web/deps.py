@@ -1,0 +1,30 @@
+"""What the web part is given: it decides nothing itself and keeps nothing."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+
+from starlette.routing import BaseRoute
+
+from bot.domain.events import InboundText, Receipt
+from bot.findings import Finding
+from bot.metrics import Metrics
+from bot.ports import Clock, Provider
+
+
+@dataclass(frozen=True)
+class WebDeps:
+    """Everything the routes need.
+
+    ``public_url`` is the address the provider signs, without a slash at its end. The two ``submit``
+    callables return once a commit holds their item and raise when it could not be kept. ``readiness``
+    looks at the database, its migrations and the credentials. ``slack`` are Slack's own routes.
+    """
+
+    public_url: str
+    provider: Provider
+    clock: Clock
+    submit_inbound: Callable[[InboundText], Awaitable[None]]
+    submit_receipt: Callable[[Receipt], Awaitable[None]]
+    readiness: Callable[[], Awaitable[Sequence[Finding]]]
+    metrics: Metrics
+    slack: Sequence[BaseRoute] = field(default=())

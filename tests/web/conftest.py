@@ -1,0 +1,141 @@
+"""The real app over real HTTP, with a provider whose signature is a plain header."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from urllib.parse import parse_qs, urlsplit
+
+import aiohttp
+import pytest
+
+from bot.domain.channel import Channel
+from bot.domain.events import InboundText, Receipt
+from bot.domain.message import Status
+from bot.findings import Finding, fine
+from bot.metrics import Metrics
+from bot.ports import (
+    Forged,
+    LookUp,
+    Malformed,
+    NotFound,
+    Outgoing,
+    Sender,
+    SendResult,
+    WebhookRequest,
+)
+from bot.web.app import build_web
+from bot.web.deps import WebDeps
+from tests.support.serving import serve
+
+NOW = datetime(2026, 11, 22, 14, 0, tzinfo=UTC)
+PUBLIC = "https://texts.example.com"
+
+
+class StoppedClock:
+    """A clock that stands at NOW."""
+
+    def now(self) -> datetime:
+        return NOW
+
+
+@dataclass
+class SignedProvider:
+    """Takes what carries the public URL in ``X-Signed``: the signature covers the address, as Twilio's does."""
+
+    name: str = "twilio"
+    senders: tuple[Sender, ...] = ()
+    seen: list[WebhookRequest] = field(default_factory=list)
+
+    async def send(self, message: Outgoing) -> SendResult:
+        raise AssertionError("a webhook sends nothing")
+
+    async def look_up(self, message: Outgoing, since: datetime, known: frozenset[str]) -> LookUp:
+        return NotFound()
+
+    async def check(self) -> list[str]:
+        return []
+
+    def inbound(self, request: WebhookRequest, now: datetime) -> InboundText:
+        form = self._verified(request)
+        return InboundText(
+            "twilio", form["MessageSid"], Channel.SMS, form["From"], "+12025550100", form["Body"], now
+        )
+
+    def receipt(self, request: WebhookRequest) -> Receipt | None:
+        form = self._verified(request)
+        if form["MessageStatus"] == "sending":
+            return None
+        ours = parse_qs(urlsplit(request.url).query).get("m", [""])[0]
+        return Receipt("twilio", form["MessageSid"], Status(form["MessageStatus"]), ours)
+
+    def _verified(self, request: WebhookRequest) -> dict[str, str]:
+        self.seen.append(request)
+        if request.headers.get("x-signed") != request.url:
+            raise Forged
+        form = {key: values[0] for key, values in parse_qs(request.body.decode()).items()}
+        if "MessageSid" not in form:
+            raise Malformed("MessageSid is missing")
+        return form
+
+
+@dataclass
+class Site:
+    """The served app, what it was given, and what it handed on."""
+
+    url: str = ""
+    provider: SignedProvider = field(default_factory=SignedProvider)
+    metrics: Metrics = field(default_factory=Metrics)
+    texts: list[InboundText] = field(default_factory=list)
+    receipts: list[Receipt] = field(default_factory=list)
+    findings: Sequence[Finding] = (fine("database", "It answers and is up to date."),)
+    looks: int = 0
+    failure: Exception | None = None
+    committing: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def keep_text(self, text: InboundText) -> None:
+        await self._commit()
+        self.texts.append(text)
+
+    async def keep_receipt(self, receipt: Receipt) -> None:
+        await self._commit()
+        self.receipts.append(receipt)
+
+    async def _commit(self) -> None:
+        await self.committing.wait()
+        if self.failure is not None:
+            raise self.failure
+
+    async def look(self) -> Sequence[Finding]:
+        self.looks += 1
+        if self.failure is not None:
+            raise self.failure
+        return self.findings
+
+    def deps(self) -> WebDeps:
+        return WebDeps(
+            public_url=PUBLIC,
+            provider=self.provider,
+            clock=StoppedClock(),
+            submit_inbound=self.keep_text,
+            submit_receipt=self.keep_receipt,
+            readiness=self.look,
+            metrics=self.metrics,
+        )
+
+
+@pytest.fixture
+async def site() -> AsyncIterator[Site]:
+    """A running site whose commits succeed at once."""
+    made = Site()
+    made.committing.set()
+    async with serve(build_web(made.deps())) as url:
+        made.url = url
+        yield made
+
+
+@pytest.fixture
+async def http() -> AsyncIterator[aiohttp.ClientSession]:
+    """A client session."""
+    async with aiohttp.ClientSession() as session:
+        yield session

@@ -1,0 +1,47 @@
+"""Bodies that are slow or cut off do not hold a connection."""
+
+import pytest
+from starlette.requests import Request
+from starlette.types import Message
+
+from bot.web.body import BadBody, read_body
+
+
+def request(*messages: Message) -> Request:
+    waiting = list(messages)
+
+    async def receive() -> Message:
+        if waiting:
+            return waiting.pop(0)
+        import asyncio
+
+        await asyncio.Event().wait()
+        raise AssertionError("unreachable")
+
+    return Request({"type": "http", "method": "POST", "headers": []}, receive)
+
+
+def part(body: bytes, more: bool) -> Message:
+    return {"type": "http.request", "body": body, "more_body": more}
+
+
+async def test_a_body_in_parts_is_joined() -> None:
+    assert await read_body(request(part(b"ab", True), part(b"c", False))) == b"abc"
+
+
+async def test_a_body_that_never_ends_is_given_up() -> None:
+    with pytest.raises(BadBody) as refusal:
+        await read_body(request(part(b"a", True)), seconds=0.01)
+    assert refusal.value.status == 408
+
+
+async def test_a_sender_that_leaves_is_no_failure_of_ours() -> None:
+    with pytest.raises(BadBody) as refusal:
+        await read_body(request(part(b"a", True), {"type": "http.disconnect"}))
+    assert refusal.value.status == 400
+
+
+async def test_a_declared_length_that_is_no_number_is_ignored() -> None:
+    made = request(part(b"abc", False))
+    made.scope["headers"].append((b"content-length", b"-1"))
+    assert await read_body(made) == b"abc"
