@@ -18,6 +18,7 @@ from bot import config_values as values
 from bot.config_errors import Misspelling, SettingsError, misspellings, problems_in
 
 Senders = Annotated[tuple[str, ...], NoDecode, BeforeValidator(values.senders)]
+WhatsAppSenders = Annotated[tuple[str, ...], NoDecode, BeforeValidator(values.whatsapp_senders)]
 WebAddress = Annotated[str, AfterValidator(values.web_address)]
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 S = TypeVar("S", bound="StorageSettings")
@@ -78,10 +79,10 @@ class Settings(StorageSettings):
     twilio_api_url: WebAddress = Field(
         default="https://api.twilio.com", description="the https address of Twilio's API"
     )
-    twilio_whatsapp_from: Senders = Field(
+    twilio_whatsapp_from: WhatsAppSenders = Field(
         default=(),
         repr=False,
-        description="your WhatsApp senders at Twilio, comma separated, such as +14155238886",
+        description="the numbers of your WhatsApp senders at Twilio, comma separated, such as +14155238886",
     )
     twilio_from: Senders = Field(
         default=(),

@@ -5,6 +5,7 @@ No message here repeats what was typed: a value may be a secret that landed unde
 
 import ipaddress
 import re
+from collections.abc import Callable
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -18,13 +19,23 @@ _SQLITE_PREFIXES = ("sqlite:///", "sqlite+aiosqlite:///")
 
 
 def senders(value: object) -> tuple[str, ...]:
-    """Comma separated E.164 numbers (``whatsapp:`` in front is taken off) and Messaging Service SIDs."""
+    """Comma separated E.164 numbers and Messaging Service SIDs."""
+    return _entries(value, lambda entry: bool(_E164.fullmatch(entry) or _MESSAGING_SERVICE.fullmatch(entry)))
+
+
+def whatsapp_senders(value: object) -> tuple[str, ...]:
+    """Comma separated E.164 numbers; ``whatsapp:`` in front of one, as Twilio writes it, is taken off."""
+    numbers = _entries(value, lambda entry: bool(_E164.fullmatch(entry.removeprefix("whatsapp:"))))
+    return tuple(number.removeprefix("whatsapp:") for number in numbers)
+
+
+def _entries(value: object, is_right: Callable[[str], bool]) -> tuple[str, ...]:
     if not isinstance(value, str):
         return ()  # The default, which pydantic checks as well.
-    entries = [entry.strip().removeprefix("whatsapp:") for entry in value.split(",")]
+    entries = [entry.strip() for entry in value.split(",")]
     for place, entry in enumerate(entries, start=1):
-        if not (_E164.fullmatch(entry) or _MESSAGING_SERVICE.fullmatch(entry)):
-            raise ValueError(f"entry {place} is neither a number nor a service")
+        if not is_right(entry):
+            raise ValueError(f"entry {place} is none of these")
     if len(set(entries)) != len(entries):
         raise ValueError("an entry stands there twice")
     return tuple(entries)

@@ -41,7 +41,7 @@ class StoppedClock:
 
 @dataclass
 class SignedProvider:
-    """Takes what carries the public URL in ``X-Signed``: the signature covers the address, as Twilio's does."""
+    """Takes what carries the public URL in ``X-Signed``: the signature is over the address, as Twilio's."""
 
     name: str = "twilio"
     senders: tuple[Sender, ...] = ()

@@ -1,0 +1,13 @@
+"""The scopes the app needs and what each is for; manifest.yml asks for the same ones."""
+
+REQUIRED = {
+    "commands": "the slash commands and the shortcut",
+    "chat:write": "posting into the clients' threads",
+    "chat:write.customize": "showing a client's message under the client's name",
+    "channels:history": "reading replies in a public inbox channel",
+    "groups:history": "reading replies in a private inbox channel",
+    "channels:read": "knowing the inbox channel when it is public",
+    "groups:read": "knowing the inbox channel when it is private",
+    "reactions:write": "showing by a reaction what became of a message",
+    "users:read": "writing a mentioned teammate's name to a client",
+}

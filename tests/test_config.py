@@ -1,0 +1,257 @@
+"""A wrong setting stops the start with one line that names it, and never shows a secret."""
+
+from pathlib import Path
+
+import pytest
+
+from bot import config
+from bot.config import SETTING_NAMES, Settings, StorageSettings, load
+from bot.config_errors import SettingsError, misspellings
+
+HEX = "0123456789abcdef" * 2
+GOOD = {
+    "SLACK_BOT_TOKEN": "xoxb-1-2-abc",
+    "SLACK_SIGNING_SECRET": HEX,
+    "TWILIO_ACCOUNT_SID": "AC" + HEX,
+    "TWILIO_AUTH_TOKEN": HEX[::-1],
+    "TWILIO_FROM": "+12025550100",
+    "PUBLIC_URL": "https://texts.example.com",
+    "INBOX_CHANNEL": "C0123456789",
+}
+SECRETS = {"SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN", "TWILIO_AUTH_TOKEN", "DATABASE_URL"}
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Only the good settings are set, whatever the machine has."""
+    for name in SETTING_NAMES:
+        monkeypatch.delenv(name, raising=False)
+    for name, value in GOOD.items():
+        monkeypatch.setenv(name, value)
+    return monkeypatch
+
+
+def refusal(kind: type[StorageSettings] = Settings) -> SettingsError:
+    with pytest.raises(SettingsError) as caught:
+        load(kind)
+    assert "\n" not in str(caught.value)
+    return caught.value
+
+
+def test_the_good_settings_with_their_defaults() -> None:
+    settings = load(Settings)
+
+    assert settings.database == "sqlite+aiosqlite:///data/threadline.db"
+    assert settings.slack_api_url == "https://slack.com/api/"
+    assert settings.twilio_api_url == "https://api.twilio.com"
+    assert (settings.port, settings.undo_seconds, settings.log_level) == (3000, 5, "INFO")
+    assert (settings.default_region, settings.time_zone) == ("US", "UTC")
+    assert settings.host == "0.0.0.0"
+    assert not settings.socket_mode
+
+
+@pytest.mark.parametrize("name", sorted(GOOD))
+def test_a_missing_setting_is_named_with_what_it_should_be(
+    environment: pytest.MonkeyPatch, name: str
+) -> None:
+    environment.delenv(name)
+
+    assert str(refusal()).startswith(f"{name} is missing: it should be ")
+
+
+@pytest.mark.parametrize("name", sorted(GOOD))
+def test_an_empty_setting_is_a_missing_one(environment: pytest.MonkeyPatch, name: str) -> None:
+    environment.setenv(name, "")
+
+    assert str(refusal()).startswith(f"{name} is missing: ")
+
+
+WRONG = [
+    ("SLACK_BOT_TOKEN", "xoxp-1-2-abc"),
+    ("SLACK_BOT_TOKEN", "xoxb-1-2-abc "),
+    ("SLACK_SIGNING_SECRET", HEX[:-1]),
+    ("SLACK_APP_TOKEN", "xoxb-1-2-abc"),
+    ("SLACK_API_URL", "http://slack.com/api"),
+    ("SLACK_API_URL", "slack.com"),
+    ("TWILIO_ACCOUNT_SID", "SK" + HEX),
+    ("TWILIO_ACCOUNT_SID", "AC" + HEX + "\n"),
+    ("TWILIO_AUTH_TOKEN", "wrong horse"),
+    ("TWILIO_FROM", "2025550100"),
+    ("TWILIO_FROM", "+12025550100,,+12025550101"),
+    ("TWILIO_FROM", "+12025550100,+12025550100"),
+    ("TWILIO_FROM", "whatsapp:+12025550100"),
+    ("TWILIO_FROM", "MG123"),
+    ("TWILIO_WHATSAPP_FROM", "MG" + HEX),
+    ("TWILIO_API_URL", "ftp://api.twilio.com"),
+    ("DATABASE_URL", "mysql://bot:hunter2@db/texts"),
+    ("DATABASE_URL", "postgresql://bot:hunter2@db"),
+    ("DATABASE_URL", "sqlite://texts.db"),
+    ("DATABASE_URL", "sqlite:///:memory:"),
+    ("PUBLIC_URL", "http://texts.example.com"),
+    ("PUBLIC_URL", "https://texts.example.com/?a=b"),
+    ("PUBLIC_URL", "https://user:hunter2@texts.example.com"),
+    ("PUBLIC_URL", "https://texts.example.com:99999"),
+    ("PUBLIC_URL", "texts.example.com"),
+    ("PORT", "0"),
+    ("PORT", "65536"),
+    ("PORT", "http"),
+    ("INBOX_CHANNEL", "#clients"),
+    ("INBOX_CHANNEL", "U0123456789"),
+    ("DEFAULT_REGION", "XX"),
+    ("DEFAULT_REGION", "USA"),
+    ("TIME_ZONE", "Denver"),
+    ("TIME_ZONE", "../../etc/passwd"),
+    ("TIME_ZONE", "America"),
+    ("UNDO_SECONDS", "61"),
+    ("UNDO_SECONDS", "-1"),
+    ("UNDO_SECONDS", "1.5"),
+    ("LOG_LEVEL", "LOUD"),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG)
+def test_a_wrong_setting_is_named_without_its_value(
+    environment: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    environment.setenv(name, value)
+
+    told = str(refusal())
+
+    assert told.startswith(f"{name} is wrong")
+    assert ": it should be " in told
+    assert "hunter2" not in told
+    if name in SECRETS:
+        assert value.strip() not in told
+
+
+def test_several_wrong_settings_are_all_named_in_one_line(environment: pytest.MonkeyPatch) -> None:
+    environment.delenv("INBOX_CHANNEL")
+    environment.setenv("PORT", "http")
+
+    error = refusal()
+
+    assert [problem.name for problem in error.problems] == ["PORT", "INBOX_CHANNEL"]
+    assert "INBOX_CHANNEL" in str(error)
+
+
+RIGHT = [
+    ("DATABASE_URL", "postgres://u:p@h/d", "database", "postgresql+psycopg://u:p@h/d"),
+    (
+        "DATABASE_URL",
+        "postgresql://h:1/d?sslmode=require",
+        "database",
+        "postgresql+psycopg://h:1/d?sslmode=require",
+    ),
+    ("DATABASE_URL", "postgresql+psycopg://h/d", "database", "postgresql+psycopg://h/d"),
+    ("DATABASE_URL", "postgresql:///d", "database", "postgresql+psycopg:///d"),
+    ("DATABASE_URL", "sqlite:///a/b.db", "database", "sqlite+aiosqlite:///a/b.db"),
+    ("DATABASE_URL", "sqlite:////a/b.db", "database", "sqlite+aiosqlite:////a/b.db"),
+    ("DATABASE_URL", "sqlite+aiosqlite:///b.db", "database", "sqlite+aiosqlite:///b.db"),
+    ("DATA_DIR", "/srv/texts", "database", "sqlite+aiosqlite:////srv/texts/threadline.db"),
+    ("DATA_DIR", "/srv/texts", "data_dir", Path("/srv/texts")),
+    ("SLACK_API_URL", "http://127.0.0.1:8080/slack/api", "slack_api_url", "http://127.0.0.1:8080/slack/api/"),
+    ("SLACK_API_URL", "https://slack.com/api/", "slack_api_url", "https://slack.com/api/"),
+    ("TWILIO_API_URL", "http://[::1]:8080/twilio/", "twilio_api_url", "http://[::1]:8080/twilio"),
+    ("TWILIO_FROM", f"+12025550100, MG{HEX}", "twilio_from", ("+12025550100", f"MG{HEX}")),
+    ("TWILIO_WHATSAPP_FROM", "whatsapp:+14155238886", "twilio_whatsapp_from", ("+14155238886",)),
+    ("PUBLIC_URL", "https://texts.example.com/bot/", "public_url", "https://texts.example.com/bot"),
+    ("PUBLIC_URL", "http://localhost:3000", "host", "127.0.0.1"),
+    ("DEFAULT_REGION", "gb", "default_region", "GB"),
+    ("TIME_ZONE", "America/Denver", "time_zone", "America/Denver"),
+    ("LOG_LEVEL", "debug", "log_level", "DEBUG"),
+    ("UNDO_SECONDS", "0", "undo_seconds", 0),
+    ("INBOX_CHANNEL", "G0CLIENTS", "inbox_channel", "G0CLIENTS"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "field", "expected"), RIGHT)
+def test_a_right_setting_is_read_in_the_form_the_program_uses(
+    environment: pytest.MonkeyPatch, name: str, value: str, field: str, expected: object
+) -> None:
+    environment.setenv(name, value)
+
+    assert getattr(load(Settings), field) == expected
+
+
+def test_whatsapp_alone_is_enough(environment: pytest.MonkeyPatch) -> None:
+    environment.delenv("TWILIO_FROM")
+    environment.setenv("TWILIO_WHATSAPP_FROM", "+14155238886")
+
+    assert load(Settings).twilio_from == ()
+
+
+def test_a_socket_needs_no_public_address(environment: pytest.MonkeyPatch) -> None:
+    environment.delenv("PUBLIC_URL")
+    environment.setenv("SLACK_APP_TOKEN", "xapp-1-A012-345-abc")
+
+    settings = load(Settings)
+
+    assert settings.socket_mode
+    assert settings.host == "127.0.0.1"
+
+
+def test_a_migration_asks_for_no_tokens(environment: pytest.MonkeyPatch) -> None:
+    for name in GOOD:
+        environment.delenv(name)
+    environment.setenv("DATABASE_URL", "postgres://u:p@h/d")
+
+    assert load(StorageSettings).database == "postgresql+psycopg://u:p@h/d"
+
+
+def test_no_secret_shows_when_the_settings_are_printed(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("DATABASE_URL", "postgres://bot:hunter2@h/d")
+    settings = load(Settings)
+
+    shown = repr(settings) + str(settings)
+
+    for secret in ("hunter2", GOOD["SLACK_BOT_TOKEN"], HEX[::-1], "+12025550100"):
+        assert secret not in shown
+    assert GOOD["SLACK_SIGNING_SECRET"] in settings.secrets
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("TWILO_FROM", "TWILIO_FROM"),
+        ("SLACK_BOT_TOEKN", "SLACK_BOT_TOKEN"),
+        ("SLACK_SIGNING_SECRETE", "SLACK_SIGNING_SECRET"),
+        ("DATABASE_URI", "DATABASE_URL"),
+        ("TIMEZONE", "TIME_ZONE"),
+        ("UNDO_SECOND", "UNDO_SECONDS"),
+        ("twilio_form", "TWILIO_FROM"),
+    ],
+)
+def test_a_misspelt_name_is_pointed_out(typed: str, meant: str) -> None:
+    (slip,) = misspellings([typed], SETTING_NAMES)
+
+    assert slip.sentence == f"{typed} is set but means nothing here: did you mean {meant}?"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        *SETTING_NAMES,
+        "slack_bot_token",
+        "PATH",
+        "HOME",
+        "PORTS",
+        "TWILIO_API_KEY",
+        "SLACK_CLIENT_ID",
+        "PYTHONPATH",
+    ],
+)
+def test_other_names_are_left_alone(other: str) -> None:
+    assert misspellings([other], SETTING_NAMES) == ()
+
+
+def test_a_missing_setting_says_which_name_was_probably_meant(environment: pytest.MonkeyPatch) -> None:
+    environment.delenv("TWILIO_FROM")
+    environment.setenv("TWILO_FROM", "+12025550100")
+
+    assert "TWILO_FROM is set: did you mean TWILIO_FROM?" in str(refusal())
+    assert [slip.typed for slip in config.slips()] == ["TWILO_FROM"]
+
+
+def test_every_setting_says_what_it_should_be() -> None:
+    for name, field in Settings.model_fields.items():
+        assert field.description, name
