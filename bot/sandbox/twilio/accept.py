@@ -80,7 +80,7 @@ class Acceptance:
 
     def _sender(self, values: Mapping[str, str], to: Address) -> SandboxSender:
         if service := values.get("MessagingServiceSid"):
-            return self._service_sender(service, to)
+            return self._service_sender(service, values.get("From", "").strip(), to)
         given = values.get("From", "").strip()
         if not given:
             raise TwilioError(21603)
@@ -106,13 +106,18 @@ class Acceptance:
             raise TwilioError(21611, str(from_))
         return sender
 
-    def _service_sender(self, service: str, to: Address) -> SandboxSender:
+    def _service_sender(self, service: str, given: str, to: Address) -> SandboxSender:
         pool = [sender for sender in self.state.senders if sender.service_sid == service]
         if not pool:
             raise TwilioError(21701, service)
         fitting = [sender for sender in pool if sender.channel == to.channel and sender.address != str(to)]
         if not fitting:
             raise TwilioError(21703, service)
+        if given:
+            chosen = next((sender for sender in fitting if sender.address == given), None)
+            if chosen is None:
+                raise TwilioError(21712, given)
+            return chosen
         # Sticky sender: a client hears from the same number of the pool each time.
         return fitting[int(to.number[1:]) % len(fitting)]
 

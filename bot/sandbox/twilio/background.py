@@ -11,7 +11,7 @@ from bot.sandbox.clock import SandboxClock
 log = logging.getLogger(__name__)
 
 # The clock may be advanced while somebody waits for it, so a wait looks again this often (seconds).
-LOOK_AGAIN = 0.1
+LOOK_AGAIN = 0.2
 
 
 async def wait_until(clock: SandboxClock, at: float) -> None:
@@ -30,11 +30,11 @@ class Background:
 
     def start(self, work: Coroutine[Any, Any, None], after: Hashable | None = None) -> asyncio.Task[None]:
         """Run ``work`` soon; with a key, only when all earlier work with that key is done."""
-        if after is not None:
-            work = _following(self._last.get(after), work)
-        task = asyncio.create_task(work)
+        task = asyncio.create_task(work if after is None else _following(self._last.get(after), work))
         self._tasks.add(task)
         task.add_done_callback(self._finished)
+        # Work that was ended before its turn came would else complain that nobody awaited it.
+        task.add_done_callback(lambda _: work.close())
         if after is not None:
             self._last[after] = task
             task.add_done_callback(lambda done: self._forget(after, done))
@@ -63,10 +63,6 @@ class Background:
 
 
 async def _following(earlier: asyncio.Task[None] | None, work: Coroutine[Any, Any, None]) -> None:
-    try:
-        if earlier is not None:
-            await asyncio.wait([earlier])
-    except asyncio.CancelledError:
-        work.close()
-        raise
+    if earlier is not None:
+        await asyncio.wait([earlier])
     await work

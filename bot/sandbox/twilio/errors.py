@@ -35,6 +35,7 @@ API_ERRORS: dict[int, tuple[int, str]] = {
     21659: (400, "The 'From' number {0} is not a Twilio number of this account"),
     21701: (404, "The Messaging Service {0} does not exist"),
     21703: (400, "The Messaging Service {0} has no phone number that could send this"),
+    21712: (400, "The number {0} does not belong to this Messaging Service"),
     21910: (400, "'From' and 'To' must be of the same channel"),
     30409: (409, "Only a scheduled message can be canceled"),
     35111: (400, "SendAt must be between 15 minutes and 35 days from now"),

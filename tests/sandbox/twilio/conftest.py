@@ -140,7 +140,7 @@ class Stage:
             "status_callback": f"{self.bot.url}/twilio/status?m=7",
         }
         if "messaging_service_sid" in fields:
-            del given["from_"]
+            given["from_"] = None
         wanted = {name: value for name, value in (given | fields).items() if value is not None}
         return await asyncio.to_thread(lambda: self.sdk.messages.create(**wanted))
 

@@ -37,6 +37,7 @@ REFUSALS = [
     ({"content_sid": TEMPLATE, "content_variables": '{"1":""}'}, 21656),
     ({"messaging_service_sid": "MGunknown"}, 21701),
     ({"messaging_service_sid": SERVICE, "to": f"whatsapp:{JANE}"}, 21703),
+    ({"messaging_service_sid": SERVICE, "from_": OURS}, 21712),
     ({"to": "+15005550001"}, 21211),
     ({"to": "+15005550002"}, 21612),
     ({"to": "+15005550003"}, 21408),

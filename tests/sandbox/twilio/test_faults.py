@@ -1,12 +1,19 @@
 """Ordered misbehaviour does what it says, and no more."""
 
 import asyncio
+from dataclasses import replace
 
 import aiohttp
 import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
+from starlette.requests import Request
+from starlette.responses import Response
 from twilio.base.exceptions import TwilioRestException
 
 from tests.sandbox.twilio.conftest import ACCOUNT, JANE, OMAR, OURS, Stage, until
+from tests.support.serving import serve
 
 FORM = {"To": JANE, "From": OURS, "Body": "Hello"}
 
@@ -148,3 +155,16 @@ async def test_a_forged_webhook_has_a_wrong_signature(stage: Stage) -> None:
         ("/twilio/inbound", False),
         ("/twilio/status", False),
     ]
+
+
+async def test_a_dropped_answer_is_cut_behind_a_middleware_too(stage: Stage) -> None:
+    async def passing(request: Request, call_next: RequestResponseEndpoint) -> Response:
+        return await call_next(request)
+
+    app = Starlette(routes=stage.twilio.routes, middleware=[Middleware(BaseHTTPMiddleware, dispatch=passing)])
+    async with serve(app) as base:
+        stage.twilio.faults.fail_next("create", drop_answer=True)
+        served_at = replace(stage, api=f"{base}/twilio")
+        with pytest.raises(aiohttp.ClientError):
+            await _post(served_at)
+    assert len(stage.twilio.messages) == 1

@@ -134,7 +134,10 @@ class Guard:
 async def _form(request: Request) -> FormData:
     if request.method != "POST":
         return FormData()
-    if int(request.headers.get("content-length") or 0) > MAX_REQUEST:
+    length = request.headers.get("content-length")
+    if length is None and "transfer-encoding" in request.headers:
+        raise TwilioError(20001, "the request needs a Content-Length", status=411)
+    if int(length or 0) > MAX_REQUEST:
         raise TwilioError(20001, "the request is too large", status=413)
     # Twilio reads forms only: JSON is an empty form, which then lacks whatever it needs.
     return await request.form(max_fields=200)
