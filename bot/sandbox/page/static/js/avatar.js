@@ -1,0 +1,29 @@
+// Avatars are drawn, never fetched: initials on a colour that follows from the name.
+import { h } from "./dom.js";
+import { emojiFor } from "./emoji.js";
+
+const COLOURS = ["#3f6fb5", "#a8527a", "#2f7d6b", "#b06a2c", "#6b5bb0", "#4d7a35", "#a8484a", "#2f7793"];
+
+export function colourOf(name) {
+  let sum = 0;
+  for (const letter of name) sum = (sum * 31 + letter.codePointAt(0)) >>> 0;
+  return COLOURS[sum % COLOURS.length];
+}
+
+export function initialsOf(name) {
+  const words = name.replace(/[^\p{L}\p{N}\s]/gu, " ").trim().split(/\s+/).filter(Boolean);
+  const letters = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return letters.map((word) => [...word][0].toUpperCase()).join("") || "#";
+}
+
+/** A square (Slack) or round (phone) avatar; `app` marks the product's own. */
+export function avatar(name, { size = 36, app = false, emoji = null, round = false } = {}) {
+  const classes = ["avatar", app ? "app" : "", round ? "round" : ""].join(" ").trim();
+  const element = h("span", { class: classes, "aria-hidden": "true" });
+  element.style.setProperty("--size", `${size}px`);
+  const picture = emoji && emojiFor(emoji.replaceAll(":", ""));
+  if (picture) element.classList.add("emoji");
+  else if (!app) element.style.backgroundColor = colourOf(name);
+  element.textContent = picture || (app ? "≡" : initialsOf(name));
+  return element;
+}

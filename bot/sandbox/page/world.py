@@ -1,0 +1,19 @@
+"""What the page shows and moves: both stand-ins, the clock and the bus between them."""
+
+from dataclasses import dataclass
+
+from bot.sandbox.bus import Bus
+from bot.sandbox.clock import SandboxClock
+from bot.sandbox.slack import SlackStandIn
+from bot.sandbox.twilio import TwilioStandIn
+
+
+@dataclass(frozen=True)
+class World:
+    """Everything a route of the page may reach. ``inbox`` is the channel where clients' threads stand."""
+
+    slack: SlackStandIn
+    twilio: TwilioStandIn
+    clock: SandboxClock
+    bus: Bus
+    inbox: str

@@ -1,0 +1,59 @@
+"""Harbor Clinic: the small practice that the sandbox starts with.
+
+All numbers are fictitious by decree: 555-01xx in North America (NANPA), 491 570 xxx in Australia (ACMA).
+Britain's 7700 900xxx would be the better known, but number libraries call it invalid, as Twilio then does.
+"""
+
+from dataclasses import dataclass
+
+from bot.sandbox.slack.config import ChannelSpec, UserSpec
+from bot.sandbox.twilio import SandboxSender
+from bot.sandbox.twilio.config import Channel
+
+TEAM_ID = "T0HARBOR"
+TEAM_NAME = "Harbor Clinic"
+INBOX_CHANNEL = "#clients"
+DEFAULT_REGION = "US"
+TIME_ZONE = "America/New_York"
+
+SMS_NUMBER = "+12025550100"
+WHATSAPP_NUMBER = "+12025550199"
+
+USERS = (
+    UserSpec("U0MAYA", "maya", "Maya Ortiz", email="maya@harbor.example", is_admin=True),
+    UserSpec("U0SAM", "sam", "Sam Whitfield", email="sam@harbor.example"),
+    UserSpec("U0PRIYA", "priya", "Priya Nair", email="priya@harbor.example"),
+)
+
+CHANNELS = (
+    ChannelSpec("C0GENERAL", "general"),
+    ChannelSpec("C0CLIENTS", "clients"),
+)
+
+SENDERS = (
+    SandboxSender(SMS_NUMBER, friendly_name="Harbor Clinic texts"),
+    SandboxSender(WHATSAPP_NUMBER, channel="whatsapp", kind="whatsapp", friendly_name="Harbor Clinic"),
+)
+
+# Whom the texts may go to: the account has switched these countries on.
+REGIONS = frozenset({"US", "CA", "AU"})
+
+
+@dataclass(frozen=True)
+class ClientPhone:
+    """A client and what their phone can do; ``number`` is E.164."""
+
+    number: str
+    name: str
+    kinds: tuple[Channel, ...] = ("sms", "whatsapp")
+    landline: bool = False
+
+
+CLIENTS = (
+    ClientPhone("+12025550142", "Jane Doe"),
+    ClientPhone("+12025550117", "Marcus Reed", kinds=("sms",)),
+    ClientPhone("+12025550163", "Elena Petrova"),
+    ClientPhone("+14165550123", "Oliver Hughes"),
+    ClientPhone("+61491570156", "Amara Okafor", kinds=("whatsapp",)),
+    ClientPhone("+12025550188", "Front Desk Ltd", kinds=(), landline=True),
+)
