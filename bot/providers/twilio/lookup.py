@@ -61,7 +61,7 @@ def _could_be(one: MessageInstance, message: Outgoing, since: datetime) -> bool:
     if address.is_service(message.sender) and one.messaging_service_sid != message.sender:
         return False
     return (
-        str(one.direction).startswith("outbound")
+        str(one.direction) == "outbound-api"
         and one.date_created is not None
         and one.date_created >= since - _CLOCK_SLACK
         and int(one.num_media or 0) == len(message.media)
