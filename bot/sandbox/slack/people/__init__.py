@@ -1,0 +1,13 @@
+"""What people do in their Slack clients."""
+
+from bot.sandbox.slack.people.actions import Actions
+from bot.sandbox.slack.people.commands import Commands
+from bot.sandbox.slack.people.modals import Modals
+from bot.sandbox.slack.people.posting import Posting
+from bot.sandbox.slack.people.shortcuts import Shortcuts
+
+__all__ = ["People"]
+
+
+class People(Posting, Commands, Shortcuts, Actions, Modals):
+    """Every action a person can take; each raises CannotDoError when a real client would not let them."""
