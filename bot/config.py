@@ -1,6 +1,6 @@
 """The settings, read once from the environment.
 
-The description of a field completes the sentence “it should be …”, which is what a person reads when the
+The description of a field completes the sentence “It should be …”, which is what a person reads when the
 setting is missing or wrong; the README's table lists the same names.
 """
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from bot.cannot_start import CannotStart
+
 # Near enough to be a slip of the fingers: TWILO_FROM, SLACK_BOT_TOEKN, TIMEZONE.
 _SIMILAR = 0.88
 # Short names such as PORT resemble too much that is not ours.
@@ -15,10 +17,15 @@ _SHORTEST = 8
 
 @dataclass(frozen=True)
 class Problem:
-    """One setting that keeps the program from starting, and a sentence that says what it should be."""
+    """A setting that keeps the program from starting; ``says`` is “missing” or “wrong”, and what it should be."""
 
     name: str
-    sentence: str
+    says: str
+
+    @property
+    def sentence(self) -> str:
+        """The whole of it, for standard error."""
+        return f"{self.name} is {self.says}"
 
 
 @dataclass(frozen=True)
@@ -34,8 +41,10 @@ class Misspelling:
         return f"{self.typed} is set but means nothing here: did you mean {self.meant}?"
 
 
-class SettingsError(Exception):
-    """The program cannot start with these settings; its text is one line for standard error."""
+class SettingsError(CannotStart):
+    """The program cannot start with these settings; its text names each, and no value."""
+
+    exit_code = 2
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
@@ -64,9 +73,9 @@ def _problem(field: str, entry: Any, expected: str, typed_for: Mapping[str, str]
     if entry["type"] != "missing":
         reason = entry.get("ctx", {}).get("error")
         detail = f" ({reason})" if isinstance(reason, ValueError) else ""
-        return Problem(name, f"{name} is wrong{detail}: it should be {expected}.")
+        return Problem(name, f"wrong{detail}. It should be {expected}.")
     hint = f" {typed_for[name]} is set: did you mean {name}?" if name in typed_for else ""
-    return Problem(name, f"{name} is missing: it should be {expected}.{hint}")
+    return Problem(name, f"missing. It should be {expected}.{hint}")
 
 
 def misspellings(environment: Iterable[str], ours: Iterable[str]) -> tuple[Misspelling, ...]:

@@ -56,14 +56,14 @@ def test_a_missing_setting_is_named_with_what_it_should_be(
 ) -> None:
     environment.delenv(name)
 
-    assert str(refusal()).startswith(f"{name} is missing: it should be ")
+    assert str(refusal()).startswith(f"{name} is missing. It should be ")
 
 
 @pytest.mark.parametrize("name", sorted(GOOD))
 def test_an_empty_setting_is_a_missing_one(environment: pytest.MonkeyPatch, name: str) -> None:
     environment.setenv(name, "")
 
-    assert str(refusal()).startswith(f"{name} is missing: ")
+    assert str(refusal()).startswith(f"{name} is missing. ")
 
 
 WRONG = [
@@ -118,7 +118,7 @@ def test_a_wrong_setting_is_named_without_its_value(
     told = str(refusal())
 
     assert told.startswith(f"{name} is wrong")
-    assert ": it should be " in told
+    assert ". It should be " in told
     assert "hunter2" not in told
     if name in SECRETS:
         assert value.strip() not in told

@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager, contextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
+from bot.cannot_start import CannotStart
+
 # Requests in flight when the program is told to stop get this long, in seconds.
 DRAIN_SECONDS = 10
 # Idle connections of Slack, Twilio and a proxy stay open this long, in seconds.
@@ -16,7 +18,7 @@ KEEP_ALIVE_SECONDS = 75
 MOST_AT_ONCE = 2_000
 
 
-class CannotListen(Exception):
+class CannotListen(CannotStart):
     """The port is taken or may not be used; the message says so in words."""
 
 
@@ -32,12 +34,14 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 @asynccontextmanager
-async def serving(app: ASGIApp, listener: socket.socket) -> AsyncIterator[asyncio.Task[None]]:
+async def serving(
+    app: ASGIApp, listener: socket.socket, drain_seconds: int = DRAIN_SECONDS
+) -> AsyncIterator[asyncio.Task[None]]:
     """Serve ``app`` while the block runs, then let requests in flight finish.
 
     Yields the server's task, so that the caller notices if it ends before its time.
     """
-    server = _Server(_config(app))
+    server = _Server(_config(app, drain_seconds))
     task = asyncio.create_task(server.serve(sockets=[listener]), name="web server")
     try:
         while not server.started and not task.done():  # noqa: ASYNC110 - uvicorn has no event for it.
@@ -57,7 +61,7 @@ class _Server(uvicorn.Server):
         yield
 
 
-def _config(app: ASGIApp) -> uvicorn.Config:
+def _config(app: ASGIApp, drain_seconds: int) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         log_config=None,
@@ -65,7 +69,7 @@ def _config(app: ASGIApp) -> uvicorn.Config:
         server_header=False,
         lifespan="off",
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
-        timeout_graceful_shutdown=DRAIN_SECONDS,
+        timeout_graceful_shutdown=drain_seconds,
         limit_concurrency=MOST_AT_ONCE,
         h11_max_incomplete_event_size=64 * 1024,
     )

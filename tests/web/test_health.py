@@ -48,6 +48,12 @@ async def test_checks_that_fail_are_told_without_their_reason(
     assert "hunter2" not in told
 
 
+async def test_numbers_are_not_told_to_anyone(site: Site, http: aiohttp.ClientSession) -> None:
+    site.findings = (wrong("Twilio", "+12025550100 is not a number of this account."),)
+    async with http.get(f"{site.url}/readyz") as answer:
+        assert "2025550100" not in await answer.text()
+
+
 async def test_many_who_ask_at_once_cause_one_look(site: Site, http: aiohttp.ClientSession) -> None:
     async def ask() -> int:
         async with http.get(f"{site.url}/readyz") as answer:

@@ -1,0 +1,92 @@
+"""The ``bot`` command. Each command's body is imported when it runs, so that each starts lean."""
+# ruff: noqa: PLC0415 - “bot --help” must not load a database, nor “bot web” Twilio's SDK.
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cannot_start import CannotStart
+
+app = typer.Typer(
+    name="bot",
+    help="Threadline: text your clients from Slack.",
+    no_args_is_help=True,
+    add_completion=False,
+    # Its boxes show the values of local variables: secrets, numbers and texts.
+    pretty_exceptions_enable=False,
+)
+
+
+@app.command()
+def run() -> None:
+    """Run everything in one process: the web routes and the worker."""
+    from bot.commands.run import execute
+
+    execute(web=True, worker=True)
+
+
+@app.command()
+def web() -> None:
+    """Run only the web routes; needs a worker beside it and one database for both."""
+    from bot.commands.run import execute
+
+    execute(web=True, worker=False)
+
+
+@app.command()
+def worker() -> None:
+    """Run only the worker, which sends texts and writes to Slack; as many as you like."""
+    from bot.commands.run import execute
+
+    execute(web=False, worker=True)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database up to date. Safe to run again."""
+    from bot.commands.migrate import execute
+
+    execute()
+
+
+@app.command()
+def check() -> None:
+    """Say in words what is configured, reachable and missing; the exit code is 1 when something is wrong."""
+    from bot.commands.check import execute
+
+    if not execute():
+        raise typer.Exit(1)
+
+
+@app.command()
+def sandbox(
+    port: Annotated[
+        int, typer.Option(min=0, max=65_535, help="The page's port; 0 takes any free one.")
+    ] = 8080,
+    data: Annotated[
+        Path | None, typer.Option(help="A folder that keeps the conversations; else they are thrown away.")
+    ] = None,
+    open_page: Annotated[
+        bool, typer.Option("--open/--no-open", help="Whether to show the page in a browser.")
+    ] = True,
+) -> None:
+    """Run the whole program with no account anywhere, with a page that shows Slack and the phones."""
+    from bot.commands.sandbox import execute
+
+    execute(port=port, data=data, open_page=open_page)
+
+
+def main() -> None:
+    """Run a command; what a person can mend is told in one line on standard error."""
+    try:
+        app()
+    except CannotStart as reason:
+        print(f"bot: {reason}", file=sys.stderr)  # noqa: T201 - the terminal is where the person is.
+        sys.exit(reason.exit_code)
+    except Exception:  # noqa: BLE001 - a traceback may hold what no log may show.
+        from bot.commands.crash import report
+
+        report()
+        sys.exit(70)
