@@ -104,6 +104,9 @@ class Message:
     created_at: datetime
     due_at: datetime
     updated_at: datetime
+    next_attempt_at: datetime | None = None
+    lease_owner: str | None = None
+    lease_until: datetime | None = None
     called_at: datetime | None = None
     purpose: Purpose = Purpose.DIRECT
     attempts: int = 0

@@ -1,0 +1,1 @@
+"""What happens, one journey a file; flows open and close the transactions."""

@@ -1,0 +1,1 @@
+"""Finding clients, meeting new ones, and what their card shows."""

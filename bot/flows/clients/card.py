@@ -1,0 +1,21 @@
+"""What the client card shows, as it is now."""
+
+from bot.domain.conversation import Card, Conversation, LastDelivery
+from bot.domain.message import Direction
+from bot.storage.store import UnitOfWork
+
+
+async def load_card(uow: UnitOfWork, conversation: Conversation) -> Card | None:
+    """The card of a conversation, or None when its client is gone."""
+    client = await uow.clients.get(conversation.client_id)
+    if client is None:
+        return None
+    sent = await uow.messages.latest(conversation.id, Direction.OUT)
+    received = await uow.messages.latest(conversation.id, Direction.IN)
+    return Card(
+        conversation_id=conversation.id,
+        client=client,
+        consents=await uow.consents.of_client(client.id),
+        last_delivery=LastDelivery(sent.channel, sent.status, sent.updated_at) if sent else None,
+        last_inbound_at=received.created_at if received else None,
+    )

@@ -1,0 +1,51 @@
+"""What every flow needs to know about the world around it."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from bot.domain.channel import Channel
+from bot.ports import Clock, Sender
+from bot.storage.store import Store
+
+
+@dataclass(frozen=True)
+class FlowSettings:
+    """The team's choices. ``inbox_channel`` is the Slack channel in which clients' threads stand;
+    ``undo`` how long a reply can be taken back; ``default_region`` reads local phone numbers."""
+
+    default_region: str
+    inbox_channel: str
+    undo: timedelta
+    time_zone: str
+
+
+@dataclass(frozen=True)
+class Timing:
+    """How patient the worker is. The defaults are for production; tests are less patient.
+
+    ``lease``: longer than any call to a provider may take. ``settle_first``: after an unknown outcome the
+    receipt gets this long to arrive before the provider is asked; after ``settle_give_up`` a person is.
+    """
+
+    lease: timedelta = timedelta(seconds=60)
+    settle_first: timedelta = timedelta(seconds=20)
+    settle_again: timedelta = timedelta(seconds=30)
+    settle_give_up: timedelta = timedelta(seconds=90)
+    retry_undelivered: timedelta = timedelta(minutes=5)
+    horizon: timedelta = timedelta(seconds=1)
+
+
+@dataclass(frozen=True)
+class Context:
+    """The store, the clock, our senders and the team's settings."""
+
+    store: Store
+    clock: Clock
+    senders: tuple[Sender, ...]
+    settings: FlowSettings
+    business: str = ""
+    timing: Timing = field(default_factory=Timing)
+
+    def senders_for(self, channel: Channel) -> tuple[Sender, ...]:
+        """The senders a channel may use; MMS leaves from the SMS numbers."""
+        return tuple(sender for sender in self.senders if sender.channel is channel.family)

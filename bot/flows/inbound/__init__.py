@@ -1,0 +1,1 @@
+"""What comes in: texts from clients, and what teammates do in Slack."""

@@ -1,0 +1,85 @@
+"""A client wrote. A whole batch is one transaction: client, thread, message, post and opt-out together.
+
+Where a STOP goes: ``bot.flows.inbound.keywords`` records it, here, before the webhook is answered.
+"""
+
+from collections.abc import Sequence
+
+from bot.domain.conversation import Conversation
+from bot.domain.events import InboundText
+from bot.domain.ids import new_id
+from bot.domain.message import Direction, Message, Status
+from bot.domain.phone import display
+from bot.flows.context import Context
+from bot.flows.inbound.keywords import Received, handle_keywords
+from bot.flows.threads import items
+from bot.flows.threads.open import open_threads
+from bot.storage.repositories.clients import Owner
+from bot.storage.repositories.outbox import OutboxItem
+from bot.storage.store import UnitOfWork
+
+# A profile name is the stranger's own choice: it is a hint, and bounded like one.
+MAX_PROFILE_NAME = 80
+
+
+async def receive(ctx: Context, workspace_id: str, texts: Sequence[InboundText]) -> None:
+    """Store what is new among ``texts``; one whose provider id is known has no further effect."""
+    async with ctx.store.write(workspace_id) as uow:
+        now = ctx.clock.now()
+        owners = await _owners(ctx, uow, texts)
+        threads = await open_threads(
+            uow, (owner.client_id for owner in owners.values()), ctx.settings.inbox_channel, now
+        )
+        received = [_received(uow, text, owners[text.sender], threads) for text in texts]
+        fresh = await uow.messages.add(
+            [(each.message, f"{each.text.provider}:{each.text.provider_id}") for each in received]
+        )
+        new = [each for each in received if each.message.id in fresh]
+        notes = await handle_keywords(ctx, uow, new, threads)
+        posts = [_post(each, threads, notes) for each in new]
+        cards = [items.card(conversation_id) for conversation_id in {e.message.conversation_id for e in new}]
+        await uow.outbox.add(posts + cards, now)
+
+
+def _post(each: Received, threads: dict[str, Conversation], notes: dict[str, str]) -> OutboxItem:
+    message = each.message
+    return items.message_post(
+        "inbound", threads[message.client_id], message.id, note=notes.get(message.id, "")
+    )
+
+
+async def _owners(ctx: Context, uow: UnitOfWork, texts: Sequence[InboundText]) -> dict[str, Owner]:
+    owners = await uow.clients.by_addresses({text.sender for text in texts})
+    strangers = {text.sender: _lead_name(text) for text in texts if text.sender not in owners}
+    if strangers:
+        owners |= await uow.clients.add_with_addresses(sorted(strangers.items()), ctx.clock.now(), lead=True)
+    return owners
+
+
+def _lead_name(text: InboundText) -> str:
+    profile = " ".join((text.profile_name or "").split())[:MAX_PROFILE_NAME]
+    return profile or display(text.sender)
+
+
+def _received(uow: UnitOfWork, text: InboundText, owner: Owner, threads: dict[str, Conversation]) -> Received:
+    conversation = threads[owner.client_id]
+    message = Message(
+        id=new_id(),
+        workspace_id=uow.workspace_id,
+        conversation_id=conversation.id,
+        client_id=owner.client_id,
+        address_id=owner.address_id,
+        direction=Direction.IN,
+        channel=text.channel,
+        sender=text.to,
+        to=text.sender,
+        body=text.body,
+        status=Status.RECEIVED,
+        created_at=text.received_at,
+        due_at=text.received_at,
+        updated_at=text.received_at,
+        provider=text.provider,
+        provider_id=text.provider_id,
+        media=text.media,
+    )
+    return Received(text, message, owner.client_name)

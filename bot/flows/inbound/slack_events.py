@@ -1,0 +1,59 @@
+"""Slack's events: kept durably before Slack is answered, handled by the worker afterwards."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.flows.context import Context
+from bot.flows.inbound.thread_events import handle
+from bot.ports import EventReader, PostFailed
+from bot.storage.repositories.slack_events import ClaimedEvent, SlackEvent
+from bot.storage.wakeups import Topic
+
+__all__ = ["SlackEvent", "claim", "handle_one", "store"]
+
+LEASE = timedelta(seconds=60)
+# About an hour of trying; after that the event is kept as dead for a person to look at.
+MAX_ATTEMPTS = 12
+
+
+async def store(ctx: Context, workspace_id: str, events: Sequence[SlackEvent]) -> None:
+    """Keep a batch of events; each once, however often Slack delivers it."""
+    async with ctx.store.write(workspace_id) as uow:
+        await uow.slack_events.store(events, ctx.clock.now())
+        uow.wake(Topic.SLACK_EVENTS)
+
+
+async def claim(ctx: Context, workspace_id: str, owner: str, limit: int) -> list[ClaimedEvent]:
+    """Lease the events that are next in their threads."""
+    async with ctx.store.write(workspace_id) as uow:
+        return await uow.slack_events.claim(owner, ctx.clock.now(), LEASE, limit)
+
+
+async def handle_one(
+    ctx: Context, reader: EventReader, workspace_id: str, owner: str, event: ClaimedEvent
+) -> None:
+    """Carry out what an event asks for, in one transaction with its being done; later, if Slack is down."""
+    try:
+        read = await reader.read(event.payload)
+    except PostFailed as failed:
+        await _put_back(ctx, workspace_id, owner, event, failed)
+        return
+    async with ctx.store.write(workspace_id) as uow:
+        mine = await uow.slack_events.finish(event.id, owner, ctx.clock.now())
+        # A lost lease means that another worker has it: what it does must not be done twice.
+        if mine and read is not None:
+            await handle(ctx, uow, read)
+
+
+async def _put_back(
+    ctx: Context, workspace_id: str, owner: str, event: ClaimedEvent, failed: PostFailed
+) -> None:
+    wait = failed.retry_after or timedelta(seconds=min(2**event.attempts, 300))
+    async with ctx.store.write(workspace_id) as uow:
+        await uow.slack_events.put_back(
+            event.id,
+            owner,
+            ctx.clock.now() + wait,
+            failed.error,
+            dead=event.attempts >= MAX_ATTEMPTS,
+        )

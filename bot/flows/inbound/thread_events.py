@@ -1,0 +1,128 @@
+"""What a teammate does in a client's thread, and what follows from it."""
+
+from bot.domain.conversation import Conversation
+from bot.domain.message import Message, Status
+from bot.domain.notes import is_note
+from bot.domain.replies import RootDeleted, TeammateDeleted, TeammateEdited, TeammateWrote, ThreadEvent
+from bot.domain.thread import Mark
+from bot.flows.context import Context
+from bot.flows.outbound.enqueue import Intent, enqueue
+from bot.flows.outbound.route import NoRoute, route_of_conversation
+from bot.flows.threads import items
+from bot.flows.threads.revive import revive
+from bot.storage.repositories.messages import MessageEvent
+from bot.storage.store import UnitOfWork
+
+
+async def handle(ctx: Context, uow: UnitOfWork, event: ThreadEvent) -> None:
+    """Carry the event out within this transaction; a thread that is no client's is left alone."""
+    conversation = await uow.conversations.by_thread(event.channel, event.root_ts)
+    if conversation is None:
+        return
+    if isinstance(event, TeammateWrote):
+        await _wrote(ctx, uow, conversation, event)
+    elif isinstance(event, TeammateEdited):
+        await _edited(ctx, uow, event)
+    elif isinstance(event, TeammateDeleted):
+        await _deleted(ctx, uow, event)
+    elif isinstance(event, RootDeleted):
+        await revive(uow, conversation, ctx.clock.now())
+
+
+async def _wrote(ctx: Context, uow: UnitOfWork, conversation: Conversation, event: TeammateWrote) -> None:
+    now = ctx.clock.now()
+    if is_note(event.text):
+        await uow.outbox.add([items.plain_mark(event.channel, event.ts, Mark.NOTE)], now)
+        return
+    if event.file_names:
+        await _tell(ctx, uow, event, _NO_FILES)
+        return
+    if not event.text.strip():
+        return
+    try:
+        await _queue(ctx, uow, conversation, event)
+    except NoRoute as problem:
+        await _tell(ctx, uow, event, f"Not sent. {problem}")
+
+
+async def _queue(ctx: Context, uow: UnitOfWork, conversation: Conversation, event: TeammateWrote) -> None:
+    now = ctx.clock.now()
+    client = await uow.clients.get(conversation.client_id)
+    route = await route_of_conversation(ctx, uow, conversation.id, conversation.client_id)
+    intent = Intent(
+        key=f"slack:{event.channel}:{event.ts}",
+        conversation=conversation,
+        client_name=client.name if client else "",
+        route=route,
+        body=event.text.strip(),
+        due_at=now + ctx.settings.undo,
+        user=event.user,
+        slack_channel=event.channel,
+        slack_ts=event.ts,
+    )
+    stored = await enqueue(uow, intent, now)
+    if not stored.is_new:
+        return
+    await uow.outbox.add(items.about(stored.message), now)
+    if stored.refused:
+        await _tell(ctx, uow, event, f"Not sent. {stored.refused}")
+
+
+async def _edited(ctx: Context, uow: UnitOfWork, event: TeammateEdited) -> None:
+    message = await uow.messages.by_slack(event.channel, event.ts)
+    if message is None or message.body == event.text.strip():
+        return
+    if message.status is Status.QUEUED:
+        if is_note(event.text) or not event.text.strip():
+            await _cancel(ctx, uow, message, Mark.NOTE if is_note(event.text) else None)
+        else:
+            await _change_text(ctx, uow, message, event)
+    elif message.status not in {Status.REFUSED, Status.CANCELED}:
+        await _tell(ctx, uow, event, _ALREADY_SENT_EDIT)
+
+
+async def _change_text(ctx: Context, uow: UnitOfWork, message: Message, event: TeammateEdited) -> None:
+    now, body = ctx.clock.now(), event.text.strip()
+    # The person is still writing: the time to take it back starts anew.
+    due_at = now + ctx.settings.undo
+    changes = {"id": message.id, "body": body, "due_at": due_at, "next_attempt_at": due_at, "updated_at": now}
+    await uow.messages.update([changes])
+    await uow.messages.log([MessageEvent(message.id, now, Status.QUEUED, False, {"edited": True})])
+
+
+async def _deleted(ctx: Context, uow: UnitOfWork, event: TeammateDeleted) -> None:
+    message = await uow.messages.by_slack(event.channel, event.ts)
+    if message is None:
+        return
+    if message.status is Status.QUEUED:
+        await _cancel(ctx, uow, message, None)
+    elif message.status not in {Status.REFUSED, Status.CANCELED, Status.FAILED}:
+        await _tell(ctx, uow, event, _ALREADY_SENT_DELETE)
+
+
+async def _cancel(ctx: Context, uow: UnitOfWork, message: Message, mark: Mark | None) -> None:
+    now = ctx.clock.now()
+    await uow.messages.update([{"id": message.id, "status": Status.CANCELED.value, "updated_at": now}])
+    await uow.messages.log([MessageEvent(message.id, now, Status.CANCELED, detail={"by": "author"})])
+    shown = items.about(message)
+    if mark and message.slack_channel and message.slack_ts:
+        shown.append(items.plain_mark(message.slack_channel, message.slack_ts, mark))
+    await uow.outbox.add(shown, now)
+
+
+async def _tell(
+    ctx: Context, uow: UnitOfWork, event: TeammateWrote | TeammateEdited | TeammateDeleted, text: str
+) -> None:
+    key = f"{type(event).__name__}:{event.channel}:{event.ts}:{ctx.clock.now().timestamp():.3f}"
+    await uow.outbox.add([items.tell(event.user, event.channel, event.root_ts, text, key)], ctx.clock.now())
+
+
+_NO_FILES = (
+    "Not sent: files cannot go to clients yet. Send the text again without the file, or put a link in it."
+)
+_ALREADY_SENT_EDIT = (
+    "The client still has the original: it had gone before you changed it. Send the correction as a reply."
+)
+_ALREADY_SENT_DELETE = (
+    "Deleted here only: the text had gone to the client before. If it was a mistake, tell them in a reply."
+)

@@ -1,0 +1,1 @@
+"""From a team member's intent to the client's phone, and what became of it."""

@@ -1,0 +1,44 @@
+"""Sending a message anew: a new row that names the one it repeats, so that it is repeated once."""
+
+from datetime import timedelta
+
+from bot.domain.client import Address
+from bot.domain.message import Message
+from bot.flows.context import Context
+from bot.flows.outbound.enqueue import Enqueued, Intent, enqueue
+from bot.flows.outbound.route import Route, choose_sender
+from bot.flows.threads import items
+from bot.storage.store import UnitOfWork
+
+
+async def send_again_later(
+    ctx: Context, uow: UnitOfWork, message: Message, wait: timedelta
+) -> Enqueued | None:
+    """Queue a copy of ``message`` to go after ``wait``, if the gate allows it.
+
+    None when its conversation is gone. ``is_new`` of the answer is False when it was repeated already.
+    Raises NoRoute.
+    """
+    now = ctx.clock.now()
+    conversation = await uow.conversations.get(message.conversation_id)
+    client = await uow.clients.get(message.client_id)
+    if conversation is None or client is None:
+        return None
+    sender = choose_sender(ctx, message.channel, message.sender)
+    intent = Intent(
+        key=f"again:{message.id}",
+        conversation=conversation,
+        client_name=client.name,
+        route=Route(message.channel, sender, Address(message.address_id, message.client_id, message.to)),
+        body=message.body,
+        due_at=now + wait,
+        user=message.slack_user,
+        slack_channel=message.slack_channel,
+        slack_ts=message.slack_ts,
+        retry_of=message.id,
+        purpose=message.purpose,
+    )
+    stored = await enqueue(uow, intent, now)
+    if stored.is_new:
+        await uow.outbox.add(items.about(stored.message), now)
+    return stored

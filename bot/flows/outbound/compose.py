@@ -1,0 +1,120 @@
+"""Sending what was written in the compose modal."""
+
+from dataclasses import dataclass
+
+from bot.domain.channel import Channel
+from bot.domain.client import Client
+from bot.domain.phone import NotAPhoneNumber, display, parse
+from bot.flows.context import Context
+from bot.flows.outbound.enqueue import Intent, enqueue
+from bot.flows.outbound.route import NoRoute, Route, choose_sender
+from bot.flows.threads import items
+from bot.flows.threads.open import open_threads
+from bot.storage.store import UnitOfWork
+
+MAX_NAME = 120
+
+
+@dataclass(frozen=True)
+class ComposeRequest:
+    """The submitted modal. ``intent_key`` is the same when Slack delivers the submission again."""
+
+    intent_key: str
+    user: str
+    channel: Channel
+    sender: str
+    body: str
+    client_id: str | None = None
+    new_number: str | None = None
+    new_name: str | None = None
+
+
+@dataclass(frozen=True)
+class Composed:
+    """The text is on its way."""
+
+    client_name: str
+    message_id: str
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """Nothing was stored or sent; by field (client, channel, sender, body), what to mend."""
+
+    errors: dict[str, str]
+
+
+class _Refused(Exception):
+    """Raised to undo the transaction: a refused text leaves neither a client nor a thread behind."""
+
+    def __init__(self, field: str, words: str) -> None:
+        super().__init__(words)
+        self.field = field
+
+
+async def compose(ctx: Context, workspace_id: str, request: ComposeRequest) -> Composed | Rejected:
+    """Store the text, open the client's thread if there is none, and show the text in it; or say why not."""
+    try:
+        sender = choose_sender(ctx, request.channel, request.sender)
+    except NoRoute as problem:
+        return Rejected({"channel": str(problem)})
+    try:
+        async with ctx.store.write(workspace_id) as uow:
+            client = await _client(ctx, uow, request)
+            route = Route(request.channel, sender, client.addresses[0])
+            return await _store(ctx, uow, client, route, request)
+    except _Refused as refused:
+        return Rejected({refused.field: str(refused)})
+
+
+async def _store(
+    ctx: Context, uow: UnitOfWork, client: Client, route: Route, request: ComposeRequest
+) -> Composed:
+    now = ctx.clock.now()
+    threads = await open_threads(uow, [client.id], ctx.settings.inbox_channel, now)
+    conversation = threads[client.id]
+    intent = Intent(
+        key=request.intent_key,
+        conversation=conversation,
+        client_name=client.name,
+        route=route,
+        body=request.body.strip(),
+        due_at=now,
+        user=request.user,
+    )
+    stored = await enqueue(uow, intent, now)
+    if stored.refused:
+        raise _Refused("body", stored.refused)
+    if stored.is_new:
+        shown = items.message_post("outbound", conversation, stored.message.id)
+        await uow.outbox.add([shown, *items.about(stored.message)], now)
+    return Composed(client.name, stored.message.id)
+
+
+async def _client(ctx: Context, uow: UnitOfWork, request: ComposeRequest) -> Client:
+    if request.client_id:
+        client = await uow.clients.get(request.client_id)
+        if client is None:
+            raise _Refused("client", "This client is not there any more. Choose another.")
+        if not client.addresses:
+            raise _Refused("client", f"{client.name} has no phone number.")
+        return client
+    if not request.new_number:
+        raise _Refused("client", "Choose a client, or type a phone number.")
+    return await _new_client(ctx, uow, request.new_number, request.new_name)
+
+
+async def _new_client(ctx: Context, uow: UnitOfWork, typed: str, name: str | None) -> Client:
+    try:
+        number = parse(typed, ctx.settings.default_region).e164
+    except NotAPhoneNumber as problem:
+        raise _Refused("client", str(problem)) from None
+    owner = (await uow.clients.by_addresses([number])).get(number)
+    if owner is None:
+        called = " ".join((name or "").split())[:MAX_NAME] or display(number)
+        made = await uow.clients.add_with_addresses([(number, called)], ctx.clock.now(), lead=False)
+        owner = made[number]
+    client = await uow.clients.get(owner.client_id)
+    if client is None:
+        raise _Refused("client", "This client was removed meanwhile. Try once more.")
+    return client

@@ -1,0 +1,102 @@
+"""From due to called: claim under a lease, ask the gate once more, call the provider.
+
+Nothing is sent inside a transaction: the claim commits, the call happens, ``record`` writes what came of it.
+"""
+
+from dataclasses import dataclass
+
+from bot.domain.client import ConsentState
+from bot.domain.failure import Failure, FailureKind
+from bot.domain.message import Draft, Message, Status
+from bot.flows.context import Context
+from bot.flows.threads import items
+from bot.policy.decision import Facts, Refuse, as_json
+from bot.policy.pipeline import decide
+from bot.ports import Outgoing, Provider, SendResult
+from bot.storage.repositories.claims import ClaimedMessage
+from bot.storage.repositories.lanes import Pace
+from bot.storage.repositories.messages import MessageEvent, lane_of
+from bot.storage.store import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A message and what the provider answered."""
+
+    message: Message
+    result: SendResult
+
+
+async def claim_due(ctx: Context, workspace_id: str, owner: str, limit: int) -> list[ClaimedMessage]:
+    """Lease what is due and may go. What the gate now refuses is marked so, and its author is told."""
+    async with ctx.store.write(workspace_id) as uow:
+        claimed = await uow.claims.due(
+            owner,
+            ctx.clock.now(),
+            lease=ctx.timing.lease,
+            horizon=ctx.timing.horizon,
+            limit=limit,
+            pace=lambda lane: _pace(ctx, lane),
+        )
+        return await _still_allowed(ctx, uow, claimed) if claimed else []
+
+
+async def call(provider: Provider, message: Message) -> Attempt:
+    """Hand one message to its provider."""
+    outgoing = Outgoing(
+        id=message.id,
+        channel=message.channel,
+        sender=message.sender,
+        to=message.to,
+        body=message.body,
+        media=message.media,
+    )
+    try:
+        return Attempt(message, await provider.send(outgoing))
+    except Exception:  # noqa: BLE001 - a provider that breaks its promise may still have sent.
+        return Attempt(message, Failure(FailureKind.AMBIGUOUS, "The call broke off before it was answered."))
+
+
+def _pace(ctx: Context, lane: str) -> Pace:
+    for sender in ctx.senders:
+        if lane_of(sender.channel, sender.address) == lane:
+            return Pace(sender.interval)
+    # A sender that is no longer set up: the provider will say so, once a second.
+    return Pace(ctx.timing.horizon)
+
+
+async def _still_allowed(
+    ctx: Context, uow: UnitOfWork, claimed: list[ClaimedMessage]
+) -> list[ClaimedMessage]:
+    states = await uow.consents.of_addresses({each.message.address_id for each in claimed})
+    now = ctx.clock.now()
+    allowed: list[ClaimedMessage] = []
+    for each in claimed:
+        message = each.message
+        state = states.get((message.address_id, message.channel.family), ConsentState.UNKNOWN)
+        draft = Draft(message.channel, message.to, message.body, message.sender, message.media)
+        decision = decide(draft, Facts("The client", state, message.purpose), now)
+        if isinstance(decision, Refuse):
+            await _refuse(ctx, uow, message, decision)
+        else:
+            allowed.append(each)
+    return allowed
+
+
+async def _refuse(ctx: Context, uow: UnitOfWork, message: Message, decision: Refuse) -> None:
+    now = ctx.clock.now()
+    change = {
+        "id": message.id,
+        "status": Status.REFUSED.value,
+        "error_text": decision.words,
+        "decision": as_json(decision),
+        "lease_owner": None,
+        "lease_until": None,
+        "updated_at": now,
+    }
+    await uow.messages.update([change])
+    await uow.messages.log([MessageEvent(message.id, now, Status.REFUSED, detail=as_json(decision))])
+    conversation = await uow.conversations.get(message.conversation_id)
+    if conversation:
+        post = items.message_post("failure", conversation, message.id)
+        await uow.outbox.add([post, *items.about(message)], now)

@@ -1,0 +1,124 @@
+"""Moving messages along their declared transitions, with the log, the thread and the card following."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.domain.client import ConsentState
+from bot.domain.conversation import Conversation
+from bot.domain.failure import Failure, FailureKind
+from bot.domain.message import Message, Status, may_move
+from bot.flows.threads import items
+from bot.storage.repositories.consents import ConsentChange
+from bot.storage.repositories.messages import MessageEvent
+from bot.storage.repositories.outbox import OutboxItem
+from bot.storage.store import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Move:
+    """A step that a message is asked to take, and the columns that change with it."""
+
+    message_id: str
+    status: Status
+    columns: dict[str, Any] = field(default_factory=dict)
+    provider_id: str | None = None
+    failure: Failure | None = None
+    receipt_key: str | None = None
+    detail: dict[str, Any] | None = None
+
+
+@dataclass
+class _State:
+    message: Message
+    columns: dict[str, Any]
+    moved: bool = False
+
+
+async def apply(
+    uow: UnitOfWork, messages: Sequence[Message], moves: Sequence[Move], now: datetime
+) -> list[Message]:
+    """Take each step that is one forward; log every one. Return the messages that moved, as they were.
+
+    ``messages`` are locked by this transaction. A repeat or a step back changes nothing but the log.
+    """
+    states = {message.id: _State(message, _unchanged(message)) for message in messages}
+    events = [_step(states[move.message_id], move, now) for move in moves]
+    await uow.messages.log(events)
+    changed = [state for state in states.values() if state.columns["updated_at"] == now]
+    await uow.messages.update([{"id": state.message.id} | state.columns for state in changed])
+    moved = [state.message for state in states.values() if state.moved]
+    failures = {move.message_id: move.failure for move in moves if move.failure}
+    await _follow(uow, moved, failures, states, now)
+    return moved
+
+
+def _unchanged(message: Message) -> dict[str, Any]:
+    return {
+        "status": message.status.value,
+        "provider_id": message.provider_id,
+        "error_code": message.error_code,
+        "error_text": message.error_text,
+        "can_retry": message.can_retry,
+        "next_attempt_at": message.next_attempt_at,
+        "lease_owner": message.lease_owner,
+        "lease_until": message.lease_until,
+        "updated_at": message.updated_at,
+    }
+
+
+def _step(state: _State, move: Move, now: datetime) -> MessageEvent:
+    columns = state.columns
+    known = columns["provider_id"]
+    # A receipt for another send of the same message must not move this one.
+    foreign = bool(known and move.provider_id and known != move.provider_id)
+    moves = not foreign and may_move(Status(columns["status"]), move.status)
+    if not known and move.provider_id:
+        columns |= {"provider_id": move.provider_id, "updated_at": now}
+    if moves:
+        columns |= _SETTLED | move.columns | {"status": move.status.value, "updated_at": now}
+        state.moved = True
+    return MessageEvent(move.message_id, now, move.status, moves, move.detail, move.receipt_key)
+
+
+# Whatever moves a message ends the claim on it, unless the move itself sets another.
+_SETTLED = {"lease_owner": None, "lease_until": None}
+
+
+async def _follow(
+    uow: UnitOfWork,
+    moved: list[Message],
+    failures: dict[str, Failure],
+    states: dict[str, _State],
+    now: datetime,
+) -> None:
+    shown: list[OutboxItem] = [item for message in moved for item in items.about(message)]
+    failed = [m for m in moved if states[m.id].columns["status"] == Status.FAILED.value]
+    for message in failed:
+        failure = failures.get(message.id)
+        conversation = await uow.conversations.get(message.conversation_id)
+        if conversation and not _second_try_follows(message, failure):
+            shown.append(_failure_post(conversation, message))
+        if failure and failure.kind is FailureKind.OPTED_OUT:
+            await uow.consents.record([_opted_out(message, failure, now)])
+    await uow.outbox.add(shown, now)
+
+
+def _failure_post(conversation: Conversation, message: Message) -> OutboxItem:
+    return items.message_post("failure", conversation, message.id)
+
+
+def _second_try_follows(message: Message, failure: Failure | None) -> bool:
+    return bool(failure and failure.kind is FailureKind.RETRY_ONCE and message.retry_of is None)
+
+
+def _opted_out(message: Message, failure: Failure, now: datetime) -> ConsentChange:
+    return ConsentChange(
+        address_id=message.address_id,
+        channel=message.channel.family,
+        state=ConsentState.OPTED_OUT,
+        source="provider",
+        evidence=f"{message.id} {failure.code or ''}".strip(),
+        at=now,
+    )

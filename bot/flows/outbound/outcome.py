@@ -1,0 +1,40 @@
+"""What a failure makes of a message: queued again, being checked, or failed and explained."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.domain.failure import Failure, FailureKind
+from bot.domain.message import Message, Status
+from bot.flows.context import Timing
+
+# With the waits below, about an hour of trying; then a person is told and may retry.
+MAX_ATTEMPTS = 10
+_LONGEST_WAIT = timedelta(minutes=15)
+
+Change = dict[str, Any]
+
+
+def after_failure(message: Message, failure: Failure, now: datetime, timing: Timing) -> Change:
+    """The columns a failed call changes, among them the status it moves to."""
+    settled = {"lease_owner": None, "lease_until": None}
+    if failure.kind is FailureKind.AMBIGUOUS:
+        return {"status": Status.CHECKING, "lease_owner": None, "lease_until": now + timing.settle_first}
+    if failure.kind in {FailureKind.RETRY, FailureKind.WAIT} and message.attempts < MAX_ATTEMPTS:
+        again = now + (failure.retry_after or backoff(message.attempts))
+        return settled | {"status": Status.QUEUED, "next_attempt_at": again}
+    return settled | failed(failure)
+
+
+def failed(failure: Failure) -> Change:
+    """The columns of a message that has failed for this reason."""
+    return {
+        "status": Status.FAILED,
+        "error_code": failure.code,
+        "error_text": f"{failure.reason} {failure.help}".strip(),
+        "can_retry": failure.person_may_retry,
+    }
+
+
+def backoff(attempts: int) -> timedelta:
+    """2, 4, 8 … seconds, at most a quarter of an hour."""
+    return min(timedelta(seconds=2 ** min(attempts, 12)), _LONGEST_WAIT)

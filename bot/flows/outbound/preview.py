@@ -1,0 +1,81 @@
+"""What a text would be if it were sent now: its segments, the client's time, and what the gate says."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.channel import Channel
+from bot.domain.client import Client, ConsentState
+from bot.domain.message import Draft
+from bot.domain.phone import time_zones
+from bot.domain.segments import Segments, count
+from bot.flows.context import Context
+from bot.policy.decision import Facts, Refuse
+from bot.policy.pipeline import decide
+from bot.ports import Sender
+from bot.storage.store import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What the compose modal shows while one types. WhatsApp has no segments.
+
+    ``local_time`` is aware and in the client's zone; ``zone_uncertain`` when the number fits several.
+    """
+
+    characters: int
+    max_characters: int
+    senders: tuple[Sender, ...]
+    segments: Segments | None = None
+    local_time: datetime | None = None
+    zone_uncertain: bool = False
+    blocked: str | None = None
+
+
+async def preview(
+    ctx: Context,
+    workspace_id: str,
+    client_id: str | None,
+    new_number: str | None,
+    channel: Channel,
+    body: str,
+) -> Preview:
+    """Describe ``body`` as a message to this client or new number; nothing is stored."""
+    async with ctx.store.read(workspace_id) as uow:
+        client = await uow.clients.get(client_id) if client_id else None
+        to = client.addresses[0].value if client and client.addresses else new_number
+        zones = _zones(client, to)
+        now = ctx.clock.now()
+        return Preview(
+            characters=len(body),
+            max_characters=channel.max_characters,
+            senders=ctx.senders_for(channel),
+            segments=None if channel is Channel.WHATSAPP else count(body),
+            local_time=now.astimezone(ZoneInfo(zones[0])) if zones else None,
+            zone_uncertain=len(zones) > 1,
+            blocked=await _blocked(ctx, uow, client, to, channel, body) if to else None,
+        )
+
+
+def _zones(client: Client | None, to: str | None) -> tuple[str, ...]:
+    if client and client.time_zone:
+        return (client.time_zone,)
+    return time_zones(to) if to else ()
+
+
+async def _blocked(
+    ctx: Context, uow: UnitOfWork, client: Client | None, to: str, channel: Channel, body: str
+) -> str | None:
+    state = ConsentState.UNKNOWN
+    if client:
+        recorded = await uow.consents.of_addresses([client.addresses[0].id])
+        state = recorded.get((client.addresses[0].id, channel.family), state)
+    # An empty text is not yet a mistake while somebody writes it.
+    draft = Draft(channel, to, body if body.strip() else "…", _first_address(ctx, channel))
+    decision = decide(draft, Facts(client.name if client else "This number", state), ctx.clock.now())
+    return decision.words if isinstance(decision, Refuse) else None
+
+
+def _first_address(ctx: Context, channel: Channel) -> str:
+    senders = ctx.senders_for(channel)
+    return senders[0].address if senders else ""

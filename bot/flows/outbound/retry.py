@@ -1,0 +1,30 @@
+"""*Retry* on a failed message."""
+
+from datetime import timedelta
+
+from bot.domain.message import Status
+from bot.flows.context import Context
+from bot.flows.outbound.again import send_again_later
+from bot.flows.outbound.route import NoRoute
+
+GONE = "That message is not there any more. Write the text again in the thread."
+TWICE = "Somebody has sent it again already. Look at the thread for what became of it."
+
+
+async def retry(ctx: Context, workspace_id: str, message_id: str, user: str) -> str:
+    """Send a failed message again, once however often the button is pressed; what happened, in a sentence."""
+    async with ctx.store.write(workspace_id) as uow:
+        message = await uow.messages.get(message_id, lock=True)
+        if message is None:
+            return GONE
+        if message.status is not Status.FAILED or not message.can_retry:
+            return "Sending this one again cannot help; the post above says what would."
+        try:
+            stored = await send_again_later(ctx, uow, message, timedelta(0))
+        except NoRoute as problem:
+            return f"Not sent. {problem}"
+        if stored is None:
+            return GONE
+        if not stored.is_new:
+            return TWICE
+        return f"Not sent. {stored.refused}" if stored.refused else "Sending it again now."

@@ -1,0 +1,1 @@
+"""What is written into the clients' threads, and how it gets there."""

@@ -1,0 +1,109 @@
+"""The outbox's journey to Slack: claimed, written, remembered; or tried again, or told to a person."""
+
+import logging
+from datetime import timedelta
+
+from bot.flows.context import Context
+from bot.flows.outbound.outcome import backoff
+from bot.flows.threads import items
+from bot.flows.threads.revive import revive
+from bot.flows.threads.writers import Effect, Job, write
+from bot.ports import PostFailed, PostProblem
+from bot.storage.repositories.outbox import ClaimedItem
+from bot.storage.store import UnitOfWork
+
+_log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=60)
+# What an admin must mend is tried again at this pace for as long as it takes: nothing is lost meanwhile.
+_UNTIL_MENDED = timedelta(minutes=1)
+_NEEDS_AN_ADMIN = {PostProblem.NOT_IN_CHANNEL, PostProblem.CHANNEL_GONE, PostProblem.TOKEN}
+
+
+async def claim(ctx: Context, workspace_id: str, owner: str, limit: int) -> list[ClaimedItem]:
+    """Lease what is due, at Slack's pace."""
+    async with ctx.store.write(workspace_id) as uow:
+        return await uow.outbox.claim(
+            owner,
+            ctx.clock.now(),
+            lease=LEASE,
+            horizon=ctx.timing.horizon,
+            limit=limit,
+            pace=items.pace_of,
+        )
+
+
+async def deliver(job: Job, owner: str) -> None:
+    """Write one item and remember that it is written, or arrange for what is to follow."""
+    try:
+        effect = await write(job)
+    except PostFailed as failed:
+        await _failed(job, owner, failed)
+        return
+    await _finish(job, owner, effect)
+
+
+async def _finish(job: Job, owner: str, effect: Effect | None) -> None:
+    async with job.ctx.store.write(job.workspace_id) as uow:
+        if effect:
+            await effect(uow)
+        await uow.outbox.finish(job.item, owner, job.ctx.clock.now())
+
+
+async def _failed(job: Job, owner: str, failed: PostFailed) -> None:
+    item, now = job.item, job.ctx.clock.now()
+    _log.warning(
+        "Slack did not take an outbox item.",
+        extra={"kind": item.kind, "item": item.id, "error": failed.error, "attempts": item.attempts},
+    )
+    async with job.ctx.store.write(job.workspace_id) as uow:
+        if failed.problem is PostProblem.THREAD_GONE:
+            await _revive(job, uow)
+        if failed.retry_after:
+            await uow.outbox.hold_lane(item.lane, now + failed.retry_after)
+        if failed.problem in _NEEDS_AN_ADMIN:
+            await _tell_author(job, uow, failed.problem)
+        await uow.outbox.put_back(
+            item,
+            owner,
+            now + _wait(item, failed),
+            failed.error,
+            perhaps_done=failed.problem is PostProblem.UNKNOWN,
+            dead=failed.problem is PostProblem.INVALID,
+        )
+
+
+def _wait(item: ClaimedItem, failed: PostFailed) -> timedelta:
+    if failed.retry_after:
+        return failed.retry_after
+    if failed.problem in _NEEDS_AN_ADMIN:
+        return _UNTIL_MENDED
+    if failed.problem is PostProblem.THREAD_GONE:
+        return timedelta(0)
+    return min(backoff(item.attempts), timedelta(minutes=5))
+
+
+async def _revive(job: Job, uow: UnitOfWork) -> None:
+    conversation = await uow.conversations.get(job.item.data["conversation_id"])
+    if conversation is None:
+        return
+    if conversation.root_ts is None:
+        await uow.outbox.add([items.root(conversation)], job.ctx.clock.now())
+    else:
+        await revive(uow, conversation, job.ctx.clock.now())
+
+
+async def _tell_author(job: Job, uow: UnitOfWork, problem: PostProblem) -> None:
+    message_id = job.item.data.get("message_id")
+    message = await uow.messages.get(message_id) if message_id else None
+    if message is None or not message.slack_user or problem is PostProblem.TOKEN:
+        return
+    channel, day = job.ctx.settings.inbox_channel, job.ctx.clock.now().date()
+    words = {
+        PostProblem.NOT_IN_CHANNEL: f"I am not in <#{channel}>, so clients’ threads cannot be shown there. "
+        "Texts still go out and nothing is lost. Type `/invite @Threadline` in that channel.",
+        PostProblem.CHANNEL_GONE: f"<#{channel}> is archived or gone, so clients’ threads cannot be shown. "
+        "Texts still go out and nothing is lost. Ask an admin to restore it or to choose another channel.",
+    }[problem]
+    key = f"{problem.value}:{message.slack_user}:{channel}:{day}"
+    await uow.outbox.add([items.direct(message.slack_user, words, key)], job.ctx.clock.now())

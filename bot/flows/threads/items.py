@@ -1,0 +1,126 @@
+"""What is put into the outbox for Slack: each kind, its order, its pace, and what makes it unique."""
+
+from datetime import timedelta
+
+from bot.domain.conversation import Conversation
+from bot.domain.message import Message
+from bot.domain.thread import Mark
+from bot.storage.repositories.lanes import Pace
+from bot.storage.repositories.outbox import OutboxItem
+
+# Slack's tiers per minute (facts: chat.update and reactions.add 50, postEphemeral 100). Interval and burst
+# together stay within the tier in any minute.
+_TIER_3 = Pace(timedelta(seconds=1.5), burst=10)
+_TIER_4 = Pace(timedelta(seconds=0.75), burst=20)
+# One post a second in a channel; Slack tolerates a short burst.
+_POSTS = Pace(timedelta(seconds=1), burst=3)
+
+
+def pace_of(lane: str) -> Pace:
+    """How fast a lane of the outbox may go."""
+    if lane.startswith("post:"):
+        return _POSTS
+    return _TIER_4 if lane == "tell" else _TIER_3
+
+
+def root(conversation: Conversation) -> OutboxItem:
+    """The card, posted as a thread's root; asked for again, it is posted anew if it is gone."""
+    return OutboxItem(
+        kind="root",
+        order_key=conversation.id,
+        lane=_posts(conversation),
+        dedupe_key=f"root:{conversation.id}",
+        data={"conversation_id": conversation.id},
+        newest_only=True,
+    )
+
+
+def card(conversation_id: str) -> OutboxItem:
+    """The card written anew."""
+    return OutboxItem(
+        kind="card",
+        order_key=f"card:{conversation_id}",
+        lane="update",
+        dedupe_key=f"card:{conversation_id}",
+        data={"conversation_id": conversation_id},
+        newest_only=True,
+    )
+
+
+def message_post(kind: str, conversation: Conversation, message_id: str, **more: str) -> OutboxItem:
+    """A post about one message: ``inbound``, ``outbound``, ``failure`` or ``unconfirmed``."""
+    return OutboxItem(
+        kind=kind,
+        order_key=conversation.id,
+        lane=_posts(conversation),
+        dedupe_key=f"{kind}:{message_id}",
+        data={"conversation_id": conversation.id, "message_id": message_id} | more,
+    )
+
+
+def system_post(conversation: Conversation, text: str, key: str) -> OutboxItem:
+    """A line of the app's own in the thread."""
+    return OutboxItem(
+        kind="system",
+        order_key=conversation.id,
+        lane=_posts(conversation),
+        dedupe_key=f"system:{key}",
+        data={"conversation_id": conversation.id, "text": text},
+    )
+
+
+def message_mark(message_id: str) -> OutboxItem:
+    """The reaction that shows where a message stands; only the newest is written."""
+    return OutboxItem(
+        kind="mark",
+        order_key=f"mark:{message_id}",
+        lane="react",
+        dedupe_key=f"mark:{message_id}",
+        data={"message_id": message_id},
+        newest_only=True,
+    )
+
+
+def plain_mark(channel: str, ts: str, mark: Mark) -> OutboxItem:
+    """A reaction on a Slack message that has not become a message to the client, such as a note."""
+    return OutboxItem(
+        kind="mark",
+        order_key=f"mark:{channel}:{ts}",
+        lane="react",
+        dedupe_key=f"mark:{channel}:{ts}:{mark.value}",
+        data={"channel": channel, "ts": ts, "mark": mark.value},
+    )
+
+
+def tell(user: str, channel: str, root_ts: str | None, text: str, key: str) -> OutboxItem:
+    """A word to one teammate, which only they see."""
+    return OutboxItem(
+        kind="tell",
+        order_key=f"tell:{user}",
+        lane="tell",
+        dedupe_key=f"tell:{key}",
+        data={"user": user, "channel": channel, "root_ts": root_ts, "text": text},
+    )
+
+
+def direct(user: str, text: str, key: str) -> OutboxItem:
+    """A word to a teammate in the app's direct messages."""
+    return OutboxItem(
+        kind="direct",
+        order_key=f"direct:{user}",
+        lane=f"post:{user}",
+        dedupe_key=f"direct:{key}",
+        data={"user": user, "text": text},
+    )
+
+
+def about(message: Message) -> list[OutboxItem]:
+    """What shows a message's new status: its reaction, if it began in Slack, and the card."""
+    shown = [card(message.conversation_id)]
+    if message.slack_user:
+        shown.append(message_mark(message.id))
+    return shown
+
+
+def _posts(conversation: Conversation) -> str:
+    return f"post:{conversation.slack_channel}"

@@ -1,0 +1,189 @@
+"""Writing one item of the outbox to Slack: each kind reads what it shows as it is now, then calls.
+
+A writer returns what is to be remembered in the transaction that marks the item done, or None.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.domain.conversation import Conversation
+from bot.domain.message import Message, Status
+from bot.domain.thread import (
+    FailurePost,
+    InboundPost,
+    Mark,
+    Notice,
+    OutboundPost,
+    SystemPost,
+    ThreadPost,
+    UnconfirmedPost,
+)
+from bot.flows.clients.card import load_card
+from bot.flows.context import Context
+from bot.ports import PostFailed, PostProblem, ThreadPoster
+from bot.storage.repositories.outbox import ClaimedItem
+from bot.storage.store import UnitOfWork
+
+Effect = Callable[[UnitOfWork], Awaitable[None]]
+
+EXCERPT = 80
+
+MARKS = {
+    Status.QUEUED: Mark.QUEUED,
+    Status.SENDING: Mark.QUEUED,
+    Status.CHECKING: Mark.QUEUED,
+    Status.ACCEPTED: Mark.QUEUED,
+    Status.SENT: Mark.SENT,
+    Status.DELIVERED: Mark.DELIVERED,
+    Status.READ: Mark.READ,
+    Status.FAILED: Mark.FAILED,
+    Status.REFUSED: Mark.FAILED,
+    Status.UNCONFIRMED: Mark.UNCONFIRMED,
+    Status.CANCELED: Mark.CANCELED,
+}
+
+
+@dataclass(frozen=True)
+class Job:
+    """An item with what is needed to write it."""
+
+    ctx: Context
+    poster: ThreadPoster
+    workspace_id: str
+    item: ClaimedItem
+
+
+async def write(job: Job) -> Effect | None:
+    """Write an item to Slack. Raises PostFailed."""
+    return await _WRITERS[job.item.kind](job)
+
+
+async def _root(job: Job) -> Effect | None:
+    async with job.ctx.store.read(job.workspace_id) as uow:
+        conversation = await uow.conversations.get(job.item.data["conversation_id"])
+        card = await load_card(uow, conversation) if conversation else None
+    if conversation is None or card is None or conversation.root_ts:
+        return None
+    # A card asked for again after the first one was deleted is another post, and must not be taken for it.
+    key = f"{job.item.dedupe_key}:{job.item.version}"
+    ts = await _posted_before(job, conversation.slack_channel, None, key)
+    root_ts = ts or await job.poster.post_root(conversation.slack_channel, card, key)
+
+    async def remember(uow: UnitOfWork) -> None:
+        await uow.conversations.set_root(conversation.id, root_ts)
+
+    return remember
+
+
+async def _card(job: Job) -> Effect | None:
+    async with job.ctx.store.read(job.workspace_id) as uow:
+        conversation = await uow.conversations.get(job.item.data["conversation_id"])
+        card = await load_card(uow, conversation) if conversation else None
+    # Without a root there is nothing to update: the root is posted with what is true then.
+    if conversation and card and conversation.root_ts:
+        await job.poster.update_root(conversation.slack_channel, conversation.root_ts, card)
+    return None
+
+
+async def _post(job: Job) -> Effect | None:
+    data = job.item.data
+    async with job.ctx.store.read(job.workspace_id) as uow:
+        conversation = await uow.conversations.get(data["conversation_id"])
+        message = await uow.messages.get(data["message_id"]) if "message_id" in data else None
+        client = await uow.clients.get(conversation.client_id) if conversation else None
+    if conversation is None or client is None:
+        return None
+    if conversation.root_ts is None:
+        raise PostFailed(PostProblem.THREAD_GONE, "no_card_yet")
+    post = _thread_post(job.item, message, client.name)
+    key = job.item.dedupe_key
+    before = await _posted_before(job, conversation.slack_channel, conversation.root_ts, key)
+    ts = before or await job.poster.post(conversation.slack_channel, conversation.root_ts, post, key)
+    return _remember_place(conversation, message, ts) if job.item.kind == "outbound" and message else None
+
+
+def _remember_place(conversation: Conversation, message: Message, ts: str) -> Effect:
+    async def remember(uow: UnitOfWork) -> None:
+        place = {"id": message.id, "slack_channel": conversation.slack_channel, "slack_ts": ts}
+        await uow.messages.update([place])
+
+    return remember
+
+
+def _thread_post(item: ClaimedItem, message: Message | None, client_name: str) -> ThreadPost:
+    if message is None:
+        return SystemPost(item.data["text"])
+    if item.kind == "inbound":
+        note = item.data.get("note", "")
+        return InboundPost(client_name, message.channel, message.body, message.media, note)
+    if item.kind == "outbound":
+        return OutboundPost(message.slack_user or "", message.channel, message.body, message.sender)
+    if item.kind == "unconfirmed":
+        looked_up = item.data.get("looked_up") == "yes"
+        return UnconfirmedPost(message.id, message.slack_user, _excerpt(message.body), looked_up)
+    return FailurePost(
+        message_id=message.id,
+        user=message.slack_user,
+        reason=message.error_text or "The message did not go.",
+        help="",
+        code=message.error_code,
+        excerpt=_excerpt(message.body),
+        can_retry=message.can_retry,
+    )
+
+
+async def _mark(job: Job) -> Effect | None:
+    data = job.item.data
+    if "mark" in data:
+        await job.poster.mark(data["channel"], data["ts"], Mark(data["mark"]))
+        return None
+    async with job.ctx.store.read(job.workspace_id) as uow:
+        message = await uow.messages.get(data["message_id"])
+    if message is None or message.status not in MARKS:
+        return None
+    if message.slack_channel is None or message.slack_ts is None:
+        # Its post is still on the way into the thread.
+        raise PostFailed(PostProblem.RETRY, "not_posted_yet")
+    await job.poster.mark(message.slack_channel, message.slack_ts, MARKS[message.status])
+    return None
+
+
+async def _tell(job: Job) -> Effect | None:
+    data = job.item.data
+    try:
+        await job.poster.tell(data["channel"], data["root_ts"], data["user"], Notice(data["text"]))
+    except PostFailed as failed:
+        if failed.problem not in {PostProblem.INVALID, PostProblem.NOT_IN_CHANNEL}:
+            raise
+        # Somebody who is not in the channel sees nothing there: the direct messages reach them.
+        await job.poster.send_direct(data["user"], Notice(data["text"]))
+    return None
+
+
+async def _direct(job: Job) -> Effect | None:
+    await job.poster.send_direct(job.item.data["user"], Notice(job.item.data["text"]))
+    return None
+
+
+async def _posted_before(job: Job, channel: str, root_ts: str | None, key: str) -> str | None:
+    since = job.item.called_before
+    return await job.poster.find(channel, root_ts, key, since) if since else None
+
+
+def _excerpt(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= EXCERPT else line[: EXCERPT - 1] + "…"
+
+
+_WRITERS: dict[str, Callable[[Job], Awaitable[Effect | None]]] = {
+    "root": _root,
+    "card": _card,
+    "inbound": _post,
+    "outbound": _post,
+    "failure": _post,
+    "unconfirmed": _post,
+    "system": _post,
+    "mark": _mark,
+    "tell": _tell,
+    "direct": _direct,
+}
