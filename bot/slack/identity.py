@@ -19,7 +19,7 @@ class Identity:
 
 
 async def identify(client: AsyncWebClient) -> Identity:
-    """Ask Slack whose token this is. Raises PostFailed: TOKEN when it is no good, RETRY when Slack is away."""
+    """Ask Slack whose token this is. Raises PostFailed: TOKEN or, when Slack is away, RETRY."""
     with translated(repeatable=True):
         answer = await client.auth_test()
     granted = str((answer.headers or {}).get("x-oauth-scopes", ""))

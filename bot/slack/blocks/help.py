@@ -11,7 +11,8 @@ _COMMANDS = (
 )
 _THREADS = (
     "Every client has one thread. A plain reply in it goes to the client; the reaction on it tells what "
-    "became of it. Begin with `note:` or `!` to keep a reply inside. Edit or delete a reply at once to take it back."
+    "became of it. Begin with `note:` or `!` to keep a reply inside. Edit or delete a reply at once to "
+    "change it or take it back."
 )
 
 

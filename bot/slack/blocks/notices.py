@@ -1,13 +1,20 @@
 """What only one teammate is told, and the sentences that are said in more than one place."""
 
 from bot.domain.thread import Notice
-from bot.slack.blocks.elements import Block, Rendered, fallback, plain, section, whole
+from bot.slack.blocks.elements import Block, Rendered, fallback, plain, section, shortened, whole
 
 SORRY = "Something went wrong on our side; nothing was sent. Try again, and tell an admin if it stays so."
 UNKNOWN_BUTTON = (
     "This button is from an older version and does nothing any more. Use /sms to write to a client."
 )
 UNKNOWN_FORM = "This form is from an older version, so nothing was sent. Close it and open it anew with /sms."
+UNKNOWN_SHORTCUT = "This shortcut is from an older version. Use /sms to write to a client."
+UNKNOWN_MENU = "This menu is from an older version. Close the form and open it anew with /sms."
+
+
+def unknown_command(name: str) -> str:
+    """The answer to a command that the app's manifest has and this version does not."""
+    return f"{shortened(name, 40)} is not a command of this version. Type /sms help to see what there is."
 
 
 def notice(said: Notice) -> Rendered:

@@ -1,0 +1,69 @@
+"""Answers to who pressed, typed or submitted something. An answer that cannot be given is logged, not raised.
+
+What was asked for is done by then: a failure to say so must not look like a failure to do it.
+"""
+
+import asyncio
+import logging
+
+from bot.domain.thread import Notice
+from bot.ports import PostFailed
+from bot.slack.blocks.elements import Block
+from bot.slack.deps import Deps, Payload
+from bot.slack.errors import translated
+from bot.slack.failures import described
+from bot.slack.threads import SlackThreads
+
+log = logging.getLogger(__name__)
+
+# Slack gives three seconds for the whole; the flow before has taken its part.
+_SECONDS = 1.5
+
+
+async def tell(deps: Deps, body: Payload, sentence: str) -> None:
+    """Say it where the person is: in the thread or channel, else in the app's direct messages."""
+    channel, thread = place(body)
+    user = str((body.get("user") or {}).get("id") or body.get("user_id") or "")
+    threads = SlackThreads(deps.client)
+    try:
+        async with asyncio.timeout(_SECONDS):
+            if channel:
+                await threads.tell(channel, thread, user, Notice(sentence))
+            else:
+                await threads.send_direct(user, Notice(sentence))
+    except (PostFailed, TimeoutError) as error:
+        log.warning("A person could not be told: %s", described(error))
+
+
+def place(body: Payload) -> tuple[str, str | None]:
+    """The channel and thread an interaction came from; an empty channel for a modal or a shortcut."""
+    channel = str((body.get("channel") or {}).get("id") or body.get("channel_id") or "")
+    message = body.get("message") or {}
+    root = message.get("thread_ts") or message.get("ts") or (body.get("container") or {}).get("thread_ts")
+    return channel, str(root) if root else None
+
+
+async def replace_buttons(deps: Deps, body: Payload, instead: Block) -> None:
+    """Put ``instead`` in the place of a message's buttons, so that nobody presses them again."""
+    message = body.get("message") or {}
+    channel, _ = place(body)
+    blocks = [block for block in message.get("blocks") or () if block.get("type") != "actions"]
+    try:
+        async with asyncio.timeout(_SECONDS):
+            with translated(repeatable=True):
+                await deps.client.chat_update(
+                    channel=channel,
+                    ts=str(message.get("ts") or ""),
+                    text=str(message.get("text") or ""),
+                    blocks=[*blocks, instead],
+                    parse="none",
+                )
+    except (PostFailed, TimeoutError) as error:
+        # A second press is refused by the flow itself.
+        log.warning("The buttons of a post could not be replaced: %s", described(error))
+
+
+async def open_view(deps: Deps, body: Payload, view: Block) -> None:
+    """Open a modal for the interaction. Raises PostFailed, with Slack's name when the trigger is too old."""
+    with translated(repeatable=False):
+        await deps.client.views_open(trigger_id=str(body.get("trigger_id") or ""), view=view)

@@ -1,0 +1,160 @@
+"""The form by which a teammate writes to a client."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.domain import phone
+from bot.domain.channel import Channel
+from bot.ports import Sender
+from bot.slack.blocks.elements import Block, chosen, context, option, plain, section
+
+CALLBACK = "compose"
+CLIENT_ACTION = "compose_client"
+CHANNEL_ACTION = "compose_channel"
+SENDER_ACTION = "compose_sender"
+BODY_ACTION = "compose_body"
+NAME_ACTION = "compose_name"
+
+CLIENT, NAME, CHANNEL, SENDER, BODY = "client", "name", "channel", "sender", "body"
+
+# Slack's limit for a text field. A longer WhatsApp message goes as a reply in the thread.
+BODY_LIMIT = 3000
+NAME_LIMIT = 100
+
+
+@dataclass(frozen=True)
+class ComposeForm:
+    """Everything the form shows. ``client`` is a menu option, as Slack keeps it."""
+
+    channel: Channel
+    channels: tuple[Channel, ...]
+    senders: tuple[Sender, ...]
+    client: Block | None = None
+    is_new_client: bool = False
+    name: str = ""
+    sender: str | None = None
+    body: str = ""
+    notice: str = ""
+    preview: Sequence[str] = field(default=())
+    origin: str = ""
+
+
+def compose_view(form: ComposeForm) -> Block:
+    """The modal. Its private metadata holds only the channel in which it was asked for."""
+    return {
+        "type": "modal",
+        "callback_id": CALLBACK,
+        "title": plain("Message a client", 24),
+        "submit": plain("Send", 24),
+        "close": plain("Cancel", 24),
+        "private_metadata": json.dumps({"origin": form.origin}),
+        "blocks": _blocks(form),
+    }
+
+
+def origin_of(view: dict[str, Any]) -> str:
+    """The channel in which the form was asked for; empty when it was opened from elsewhere."""
+    try:
+        kept = json.loads(view.get("private_metadata") or "{}")
+    except ValueError:
+        return ""
+    return str(kept.get("origin") or "") if isinstance(kept, dict) else ""
+
+
+def sender_block_id(channel: Channel) -> str:
+    """The sender menu's id, another on each channel: else Slack keeps one channel's choice for the other."""
+    return f"{SENDER}_{channel.value}"
+
+
+def _blocks(form: ComposeForm) -> list[Block]:
+    blocks: list[Block] = []
+    if form.notice:
+        blocks.append(section(plain(form.notice), block_id="notice"))
+    blocks.append(_client(form))
+    if form.is_new_client:
+        blocks.append(_name(form))
+    blocks.append(_channel(form))
+    if len(form.senders) > 1:
+        blocks.append(_sender(form))
+    blocks.append(_body(form))
+    blocks.append(
+        context(*(plain(line) for line in form.preview or ("Nothing typed yet.",)), block_id="preview")
+    )
+    return blocks
+
+
+def _client(form: ComposeForm) -> Block:
+    return _input(
+        CLIENT,
+        "Client",
+        {
+            "type": "external_select",
+            "action_id": CLIENT_ACTION,
+            "placeholder": plain("A name, a company or a phone number", 150),
+            "min_query_length": 1,
+            **({"initial_option": form.client} if form.client else {}),
+        },
+        dispatch_action=True,
+    )
+
+
+def _name(form: ComposeForm) -> Block:
+    element: Block = {
+        "type": "plain_text_input",
+        "action_id": NAME_ACTION,
+        "max_length": NAME_LIMIT,
+        "placeholder": plain("Such as Jane Doe", 150),
+    }
+    if form.name:
+        element["initial_value"] = form.name[:NAME_LIMIT]
+    return _input(NAME, "Name of the new client", element, optional=True)
+
+
+def _channel(form: ComposeForm) -> Block:
+    options = [option(channel.label, channel.value) for channel in form.channels]
+    element = {
+        "type": "static_select",
+        "action_id": CHANNEL_ACTION,
+        "options": options,
+        **chosen(options, form.channel.value),
+    }
+    return _input(CHANNEL, "Send as", element, dispatch_action=True)
+
+
+def _sender(form: ComposeForm) -> Block:
+    options = [option(_sender_label(sender), sender.address) for sender in form.senders][:100]
+    wanted = form.sender or form.senders[0].address
+    element = {
+        "type": "static_select",
+        "action_id": SENDER_ACTION,
+        "options": options,
+        **chosen(options, wanted),
+    }
+    return _input(sender_block_id(form.channel), "From", element)
+
+
+def _sender_label(sender: Sender) -> str:
+    number = phone.display(sender.address)
+    return f"{sender.label} · {number}" if sender.label else number
+
+
+def _body(form: ComposeForm) -> Block:
+    element: Block = {
+        "type": "plain_text_input",
+        "action_id": BODY_ACTION,
+        "multiline": True,
+        "max_length": BODY_LIMIT,
+        "placeholder": plain("What the client will read", 150),
+        "dispatch_action_config": {"trigger_actions_on": ["on_character_entered"]},
+    }
+    if form.body:
+        element["initial_value"] = form.body[:BODY_LIMIT]
+    if form.client:
+        element["focus_on_load"] = True
+    return _input(BODY, "Text", element, dispatch_action=True)
+
+
+def _input(block_id: str, label: str, element: Block, **extra: Any) -> Block:
+    return {"type": "input", "block_id": block_id, "label": plain(label, 2000), "element": element, **extra}

@@ -1,0 +1,39 @@
+"""What sending would mean, in words under the text: its size, the client's clock, what stands against it."""
+
+from datetime import datetime
+
+from bot.domain.segments import Segments
+from bot.flows.outbound.preview import Preview
+
+
+def words(preview: Preview) -> list[str]:
+    """A sentence for each thing worth knowing before *Send*; the first is always the size."""
+    lines = [_size(preview)]
+    if preview.local_time is not None:
+        lines.append(_clock(preview.local_time, uncertain=preview.zone_uncertain))
+    if preview.blocked:
+        lines.append(f"Would not be sent now: {preview.blocked}")
+    return lines
+
+
+def _size(preview: Preview) -> str:
+    over = preview.characters - preview.max_characters
+    if over > 0:
+        return f"Too long by {over:,}: {preview.characters:,} of {preview.max_characters:,} characters."
+    if preview.characters == 0:
+        return "Nothing typed yet."
+    if preview.segments is None:
+        return f"{preview.characters:,} of {preview.max_characters:,} characters."
+    return _segments(preview.segments)
+
+
+def _segments(segments: Segments) -> str:
+    number = f"{segments.count} SMS segment" + ("s" if segments.count > 1 else "")
+    why = "" if segments.encoding == "GSM-7" else ", as an emoji or a letter outside the SMS alphabet needs"
+    return f"{number} ({segments.encoding}{why}), {segments.left} characters left in the last one."
+
+
+def _clock(local: datetime, *, uncertain: bool) -> str:
+    zone = getattr(local.tzinfo, "key", None) or local.tzname() or "local time"
+    doubt = "; the area code may belong to another zone too" if uncertain else ""
+    return f"The client's clock: {local:%A %H:%M} ({zone}{doubt})."

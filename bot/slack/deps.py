@@ -1,0 +1,31 @@
+"""What every handler is given."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.flows.context import Context
+from bot.flows.inbound.slack_events import SlackEvent
+
+Payload = dict[str, Any]
+Intake = Callable[[SlackEvent], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Deps:
+    """The flows' context, the one workspace served, Slack, and where events are kept.
+
+    ``intake`` returns when the event is durable and raises when it is not.
+    """
+
+    ctx: Context
+    workspace_id: str
+    client: AsyncWebClient
+    intake: Intake
+
+
+Handler = Callable[[Deps, Payload, AsyncAck], Awaitable[None]]
+EventHandler = Callable[[Deps, Payload], Awaitable[None]]

@@ -1,0 +1,15 @@
+"""Buttons and form fields by their action id."""
+
+from bot.slack.blocks import card, compose, posts
+from bot.slack.deps import Handler
+from bot.slack.listeners.actions import compose_changed, it_arrived, message_client, retry, send_again
+
+HANDLERS: dict[str, Handler] = {
+    card.MESSAGE_CLIENT: message_client.handle,
+    compose.CLIENT_ACTION: compose_changed.handle,
+    compose.CHANNEL_ACTION: compose_changed.handle,
+    compose.BODY_ACTION: compose_changed.handle,
+    posts.RETRY: retry.handle,
+    posts.IT_ARRIVED: it_arrived.handle,
+    posts.SEND_AGAIN: send_again.handle,
+}

@@ -1,0 +1,24 @@
+"""*Message* on a client's card: the form for this client."""
+
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from bot.flows.clients.find import client_by_id
+from bot.slack import choices, form
+from bot.slack.answers import open_view, place, tell
+from bot.slack.deps import Deps, Payload
+from bot.slack.typed import Typed
+
+GONE = "This client does not exist any more. Use /sms to find another."
+NO_SENDER = "No sender is set up, so nothing can be sent. Ask an admin to add one."
+
+
+async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
+    """Open the form with the card's client chosen, on the first channel that has a sender."""
+    await ack()
+    client = await client_by_id(deps.ctx, deps.workspace_id, str(body["actions"][0].get("value") or ""))
+    usable = form.channels(deps)
+    if client is None or not usable:
+        await tell(deps, body, NO_SENDER if client else GONE)
+        return
+    start = Typed(usable[0], choices.for_client(client), origin=place(body)[0])
+    await open_view(deps, body, await form.build(deps, start))

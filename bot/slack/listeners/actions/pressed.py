@@ -1,0 +1,27 @@
+"""What the buttons under a post have in common: the flow decides, the person is told, the buttons go."""
+
+from collections.abc import Awaitable, Callable
+
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from bot.flows.context import Context
+from bot.slack.answers import replace_buttons, tell
+from bot.slack.blocks.elements import context, mrkdwn
+from bot.slack.deps import Deps, Payload
+from bot.slack.text import escape
+
+Flow = Callable[[Context, str, str, str], Awaitable[str]]
+
+
+async def carry_out(flow: Flow, label: str, deps: Deps, body: Payload, ack: AsyncAck) -> None:
+    """Run ``flow`` for the message that the button names, and say its sentence to who pressed it.
+
+    The buttons go only after the flow has stored what it decided: until then the press may be repeated.
+    """
+    user = str((body.get("user") or {}).get("id") or "")
+    message_id = str(body["actions"][0].get("value") or "")
+    said = await flow(deps.ctx, deps.workspace_id, message_id, user)
+    await ack()
+    await tell(deps, body, said)
+    pressed = context(mrkdwn(f"<@{escape(user)}> chose *{label}*. {escape(said)}"), block_id="pressed")
+    await replace_buttons(deps, body, pressed)

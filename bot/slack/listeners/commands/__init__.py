@@ -1,0 +1,6 @@
+"""Slash commands by their name."""
+
+from bot.slack.deps import Handler
+from bot.slack.listeners.commands import sms, whatsapp
+
+HANDLERS: dict[str, Handler] = {"/sms": sms.handle, "/whatsapp": whatsapp.handle}

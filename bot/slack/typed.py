@@ -1,0 +1,72 @@
+"""What stands in the compose form at this moment, read from a view's state."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.channel import Channel
+from bot.slack.blocks import compose
+from bot.slack.blocks.elements import Block, option
+from bot.slack.emoji import to_unicode
+
+
+@dataclass(frozen=True)
+class Typed:
+    """The fields of the form as the person left them; ``client`` is the chosen menu option."""
+
+    channel: Channel
+    client: Block | None = None
+    name: str = ""
+    sender: str | None = None
+    body: str = ""
+    origin: str = ""
+
+
+def typed(view: dict[str, Any], default_channel: Channel) -> Typed:
+    """Read a view as block_actions and view_submission carry it."""
+    state = view.get("state") or {}
+    fields: Mapping[str, Any] = state.get("values") or {}
+    channel = _channel(_option_value(fields, compose.CHANNEL, compose.CHANNEL_ACTION), default_channel)
+    return Typed(
+        channel=channel,
+        client=_option(fields, compose.CLIENT, compose.CLIENT_ACTION),
+        name=_text(fields, compose.NAME, compose.NAME_ACTION).strip(),
+        sender=_option_value(fields, compose.sender_block_id(channel), compose.SENDER_ACTION),
+        # Slack's text field hands emoji out as codes.
+        body=to_unicode(_text(fields, compose.BODY, compose.BODY_ACTION)),
+        origin=compose.origin_of(view),
+    )
+
+
+def value_of(chosen: Block | None) -> str | None:
+    """The value of a chosen option."""
+    return str(chosen["value"]) if chosen else None
+
+
+def _element(fields: Mapping[str, Any], block: str, action: str) -> Mapping[str, Any]:
+    return (fields.get(block) or {}).get(action) or {}
+
+
+def _text(fields: Mapping[str, Any], block: str, action: str) -> str:
+    return str(_element(fields, block, action).get("value") or "")
+
+
+def _option(fields: Mapping[str, Any], block: str, action: str) -> Block | None:
+    """The chosen option built anew: Slack adds to what it hands out."""
+    selected = _element(fields, block, action).get("selected_option")
+    if not selected or not selected.get("value"):
+        return None
+    label = str((selected.get("text") or {}).get("text") or "")
+    description = str((selected.get("description") or {}).get("text") or "")
+    return option(label, str(selected["value"]), description)
+
+
+def _option_value(fields: Mapping[str, Any], block: str, action: str) -> str | None:
+    return value_of(_option(fields, block, action))
+
+
+def _channel(value: str | None, default: Channel) -> Channel:
+    try:
+        return Channel(value) if value else default
+    except ValueError:
+        return default
