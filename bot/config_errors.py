@@ -17,7 +17,7 @@ _SHORTEST = 8
 
 @dataclass(frozen=True)
 class Problem:
-    """A setting that keeps the program from starting; ``says`` is “missing” or “wrong”, and what it should be."""
+    """A setting that keeps the program from starting; ``says`` is “missing” or “wrong”, and what is right."""
 
     name: str
     says: str
