@@ -31,18 +31,21 @@ async def look_up(
     """What Twilio knows of ``message``. Never raises for what Twilio or the network does."""
     try:
         listed = await _listed(messages, message, since)
+        likely = [one for one in listed if one.sid not in known and _could_be(one, message, since)]
+        return _judged(likely, message, now)
     except (TwilioException, NotSent, AnswerLost, Throttled, ValueError, TypeError, AttributeError):
+        # The last three are an answer that is not what it should be.
         return LookUpFailed(_NOT_ASKED)
-    likely = [one for one in listed if one.sid not in known and _could_be(one, message, since)]
+
+
+def _judged(likely: list[MessageInstance], message: Outgoing, now: datetime) -> LookUp:
     exact = [one for one in likely if same_text(one.body or "", message.body)]
     if len(exact) > 1:
         return LookUpFailed(_SEVERAL)
     if exact:
         return Found(_receipt(exact[0], message, now))
     # An account may have Twilio forget its texts; then an empty one may have been any.
-    if any(not one.body for one in likely):
-        return LookUpFailed(_HIDDEN)
-    return NotFound()
+    return LookUpFailed(_HIDDEN) if any(not one.body for one in likely) else NotFound()
 
 
 async def _listed(messages: MessageList, message: Outgoing, since: datetime) -> Iterable[MessageInstance]:
