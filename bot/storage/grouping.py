@@ -49,7 +49,7 @@ class GroupCommit(Generic[T]):
     async def _commit(self, group: list[_Waiting[T]]) -> None:
         try:
             await self._write([waiting.item for waiting in group])
-        except Exception as error:  # noqa: BLE001 - whatever it was, it is handed to the callers.
+        except Exception as error:
             if len(group) == 1:
                 _settle(group[0], error)
                 return

@@ -1,15 +1,18 @@
 """Slack's events: kept durably before Slack is answered, handled by the worker afterwards."""
 
+import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.flows.context import Context
 from bot.flows.inbound.thread_events import handle
-from bot.ports import EventReader, PostFailed
+from bot.ports import EventReader, PostFailed, PostProblem
 from bot.storage.repositories.slack_events import ClaimedEvent, SlackEvent
 from bot.storage.wakeups import Topic
 
 __all__ = ["SlackEvent", "claim", "handle_one", "store"]
+
+_log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
 # About an hour of trying; after that the event is kept as dead for a person to look at.
@@ -34,10 +37,20 @@ async def handle_one(
 ) -> None:
     """Carry out what an event asks for, in one transaction with its being done; later, if Slack is down."""
     try:
-        read = await reader.read(event.payload)
+        await _handle(ctx, reader, workspace_id, owner, event)
     except PostFailed as failed:
         await _put_back(ctx, workspace_id, owner, event, failed)
-        return
+    except Exception as fault:
+        # A fault of ours must neither lose the event nor keep its thread waiting for ever.
+        _log.exception("Handling a Slack event failed.", extra={"event": event.id})
+        unknown = PostFailed(PostProblem.INVALID, type(fault).__name__)
+        await _put_back(ctx, workspace_id, owner, event, unknown)
+
+
+async def _handle(
+    ctx: Context, reader: EventReader, workspace_id: str, owner: str, event: ClaimedEvent
+) -> None:
+    read = await reader.read(event.payload)
     async with ctx.store.write(workspace_id) as uow:
         mine = await uow.slack_events.finish(event.id, owner, ctx.clock.now())
         # A lost lease means that another worker has it: what it does must not be done twice.

@@ -53,7 +53,7 @@ async def call(provider: Provider, message: Message) -> Attempt:
     )
     try:
         return Attempt(message, await provider.send(outgoing))
-    except Exception:  # noqa: BLE001 - a provider that breaks its promise may still have sent.
+    except Exception:
         return Attempt(message, Failure(FailureKind.AMBIGUOUS, "The call broke off before it was answered."))
 
 

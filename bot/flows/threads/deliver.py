@@ -17,6 +17,7 @@ _log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=60)
 # What an admin must mend is tried again at this pace for as long as it takes: nothing is lost meanwhile.
 _UNTIL_MENDED = timedelta(minutes=1)
+_TRIES_AFTER_A_FAULT = 5
 _NEEDS_AN_ADMIN = {PostProblem.NOT_IN_CHANNEL, PostProblem.CHANNEL_GONE, PostProblem.TOKEN}
 
 
@@ -39,6 +40,13 @@ async def deliver(job: Job, owner: str) -> None:
         effect = await write(job)
     except PostFailed as failed:
         await _failed(job, owner, failed)
+        return
+    except Exception as fault:
+        # A fault of ours: tried again a few times, then set aside so that the thread goes on.
+        _log.exception("Writing an outbox item failed.", extra={"item": job.item.id})
+        gave_up = job.item.attempts >= _TRIES_AFTER_A_FAULT
+        problem = PostProblem.INVALID if gave_up else PostProblem.UNKNOWN
+        await _failed(job, owner, PostFailed(problem, type(fault).__name__))
         return
     await _finish(job, owner, effect)
 

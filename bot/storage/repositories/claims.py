@@ -103,16 +103,6 @@ class Claims(Repository):
         )
         return [read_message(row) for row in await self._connection.execute(query)]
 
-    async def next_due(self) -> datetime | None:
-        """When the next message falls due, so that nobody has to look before."""
-        query = (
-            select(messages.c.next_attempt_at)
-            .where(messages.c.workspace_id == self._workspace_id, is_literally(messages.c.status, "queued"))
-            .order_by(messages.c.next_attempt_at)
-            .limit(1)
-        )
-        return (await self._connection.execute(query)).scalar_one_or_none()
-
 
 def _due_in_lane(now: datetime) -> Select[tuple[str]]:
     return (

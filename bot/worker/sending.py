@@ -1,0 +1,78 @@
+"""Sends what is due: each message at its sender's turn, its outcome recorded in a group with others'."""
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+
+from bot.domain.failure import Failure, FailureKind
+from bot.flows.context import Context
+from bot.flows.outbound.dispatch import Attempt, call, claim_due
+from bot.flows.outbound.record import record_attempts
+from bot.ports import Provider
+from bot.storage.grouping import GroupCommit
+from bot.storage.repositories.claims import ClaimedMessage
+from bot.storage.wakeups import Topic
+from bot.worker.loop import Loop
+
+_log = logging.getLogger(__name__)
+
+# Calls to providers under way at once.
+WIDTH = 64
+_RECORD_TRIES = 5
+
+
+class Sending:
+    """Claims, calls and records for one workspace."""
+
+    def __init__(
+        self, ctx: Context, workspace_id: str, owner: str, providers: Mapping[str, Provider]
+    ) -> None:
+        self._ctx = ctx
+        self._workspace_id = workspace_id
+        self._owner = owner
+        self._providers = providers
+        self._records: GroupCommit[Attempt] = GroupCommit(self._record)
+
+    def loop(self) -> Loop[ClaimedMessage]:
+        """The loop that does it."""
+        return Loop(self._ctx, Topic.MESSAGES, self._claim, self._send, WIDTH)
+
+    async def _claim(self, limit: int) -> list[ClaimedMessage]:
+        return await claim_due(self._ctx, self._workspace_id, self._owner, limit)
+
+    async def _send(self, claimed: ClaimedMessage) -> None:
+        wait = (claimed.turn - self._ctx.clock.now()).total_seconds()
+        if wait > 0:
+            await asyncio.sleep(wait)
+        attempt = await self._attempt(claimed)
+        await self._record_surely(attempt)
+
+    async def _attempt(self, claimed: ClaimedMessage) -> Attempt:
+        provider = self._providers.get(claimed.message.provider)
+        if provider is None:
+            return Attempt(claimed.message, _NO_PROVIDER)
+        return await call(provider, claimed.message)
+
+    async def _record_surely(self, attempt: Attempt) -> None:
+        # The client may have it by now: what came of it must be written even if the database has hiccups.
+        # If all tries fail the lease runs out, and the provider is asked what happened.
+        for tried in range(1, _RECORD_TRIES + 1):
+            try:
+                await self._records.submit(attempt)
+            except Exception:
+                if tried == _RECORD_TRIES:
+                    raise
+                _log.warning("Recording an outcome failed; trying again.", exc_info=True)
+                await asyncio.sleep(tried)
+            else:
+                return
+
+    async def _record(self, attempts: Sequence[Attempt]) -> None:
+        await record_attempts(self._ctx, self._workspace_id, attempts)
+
+
+_NO_PROVIDER = Failure(
+    FailureKind.ACCOUNT,
+    "The service this text was to go through is not set up any more.",
+    "Ask an admin to connect it again, then retry.",
+)
