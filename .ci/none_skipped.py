@@ -1,7 +1,7 @@
-"""Fails when a test report holds a skipped test, or none at all: a server that is not there proves nothing."""
+"""Fails when a test report holds a skipped test, or none at all: a missing server proves nothing."""
 
 import sys
-import xml.etree.ElementTree as ElementTree
+from xml.etree import ElementTree
 
 report, marker = sys.argv[1:]
 suites = ElementTree.parse(report).getroot().iter("testsuite")  # noqa: S314 - written by pytest a moment ago.
