@@ -55,5 +55,5 @@ CLIENTS = (
     ClientPhone("+12025550163", "Elena Petrova"),
     ClientPhone("+14165550123", "Oliver Hughes"),
     ClientPhone("+61491570156", "Amara Okafor", kinds=("whatsapp",)),
-    ClientPhone("+12025550188", "Front Desk Ltd", kinds=(), landline=True),
+    ClientPhone("+12025550188", "Quayside Café", kinds=(), landline=True),
 )

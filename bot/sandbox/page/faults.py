@@ -171,4 +171,4 @@ _SLACK = (
     ),
 )
 
-MENU = {(fault.scope, fault.name): fault for fault in (*_TWILIO, *_SLACK)}
+MENU: dict[tuple[str, str], MenuFault] = {(fault.scope, fault.name): fault for fault in (*_TWILIO, *_SLACK)}

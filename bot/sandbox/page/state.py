@@ -7,17 +7,23 @@ from bot.sandbox.page.world import World
 
 
 def snapshot(world: World, viewer: str) -> dict[str, Any]:
-    """Clock, workspace, phones, senders and the menu of faults; an unknown viewer becomes the first teammate."""
+    """All that the page draws, as JSON; an unknown viewer becomes the first teammate."""
     workspace = world.slack.workspace
     people = [user.id for user in workspace.users.values() if not user.is_bot]
     seen_by = viewer if viewer in people else people[0]
     return {
         "clock": {"now": world.clock.now(), "offset": world.clock.offset},
         "inbox": world.inbox,
-        "slack": workspace.snapshot(seen_by),
+        "slack": _slack(world, seen_by),
         "phones": world.twilio.phones.snapshot(),
         "senders": [
             {"number": sender.number, "channel": sender.channel} for sender in world.twilio.state.senders
         ],
         "faults": [fault.as_json() for fault in MENU.values()],
     }
+
+
+def _slack(world: World, viewer: str) -> dict[str, Any]:
+    shown = world.slack.workspace.snapshot(viewer)
+    shown["app"]["read_only"] = world.slack.workspace.config.messages_tab_read_only
+    return shown

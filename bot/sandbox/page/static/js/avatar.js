@@ -2,11 +2,11 @@
 import { h } from "./dom.js";
 import { emojiFor } from "./emoji.js";
 
-const COLOURS = ["#3f6fb5", "#a8527a", "#2f7d6b", "#b06a2c", "#6b5bb0", "#4d7a35", "#a8484a", "#2f7793"];
+const COLOURS = ["#3f6fb5", "#a8527a", "#2f7d6b", "#b06a2c", "#6b5bb0", "#4d7a35", "#a8484a", "#2f7793", "#8a5a9e", "#7a6a2a", "#54708f"];
 
 export function colourOf(name) {
   let sum = 0;
-  for (const letter of name) sum = (sum * 31 + letter.codePointAt(0)) >>> 0;
+  for (const letter of name) sum = ((sum ^ letter.codePointAt(0)) * 16_777_619) >>> 0;
   return COLOURS[sum % COLOURS.length];
 }
 

@@ -1,13 +1,13 @@
 // What every element needs to know: where it stands, what was entered so far, and how to tell the server.
 import { act, actInOrder } from "../api.js";
-import { store } from "../store.js";
+import { refresh, store } from "../store.js";
 
 // What the person has entered and not yet submitted, by container, block and action.
 const drafts = new Map();
 
 /** A container is { channel, ts } for a message or { view_id } for a modal or the App Home. */
-export function makeContext(surface, container, { values = {}, errors = {}, onBusy = () => {} } = {}) {
-  return { surface, container, values, errors, onBusy, key: container.view_id ?? `${container.channel}/${container.ts}` };
+export function makeContext(surface, container, { values = {}, errors = {} } = {}) {
+  return { surface, container, values, errors, key: container.view_id ?? `${container.channel}/${container.ts}` };
 }
 
 const slot = (context, block, element) => `${context.key}|${block.block_id}|${element.action_id}`;
@@ -32,9 +32,8 @@ const body = (context, block, element, more) => ({ user: store.me, container: co
 export async function chosen(context, block, element, value) {
   keep(context, block, element, value);
   const path = block.type === "input" ? "slack/choose" : "slack/click";
-  context.onBusy(element.action_id, true);
   await actInOrder(path, body(context, block, element, { value }));
-  context.onBusy(element.action_id, false);
+  await settle(context, block, element, value);
 }
 
 /** A button or an overflow option was pressed; nothing is kept. */
@@ -43,13 +42,21 @@ export async function pressed(context, block, element, value) {
 }
 
 export async function typed(context, block, element, text, { enter = false } = {}) {
-  return actInOrder("slack/type_text", body(context, block, element, { text, enter }));
+  await actInOrder("slack/type_text", body(context, block, element, { text, enter }));
+  return settle(context, block, element, { value: text });
+}
+
+/** The server now holds `value`: the draft goes, unless the person has gone on in the meantime. */
+async function settle(context, block, element, value) {
+  await refresh();
+  const name = slot(context, block, element);
+  if (JSON.stringify(drafts.get(name)) === JSON.stringify(value)) drafts.delete(name);
 }
 
 /** Live options of an external select: [{ label, value, option, group, hint }], or null when none came in time. */
 export async function suggestions(context, block, element, query) {
   const answer = await act("slack/suggest", body(context, block, element, { query }), { quiet: true });
-  return answer.ok ? flatten(answer.result) : null;
+  return answer.ok ? answer.result.map((option) => asItem(option)) : null;
 }
 
 /** Options and option groups as one list the menu can show. */

@@ -4,7 +4,9 @@ import { h, icon, replace } from "../dom.js";
 import { readFiles, sizeWords } from "../files.js";
 import { ICONS } from "../icons.js";
 import { store } from "../store.js";
-import { keep, valueOf } from "./context.js";
+
+// What was chosen in each file input, by container and block: the modal itself keeps only ids.
+const named = new Map();
 
 export function fileInput(context, block, element) {
   const accept = (element.filetypes ?? []).map((type) => `.${type}`).join(",");
@@ -16,9 +18,9 @@ export function fileInput(context, block, element) {
     const body = { user: store.me, container: context.container, block_id: block.block_id, action_id: element.action_id, files };
     const answer = await actInOrder("slack/attach", body);
     if (!answer) return;
-    keep(context, block, element, { files: answer.result.files });
-    show(answer.result.files);
+    named.set(context.key + block.block_id, answer.result);
+    show(answer.result);
   });
-  show(valueOf(context, block, element)?.files ?? []);
+  show(named.get(context.key + block.block_id) ?? []);
   return h("div", { class: "files-field" }, input, list);
 }

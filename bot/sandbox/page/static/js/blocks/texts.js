@@ -7,7 +7,8 @@ const PAUSE_BEFORE_TELLING = 220;
 
 export function textInput(context, block, element) {
   const multiline = element.multiline || element.type === "rich_text_input";
-  const initial = valueOf(context, block, element)?.value ?? element.initial_value ?? "";
+  const held = valueOf(context, block, element);
+  const initial = (held ? held.value : element.initial_value) ?? "";
   const input = h(multiline ? "textarea" : "input", { class: "field-input", testid: "text-input", value: initial, autocomplete: "off",
     placeholder: element.placeholder?.text ?? null, type: multiline ? null : KINDS[element.type], rows: multiline ? 4 : null,
     inputmode: element.type === "number_input" ? "decimal" : null, maxlength: element.max_length ?? null });

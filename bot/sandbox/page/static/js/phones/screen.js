@@ -7,6 +7,7 @@ import { changed, now, store } from "../store.js";
 import { clockTime } from "../time.js";
 import { bubble, bubbleSignature, dayMark } from "./bubbles.js";
 import { makeAnswer } from "./answer.js";
+import { pretty } from "./numbers.js";
 import { isReading, setReading } from "./reading.js";
 
 // Which conversation is open on each phone, by number: "sms" or "whatsapp".
@@ -60,7 +61,7 @@ function conversationOn(phone, channel) {
 function drawHead(head, phone, channel, conversation) {
   const business = store.state.slack.team.name;
   replace(head, avatar(business, { size: 34, round: true }), h("span", { class: "chat-who" }, h("strong", { text: business }),
-    h("small", { text: channel === "whatsapp" ? "WhatsApp business account" : conversation.with ?? "Text message" })),
+    h("small", { text: channel === "whatsapp" ? "WhatsApp business account" : conversation.with ? pretty(conversation.with) : "Text message" })),
   phone.kinds.length > 1 && h("div", { class: "channel-switch", role: "group", "aria-label": "App on the phone" }, phone.kinds.map((kind) => kindButton(phone, kind, channel))));
 }
 
@@ -89,7 +90,7 @@ function drawBubbles(list, conversation, place) {
 }
 
 function drawSwitches(box, phone, channel) {
-  replace(box, h("div", { class: "owner" }, h("strong", { testid: "phone-name", text: phone.name }), h("span", { testid: "phone-number", text: phone.number }),
+  replace(box, h("div", { class: "owner" }, h("strong", { testid: "phone-name", text: phone.name }), h("span", { testid: "phone-number", text: pretty(phone.number) }),
     phone.landline && h("span", { class: "tag", text: "landline" }), !phone.kinds.includes("sms") && h("span", { class: "tag", text: "WhatsApp only" })),
   toggle("Phone on", phone.on, "phone-power", (on) => act(`phones/switch_${on ? "on" : "off"}`, { number: phone.number })),
   phone.kinds.includes("whatsapp") && toggle("Reads WhatsApp", isReading(phone), "phone-reading", (on) => setReading(phone, on), channel !== "whatsapp"));

@@ -31,7 +31,7 @@ export function makeChannel(root) {
 }
 
 function blocked(channel) {
-  const readOnly = channel.id === appChannel()?.id && !slack().app.messages_tab;
+  const readOnly = channel.id === appChannel()?.id && (!slack().app.messages_tab || slack().app.read_only);
   return readOnly ? "Sending messages to this app has been turned off." : null;
 }
 

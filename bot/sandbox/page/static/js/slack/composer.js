@@ -5,6 +5,7 @@ import { readFiles } from "../files.js";
 import { ICONS } from "../icons.js";
 import { listMenu } from "../menu.js";
 import { slack, store } from "../store.js";
+import { toast } from "../toast.js";
 import { makeSuggestions } from "./suggest.js";
 
 // What was written and not sent, by teammate and place.
@@ -126,8 +127,11 @@ function giveBack(self, text, files) {
 }
 
 function runCommand(self, channel, [, command, text = ""]) {
-  const thread = self.inThread ? self.where().thread_ts : null;
-  return act("slack/command", { user: store.me, channel, command, text, thread_ts: thread });
+  if (self.inThread) {
+    toast(`${command} does not work in threads: Slack offers commands in channels only.`, "error");
+    return null;
+  }
+  return act("slack/command", { user: store.me, channel, command, text });
 }
 
 function openShortcuts(anchor, inThread) {

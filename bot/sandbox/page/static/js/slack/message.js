@@ -2,18 +2,18 @@
 import { makeContext } from "../blocks/context.js";
 import { renderBlocks } from "../blocks/index.js";
 import { picture } from "../blocks/images.js";
+import { act } from "../api.js";
 import { avatar } from "../avatar.js";
 import { h, icon } from "../dom.js";
 import { sizeWords } from "../files.js";
 import { ICONS } from "../icons.js";
 import { mrkdwn } from "../mrkdwn.js";
-import { changed, go, now, repliesTo, store } from "../store.js";
+import { go, now, repliesTo, store } from "../store.js";
 import { ago, clockTime, fullTime } from "../time.js";
 import { editor, isEditing } from "./editor.js";
 import { hoverMenu } from "./hover.js";
 import { authorOf, faceOf } from "./people.js";
 import { reactionRow } from "./reactions.js";
-import { dismissed } from "./visible.js";
 
 /** Changes whenever the message must be drawn anew. */
 export function messageSignature(message) {
@@ -65,10 +65,9 @@ function files(message) {
 }
 
 function onlyYou(message) {
-  const dismiss = h("button", { type: "button", class: "link", text: "Dismiss", testid: "dismiss", on: { click: () => {
-    dismissed.add(message.ts);
-    changed();
-  } } });
+  const dismiss = h("button", { type: "button", class: "link", text: "Dismiss", testid: "dismiss", on: {
+    click: () => act("slack/delete", { user: store.me, channel: message.channel, ts: message.ts }),
+  } });
   return h("div", { class: "only-you" }, icon(ICONS.eye, 14), "Only visible to you · ", dismiss);
 }
 

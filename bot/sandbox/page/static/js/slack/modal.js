@@ -14,16 +14,19 @@ export function makeModals(root) {
   const shade = h("div", { class: "shade", hidden: true });
   root.append(shade);
   const self = { shade, shown: "", view: null, message: null, busy: false };
-  onChange(() => {
-    const stack = slack().modals;
-    const view = stack.at(-1) ?? null;
-    if (self.view && self.view.id !== view?.id) leave(self, stack);
-    const signature = view ? JSON.stringify([view.id, view.hash, view.blocks, view.title, view.submit, view.close, view.errors, view.submit_disabled, stack.length]) : "";
-    self.view = view;
-    if (signature === self.shown) return;
-    self.shown = signature;
-    draw(self, stack);
-  });
+  onChange(() => sync(self));
+}
+
+/** Draw the view in front, if anything about it has changed or `force` says so. */
+function sync(self, { force = false } = {}) {
+  const stack = slack().modals;
+  const view = stack.at(-1) ?? null;
+  if (self.view && self.view.id !== view?.id) leave(self, stack);
+  const signature = view ? JSON.stringify([view.id, view.hash, view.blocks, view.title, view.submit, view.close, view.errors, view.submit_disabled, stack.length]) : "";
+  self.view = view;
+  if (signature === self.shown && !force) return;
+  self.shown = signature;
+  draw(self, stack);
 }
 
 /** A view that is no longer in the stack takes what was typed in it along. */
@@ -107,9 +110,8 @@ async function submit(self) {
   const answer = await actInOrder("slack/submit", { user: store.me, view_id: self.view.id }, { quiet: true });
   await refresh();
   setBusy(self, false);
-  if (!self.view) return;
-  self.message = answer.ok ? null : answer.message;
-  draw(self, slack().modals);
+  if (self.view) self.message = answer.ok ? null : answer.message;
+  sync(self, { force: true });
   const wrong = self.shade.querySelector("[aria-invalid='true']");
   wrong?.focus();
   (wrong ?? self.shade.querySelector(".modal-error"))?.scrollIntoView({ block: "center" });

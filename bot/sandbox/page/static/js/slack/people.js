@@ -6,12 +6,12 @@ export const nameOfUser = (user) => user.real_name || user.name;
 
 /** { name, app, emoji }: a bot's message may carry its own name and icon. */
 export function authorOf(message) {
-  const user = message.user && userById(message.user);
   if (message.bot_id) {
-    const name = message.username || (user && nameOfUser(user)) || slack().app.name;
-    return { name, app: !message.username, badge: true, emoji: message.icons?.emoji ?? null };
+    const name = message.username || message.bot_name || slack().app.name;
+    return { name, app: message.bot_id === slack().app.bot_id && !message.username, badge: true, emoji: message.icons?.emoji ?? null };
   }
-  return { name: user ? nameOfUser(user) : "Someone", app: false, badge: false, emoji: null };
+  const user = message.user && userById(message.user);
+  return { name: user ? nameOfUser(user) : "Slackbot", app: false, badge: false, emoji: null };
 }
 
 export function faceOf(message, size = 36) {

@@ -1,0 +1,94 @@
+"""A running sandbox with a small app in it, and a headless browser where there is one."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+import yaml
+from playwright.async_api import Page, async_playwright
+
+from bot.sandbox.app import Sandbox
+from bot.sandbox.server import BackgroundServer, bind
+from tests.sandbox.page.small_bot import SmallBot
+
+ROOT = Path(__file__).parents[3]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-component-update",
+]
+
+
+@pytest.fixture
+def manifest() -> dict[str, Any]:
+    """The app's own manifest, with a Home tab and a message shortcut so that the page can show them."""
+    read: dict[str, Any] = yaml.safe_load((ROOT / "manifest.yml").read_text("utf-8"))
+    features = read["features"]
+    features["app_home"] = {"home_tab_enabled": True, "messages_tab_enabled": True}
+    features["shortcuts"] = [
+        {
+            "name": "Message a client",
+            "type": "global",
+            "callback_id": "compose",
+            "description": "Write a text.",
+        },
+        {"name": "Send as a text", "type": "message", "callback_id": "send_as", "description": "Text it."},
+    ]
+    return read
+
+
+@pytest.fixture
+async def bot() -> AsyncIterator[SmallBot]:
+    """The small app, not yet told of the sandbox."""
+    small = SmallBot()
+    async with aiohttp.ClientSession() as session:
+        small.session = session
+        yield small
+
+
+@pytest.fixture
+async def sandbox(manifest: dict[str, Any], bot: SmallBot) -> AsyncIterator[Sandbox]:
+    """Sandbox and small app, both serving."""
+    listening = bind(0)
+    server = BackgroundServer(bot.app, listening)
+    await server.start()
+    bot_url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    quick = {"sent_after": 0.0, "delivered_after": 0.0, "pacing": False}
+    async with Sandbox(
+        bot_url, manifest, slack_options={"rate_limits": False}, twilio_options=quick
+    ) as running:
+        bot.token, bot.api = running.env()["SLACK_BOT_TOKEN"], running.env()["SLACK_API_URL"]
+        yield running
+    await server.stop()
+    listening.close()
+
+
+@pytest.fixture
+async def page(sandbox: Sandbox) -> AsyncIterator[Page]:
+    """The sandbox's page in headless Chromium; any script error or refused fetch fails the test."""
+    browser_path = os.environ.get("PLAYWRIGHT_CHROMIUM") or shutil.which("chromium")
+    if browser_path is None:
+        pytest.skip("There is no Chromium here: install it or set PLAYWRIGHT_CHROMIUM to its path.")
+    troubles: list[str] = []
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
+        shown = await browser.new_page(viewport={"width": 1440, "height": 900})
+        shown.on("pageerror", lambda error: troubles.append(str(error)))
+        shown.on("console", lambda line: troubles.append(line.text) if is_policy(line.text) else None)
+        await shown.goto(sandbox.url)
+        await shown.wait_for_selector("html[data-ready]", state="attached")
+        yield shown
+        await browser.close()
+    assert troubles == []
+
+
+def is_policy(line: str) -> bool:
+    """Whether a line of the browser's console tells of something the Content-Security-Policy refused."""
+    return "Content Security Policy" in line
