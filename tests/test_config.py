@@ -12,7 +12,7 @@ HEX = "0123456789abcdef" * 2
 GOOD = {
     "SLACK_BOT_TOKEN": "xoxb-1-2-abc",
     "SLACK_SIGNING_SECRET": HEX,
-    "TWILIO_ACCOUNT_SID": "AC" + HEX,
+    "TWILIO_ACCOUNT_SID": "AC" + HEX.replace("0", "9"),
     "TWILIO_AUTH_TOKEN": HEX[::-1],
     "TWILIO_FROM": "+12025550100",
     "PUBLIC_URL": "https://texts.example.com",
