@@ -1,0 +1,308 @@
+"""The composition root: the only module that knows every package."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import aiohttp
+import structlog
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.cannot_start import CannotStart
+from bot.config import Settings, StorageSettings
+from bot.derived import flow_settings, twilio_settings
+from bot.domain.events import InboundText, Receipt
+from bot.findings import Finding, fine, wrong
+from bot.flows.context import Context, Timing
+from bot.flows.inbound import slack_events
+from bot.flows.inbound.receive import receive
+from bot.flows.outbound.receipts import record
+from bot.metrics import Metrics
+from bot.ports import PostFailed, PostProblem
+from bot.providers.registry import Registry
+from bot.providers.twilio.provider import TwilioProvider
+from bot.slack.client import web_client
+from bot.slack.identity import Identity, identify
+from bot.storage import migrate as migrations
+from bot.storage.engine import is_sqlite
+from bot.storage.grouping import GroupCommit
+from bot.storage.repositories.slack_events import SlackEvent
+from bot.storage.repositories.workspaces import Workspace
+from bot.storage.store import Store
+
+_log = structlog.stdlib.get_logger(__name__)
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """The present moment, in UTC."""
+        return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Program:
+    """Everything a running process is made of."""
+
+    settings: Settings
+    store: Store
+    registry: Registry
+    slack: AsyncWebClient
+    identity: Identity
+    workspace: Workspace
+    ctx: Context
+
+
+async def run(settings: Settings, *, web: bool, worker: bool, timing: Timing | None = None) -> None:
+    """Run the web part, the worker or both until SIGTERM or SIGINT, then finish what is under way.
+
+    Raises CannotStart with one line that says what to mend.
+    """
+    stopping = asyncio.Event()
+    _stop_on_signals(stopping)
+    async with (
+        _program(settings, migrate_first=web and worker, timing=timing) as program,
+        AsyncExitStack() as parts,
+    ):
+        ends: list[asyncio.Task[None]] = []
+        if web:
+            ends += await _start_web(parts, program, stopping, with_worker=worker)
+        if worker:
+            ends.append(asyncio.create_task(_work(program, stopping), name="worker"))
+        await _until_one_ends(stopping, ends)
+        if worker:
+            await ends[-1]
+
+
+async def _until_one_ends(stopping: asyncio.Event, ends: list[asyncio.Task[None]]) -> None:
+    # A part that ends by itself ends the program: half of it would look alive and do half the work.
+    waiting = asyncio.create_task(stopping.wait())
+    await asyncio.wait([waiting, *ends], return_when=asyncio.FIRST_COMPLETED)
+    stopping.set()
+    waiting.cancel()
+
+
+async def migrate(settings: StorageSettings) -> None:
+    """Bring the database up to date. Raises CannotStart when it cannot be reached."""
+    store = _open_store(settings)
+    try:
+        await migrations.upgrade(store.writer)
+    except (SQLAlchemyError, OSError) as error:
+        raise CannotStart(_unreachable(error)) from None
+    finally:
+        await store.close()
+
+
+async def check(settings: Settings) -> list[Finding]:
+    """What is found of the database and of the provider; for ``bot check``."""
+    store = _open_store(settings)
+    try:
+        found = await _database_findings(store)
+    finally:
+        await store.close()
+    async with aiohttp.ClientSession() as session:
+        provider = TwilioProvider(twilio_settings(settings), session, SystemClock())
+        return [*found, *_provider_findings(await provider.check())]
+
+
+@asynccontextmanager
+async def _program(
+    settings: Settings, *, migrate_first: bool, timing: Timing | None
+) -> AsyncIterator[Program]:
+    store = _open_store(settings)
+    try:
+        await _prepare_database(store, migrate_first=migrate_first)
+        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=200)) as session:
+            yield await _compose(settings, store, session, timing or Timing())
+    finally:
+        await store.close()
+
+
+async def _compose(
+    settings: Settings, store: Store, session: aiohttp.ClientSession, timing: Timing
+) -> Program:
+    clock = SystemClock()
+    slack = web_client(settings.slack_bot_token.get_secret_value(), session, settings.slack_api_url)
+    identity, workspace = await _who_we_are(slack, store, clock)
+    registry = Registry([TwilioProvider(twilio_settings(settings), session, clock)])
+    ctx = Context(
+        store=store,
+        clock=clock,
+        senders=registry.senders,
+        settings=flow_settings(settings),
+        business=workspace.name,
+        timing=timing,
+    )
+    return Program(settings, store, registry, slack, identity, workspace, ctx)
+
+
+async def _who_we_are(slack: AsyncWebClient, store: Store, clock: SystemClock) -> tuple[Identity, Workspace]:
+    """Ask Slack; if it is away, go by what it said last time: clients' texts are taken all the same."""
+    try:
+        identity = await identify(slack)
+    except PostFailed as failure:
+        if failure.problem is PostProblem.TOKEN:
+            raise CannotStart(
+                f"Slack refuses SLACK_BOT_TOKEN ({failure.error}). Copy the bot token anew from "
+                "OAuth & Permissions."
+            ) from None
+        async with store.workspaces() as workspaces:
+            known = await workspaces.only()
+        if known is None:
+            raise CannotStart(
+                f"Slack cannot be reached ({failure.error}). Check the network and SLACK_API_URL."
+            ) from None
+        _log.warning("Slack cannot be reached; starting with what is known from the last time.")
+        return Identity(known.slack_team_id, known.name, known.bot_user_id, ""), known
+    async with store.workspaces() as workspaces:
+        now = clock.now()
+        return identity, await workspaces.remember(
+            identity.team_id, identity.team_name, identity.bot_user_id, now
+        )
+
+
+async def _start_web(
+    parts: AsyncExitStack, program: Program, stopping: asyncio.Event, *, with_worker: bool
+) -> list[asyncio.Task[None]]:
+    from bot.slack.app import slack_app  # noqa: PLC0415 - a worker needs neither Bolt nor a web server.
+    from bot.slack.deps import Deps  # noqa: PLC0415
+    from bot.slack.http import starlette_routes  # noqa: PLC0415
+    from bot.web.app import build_web  # noqa: PLC0415
+    from bot.web.deps import WebDeps  # noqa: PLC0415
+    from bot.web.server import listen, serving  # noqa: PLC0415
+
+    settings, ctx, workspace_id = program.settings, program.ctx, program.workspace.id
+
+    async def keep_events(events: Sequence[SlackEvent]) -> None:
+        await slack_events.store(ctx, workspace_id, events)
+
+    async def keep_texts(texts: Sequence[InboundText]) -> None:
+        await receive(ctx, workspace_id, texts)
+
+    async def keep_receipts(receipts: Sequence[Receipt]) -> None:
+        await record(ctx, workspace_id, receipts)
+
+    deps = Deps(ctx, workspace_id, program.slack, GroupCommit(keep_events).submit)
+    app = slack_app(deps, program.identity)
+    web = build_web(
+        WebDeps(
+            public_url=settings.public_url or "",
+            provider=program.registry.provider("twilio"),
+            clock=ctx.clock,
+            submit_inbound=GroupCommit(keep_texts).submit,
+            submit_receipt=GroupCommit(keep_receipts).submit,
+            readiness=_Readiness(program, with_provider=with_worker).look,
+            metrics=Metrics(),
+            slack=starlette_routes(app, settings.slack_signing_secret.get_secret_value()),
+        )
+    )
+    ends = [await parts.enter_async_context(serving(web, listen(settings.host, settings.port)))]
+    if settings.socket_mode and settings.slack_app_token:
+        from bot.slack.socket_mode import SocketMode  # noqa: PLC0415
+
+        socket = SocketMode(app, settings.slack_app_token.get_secret_value())
+        ends.append(asyncio.create_task(socket.run(stopping), name="Socket Mode"))
+    _log.info("listening", port=settings.port, socket_mode=settings.socket_mode)
+    return ends
+
+
+async def _work(program: Program, stopping: asyncio.Event) -> None:
+    from bot.slack.names import UserNames  # noqa: PLC0415 - the web process posts nothing.
+    from bot.slack.reader import SlackEventReader  # noqa: PLC0415
+    from bot.slack.threads import SlackThreads  # noqa: PLC0415
+    from bot.worker.worker import Worker  # noqa: PLC0415
+
+    scopes = program.identity.scopes
+    speaks = not scopes or "chat:write.customize" in scopes
+    worker = Worker(
+        program.ctx,
+        program.workspace.id,
+        providers={provider.name: provider for provider in program.registry.providers},
+        poster=SlackThreads(program.slack, speaks_for_clients=speaks),
+        reader=SlackEventReader(UserNames(program.slack)),
+        listen_to=None if is_sqlite(program.store.url) else program.store.url,
+    )
+    await worker.run(stopping)
+
+
+class _Readiness:
+    """Looks at the database each time, and at the credentials once in a while: vendors count requests."""
+
+    def __init__(self, program: Program, *, with_provider: bool) -> None:
+        self._program = program
+        # Asking the provider loads its SDK, which a lean web process is spared.
+        self._with_provider = with_provider
+        self._kept: list[Finding] = []
+        self._asked_at: datetime | None = None
+
+    async def look(self) -> list[Finding]:
+        now = self._program.ctx.clock.now()
+        if self._asked_at is None or (now - self._asked_at).total_seconds() > _ASK_VENDORS_EVERY:
+            self._kept = await self._credentials()
+            self._asked_at = now
+        return [*await _database_findings(self._program.store), *self._kept]
+
+    async def _credentials(self) -> list[Finding]:
+        try:
+            await identify(self._program.slack)
+            found = [fine("Slack", "The bot token works.")]
+        except PostFailed as failure:
+            found = [wrong("Slack", f"The bot token does not work now ({failure.error}).")]
+        if self._with_provider:
+            found += _provider_findings(await self._program.registry.provider("twilio").check())
+        return found
+
+
+_ASK_VENDORS_EVERY = 60.0
+
+
+def _provider_findings(problems: list[str]) -> list[Finding]:
+    if not problems:
+        return [fine("Twilio", "The account answers and has the senders that are set up.")]
+    return [wrong("Twilio", problem) for problem in problems]
+
+
+async def _database_findings(store: Store) -> list[Finding]:
+    try:
+        at = await migrations.current(store.writer)
+    except (SQLAlchemyError, OSError) as error:
+        return [wrong("Database", _unreachable(error))]
+    if at != migrations.head():
+        return [wrong("Database", "It is not at this version's form. Run: bot migrate")]
+    return [fine("Database", "It answers and is up to date.")]
+
+
+async def _prepare_database(store: Store, *, migrate_first: bool) -> None:
+    """Raises CannotStart when the database is away or not at this version's form."""
+    if migrate_first:
+        try:
+            await migrations.upgrade(store.writer)
+        except (SQLAlchemyError, OSError) as error:
+            raise CannotStart(_unreachable(error)) from None
+    for finding in await _database_findings(store):
+        if not finding.ok:
+            raise CannotStart(finding.says)
+
+
+def _open_store(settings: StorageSettings) -> Store:
+    if is_sqlite(settings.database):
+        try:
+            settings.data_dir.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CannotStart(f"DATA_DIR cannot be used ({error.strerror}).") from None
+    return Store(settings.database)
+
+
+def _unreachable(error: Exception) -> str:
+    return f"The database cannot be used ({type(error).__name__}). Check DATABASE_URL and that it is running."
+
+
+def _stop_on_signals(stopping: asyncio.Event) -> None:
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(each, stopping.set)
