@@ -1,6 +1,7 @@
 """A webhook's form, parsed once for the signature and for its reader."""
 
 from collections.abc import Sequence
+from itertools import islice
 from urllib.parse import parse_qsl
 
 from bot.ports import Malformed
@@ -32,14 +33,13 @@ def parse(body: bytes) -> Pairs:
 
 def fields(pairs: Pairs) -> dict[str, str]:
     """The first value of each name, without NUL characters, which PostgreSQL cannot store."""
-    first: dict[str, str] = {}
-    for name, value in pairs:
-        first.setdefault(name, value)
-    return {name: value.replace("\0", "") for name, value in first.items()}
+    first = dict(reversed(pairs))
+    return {name.replace("\0", ""): value.replace("\0", "") for name, value in first.items()}
 
 
 def raw(form: dict[str, str]) -> dict[str, str]:
     """The fields to keep, bounded. The text is left out: it has a field of its own, one place to erase."""
-    kept = ((name, value) for name, value in form.items() if name != "Body" and len(name) <= _RAW_NAME)
-    bounded = [(name.replace("\0", ""), value[:_RAW_VALUE]) for name, value in kept]
-    return dict(bounded[:_RAW_FIELDS])
+    kept = {
+        name: value[:_RAW_VALUE] for name, value in form.items() if name != "Body" and len(name) <= _RAW_NAME
+    }
+    return kept if len(kept) <= _RAW_FIELDS else dict(islice(kept.items(), _RAW_FIELDS))

@@ -44,7 +44,7 @@ class SharedSessionClient(AsyncHttpClient):
         # While connecting fails, nothing has left yet: worth telling apart, so it gets a limit of its own.
         self._limits = aiohttp.ClientTimeout(total=timeout, connect=timeout / 2)
 
-    async def request(  # type: ignore[override]  # noqa: PLR0917 - the SDK's signature.
+    async def request(  # type: ignore[override]
         self,
         method: str,
         uri: str,

@@ -84,6 +84,8 @@ def _sid(form: Form) -> str:
 
 def _media(form: Form) -> tuple[Media, ...]:
     # Counted by the addresses themselves: NumMedia is only Twilio's word about them.
+    if "MediaUrl0" not in form:
+        return ()
     found = ((form.get(f"MediaUrl{i}", ""), form.get(f"MediaContentType{i}", "")) for i in range(_MAX_MEDIA))
     return tuple(
         Media(url, kind[:_MAX_TYPE] or "application/octet-stream")
