@@ -42,6 +42,7 @@ CHANNELS = (
     ChannelSpec(SECRET_ROOM, "theirs", is_private=True, bot_is_member=False),
 )
 SCOPES = [
+    "app_mentions:read",
     "channels:history",
     "channels:join",
     "channels:read",
@@ -116,7 +117,8 @@ class Heard:
         return inner
 
 
-Answerer = Callable[[Heard], Response | dict[str, Any] | None | Awaitable[Response | dict[str, Any] | None]]
+Said = Response | dict[str, Any] | None
+Answerer = Callable[[Heard], Said | Awaitable[Said]]
 
 
 @dataclass

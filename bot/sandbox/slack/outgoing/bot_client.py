@@ -21,6 +21,7 @@ class Answer:
     status: int = 0
     body: str = ""
     failure: str = ""
+    # By their names in small letters.
     headers: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -69,7 +70,12 @@ class BotClient:
             ) as response:
                 text = (await response.content.read(MAX_ANSWER_BYTES)).decode("utf-8", "replace")
                 failure = "" if response.ok and response.status < 300 else "http_error"
-                return Answer(response.status, text, failure, dict(response.headers))
+                return Answer(
+                    response.status,
+                    text,
+                    failure,
+                    {name.lower(): value for name, value in response.headers.items()},
+                )
         except TimeoutError:
             return Answer(failure="http_timeout")
         except aiohttp.ClientSSLError:

@@ -134,7 +134,7 @@ class Events:
         await self._attempt(delivery, "")
         for delay in self._config.retry_delays:
             last = delivery.attempts[-1]
-            if last.ok or last.headers.get("X-Slack-No-Retry") == "1":
+            if last.ok or last.headers.get("x-slack-no-retry") == "1":
                 return
             await self._wait_until(self._clock.now() + delay)
             await self._attempt(delivery, last.failure)
