@@ -8,6 +8,7 @@ _SERVICE = "MG"
 
 # Longer than any number, short code, sender name or WhatsApp user id.
 MAX_ADDRESS = 80
+_LONGEST_PREFIX = 20
 
 
 def is_service(sender: str) -> bool:
@@ -22,13 +23,15 @@ def written(channel: Channel, address: str) -> str:
 
 def read(text: str) -> tuple[Channel, str]:
     """The channel family and the bare address of a To or From. Raises Malformed for any other channel."""
-    prefix, colon, rest = text.strip().rpartition(":")
+    prefix, colon, rest = text.strip().partition(":")
     if not colon:
-        channel, address = Channel.SMS, rest
+        channel, address = Channel.SMS, prefix
     elif prefix.lower() + colon == _WHATSAPP:
         channel, address = Channel.WHATSAPP, rest
     else:
-        raise Malformed(f"the channel {prefix[:20]!r} is not supported")
+        # Anything but letters may be part of somebody's number, which no log should show.
+        named = prefix if prefix.isalpha() and len(prefix) <= _LONGEST_PREFIX else "of this address"
+        raise Malformed(f"the channel {named} is not supported")
     if not address or len(address) > MAX_ADDRESS:
         raise Malformed("an address is empty or too long")
     return channel, address
