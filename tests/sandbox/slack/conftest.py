@@ -79,11 +79,14 @@ EVENTS = [
 
 
 def manifest(*, without: tuple[str, ...] = ()) -> dict[str, Any]:
-    """A manifest that grants all the tests need, but for the scopes and events named."""
+    """A manifest that grants all the tests need, but for the scopes, events and tabs named."""
     return {
         "display_information": {"name": "Threadline"},
         "features": {
-            "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True},
+            "app_home": {
+                "home_tab_enabled": "home" not in without,
+                "messages_tab_enabled": "messages" not in without,
+            },
             "bot_user": {"display_name": "Threadline"},
             "slash_commands": [
                 {"command": "/sms", "description": "Text a client", "usage_hint": "[client] [text]"},

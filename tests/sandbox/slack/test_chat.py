@@ -113,8 +113,7 @@ async def test_another_name_needs_its_scope(world: World, build: Build) -> None:
 
 
 async def test_a_turned_off_messages_tab_takes_no_direct_messages(build: Build) -> None:
-    world = await build()
-    object.__setattr__(world.slack.installation.config, "messages_tab", False)
+    world = await build(without=("messages",))
     call = world.client.chat_postMessage(channel=MAYA, text="Hi")
     assert await world.refused(call) == "messages_tab_disabled"
 

@@ -1,0 +1,162 @@
+"""Submitting modals: the client's checks, the app's answers, and trouble."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from starlette.responses import PlainTextResponse, Response
+
+from bot.sandbox.slack import CannotDoError
+from bot.sandbox.slack.people.modals import TROUBLE
+from tests.sandbox.slack.conftest import MAYA, Build, Heard, World
+from tests.sandbox.slack.test_views import modal, opened, plain, text_input
+
+
+async def filled(world: World, **more: Any) -> str:
+    view_id = await opened(world, modal(text_input(), callback_id="send", private_metadata="x", **more))
+    await world.slack.people.type_text(MAYA, view_id, "body", "text", "Hello")
+    return view_id
+
+
+async def test_a_submission_carries_the_state_and_closes_the_modal(world: World) -> None:
+    view_id = await filled(world)
+    result = await world.slack.people.submit(MAYA, view_id)
+    assert (result.ok, result.view) == (True, None)
+    [heard] = world.double.of("view_submission")
+    assert heard.signed
+    view = heard.body["view"]
+    assert (view["callback_id"], view["private_metadata"]) == ("send", "x")
+    assert view["state"]["values"]["body"]["text"]["value"] == "Hello"
+    assert world.slack.people.open_view(MAYA) is None
+
+
+INPUTS: list[tuple[dict[str, Any], str, str]] = [
+    ({"type": "plain_text_input"}, "", "Please complete this required field."),
+    ({"type": "plain_text_input", "min_length": 3}, "ab", "Please enter at least 3 characters."),
+    ({"type": "email_text_input"}, "jane", "Please enter a valid email address."),
+    ({"type": "url_text_input"}, "nowhere", "Please enter a valid URL."),
+    ({"type": "number_input", "is_decimal_allowed": False}, "x", "Please enter a number."),
+    ({"type": "number_input", "is_decimal_allowed": True}, "NaN", "Please enter a number."),
+    ({"type": "number_input", "is_decimal_allowed": False}, "1.5", "Please enter a whole number."),
+    (
+        {"type": "number_input", "is_decimal_allowed": False, "min_value": "2"},
+        "1",
+        "Please enter a number of at least 2.",
+    ),
+    (
+        {"type": "number_input", "is_decimal_allowed": False, "max_value": "2"},
+        "3",
+        "Please enter a number of at most 2.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("element", "typed", "sentence"), INPUTS)
+async def test_the_client_checks_before_it_sends(
+    world: World, element: dict[str, Any], typed: str, sentence: str
+) -> None:
+    block = {**text_input(), "element": {**element, "action_id": "text"}}
+    view_id = await opened(world, modal(block))
+    await world.slack.people.type_text(MAYA, view_id, "body", "text", typed)
+    result = await world.slack.people.submit(MAYA, view_id)
+    assert result.errors == {"body": sentence}
+    assert world.double.of("view_submission") == []
+    assert world.slack.workspace.snapshot(MAYA)["modals"][0]["errors"] == {"body": sentence}
+
+
+async def test_an_optional_input_may_stay_empty(world: World) -> None:
+    view_id = await opened(world, modal({**text_input(), "optional": True}))
+    assert (await world.slack.people.submit(MAYA, view_id)).ok
+
+
+async def test_field_errors_keep_the_modal_open(world: World) -> None:
+    view_id = await filled(world)
+    world.double.answer = lambda _heard: {"response_action": "errors", "errors": {"body": "Too rude."}}
+    result = await world.slack.people.submit(MAYA, view_id)
+    assert result.errors == {"body": "Too rude."}
+    world.double.answer = lambda _heard: None
+    assert (await world.slack.people.submit(MAYA, view_id)).ok
+
+
+async def test_an_answer_can_update_push_and_clear(world: World) -> None:
+    people = world.slack.people
+    view_id = await filled(world)
+    world.double.answer = lambda _heard: {"response_action": "push", "view": modal(title=plain("Second"))}
+    pushed = await people.submit(MAYA, view_id)
+    assert pushed.view is not None
+    assert pushed.view.previous_id == view_id
+    world.double.answer = lambda _heard: {"response_action": "update", "view": modal(title=plain("Third"))}
+    updated = await people.submit(MAYA, pushed.view.id)
+    assert updated.view is not None
+    assert (updated.view.id, updated.view.title) == (pushed.view.id, plain("Third"))
+    world.double.answer = lambda _heard: {"response_action": "clear"}
+    assert (await people.submit(MAYA, pushed.view.id)).view is None
+
+
+async def test_a_plain_answer_goes_back_to_the_modal_below(world: World) -> None:
+    view_id = await filled(world)
+    world.double.answer = lambda _heard: {"response_action": "push", "view": modal()}
+    pushed = await world.slack.people.submit(MAYA, view_id)
+    world.double.answer = lambda _heard: None
+    assert pushed.view is not None
+    result = await world.slack.people.submit(MAYA, pushed.view.id)
+    assert result.view is not None
+    assert result.view.id == view_id
+
+
+TROUBLES: list[Any] = [
+    Response(status_code=500),
+    PlainTextResponse("Thanks"),
+    {"response_action": "applaud"},
+    {"response_action": "errors", "errors": {"nowhere": "What?"}},
+    {"response_action": "errors"},
+    {"response_action": "update", "view": {"type": "modal"}},
+]
+
+
+@pytest.mark.parametrize("answer", TROUBLES, ids=str)
+async def test_answers_slack_cannot_use_are_trouble(world: World, answer: Any) -> None:
+    view_id = await filled(world)
+    world.double.answer = lambda _heard: answer
+    result = await world.slack.people.submit(MAYA, view_id)
+    assert result.error.startswith(TROUBLE)
+    assert result.view is not None
+    assert world.slack.people.open_view(MAYA) is result.view
+
+
+async def test_no_answer_in_time_is_trouble(build: Build) -> None:
+    world = await build(answer_seconds=0.05)
+    view_id = await filled(world)
+    over = asyncio.Event()
+
+    async def never(_heard: Heard) -> None:
+        await over.wait()
+
+    world.double.answer = never
+    result = await world.slack.people.submit(MAYA, view_id)
+    over.set()
+    assert result.error == f"{TROUBLE} (http_timeout)"
+
+
+async def test_closing_is_told_when_asked_for(world: World) -> None:
+    people = world.slack.people
+    quiet = await filled(world)
+    await people.close_view(MAYA, quiet)
+    assert world.double.of("view_closed") == []
+    told = await filled(world, notify_on_close=True)
+    await people.close_view(MAYA, told, everything=True)
+    [heard] = world.double.of("view_closed")
+    assert (heard.body["view"]["id"], heard.body["is_cleared"]) == (told, True)
+
+
+async def test_what_cannot_be_submitted(world: World) -> None:
+    people = world.slack.people
+    without = {"type": "modal", "title": plain("Read"), "blocks": []}
+    view_id = await opened(world, without)
+    with pytest.raises(CannotDoError, match="no submit button"):
+        await people.submit(MAYA, view_id)
+    disabled = await opened(world, modal(submit_disabled=True))
+    with pytest.raises(CannotDoError, match="disabled"):
+        await people.submit(MAYA, disabled)
+    with pytest.raises(CannotDoError, match="not open"):
+        await people.submit(MAYA, view_id)
