@@ -20,6 +20,7 @@ from bot.domain.thread import (
 )
 from bot.flows.clients.card import load_card
 from bot.flows.context import Context
+from bot.flows.threads import items
 from bot.ports import PostFailed, PostProblem, ThreadPoster
 from bot.storage.repositories.outbox import ClaimedItem
 from bot.storage.store import UnitOfWork
@@ -99,13 +100,16 @@ async def _post(job: Job) -> Effect | None:
     key = job.item.dedupe_key
     before = await _posted_before(job, conversation.slack_channel, conversation.root_ts, key)
     ts = before or await job.poster.post(conversation.slack_channel, conversation.root_ts, post, key)
-    return _remember_place(conversation, message, ts) if job.item.kind == "outbound" and message else None
+    if job.item.kind == "outbound" and message:
+        return _remember_place(job, conversation, message, ts)
+    return None
 
 
-def _remember_place(conversation: Conversation, message: Message, ts: str) -> Effect:
+def _remember_place(job: Job, conversation: Conversation, message: Message, ts: str) -> Effect:
     async def remember(uow: UnitOfWork) -> None:
         place = {"id": message.id, "slack_channel": conversation.slack_channel, "slack_ts": ts}
         await uow.messages.update([place])
+        await uow.outbox.add([items.message_mark(message.id)], job.ctx.clock.now())
 
     return remember
 
@@ -142,8 +146,8 @@ async def _mark(job: Job) -> Effect | None:
     if message is None or message.status not in MARKS:
         return None
     if message.slack_channel is None or message.slack_ts is None:
-        # Its post is still on the way into the thread.
-        raise PostFailed(PostProblem.RETRY, "not_posted_yet")
+        # Its post is still on the way into the thread; once it stands, the mark is asked for again.
+        return None
     await job.poster.mark(message.slack_channel, message.slack_ts, MARKS[message.status])
     return None
 

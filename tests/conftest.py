@@ -1,0 +1,85 @@
+"""Fixtures that every package's tests share: real databases, a clock that obeys, and a workspace."""
+
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.flows.context import Context
+from bot.storage.store import Store
+from tests.support import databases
+from tests.support.world import CLOCK_START, StoppedClock, make_context
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file."""
+    return databases.sqlite_template(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str | None]:
+    """A PostgreSQL server: the one given, or one booted for this session, or None."""
+    given = databases.server_url()
+    if given:
+        yield given
+        return
+    with databases.booted() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str | None) -> str | None:
+    """The name of a migrated PostgreSQL database to clone."""
+    return databases.make_template(postgres_server) if postgres_server else None
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A SQLite database of this test's own."""
+    path = tmp_path / "test.db"
+    shutil.copyfile(sqlite_template, path)
+    return f"sqlite+aiosqlite:///{path}"
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str | None, postgres_template: str | None) -> Iterator[str]:
+    """A PostgreSQL database of this test's own; skipped where there is no server."""
+    server = databases.skip_without(postgres_server)
+    with databases.clone(server, str(postgres_template)) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Every test that asks for a database runs on both."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+async def store(database_url: str) -> AsyncIterator[Store]:
+    """The store over a database of this test's own."""
+    opened = Store(database_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def clock() -> StoppedClock:
+    """A clock that stands still until it is told to move."""
+    return StoppedClock(CLOCK_START)
+
+
+@pytest.fixture
+async def workspace_id(store: Store, clock: StoppedClock) -> str:
+    """A workspace to own the rows."""
+    async with store.workspaces() as workspaces:
+        return (await workspaces.remember("T0TEST", "Harbor Clinic", "U0BOT", clock.now())).id
+
+
+@pytest.fixture
+def ctx(store: Store, clock: StoppedClock) -> Context:
+    """The flows' context, with one SMS number and one WhatsApp sender."""
+    return make_context(store, clock)

@@ -1,0 +1,124 @@
+"""A small world for the flows: a clock that obeys, our senders, and a provider and a Slack that remember."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from bot.domain.channel import Channel
+from bot.domain.conversation import Card
+from bot.domain.events import InboundText
+from bot.domain.thread import Mark, Notice, ThreadPost
+from bot.flows.context import Context, FlowSettings
+from bot.ports import Accepted, LookUp, NotFound, Outgoing, PostFailed, Sender, SendResult
+from bot.storage.store import Store
+
+CLOCK_START = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
+OUR_SMS, OUR_WHATSAPP = "+12025550100", "+12025550199"
+INBOX = "C0INBOX"
+
+
+class StoppedClock:
+    """Tells the time it was given, until it is moved."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+
+    def now(self) -> datetime:
+        """The time."""
+        return self._now
+
+    def advance(self, **by: float) -> None:
+        """Move forward by a timedelta's arguments."""
+        self._now += timedelta(**by)
+
+
+def make_context(store: Store, clock: StoppedClock, *, undo_seconds: float = 5) -> Context:
+    """A context with one SMS number (one text a second) and one WhatsApp sender."""
+    senders = (
+        Sender("twilio", Channel.SMS, OUR_SMS, timedelta(seconds=1)),
+        Sender("twilio", Channel.WHATSAPP, OUR_WHATSAPP, timedelta(milliseconds=12.5)),
+    )
+    settings = FlowSettings("US", INBOX, timedelta(seconds=undo_seconds), "America/New_York")
+    return Context(store, clock, senders, settings, business="Harbor Clinic")
+
+
+def inbound(
+    body: str, sid: str, *, sender: str = "+12125550123", channel: Channel = Channel.SMS, **more: object
+) -> InboundText:
+    """A text from a client."""
+    to = OUR_WHATSAPP if channel is Channel.WHATSAPP else OUR_SMS
+    return InboundText("twilio", sid, channel, sender, to, body, CLOCK_START, **more)  # type: ignore[arg-type]
+
+
+@dataclass
+class RememberingProvider:
+    """Answers what it is told to and remembers what it was asked; a double for the flows only."""
+
+    name: str = "twilio"
+    answers: list[SendResult] = field(default_factory=list)
+    found: LookUp = field(default_factory=NotFound)
+    sent: list[Outgoing] = field(default_factory=list)
+
+    async def send(self, message: Outgoing) -> SendResult:
+        """Take the message; the next answer that was put in, or an acceptance."""
+        self.sent.append(message)
+        return self.answers.pop(0) if self.answers else Accepted(f"SM{len(self.sent):032d}")
+
+    async def look_up(self, _message: Outgoing, _since: datetime, _known: frozenset[str]) -> LookUp:
+        """What it was told to find."""
+        return self.found
+
+
+@dataclass
+class RememberingSlack:
+    """Implements ThreadPoster in memory: what stands where, and refusals on demand."""
+
+    posts: list[tuple[str, str | None, Card | ThreadPost, str]] = field(default_factory=list)
+    roots: dict[str, Card] = field(default_factory=dict)
+    marks: list[tuple[str, str, Mark]] = field(default_factory=list)
+    notices: list[tuple[str, str]] = field(default_factory=list)
+    directs: list[tuple[str, str]] = field(default_factory=list)
+    refuse: list[PostFailed] = field(default_factory=list)
+    _count: int = 0
+
+    def _ts(self) -> str:
+        if self.refuse:
+            raise self.refuse.pop(0)
+        self._count += 1
+        return f"1700000000.{self._count:06d}"
+
+    async def post_root(self, channel: str, card: Card, key: str) -> str:
+        """Post a card."""
+        ts = self._ts()
+        self.posts.append((ts, None, card, key))
+        self.roots[ts] = card
+        return ts
+
+    async def update_root(self, _channel: str, root_ts: str, card: Card) -> None:
+        """Write a card anew."""
+        self._ts()
+        self.roots[root_ts] = card
+
+    async def post(self, _channel: str, root_ts: str, post: ThreadPost, key: str) -> str:
+        """Post into a thread."""
+        ts = self._ts()
+        self.posts.append((ts, root_ts, post, key))
+        return ts
+
+    async def mark(self, channel: str, ts: str, mark: Mark) -> None:
+        """React."""
+        self._ts()
+        self.marks.append((channel, ts, mark))
+
+    async def tell(self, _channel: str, _root_ts: str | None, user: str, notice: Notice) -> None:
+        """Say something to one teammate."""
+        self._ts()
+        self.notices.append((user, notice.text))
+
+    async def send_direct(self, user: str, notice: Notice) -> None:
+        """Say something in the direct messages."""
+        self._ts()
+        self.directs.append((user, notice.text))
+
+    async def find(self, _channel: str, root_ts: str | None, key: str, _since: datetime) -> str | None:
+        """The post with this key, if it stands."""
+        return next((ts for ts, root, _, known in self.posts if known == key and root == root_ts), None)
