@@ -12,7 +12,10 @@ _PAGE = 1000
 _NO_ANSWER = "Twilio cannot be reached: check the network and TWILIO_API_URL."
 _BUSY = "Twilio is receiving too many requests from this account just now."
 _CREDENTIALS = "Twilio refuses the credentials: check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN."
-_STRANGE = "What answers at TWILIO_API_URL does not look like Twilio."
+_TROUBLE = "Twilio has trouble of its own just now (HTTP {0}): see status.twilio.com."
+_STRANGE = (
+    "What answers at TWILIO_API_URL is not Twilio, or Twilio has trouble of its own: check the setting."
+)
 _SUSPENDED = "The Twilio account is suspended: mend it in Twilio's console (often a payment)."
 _CLOSED = "The Twilio account is closed: put another one into TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN."
 
@@ -29,9 +32,7 @@ async def check(client: Client, settings: TwilioSettings) -> list[str]:
     except Throttled:
         return [_BUSY]
     except (TwilioRestException, TwilioServiceException) as refusal:
-        return [
-            _CREDENTIALS if refusal.status in {401, 403, 404} else f"Twilio answers with {refusal.status}."
-        ]
+        return [_CREDENTIALS if refusal.status in {401, 403, 404} else _TROUBLE.format(refusal.status)]
     except (TwilioException, ValueError, TypeError, AttributeError):
         return [_STRANGE]
 

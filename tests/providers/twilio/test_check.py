@@ -60,10 +60,10 @@ async def test_services_and_whatsapp_senders_are_not_looked_for_among_the_number
         (JSONResponse({"status": "closed"}), "is closed"),
         (JSONResponse({"code": 20003, "message": "Authenticate", "status": 401}, 401), "TWILIO_AUTH_TOKEN"),
         (JSONResponse({"code": 20404, "message": "no", "status": 404}, 404), "TWILIO_ACCOUNT_SID"),
-        (JSONResponse({"code": 20500, "message": "no", "status": 500}, 500), "answers with 500"),
+        (JSONResponse({"code": 20500, "message": "no", "status": 500}, 500), "HTTP 500"),
         (PlainTextResponse("", 429), "too many requests"),
-        (PlainTextResponse("<h1>Welcome</h1>"), "does not look like Twilio"),
-        (JSONResponse([]), "does not look like Twilio"),
+        (PlainTextResponse("<h1>Welcome</h1>"), "is not Twilio"),
+        (JSONResponse([]), "is not Twilio"),
     ],
 )
 async def test_what_is_wrong_is_said(session: aiohttp.ClientSession, answer: Response, words: str) -> None:

@@ -114,6 +114,12 @@ def test_an_address_that_is_none_of_ours_is_malformed(address: str) -> None:
         read(payload("inbound_sms") | {"From": address})
 
 
+@pytest.mark.parametrize("address", ["+12025550123:x", "a+12025550123:whatsapp"])
+def test_a_number_does_not_show_in_what_is_said_about_it(address: str) -> None:
+    with pytest.raises(Malformed, match=r"^the channel of this address is not supported$"):
+        read(payload("inbound_sms") | {"From": address})
+
+
 @pytest.mark.parametrize("sender", ["28581", "ACME", "US.1349000000000000"])
 def test_a_sender_that_is_no_number_is_kept_as_it_is(sender: str) -> None:
     assert read(payload("inbound_sms") | {"From": sender}).sender == sender
