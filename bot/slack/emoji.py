@@ -4,7 +4,9 @@ import re
 from functools import cache
 from importlib.resources import files
 
-_CODE = re.compile(r":([a-z0-9_+'-]+):(?::(skin-tone-[2-6]):)?")
+# A code may follow a word ("thanks:tada:"), but not a digit, and one of a single letter not a word:
+# 12:100:30 and a:b:c mean no emoji.
+_CODE = re.compile(r"(?<!\d):(?:(?<!\w:)|(?!\w:))([a-z0-9_+'-]+):(?::(skin-tone-[2-6]):)?")
 _TONES = {f"skin-tone-{number}": chr(0x1F3F9 + number) for number in range(2, 7)}
 # Old clients still write this name; Slack itself draws it as the slightly smiling face.
 _ALIASES = {"simple_smile": "slightly_smiling_face"}

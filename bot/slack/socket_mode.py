@@ -47,7 +47,7 @@ class SocketMode:
         self._now = now
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Serve until ``stop`` is set. Slack being away or the token being wrong is logged and tried again."""
+        """Serve until ``stop`` is set. Slack away or a wrong token is logged and tried again."""
         wait = self._patience.first_wait
         while not stop.is_set():
             lived = await self._one_connection(stop)

@@ -34,6 +34,7 @@ IT_ARRIVED = "it_arrived"
 SEND_AGAIN = "send_again"
 
 _EXCERPT_LIMIT = 300
+_EMPTY = "(an empty message)"
 _KINDS = {"image": "picture", "video": "video", "audio": "recording", "text": "text file"}
 
 
@@ -61,7 +62,7 @@ def _inbound(said: InboundPost) -> Rendered:
         plain(note) for note in (said.channel.label, _media_words(said.media), said.keyword_note) if note
     ]
     name = shortened(" ".join(shown(said.client_name).split()) or "Client", USERNAME_LIMIT)
-    text = said.body.strip() or _media_words(said.media) or "(an empty message)"
+    text = said.body.strip() or _media_words(said.media) or _EMPTY
     return Rendered(fallback(text), [*body, context(*notes)], username=name)
 
 
@@ -70,7 +71,7 @@ def _outbound(said: OutboundPost) -> Rendered:
     head = (
         f"{_mention(said.user)} sent this by {said.channel.label} from {escape(phone.display(said.sender))}"
     )
-    return Rendered(fallback(said.body), [context(mrkdwn(head)), *whole(said.body)])
+    return Rendered(fallback(said.body) or _EMPTY, [context(mrkdwn(head)), *whole(said.body)])
 
 
 def _failure(said: FailurePost) -> Rendered:
@@ -106,7 +107,7 @@ def _unconfirmed(said: UnconfirmedPost) -> Rendered:
 
 def _system(said: SystemPost) -> Rendered:
     """A line of the app's own."""
-    return Rendered(fallback(said.text), whole(said.text) or [section(plain("(nothing to say)"))])
+    return Rendered(fallback(said.text) or _EMPTY, whole(said.text) or [section(plain(_EMPTY))])
 
 
 def _unconfirmed_buttons(message_id: str) -> tuple[Block, Block]:
@@ -133,7 +134,7 @@ def _quoted(excerpt: str) -> str:
 
 
 def _nothing_written(media: tuple[Media, ...]) -> str:
-    return "(no text)" if media else "(an empty message)"
+    return "(no text)" if media else _EMPTY
 
 
 def _media_words(media: tuple[Media, ...]) -> str:

@@ -1,7 +1,7 @@
 """Submitted forms by their callback id."""
 
-from bot.slack.blocks import compose
+from bot.slack.blocks.compose import CALLBACK
 from bot.slack.deps import Handler
-from bot.slack.listeners.views import compose as compose_submitted
+from bot.slack.listeners.views import compose
 
-HANDLERS: dict[str, Handler] = {compose.CALLBACK: compose_submitted.handle}
+HANDLERS: dict[str, Handler] = {CALLBACK: compose.handle}

@@ -1,0 +1,94 @@
+"""The client card."""
+
+from datetime import UTC, datetime
+
+from bot.domain.channel import Channel
+from bot.domain.client import Address, Client, Consent, ConsentState
+from bot.domain.conversation import Card, LastDelivery
+from bot.domain.message import Status
+from bot.sandbox.slack.blocks.check import checked_message_blocks
+from bot.slack.blocks.card import card
+
+AT = datetime(2026, 11, 22, 9, 5, tzinfo=UTC)
+ADDRESS = Address("A1", "C1", "+12025550123")
+
+
+def client(**changes: object) -> Client:
+    fields: dict[str, object] = {
+        "id": "C1",
+        "workspace_id": "W1",
+        "name": "Jane Doe",
+        "is_lead": False,
+        "created_at": AT,
+        "addresses": (ADDRESS,),
+    }
+    return Client(**(fields | changes))  # type: ignore[arg-type]
+
+
+def words(shown: Card) -> str:
+    """Everything the card says, after Slack's own checks of it."""
+    rendered = card(shown)
+    return str(checked_message_blocks(rendered.blocks))
+
+
+def test_card_names_client_and_number() -> None:
+    rendered = card(Card("V1", client()))
+    assert rendered.text == "Jane Doe: +1 202-555-0123"
+    assert rendered.blocks[0]["text"]["text"] == "Jane Doe"
+    assert "+1 202-555-0123" in words(Card("V1", client()))
+
+
+def test_button_carries_the_client() -> None:
+    button = card(Card("V1", client())).blocks[-1]["elements"][0]
+    assert (button["action_id"], button["value"]) == ("message_client", "C1")
+    assert button["accessibility_label"] == "Write a message to Jane Doe"
+
+
+def test_lead_is_marked() -> None:
+    assert "*Lead*" in words(Card("V1", client(is_lead=True)))
+    assert "*Lead*" not in words(Card("V1", client()))
+
+
+def test_consent_in_words_for_each_channel() -> None:
+    consents = (Consent("A1", Channel.SMS, ConsentState.OPTED_OUT, AT),)
+    said = words(Card("V1", client(), consents))
+    assert "SMS: opted out, so nothing is sent (since <!date^" in said
+    assert "WhatsApp: not recorded" in said
+
+
+def test_consent_names_the_number_when_there_are_several() -> None:
+    addresses = (ADDRESS, Address("A2", "C1", "+12025550124"))
+    consents = (Consent("A2", Channel.WHATSAPP, ConsentState.OPTED_IN, AT),)
+    said = words(Card("V1", client(addresses=addresses), consents))
+    assert "WhatsApp on +1 202-555-0124: opted in" in said
+    assert "WhatsApp on +1 202-555-0123: not recorded" in said
+
+
+def test_last_delivery_and_last_word() -> None:
+    said = words(Card("V1", client(), (), LastDelivery(Channel.SMS, Status.DELIVERED, AT), AT))
+    assert "Last SMS from us: *delivered*" in said
+    assert "Last message from the client: <!date^" in said
+
+
+def test_every_status_has_words() -> None:
+    for status in Status:
+        assert "Last SMS from us" in words(Card("V1", client(), (), LastDelivery(Channel.SMS, status, AT)))
+
+
+def test_name_cannot_ping_or_break_the_card() -> None:
+    name = "<!channel> *x* " + "y" * 300
+    rendered = card(Card("V1", client(name=name, company="<@U1>")))
+    checked_message_blocks(rendered.blocks)
+    assert rendered.blocks[0]["text"]["type"] == "plain_text"
+    assert "<!channel>" not in rendered.text
+
+
+def test_client_without_name_or_number() -> None:
+    assert card(Card("V1", client(name=""))).blocks[0]["text"]["text"] == "+1 202-555-0123"
+    assert "A client" in words(Card("V1", client(name=" ", addresses=())))
+
+
+def test_many_numbers_fit() -> None:
+    many = tuple(Address(f"A{n}", "C1", f"+120255501{n:02}") for n in range(40))
+    consents = tuple(Consent(a.id, Channel.SMS, ConsentState.OPTED_OUT, AT) for a in many)
+    assert "and 35 more" in words(Card("V1", client(addresses=many), consents))

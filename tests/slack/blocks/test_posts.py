@@ -1,0 +1,126 @@
+"""The posts in a client's thread."""
+
+import pytest
+from hypothesis import given
+
+from bot.domain.channel import Channel
+from bot.domain.message import Media
+from bot.domain.thread import FailurePost, InboundPost, OutboundPost, SystemPost, ThreadPost, UnconfirmedPost
+from bot.sandbox.slack.blocks.check import checked_message_blocks
+from bot.sandbox.slack.pings import pings_of
+from bot.slack.blocks.elements import Rendered
+from bot.slack.blocks.posts import post
+from tests.slack.test_text import TRICKY
+
+PICTURE = Media("https://media.example/1", "image/jpeg")
+CARD_FILE = Media("https://media.example/2", "text/x-vcard")
+
+
+def mrkdwn_of(rendered: Rendered) -> str:
+    """All text in which Slack would look for mentions."""
+    found = [rendered.text]
+    for block in checked_message_blocks(rendered.blocks):
+        found += [part["text"] for part in _texts(block) if part["type"] == "mrkdwn"]
+    return "\n".join(found)
+
+
+def plain_of(rendered: Rendered) -> list[str]:
+    texts = [part for block in rendered.blocks for part in _texts(block)]
+    return [part["text"] for part in texts if part["type"] == "plain_text"]
+
+
+def _texts(block: dict) -> list[dict]:  # type: ignore[type-arg]
+    inner = [block["text"]] if "text" in block else []
+    return inner + [part for part in block.get("elements", []) if part["type"] in ("mrkdwn", "plain_text")]
+
+
+def action_ids(rendered: Rendered) -> list[str]:
+    rows = [block["elements"] for block in rendered.blocks if block["type"] == "actions"]
+    return [element["action_id"] for row in rows for element in row]
+
+
+def test_inbound_speaks_under_the_clients_name() -> None:
+    rendered = post(InboundPost("Jane Doe", Channel.WHATSAPP, "Hi & bye :wave: {{7*7}}"))
+    assert rendered.username == "Jane Doe"
+    assert plain_of(rendered) == ["Hi & bye :wave: {{7*7}}", "WhatsApp"]
+    assert rendered.text == "Hi &amp; bye :wave: {{7*7}}"
+
+
+def test_inbound_files_are_told_in_words() -> None:
+    rendered = post(InboundPost("Jane", Channel.MMS, "", (PICTURE, PICTURE, CARD_FILE)))
+    assert plain_of(rendered) == ["(no text)", "MMS", "With 2 pictures, 1 contact"]
+    assert "media.example" not in str(rendered)
+
+
+def test_inbound_keyword_note() -> None:
+    assert plain_of(post(InboundPost("Jane", Channel.SMS, "STOP", (), "Jane opted out.")))[-1] == "Jane opted out."
+
+
+def test_empty_inbound_says_so() -> None:
+    rendered = post(InboundPost("Jane", Channel.SMS, " \n"))
+    assert plain_of(rendered)[0] == "(an empty message)"
+    assert rendered.text == "(an empty message)"
+
+
+def test_outbound_names_author_and_sender() -> None:
+    rendered = post(OutboundPost("U1", Channel.SMS, "Hello", "+12025550100"))
+    assert "<@U1> sent this by SMS from +1 202-555-0100" in mrkdwn_of(rendered)
+    assert plain_of(rendered) == ["Hello"]
+
+
+def test_failure_explains_and_offers_a_retry() -> None:
+    rendered = post(FailurePost("M1", "U1", "The phone is off.", "Try later.", "30003", "Hello", True))
+    said = mrkdwn_of(rendered)
+    assert "<@U1>, this message did not reach the client. The phone is off. (code 30003)" in said
+    assert "*What to do:* Try later." in said
+    assert "> Hello" in said
+    assert action_ids(rendered) == ["retry"]
+
+
+def test_permanent_failure_offers_none() -> None:
+    rendered = post(FailurePost("M1", None, "It is a landline.", "", None, "", False))
+    assert action_ids(rendered) == []
+    assert "What to do" not in mrkdwn_of(rendered)
+    assert "This message did not reach" in rendered.text
+
+
+@pytest.mark.parametrize("looked_up", [True, False])
+def test_unconfirmed_asks(looked_up: bool) -> None:
+    rendered = post(UnconfirmedPost("M1", "U1", "Hello", looked_up))
+    assert action_ids(rendered) == ["it_arrived", "send_again"]
+    assert ("most likely did not go" in rendered.text) is looked_up
+    row = rendered.blocks[-1]["elements"]
+    assert "confirm" in row[1]
+    assert "confirm" not in row[0]
+
+
+def test_system_line() -> None:
+    assert plain_of(post(SystemPost("Jane opted out of SMS."))) == ["Jane opted out of SMS."]
+
+
+def _every_kind(text: str) -> list[ThreadPost]:
+    return [
+        InboundPost(text, Channel.SMS, text, (), text),
+        OutboundPost("U1", Channel.SMS, text, "+12025550100"),
+        FailurePost("M1", None, text, text, text[:10], text, True),
+        UnconfirmedPost("M1", None, text, True),
+        SystemPost(text),
+    ]
+
+
+@given(TRICKY)
+def test_what_people_write_never_pings(text: str) -> None:
+    for said in _every_kind(text):
+        allowed = ["U1"] if isinstance(said, OutboundPost) else []
+        rendered = post(said)
+        assert pings_of(rendered.text, checked_message_blocks(rendered.blocks)) == allowed
+
+
+@pytest.mark.parametrize("text", ["x" * 4096, "&" * 4096, "<!channel>" * 400, "😀" * 2000, "\n" * 4000, ""])
+def test_every_kind_is_taken_by_slack(text: str) -> None:
+    for said in _every_kind(text):
+        rendered = post(said)
+        checked_message_blocks(rendered.blocks)
+        assert rendered.text
+        assert len(rendered.text) <= 4000
+        assert len(rendered.username or "") <= 80
