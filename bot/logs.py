@@ -14,11 +14,11 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 from bot.masking import Mask, masker
 
 # At DEBUG these write requests, answers and bound parameters, and clients' texts in them, in their own way.
-_QUIET = ("slack_sdk", "slack_bolt", "twilio", "aiohttp", "aiosqlite", "sqlalchemy", "httptools", "asyncio")
+_QUIET = ("slack_sdk", "slack_bolt", "twilio", "aiohttp", "httptools", "asyncio")
 # Every request is logged by us where it matters, and an access log shows query strings.
 _SILENT = ("uvicorn.access", "aiohttp.access")
-# APScheduler tells at INFO of each tick.
-_WARN_ONLY = ("apscheduler", "alembic.runtime.plugins")
+# APScheduler tells at INFO of each tick, SQLAlchemy of each statement with its parameters.
+_WARN_ONLY = ("apscheduler", "alembic.runtime.plugins", "aiosqlite", "sqlalchemy")
 
 
 def configure(level: str = "INFO", secrets: Iterable[str] = (), stream: TextIO | None = None) -> None:

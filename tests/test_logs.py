@@ -103,6 +103,7 @@ def test_debug_lines_of_the_vendors_stay_out_even_at_debug() -> None:
     try:
         logs.configure("DEBUG", [], stream)
         logging.getLogger("slack_sdk.web.async_client").debug("Sending a request: See you at nine")
+        logging.getLogger("sqlalchemy.engine.Engine").info("[generated] ('See you at nine',)")
         logging.getLogger("bot.flows").debug("claimed")
     finally:
         root.handlers[:] = handlers

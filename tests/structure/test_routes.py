@@ -1,0 +1,96 @@
+"""Every route authenticates, but for those that are meant for anyone and hold nothing private."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import aiohttp
+import pytest
+from slack_bolt.async_app import AsyncApp
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from bot.providers.twilio import TwilioProvider, TwilioSettings
+from bot.slack.http import starlette_routes
+from bot.web.app import build_web
+from bot.web.deps import WebDeps
+from tests.support.serving import serve
+from tests.web.conftest import PUBLIC, Site, StoppedClock
+
+OPEN = {"/healthz", "/readyz", "/metrics"}
+SIGNED = {"/slack/events", "/twilio/inbound", "/twilio/status"}
+SECRET = "0123456789abcdef" * 2
+
+
+@dataclass
+class Whole:
+    """The real app with the real signature checks, and what got through them."""
+
+    app: Starlette
+    site: Site
+    url: str = ""
+
+
+@pytest.fixture
+async def whole() -> AsyncIterator[Whole]:
+    site = Site()
+    site.committing.set()
+    async with aiohttp.ClientSession() as session:
+        settings = TwilioSettings("AC" + SECRET, SECRET, ("+12025550100",), public_url=PUBLIC)
+        provider = TwilioProvider(settings, session, StoppedClock())
+        slack = starlette_routes(AsyncApp(token="xoxb-1", signing_secret=SECRET), SECRET)
+        deps = WebDeps(
+            public_url=PUBLIC,
+            provider=provider,
+            clock=StoppedClock(),
+            submit_inbound=site.keep_text,
+            submit_receipt=site.keep_receipt,
+            readiness=site.look,
+            metrics=site.metrics,
+            slack=slack,
+        )
+        made = Whole(build_web(deps), site)
+        async with serve(made.app) as made.url:
+            yield made
+
+
+def test_the_routes_are_these(whole: Whole) -> None:
+    assert {route.path for route in whole.app.routes if isinstance(route, Route)} == OPEN | SIGNED
+    assert all(isinstance(route, Route) for route in whole.app.routes)
+
+
+FORGERIES: list[dict[str, str]] = [
+    {},
+    {"X-Twilio-Signature": "", "X-Slack-Signature": ""},
+    {"X-Twilio-Signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAA=", "X-Slack-Signature": "v0=" + "0" * 64},
+    {
+        "X-Twilio-Signature": "\u00fc",
+        "X-Slack-Signature": "v0=\u00fc",
+        "X-Slack-Request-Timestamp": "soon",
+    },
+]
+
+
+@pytest.mark.parametrize("headers", FORGERIES)
+@pytest.mark.parametrize(
+    "body", [b"", b"payload={}", b"\xff\xfe\x00", b'{"type":"url_verification","challenge":"x"}']
+)
+@pytest.mark.parametrize("path", sorted(SIGNED))
+async def test_what_is_not_signed_is_refused(
+    whole: Whole, path: str, body: bytes, headers: dict[str, str]
+) -> None:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(whole.url + path, data=body, headers=headers) as answer,
+    ):
+        assert answer.status in {401, 403}
+    assert (whole.site.texts, whole.site.receipts) == ([], [])
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH", "OPTIONS"])
+@pytest.mark.parametrize("path", sorted(SIGNED))
+async def test_no_other_method_gets_around_the_signature(whole: Whole, path: str, method: str) -> None:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.request(method, whole.url + path) as answer,
+    ):
+        assert answer.status == 405
