@@ -91,6 +91,12 @@ class SlackFaults:
         workspace = self._installation.workspace
         workspace.remove(workspace.message(channel, ts))
 
+    def unfurl(self, channel: str, ts: str) -> None:
+        """A link in a message gets its preview: the app hears of a change in which no word has changed."""
+        workspace = self._installation.workspace
+        preview = {"title": "A page", "from_url": "https://example.com/", "fallback": "A page", "id": 1}
+        workspace.change(workspace.message(channel, ts), attachments=[preview])
+
     def remove_bot(self, channel: str) -> None:
         """Somebody takes the bot out of a channel. Raises KeyError or ValueError when it is not there."""
         workspace = self._installation.workspace

@@ -91,12 +91,24 @@ class Channel:
     messages: dict[str, Message] = field(default_factory=dict)
     ephemerals: dict[str, Message] = field(default_factory=dict)
     pins: list[str] = field(default_factory=list)
+    # The replies of each thread by the timestamp of its root, so that long channels stay quick.
+    _threads: dict[str, dict[str, Message]] = field(default_factory=dict)
+
+    def put(self, message: Message) -> None:
+        """Take in a message that everybody in the channel sees."""
+        self.messages[message.ts] = message
+        if message.is_reply and message.thread_ts:
+            self._threads.setdefault(message.thread_ts, {})[message.ts] = message
+
+    def drop(self, message: Message) -> None:
+        """Take a message out again."""
+        del self.messages[message.ts]
+        if message.is_reply and message.thread_ts:
+            del self._threads[message.thread_ts][message.ts]
 
     def replies(self, root: str) -> list[Message]:
         """The replies in a thread, oldest first, without the root."""
-        return [
-            message for message in self.messages.values() if message.thread_ts == root and message.is_reply
-        ]
+        return list(self._threads.get(root, {}).values())
 
 
 @dataclass(frozen=True)

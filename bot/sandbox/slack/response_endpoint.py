@@ -6,6 +6,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from bot.sandbox.slack.bodies import bounded_body
 from bot.sandbox.slack.errors import SlackError
 from bot.sandbox.slack.installation import Installation
 from bot.sandbox.slack.replies import show_reply
@@ -32,10 +33,9 @@ class ResponseEndpoint:
 
 
 async def _read(request: Request) -> dict[str, Any]:
-    if int(request.headers.get("content-length") or 0) > MAX_BODY_BYTES:
-        raise SlackError("invalid_payload")
+    content = await bounded_body(request, MAX_BODY_BYTES)
     try:
-        body = json.loads(await request.body())
+        body = json.loads(content)
     except ValueError:
         raise SlackError("invalid_payload") from None
     if not isinstance(body, dict):

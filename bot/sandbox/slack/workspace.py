@@ -91,7 +91,7 @@ class Workspace:
     def add(self, message: Message) -> Message:
         """A new message for everybody in the channel."""
         channel = self.channels[message.channel]
-        channel.messages[message.ts] = message
+        channel.put(message)
         root = channel.messages.get(message.thread_ts) if message.thread_ts else None
         shown_root = self.shown(root) if root else None
         self._publish(message)
@@ -142,7 +142,7 @@ class Workspace:
             )
             return
         before = self.shown(message)
-        del channel.messages[message.ts]
+        channel.drop(message)
         self._publish_removal(message)
         event = event_shapes.message_deleted(before, channel, self.timestamps.next())
         self.events.announce(event, channel)

@@ -6,7 +6,7 @@ import aiohttp
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from tests.sandbox.slack.conftest import CLIENTS, GENERAL, World
+from tests.sandbox.slack.conftest import CLIENTS, GENERAL, MAYA, World
 
 
 async def test_an_ordered_error_strikes_as_often_as_asked(world: World) -> None:
@@ -60,3 +60,13 @@ async def test_a_fault_is_of_one_kind(world: World) -> None:
         world.slack.faults.fail_next("auth.test")
     with pytest.raises(ValueError, match="exactly one"):
         world.slack.faults.fail_next("auth.test", error="a", timeout=True)
+
+
+async def test_an_unfurl_changes_a_message_but_no_word(world: World) -> None:
+    ts = world.slack.people.post(MAYA, GENERAL, "See https://example.com/")
+    world.slack.faults.unfurl(GENERAL, ts)
+    await world.slack.settle()
+    [changed] = world.double.events("message", "message_changed")
+    assert changed["message"]["text"] == changed["previous_message"]["text"]
+    assert "edited" not in changed["message"]
+    assert changed["message"]["attachments"]

@@ -104,17 +104,17 @@ async def test_a_plain_answer_goes_back_to_the_modal_below(world: World) -> None
     assert result.view.id == view_id
 
 
-TROUBLES: list[Any] = [
-    Response(status_code=500),
-    PlainTextResponse("Thanks"),
-    {"response_action": "applaud"},
-    {"response_action": "errors", "errors": {"nowhere": "What?"}},
-    {"response_action": "errors"},
-    {"response_action": "update", "view": {"type": "modal"}},
-]
+TROUBLES: dict[str, Any] = {
+    "server error": Response(status_code=500),
+    "no JSON": PlainTextResponse("Thanks"),
+    "unknown response_action": {"response_action": "applaud"},
+    "errors for no input": {"response_action": "errors", "errors": {"nowhere": "What?"}},
+    "no errors": {"response_action": "errors"},
+    "bad view": {"response_action": "update", "view": {"type": "modal"}},
+}
 
 
-@pytest.mark.parametrize("answer", TROUBLES, ids=str)
+@pytest.mark.parametrize("answer", TROUBLES.values(), ids=TROUBLES)
 async def test_answers_slack_cannot_use_are_trouble(world: World, answer: Any) -> None:
     view_id = await filled(world)
     world.double.answer = lambda _heard: answer

@@ -1,5 +1,8 @@
 """What all methods share: tokens, scopes, arguments, rate limits, the list of calls."""
 
+import io
+from collections.abc import AsyncIterator
+
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -125,3 +128,15 @@ async def test_methods_are_paced_by_tier(build: Build) -> None:
     world.clock.advance(3)
     last = world.client.reactions_remove(channel=GENERAL, timestamp=ts, name="x")
     assert await world.refused(last) == "no_reaction"
+
+
+@pytest.mark.parametrize("chunked", [True, False])
+async def test_bodies_are_bounded(world: World, chunked: bool) -> None:
+    async def pieces() -> AsyncIterator[bytes]:
+        yield b"text=Hi"
+
+    headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/x-www-form-urlencoded"}
+    url = f"{world.slack.base_url}/slack/api/chat.postMessage"
+    data = pieces() if chunked else io.BytesIO(b"x" * 2_000_001)
+    async with world.session.post(url, data=data, headers=headers) as response:
+        assert (await response.json())["error"] == "request_too_large"

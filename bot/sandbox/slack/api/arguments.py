@@ -6,6 +6,7 @@ from typing import Any
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
+from bot.sandbox.slack.bodies import bounded_body
 from bot.sandbox.slack.errors import SlackError
 from bot.sandbox.slack.models import Json
 
@@ -76,7 +77,7 @@ async def read_arguments(request: Request, *, takes_json: bool) -> Arguments:
     if request.method == "GET":
         return Arguments(values)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    body = await _bounded_body(request)
+    body = await bounded_body(request, MAX_BODY_BYTES)
     if kind == "application/json":
         values.update(_json_object(body) if takes_json else {})
     elif kind in ("application/x-www-form-urlencoded", "multipart/form-data"):
@@ -84,12 +85,6 @@ async def read_arguments(request: Request, *, takes_json: bool) -> Arguments:
     elif body:
         raise SlackError("invalid_post_type")
     return Arguments(values)
-
-
-async def _bounded_body(request: Request) -> bytes:
-    if int(request.headers.get("content-length") or 0) > MAX_BODY_BYTES:
-        raise SlackError("request_too_large")
-    return await request.body()
 
 
 def _json_object(body: bytes) -> Json:

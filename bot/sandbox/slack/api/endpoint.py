@@ -14,6 +14,9 @@ from bot.sandbox.slack.faults import Fault, SlackFaults
 from bot.sandbox.slack.installation import Installation
 from bot.sandbox.slack.models import ApiCall, Json
 
+# A sandbox left running must not fill the memory: past this the older half is forgotten.
+MAX_CALLS = 50_000
+
 
 class WebApi:
     """Serves ``/slack/api/{method}`` and remembers every call."""
@@ -96,6 +99,8 @@ class WebApi:
 
     def _remember(self, name: str, args: Json, error: str | None) -> None:
         self._calls.append(ApiCall(name, args, error is None, error, self._installation.clock.now()))
+        if len(self._calls) > MAX_CALLS:
+            del self._calls[: MAX_CALLS // 2]
         # The page lists calls too; arguments are looked up in ``calls`` so that none are copied about.
         self._installation.bus.publish("slack.api", {"method": name, "ok": error is None, "error": error})
 

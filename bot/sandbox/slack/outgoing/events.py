@@ -20,7 +20,8 @@ _MESSAGE_EVENTS = {
     "im": "message.im",
     "mpim": "message.mpim",
 }
-_HISTORY = {
+# Any one of these scopes is needed for an event besides the subscription.
+_SCOPES = {
     "message.channels": ("channels:history",),
     "message.groups": ("groups:history",),
     "message.im": ("im:history",),
@@ -34,6 +35,10 @@ _HISTORY = {
     "channel_left": ("channels:read",),
     "file_shared": ("files:read",),
 }
+
+
+# A sandbox left running must not fill the memory: past this the oldest deliveries are forgotten.
+MAX_LOG = 20_000
 
 
 @dataclass
@@ -81,6 +86,8 @@ class Events:
         delivery = Delivery(new_id("Ev"), self._envelope(event))
         delivery.body["event_id"] = delivery.event_id
         self.log[delivery.event_id] = delivery
+        if len(self.log) > MAX_LOG:
+            del self.log[next(iter(self.log))]
         self._start(self._deliver(delivery))
         return delivery.event_id
 
@@ -103,7 +110,7 @@ class Events:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     def _allowed(self, name: str) -> bool:
-        needed = _HISTORY.get(name, ())
+        needed = _SCOPES.get(name, ())
         return not needed or any(scope in self._config.scopes for scope in needed)
 
     def _envelope(self, event: Json) -> Json:
