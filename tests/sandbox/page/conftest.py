@@ -8,8 +8,9 @@ from typing import Any
 
 import aiohttp
 import pytest
+import pytest_asyncio
 import yaml
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright
 
 from bot.sandbox.app import Sandbox
 from bot.sandbox.server import BackgroundServer, bind
@@ -44,7 +45,7 @@ def manifest() -> dict[str, Any]:
     return read
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def bot() -> AsyncIterator[SmallBot]:
     """The small app, not yet told of the sandbox."""
     small = SmallBot()
@@ -53,7 +54,7 @@ async def bot() -> AsyncIterator[SmallBot]:
         yield small
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def sandbox(manifest: dict[str, Any], bot: SmallBot) -> AsyncIterator[Sandbox]:
     """Sandbox and small app, both serving."""
     listening = bind(0)
@@ -70,22 +71,30 @@ async def sandbox(manifest: dict[str, Any], bot: SmallBot) -> AsyncIterator[Sand
     listening.close()
 
 
-@pytest.fixture
-async def page(sandbox: Sandbox) -> AsyncIterator[Page]:
-    """The sandbox's page in headless Chromium; any script error or refused fetch fails the test."""
-    browser_path = os.environ.get("PLAYWRIGHT_CHROMIUM") or shutil.which("chromium")
-    if browser_path is None:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    """One headless Chromium for all tests of a module: starting it takes longer than a test."""
+    path = os.environ.get("PLAYWRIGHT_CHROMIUM") or shutil.which("chromium")
+    if path is None:
         pytest.skip("There is no Chromium here: install it or set PLAYWRIGHT_CHROMIUM to its path.")
-    troubles: list[str] = []
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
-        shown = await browser.new_page(viewport={"width": 1440, "height": 900})
-        shown.on("pageerror", lambda error: troubles.append(str(error)))
-        shown.on("console", lambda line: troubles.append(line.text) if is_policy(line.text) else None)
-        await shown.goto(sandbox.url)
-        await shown.wait_for_selector("html[data-ready]", state="attached")
-        yield shown
-        await browser.close()
+        started = await playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield started
+        await started.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def page(sandbox: Sandbox, browser: Browser) -> AsyncIterator[Page]:
+    """The sandbox's page in a fresh profile; any script error or refused fetch fails the test."""
+    troubles: list[str] = []
+    context = await browser.new_context(viewport={"width": 1440, "height": 900})
+    shown = await context.new_page()
+    shown.on("pageerror", lambda error: troubles.append(str(error)))
+    shown.on("console", lambda line: troubles.append(line.text) if is_policy(line.text) else None)
+    await shown.goto(sandbox.url)
+    await shown.wait_for_selector("html[data-ready]", state="attached")
+    yield shown
+    await context.close()
     assert troubles == []
 
 

@@ -1,6 +1,8 @@
 """A small app for the page's tests: it opens a modal, posts a card, and answers clicks, over real HTTP."""
 
+import asyncio
 import json
+from collections.abc import AsyncIterator
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -104,9 +106,24 @@ class SmallBot:
 
     def __init__(self) -> None:
         self.heard: list[dict[str, Any]] = []
+        self._news = asyncio.Condition()
         self.token = self.api = ""
         self.session: aiohttp.ClientSession | None = None
         self.app = Starlette(routes=[Route("/{path:path}", self.serve, methods=["GET", "POST"])])
+
+    async def listen(self) -> AsyncIterator[dict[str, Any]]:
+        """All that was heard and will be, one by one."""
+        position = 0
+        while True:
+            async with self._news:
+                await self._news.wait_for(lambda: len(self.heard) > position)  # noqa: B023
+            yield self.heard[position]
+            position += 1
+
+    async def _hear(self, news: dict[str, Any]) -> None:
+        async with self._news:
+            self.heard.append(news)
+            self._news.notify_all()
 
     async def call(self, method: str, **arguments: Any) -> dict[str, Any]:
         assert self.session is not None
@@ -118,15 +135,15 @@ class SmallBot:
 
     async def serve(self, request: Request) -> Response:
         if request.url.path != "/slack/events":
-            self.heard.append({"type": request.url.path, **dict(await request.form())})
+            await self._hear({"type": request.url.path, **dict(await request.form())})
             return Response("<Response/>", media_type="text/xml")
         if "json" in request.headers["content-type"]:
             event = await request.json()
-            self.heard.append(event["event"])
+            await self._hear(event["event"])
             return Response()
         form = {name: values[0] for name, values in parse_qs((await request.body()).decode()).items()}
         payload = json.loads(form["payload"]) if "payload" in form else {"type": "command", **form}
-        self.heard.append(payload)
+        await self._hear(payload)
         handler = getattr(self, f"on_{payload['type']}", None)
         return await handler(payload) if handler else Response()
 

@@ -1,7 +1,6 @@
 """The left half of the page, driven as a person would."""
 
 import asyncio
-import re
 
 import pytest
 from playwright.async_api import Locator, Page, expect
@@ -10,7 +9,7 @@ from bot.sandbox import seed
 from bot.sandbox.app import Sandbox
 from tests.sandbox.page.small_bot import SmallBot, card
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 CLIENTS = "C0CLIENTS"
 
@@ -27,15 +26,17 @@ def message(page: Page, words: str) -> Locator:
 async def heard(bot: SmallBot, kind: str) -> dict[str, object]:
     """The last thing of this type that the app was told, as soon as there is one."""
     async with asyncio.timeout(10):
-        while not (found := [one for one in bot.heard if one.get("type") == kind]):
-            await asyncio.sleep(0.01)
-    return found[-1]
+        async for one in bot.listen():
+            if one["type"] == kind:
+                return one
+    raise AssertionError(f"The app never heard of {kind}.")
 
 
-async def test_a_message_is_posted_formatted_and_escaped(page: Page) -> None:
-    await write(page, "Hello *Sam* <b>no</b> & :tada:")
+async def test_a_message_is_posted_with_its_mention_and_escaped(page: Page) -> None:
+    await write(page, "Hello @Sam Whitfield <b>no</b> & :tada:")
     shown = message(page, "Hello").get_by_test_id("block")
-    await expect(shown).to_have_text(re.compile(re.escape("Hello Sam <b>no</b> & 🎉")))
+    await expect(shown).to_have_text("Hello @Sam Whitfield <b>no</b> & 🎉")
+    await expect(shown.locator(".mention")).to_have_text("@Sam Whitfield")
     await expect(page.get_by_test_id("composer-box")).to_have_value("")
 
 

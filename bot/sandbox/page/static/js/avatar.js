@@ -1,13 +1,15 @@
-// Avatars are drawn, never fetched: initials on a colour that follows from the name.
+// Avatars are drawn, never fetched: initials on a colour.
 import { h } from "./dom.js";
 import { emojiFor } from "./emoji.js";
 
 const COLOURS = ["#3f6fb5", "#a8527a", "#2f7d6b", "#b06a2c", "#6b5bb0", "#4d7a35", "#a8484a", "#2f7793", "#8a5a9e", "#7a6a2a", "#54708f"];
 
+const given = new Map();
+
+/** Each name keeps the colour it got when it was first drawn, so that neighbours differ. */
 export function colourOf(name) {
-  let sum = 0;
-  for (const letter of name) sum = ((sum ^ letter.codePointAt(0)) * 16_777_619) >>> 0;
-  return COLOURS[sum % COLOURS.length];
+  if (!given.has(name)) given.set(name, COLOURS[given.size % COLOURS.length]);
+  return given.get(name);
 }
 
 export function initialsOf(name) {

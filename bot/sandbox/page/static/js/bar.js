@@ -60,8 +60,10 @@ function openFaults(anchor) {
 /** On a narrow window one half is shown at a time. */
 function sides() {
   const stage = document.getElementById("stage");
-  const side = (name, label) => h("button", { type: "button", class: "bar-btn side", testid: `side-${name}`, data: { side: name }, on: { click: () => {
+  const side = (name, label) => h("button", { type: "button", class: "bar-btn side", testid: `side-${name}`, "aria-pressed": stage.dataset.side === name ? "true" : "false", on: { click: () => {
     stage.dataset.side = name;
+    for (const button of both.children) button.setAttribute("aria-pressed", String(button.dataset.testid === `side-${name}`));
   } } }, label);
-  return h("div", { class: "sides" }, side("workspace", "Workspace"), side("phones", "Phones"));
+  const both = h("div", { class: "sides" }, side("workspace", "Workspace"), side("phones", "Phones"));
+  return both;
 }

@@ -49,22 +49,21 @@ export async function actAs(id) {
 }
 
 let loading = null;
-let again = false;
+let following = null;
 
-/** Load the state; calls that come while one is under way share one further load. */
-export async function refresh() {
-  if (loading) {
-    again = true;
+/** Load the state as it is from now on; calls that come while a load is under way share the next one. */
+export function refresh() {
+  if (!loading) {
+    loading = load().finally(() => {
+      loading = null;
+    });
     return loading;
   }
-  loading = load();
-  await loading;
-  loading = null;
-  if (again) {
-    again = false;
-    await refresh();
-  }
-  return undefined;
+  following ??= loading.then(() => {
+    following = null;
+    return refresh();
+  });
+  return following;
 }
 
 async function load() {

@@ -3,7 +3,7 @@ import { h, icon, replace } from "../dom.js";
 import { ICONS } from "../icons.js";
 import { channelById, messagesIn, onChange, slack, store } from "../store.js";
 import { makeComposer } from "./composer.js";
-import { drawMessages } from "./list.js";
+import { drawMessages, messageList } from "./list.js";
 import { appChannel, isDirect, placeName } from "./people.js";
 import { homeTabs } from "./tabs.js";
 import { markSeen } from "./unread.js";
@@ -11,7 +11,7 @@ import { visible } from "./visible.js";
 
 export function makeChannel(root) {
   const head = h("header", { class: "pane-head" });
-  const list = h("div", { class: "messages", testid: "message-list", role: "log", "aria-label": "Messages", tabIndex: 0 });
+  const list = messageList({ testid: "message-list", label: "Messages" });
   const composer = makeComposer({ where: () => ({ channel: store.place.id, thread_ts: null }), testid: "composer" });
   root.append(head, list, composer.element);
   let shownHead = "";

@@ -6,23 +6,29 @@ import { messageElement, messageSignature } from "./message.js";
 
 const GROUP_SECONDS = 300;
 
-/** Draw `messages` into `root`; `lead` items ({ key, signature, render }) may be put before some of them. */
-export function drawMessages(root, messages, { inThread = false, place }) {
-  const entering = root.dataset.place !== place;
-  const follow = entering || atEnd(root);
-  const held = root.keyedChildren?.size ?? 0;
-  root.dataset.place = place;
-  const items = withLines(messages, inThread);
-  keyed(root, items, (item) => item.key, (item) => item.signature, (item) => item.render());
-  if (follow) toEnd(root, entering);
-  else if (items.length > held) root.classList.add("has-more");
+/** A list for `drawMessages`; while it stands at its end it stays there when its pane changes size. */
+export function messageList({ testid, label }) {
+  const root = h("div", { class: "messages", testid, role: "log", "aria-label": label, tabIndex: 0 });
+  let following = true;
+  root.addEventListener("scroll", () => {
+    following = atEnd(root);
+  });
+  new ResizeObserver(() => {
+    if (following) toEnd(root);
+  }).observe(root);
+  return root;
 }
 
-function toEnd(root, entering) {
-  const last = root.lastElementChild;
-  // A first visit must start at the end at once; later arrivals may glide if the person allows motion.
-  if (entering || !last) root.scrollTop = root.scrollHeight;
-  else root.scrollTo({ top: root.scrollHeight, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+/** Draw `messages` into a list; entering another `place` starts at its end. */
+export function drawMessages(root, messages, { inThread = false, place }) {
+  const follow = root.dataset.place !== place || atEnd(root);
+  root.dataset.place = place;
+  keyed(root, withLines(messages, inThread), (item) => item.key, (item) => item.signature, (item) => item.render());
+  if (follow) toEnd(root);
+}
+
+function toEnd(root) {
+  root.scrollTop = root.scrollHeight;
 }
 
 function withLines(messages, inThread) {

@@ -3,7 +3,7 @@ import { h, icon, replace } from "../dom.js";
 import { ICONS } from "../icons.js";
 import { channelById, go, messagesIn, onChange, store } from "../store.js";
 import { makeComposer } from "./composer.js";
-import { drawMessages } from "./list.js";
+import { drawMessages, messageList } from "./list.js";
 import { placeName } from "./people.js";
 import { visible } from "./visible.js";
 
@@ -11,7 +11,7 @@ export function makeThread(root) {
   const where = h("span", { class: "topic" });
   const close = h("button", { type: "button", class: "icon-btn", "aria-label": "Close the thread", testid: "thread-close",
     on: { click: () => go({ thread: null }) } }, icon(ICONS.close));
-  const list = h("div", { class: "messages", testid: "thread-list", role: "log", "aria-label": "Replies", tabIndex: 0 });
+  const list = messageList({ testid: "thread-list", label: "Replies" });
   const composer = makeComposer({ where: () => ({ channel: store.thread.channel, thread_ts: store.thread.ts }), testid: "thread-composer", inThread: true });
   root.append(h("header", { class: "pane-head" }, h("h1", { text: "Thread" }), where, close), list, composer.element);
   onChange(() => {

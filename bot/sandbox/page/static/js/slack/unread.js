@@ -1,12 +1,14 @@
 // Which channels hold something the teammate has not seen; kept in the page, as it is only a mark.
-import { messagesIn, slack, store } from "../store.js";
+import { changed, messagesIn, slack, store } from "../store.js";
 
 const key = (channel) => `${store.me}/${channel}`;
 const start = {};
 
 /** Note that everything in `channel` so far has been seen. */
 export function markSeen(channel) {
+  if (store.seen[key(channel)] === newest(channel)) return;
   store.seen[key(channel)] = newest(channel);
+  changed(); // The sidebar was drawn before.
 }
 
 /** How many messages are new: what stood there when the page was opened counts as seen. */

@@ -13,11 +13,7 @@ export function makeWorkspace(root) {
   const home = h("div", { class: "pane home", testid: "home-view", hidden: true });
   const thread = h("aside", { class: "pane thread", "aria-label": "Thread", testid: "thread-pane", hidden: true });
   root.append(sidebar, channel, home, thread);
-  makeSidebar(sidebar);
-  makeChannel(channel);
-  makeHome(home);
-  makeThread(thread);
-  makeModals(root);
+  // First of all what is in sight: a list can be scrolled to its end only while it is shown.
   onChange(() => {
     const atHome = store.place?.kind === "home";
     channel.hidden = atHome;
@@ -25,4 +21,9 @@ export function makeWorkspace(root) {
     thread.hidden = !store.thread || atHome;
     root.classList.toggle("with-thread", !thread.hidden);
   });
+  makeSidebar(sidebar);
+  makeChannel(channel);
+  makeHome(home);
+  makeThread(thread);
+  makeModals(root);
 }
