@@ -85,7 +85,7 @@ def main() -> None:
     except CannotStart as reason:
         print(f"bot: {reason}", file=sys.stderr)  # noqa: T201 - the terminal is where the person is.
         sys.exit(reason.exit_code)
-    except Exception:  # noqa: BLE001 - a traceback may hold what no log may show.
+    except Exception:  # A traceback may hold what no log may show.
         from bot.commands.crash import report
 
         report()

@@ -45,7 +45,7 @@ class Guard:
             _log.error("request stopped: it took too long", route=scope["path"], seconds=self.seconds)
             if not started:
                 await _answer(send_guarded, 503, b"Too busy; please try again.")
-        except Exception:  # noqa: BLE001 - whoever asked gets an answer, and the log gets the reason, masked.
+        except Exception:  # Whoever asked gets an answer, and the log gets the reason, masked.
             _log.exception("request failed", route=scope["path"])
             if not started:
                 await _answer(send_guarded, 500, b"Something went wrong here; please try again.")

@@ -67,6 +67,6 @@ class Readiness:
                 return tuple(await self.look())
         except TimeoutError:
             return (wrong("program", "The checks took too long: the database or a vendor does not answer."),)
-        except Exception:  # noqa: BLE001 - the machine that asks needs to know; the log tells people why.
+        except Exception:  # The machine that asks needs to know; the log tells people why.
             _log.exception("the readiness checks failed")
             return (wrong("program", "The checks themselves failed; the log says why."),)

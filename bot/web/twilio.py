@@ -82,7 +82,7 @@ def _endpoint(deps: WebDeps, path: str, handle: Handle) -> Callable[[Request], A
         except BadBody as problem:
             malformed.inc()
             return PlainTextResponse(problem.reason, problem.status, {"Connection": "close"})
-        except Exception:  # noqa: BLE001 - whatever it was, Twilio must hear of it and ask again.
+        except Exception:  # Whatever it was, Twilio must hear of it and ask again.
             failed.inc()
             _log.exception("webhook not kept, Twilio is asked to repeat it", route=path)
             return PlainTextResponse("Not kept; please repeat.", 503, {"Retry-After": "5"})
