@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncBoltRequest
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
 
 from bot.slack.deps import Deps, Payload
 from bot.slack.failures import described
@@ -12,18 +13,28 @@ from bot.slack.listeners.events import HANDLERS
 
 log = logging.getLogger(__name__)
 
-Middleware = Callable[..., Awaitable[BoltResponse]]
 
+class EventIntake(AsyncMiddleware):
+    """For AsyncApp's ``before_authorize``: an event needs no listener and no token.
 
-def intake(deps: Deps) -> Middleware:
-    """The middleware for AsyncApp's ``before_authorize``: an event needs no listener and no token."""
+    A class of Bolt's own kind, as a plain function would have every possible argument worked out for it.
+    """
 
-    async def take(req: AsyncBoltRequest, next_: Callable[[], Awaitable[BoltResponse]]) -> BoltResponse:
+    def __init__(self, deps: Deps) -> None:
+        self._deps = deps
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], Awaitable[BoltResponse]],
+    ) -> BoltResponse:
+        """Answer an event; let everything else pass on."""
         if req.body.get("type") != "event_callback":
-            return await next_()
-        return await _answer(deps, req.body)
-
-    return take
+            await next()
+            return resp
+        return await _answer(self._deps, req.body)
 
 
 async def _answer(deps: Deps, body: Payload) -> BoltResponse:
@@ -36,7 +47,7 @@ async def _answer(deps: Deps, body: Payload) -> BoltResponse:
         return BoltResponse(status=200, body="")
     try:
         await handler(deps, body)
-    except Exception as error:  # noqa: BLE001 - Slack's retry is the cure, whatever it was.
+    except Exception as error:
         log.error("An event could not be kept; Slack sends it again: %s", described(error))  # noqa: TRY400 - not its message.
         return BoltResponse(status=500, body="")
     return BoltResponse(status=200, body="")

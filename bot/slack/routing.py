@@ -34,6 +34,6 @@ async def run(
         return
     try:
         await handler(deps, body, ack)
-    except Exception as error:  # noqa: BLE001 - the last place that can still tell the person.
+    except Exception as error:
         log.error("The handler of %s failed: %s", key, described(error))  # noqa: TRY400 - not its message.
         await say(sentence(error))

@@ -209,9 +209,7 @@ async def _slack(
     return slack
 
 
-async def _context(
-    stack: AsyncExitStack, folder: Path, senders: tuple[Sender, ...]
-) -> tuple[Context, str]:
+async def _context(stack: AsyncExitStack, folder: Path, senders: tuple[Sender, ...]) -> tuple[Context, str]:
     database = Store(f"sqlite+aiosqlite:///{folder / 'threadline.db'}")
     stack.push_async_callback(database.close)
     async with database.writer.begin() as connection:

@@ -1,13 +1,279 @@
 """Writing to a client through the form, as a person does it in Slack."""
 
-from tests.slack.conftest import CLIENTS, GENERAL, MAYA, SECOND_SMS, SMS, WHATSAPP, Build, World
+import pytest
+
+from bot.sandbox.slack.modals.view import View
+from bot.slack.failures import TOO_LATE
+from bot.slack.form import NO_PREVIEW
+from bot.slack.listeners.views.compose import CHOOSE_CLIENT
+from tests.slack.conftest import GENERAL, MAYA, SECOND_SMS, SMS, WHATSAPP, Build, World
 
 
-async def test_command_opens_form_filled_in(world: World) -> None:
-    await world.add_client()
-    answer = await world.slack.people.command(MAYA, GENERAL, "/sms", "Jane Doe Hello & welcome")
-    assert answer.ok
+def form(world: World) -> View:
     view = world.slack.people.open_view(MAYA)
     assert view is not None
-    assert view.state["body"]["compose_body"]["value"] == "Hello & welcome"
-    print(view.blocks)
+    return view
+
+
+def block_ids(view: View) -> list[str]:
+    return [block["block_id"] for block in view.blocks]
+
+
+def preview(view: View) -> str:
+    block = next(block for block in view.blocks if block["block_id"] == "preview")
+    return " ".join(element["text"] for element in block["elements"])
+
+
+async def command(world: World, name: str, text: str = "", channel: str = GENERAL) -> View:
+    answer = await world.slack.people.command(MAYA, channel, name, text)
+    assert answer.ok
+    return form(world)
+
+
+async def choose(world: World, query: str) -> None:
+    """Type into the client menu and take its first option."""
+    people, view = world.slack.people, form(world)
+    options = await people.suggest(MAYA, view.id, "client", "compose_client", query)
+    assert await people.choose(MAYA, view.id, "client", "compose_client", {"selected_option": options[0]})
+
+
+async def type_body(world: World, text: str) -> None:
+    assert await world.slack.people.type_text(MAYA, form(world).id, "body", "compose_body", text)
+
+
+async def test_command_opens_the_form_filled_in(world: World) -> None:
+    await world.add_client()
+    view = await command(world, "/sms", "Jane Doe Hello & :wave:")
+    assert view.state["body"]["compose_body"]["value"] == "Hello & 👋"
+    assert (
+        view.state["client"]["compose_client"]["selected_option"]["text"]["text"]
+        == "Jane Doe · +1 202-555-0123"
+    )
+    assert view.state["channel"]["compose_channel"]["selected_option"]["value"] == "sms"
+    assert "+1" not in view.private_metadata
+    assert "1 SMS segment (UCS-2" in preview(view)
+    assert "America/New_York" in preview(view)
+
+
+async def test_text_with_the_word_payload_is_not_lost(world: World) -> None:
+    await world.add_client()
+    view = await command(world, "/sms", "Jane Doe The payload=1 arrives at five")
+    assert view.state["body"]["compose_body"]["value"] == "The payload=1 arrives at five"
+
+
+async def test_sent_text_is_stored_and_told(world: World) -> None:
+    await world.add_client()
+    view = await command(world, "/sms", "Jane Doe Hello")
+    result = await world.slack.people.submit(MAYA, view.id)
+    assert (result.ok, world.slack.people.open_view(MAYA)) == (True, None)
+    assert await world.count("messages") == 1
+    assert world.said_to(MAYA, GENERAL) == [
+        "Your SMS message to Jane Doe is on its way. Look into the client's thread."
+    ]
+
+
+async def test_sent_although_the_answer_cannot_be_given(world: World) -> None:
+    await world.add_client()
+    view = await command(world, "/sms", "Jane Doe Hello", "C0QUIET")
+    assert (await world.slack.people.submit(MAYA, view.id)).ok
+    assert await world.count("messages") == 1
+
+
+async def test_whatsapp_command_chooses_whatsapp(world: World) -> None:
+    await world.add_client()
+    view = await command(world, "/whatsapp", "Jane Doe Hello")
+    assert view.state["channel"]["compose_channel"]["selected_option"]["value"] == "whatsapp"
+    assert "5 of 4,096 characters" in preview(view)
+
+
+async def test_new_number_asks_for_a_name_and_makes_a_client(world: World) -> None:
+    view = await command(world, "/sms")
+    assert "name" not in block_ids(view)
+    await choose(world, "(202) 555-0177")
+    assert "name" in block_ids(form(world))
+    await world.slack.people.type_text(MAYA, view.id, "name", "compose_name", "Ann Lee")
+    await type_body(world, "Hello")
+    assert (await world.slack.people.submit(MAYA, view.id)).ok
+    async with world.ctx.store.read(world.deps.workspace_id) as uow:
+        owner = (await uow.clients.by_addresses(["+12025550177"]))["+12025550177"]
+    assert owner.client_name == "Ann Lee"
+
+
+async def test_what_is_typed_stays_while_the_form_is_drawn_anew(world: World) -> None:
+    await world.add_client()
+    view = await command(world, "/sms")
+    await type_body(world, "Hello there")
+    await choose(world, "Jane")
+    now = form(world)
+    assert now.state["body"]["compose_body"]["value"] == "Hello there"
+    assert "1 SMS segment (GSM-7)" in preview(now)
+    assert now.id == view.id
+
+
+async def test_impossible_number_is_told_in_the_form(world: World) -> None:
+    view = await command(world, "/sms", "+1 202 55 Hello")
+    assert view.blocks[0]["block_id"] == "notice"
+    assert "Hello" in view.state["body"]["compose_body"]["value"]
+
+
+async def test_menu_explains_when_it_has_no_client(world: World) -> None:
+    view = await command(world, "/sms")
+    people = world.slack.people
+    nobody = await people.suggest(MAYA, view.id, "client", "compose_client", "zz")
+    impossible = await people.suggest(MAYA, view.id, "client", "compose_client", "12345")
+    assert nobody[0]["text"]["text"].startswith("No client has that name.")
+    assert impossible[0]["value"] == "none:"
+
+
+async def test_explanation_is_no_client(world: World) -> None:
+    view = await command(world, "/sms", "Hello")
+    await choose(world, "zz")
+    result = await world.slack.people.submit(MAYA, view.id)
+    assert result.errors == {"client": CHOOSE_CLIENT}
+    assert await world.count("messages") == 0
+
+
+async def test_too_long_text_is_told_before_and_at_its_field(world: World) -> None:
+    await world.add_client()
+    view = await command(world, "/sms", "Jane Doe Hello")
+    await type_body(world, "x" * 1700)
+    assert "Too long by 100: 1,700 of 1,600 characters." in preview(form(world))
+    result = await world.slack.people.submit(MAYA, view.id)
+    assert list(result.errors) == ["body"]
+    assert await world.count("messages") == 0
+
+
+async def test_command_with_five_thousand_characters(world: World) -> None:
+    await world.add_client()
+    view = await command(world, "/whatsapp", "Jane Doe " + "y" * 5000)
+    assert len(view.state["body"]["compose_body"]["value"]) == 3000
+    assert "its end is missing" in view.blocks[0]["text"]["text"]
+
+
+async def test_senders_follow_the_channel(build: Build) -> None:
+    world = await build(senders=(SMS, SECOND_SMS, WHATSAPP))
+    await world.add_client()
+    view = await command(world, "/sms", "Jane Doe Hello")
+    assert "sender_sms" in block_ids(view)
+    people = world.slack.people
+    wanted = {"selected_option": {"value": SECOND_SMS.address}}
+    await people.choose(MAYA, view.id, "sender_sms", "compose_sender", wanted)
+    await people.choose(
+        MAYA, view.id, "channel", "compose_channel", {"selected_option": {"value": "whatsapp"}}
+    )
+    assert not [block for block in block_ids(form(world)) if block.startswith("sender")]
+    await people.choose(MAYA, view.id, "channel", "compose_channel", {"selected_option": {"value": "sms"}})
+    await people.choose(MAYA, view.id, "sender_sms", "compose_sender", wanted)
+    assert (await people.submit(MAYA, view.id)).ok
+    async with world.ctx.store.reader.connect() as connection:
+        sender = (await connection.exec_driver_sql("SELECT sender FROM messages")).scalar_one()
+    assert sender == SECOND_SMS.address
+
+
+async def test_opted_out_client_is_told_in_the_preview(world: World) -> None:
+    from bot.domain.channel import Channel
+    from bot.domain.client import ConsentState
+    from bot.storage.repositories.consents import ConsentChange
+    from tests.slack.conftest import NOW
+
+    client = await world.add_client()
+    change = ConsentChange(
+        client.addresses[0].id, Channel.SMS, ConsentState.OPTED_OUT, source="keyword", evidence="STOP", at=NOW
+    )
+    async with world.ctx.store.write(world.deps.workspace_id) as uow:
+        await uow.consents.record([change])
+    view = await command(world, "/sms", "Jane Doe Hello")
+    assert "Would not be sent now:" in preview(view)
+    result = await world.slack.people.submit(MAYA, view.id)
+    assert list(result.errors) == ["body"]
+
+
+async def test_submission_delivered_twice_is_one_message(world: World) -> None:
+    await world.add_client()
+    view = await command(world, "/sms", "Jane Doe Hello")
+    payload = {
+        **world.slack.people._common("view_submission", MAYA),
+        "view": view.payload(world.slack.installation.config),
+    }
+    first = await world.slack.people._interact(payload)
+    second = await world.slack.people._interact(payload)
+    assert (first.ok, second.ok) == (True, True)
+    assert await world.count("messages") == 1
+
+
+@pytest.mark.parametrize("word", ["help", "HELP", "?"])
+async def test_help(world: World, word: str) -> None:
+    answer = await world.slack.people.command(MAYA, GENERAL, "/whatsapp", word)
+    assert answer.message is not None
+    assert "/sms +1 202-555-0123 Hello" in answer.message.text
+    assert world.slack.people.open_view(MAYA) is None
+
+
+async def test_channel_without_a_sender_is_told(build: Build) -> None:
+    world = await build(senders=(SMS,))
+    answer = await world.slack.people.command(MAYA, GENERAL, "/whatsapp", "Jane Doe Hello")
+    assert answer.message is not None
+    assert answer.message.text.startswith("No WhatsApp sender is set up")
+
+
+async def test_command_of_another_version_is_answered(world: World) -> None:
+    answer = await world.slack.people.command(MAYA, GENERAL, "/newer")
+    assert answer.message is not None
+    assert (
+        answer.message.text == "/newer is not a command of this version. Type /sms help to see what there is."
+    )
+
+
+async def test_late_trigger_is_told(world: World) -> None:
+    world.slack.faults.fail_next("views.open", error="expired_trigger_id")
+    answer = await world.slack.people.command(MAYA, GENERAL, "/sms")
+    assert answer.message is not None
+    assert answer.message.text == TOO_LATE
+
+
+async def test_shortcut_opens_an_empty_form(world: World) -> None:
+    assert await world.slack.people.shortcut(MAYA, "message_client")
+    assert form(world).state["body"]["compose_body"]["value"] in (None, "")
+
+
+async def test_shortcut_of_another_version_is_answered(world: World) -> None:
+    assert await world.slack.people.shortcut(MAYA, "unheard_of")
+    direct = world.slack.workspace.channels[world.slack.people.direct_channel(MAYA)]
+    assert [m.text for m in direct.messages.values()] == [
+        "This shortcut is from an older version. Use /sms to write to a client."
+    ]
+
+
+async def test_form_stays_when_a_newer_one_was_drawn(world: World) -> None:
+    await command(world, "/sms")
+    world.slack.faults.fail_next("views.update", error="hash_conflict")
+    await type_body(world, "Hello")
+    world.slack.faults.fail_next("views.update", rate_limited=3)
+    await type_body(world, "Hello there")
+    assert world.said_to(MAYA, GENERAL) == []
+
+
+async def test_failing_database_is_told_and_nothing_is_lost(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    await world.add_client()
+    view = await command(world, "/sms", "Jane Doe My secret text")
+
+    async def broken(*_: object) -> None:
+        raise RuntimeError("My secret text to +12025550123")
+
+    monkeypatch.setattr("bot.slack.listeners.views.compose.compose", broken)
+    result = await world.slack.people.submit(MAYA, view.id)
+    assert result.errors["body"].startswith("Something went wrong on our side; nothing was sent.")
+    assert form(world).state["body"]["compose_body"]["value"] == "My secret text"
+    assert "RuntimeError" in caplog.text
+    assert "secret text" not in caplog.text
+    assert "+12025550123" not in caplog.text
+
+
+async def test_failing_preview_is_no_failing_form(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def broken(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("bot.slack.form.preview", broken)
+    assert preview(await command(world, "/sms")) == NO_PREVIEW

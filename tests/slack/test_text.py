@@ -64,7 +64,9 @@ def test_entities_come_back(text: str) -> None:
 
 # What pings in Slack, whole and in parts, escaped and not.
 TRICKY = st.lists(
-    st.sampled_from(["<", ">", "!", "@", "|", "&", "lt;", "gt;", "amp;", "channel", "here", "U1", "\n", " ", "#"])
+    st.sampled_from(
+        ["<", ">", "!", "@", "|", "&", "lt;", "gt;", "amp;", "channel", "here", "U1", "\n", " ", "#"]
+    )
     | st.sampled_from(["<!channel>", "<@U1>", "<!subteam^S1|x>", "&lt;!here&gt;"]),
     max_size=12,
 ).map("".join)

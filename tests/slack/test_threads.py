@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.channel import Channel
 from bot.domain.client import Address, Client
@@ -11,8 +10,9 @@ from bot.domain.conversation import Card
 from bot.domain.thread import InboundPost, Mark, Notice, SystemPost
 from bot.ports import PostFailed, PostProblem
 from bot.sandbox.slack.models import Message
+from bot.slack.client import web_client
 from bot.slack.threads import REACTIONS, SlackThreads
-from tests.slack.conftest import CLIENTS, MAYA, QUIET, SAM, Build, World
+from tests.slack.conftest import CLIENTS, MAYA, QUIET, SAM, TOKEN, Build, World
 
 SINCE = datetime.now(UTC) - timedelta(minutes=5)
 HELLO = InboundPost("Jane Doe", Channel.SMS, "Hello <!channel>")
@@ -76,7 +76,9 @@ async def test_post_beside_a_deleted_root_is_taken_back(world: World) -> None:
 async def test_deleted_card_is_told(world: World) -> None:
     root = await threads(world).post_root(CLIENTS, card(), "card:1")
     world.slack.faults.delete_message(CLIENTS, root)
-    assert (await failed(threads(world).update_root(CLIENTS, root, card()))).problem is PostProblem.THREAD_GONE
+    assert (
+        await failed(threads(world).update_root(CLIENTS, root, card()))
+    ).problem is PostProblem.THREAD_GONE
 
 
 async def test_lost_answer_is_unknown_and_the_post_is_found(world: World) -> None:
@@ -168,21 +170,11 @@ async def test_server_error_is_unknown_for_a_post_only(world: World) -> None:
 
 
 async def test_slack_that_cannot_be_reached_was_surely_not_asked(world: World) -> None:
-    nowhere = SlackThreads(
-        AsyncWebClient(
-            token="xoxb-x", base_url="http://127.0.0.1:9/", session=world.session, retry_handlers=[]
-        )
-    )
+    nowhere = SlackThreads(web_client("xoxb-x", world.session, "http://127.0.0.1:9/"))
     assert (await failed(nowhere.post_root(CLIENTS, card(), "k"))).problem is PostProblem.RETRY
 
 
 async def test_slack_that_does_not_answer_is_unknown(world: World) -> None:
-    slow = AsyncWebClient(
-        token=world.client.token,
-        base_url=world.client.base_url,
-        session=world.session,
-        timeout=1,
-        retry_handlers=[],
-    )
+    hasty = SlackThreads(web_client(TOKEN, world.session, world.client.base_url, timeout_seconds=1))
     world.slack.faults.fail_next("chat.postMessage", timeout=True)
-    assert (await failed(SlackThreads(slow).post_root(CLIENTS, card(), "k"))).problem is PostProblem.UNKNOWN
+    assert (await failed(hasty.post_root(CLIENTS, card(), "k"))).problem is PostProblem.UNKNOWN

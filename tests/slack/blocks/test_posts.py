@@ -53,7 +53,10 @@ def test_inbound_files_are_told_in_words() -> None:
 
 
 def test_inbound_keyword_note() -> None:
-    assert plain_of(post(InboundPost("Jane", Channel.SMS, "STOP", (), "Jane opted out.")))[-1] == "Jane opted out."
+    assert (
+        plain_of(post(InboundPost("Jane", Channel.SMS, "STOP", (), "Jane opted out.")))[-1]
+        == "Jane opted out."
+    )
 
 
 def test_empty_inbound_says_so() -> None:
