@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 
-from bot.web import twilio
+from bot.web.app import build_web
+from tests.support.serving import serve
 from tests.web.conftest import NOW, PUBLIC, Site
 
 INBOUND = {"MessageSid": "SM1", "From": "+12025550123", "Body": "See you"}
@@ -108,15 +109,30 @@ async def test_nothing_is_answered_before_the_commit(site: Site, http: aiohttp.C
 
 
 async def test_a_commit_that_hangs_is_given_up_before_twilio_gives_up(
-    site: Site, http: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+    http: aiohttp.ClientSession,
 ) -> None:
-    monkeypatch.setattr(twilio, "COMMIT_SECONDS", 0.05)
-    site.committing.clear()
-    async with http.post(
-        f"{site.url}/twilio/inbound", data=INBOUND, headers=signed("/twilio/inbound")
-    ) as answer:
+    stuck = Site()
+    async with (
+        serve(build_web(stuck.deps(), request_seconds=0.05)) as url,
+        http.post(f"{url}/twilio/inbound", data=INBOUND, headers=signed("/twilio/inbound")) as answer,
+    ):
         assert answer.status == 503
-    assert site.texts == []
+    assert stuck.texts == []
+
+
+async def _trickle() -> AsyncIterator[bytes]:
+    yield b"Body="
+    await asyncio.Event().wait()
+
+
+async def test_a_sender_that_trickles_its_body_is_cut_off(http: aiohttp.ClientSession) -> None:
+    stuck = Site()
+    async with (
+        serve(build_web(stuck.deps(), request_seconds=0.05)) as url,
+        http.post(f"{url}/twilio/inbound", data=_trickle()) as answer,
+    ):
+        assert answer.status == 503
+    assert stuck.provider.seen == []
 
 
 async def test_a_body_declared_too_large_is_refused(site: Site, http: aiohttp.ClientSession) -> None:
