@@ -6,6 +6,7 @@ names as a revocation by themselves, and the longer forms people write that Twil
 
 import re
 from enum import StrEnum
+from itertools import islice
 
 STOP_WORDS = frozenset({"STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"})
 START_WORDS = frozenset({"START", "YES", "UNSTOP"})
@@ -13,7 +14,8 @@ HELP_WORDS = frozenset({"HELP", "INFO"})
 
 # The rule counts these too, but a carrier does not stop them: only we do.
 _STOP_PHRASES = frozenset({"OPT OUT", "STOP ALL", "STOP PLEASE", "PLEASE STOP"})
-_MORE_THAN_WORDS = re.compile(r"[^\w ]+|_")
+_LONGEST_PHRASE = 2
+_WORD = re.compile(r"[^\W_]+")
 
 
 class Keyword(StrEnum):
@@ -29,7 +31,9 @@ def keyword(text: str) -> Keyword | None:
 
     A sentence that merely contains such a word is none: "I will stop by at nine" is a message to people.
     """
-    said = " ".join(_MORE_THAN_WORDS.sub(" ", text[:64]).upper().split()) if len(text) <= 64 else ""
+    # One word more than any phrase has is enough to know that a long text is none of them.
+    words = islice(_WORD.finditer(text), _LONGEST_PHRASE + 1)
+    said = " ".join(word.group().upper() for word in words)
     if said in STOP_WORDS or said in _STOP_PHRASES:
         return Keyword.STOP
     if said in START_WORDS:

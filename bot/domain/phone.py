@@ -37,11 +37,18 @@ def parse(text: str, default_region: str) -> PhoneNumber:
         raise NotAPhoneNumber("Type a phone number such as +1 202-555-0123.")
     try:
         number = phonenumbers.parse(typed, default_region)
-    except phonenumbers.NumberParseException:
-        raise NotAPhoneNumber(f"“{typed}” is not a phone number. Type one such as +1 202-555-0123.") from None
+    except phonenumbers.NumberParseException as problem:
+        raise NotAPhoneNumber(_why_unreadable(problem, typed)) from None
     if not phonenumbers.is_valid_number(number):
         raise NotAPhoneNumber(_why_invalid(number, typed))
     return PhoneNumber(phonenumbers.format_number(number, PhoneNumberFormat.E164))
+
+
+def _why_unreadable(problem: phonenumbers.NumberParseException, typed: str) -> str:
+    wrong_code = problem.error_type == phonenumbers.NumberParseException.INVALID_COUNTRY_CODE
+    if wrong_code and typed.startswith("+"):
+        return f"“{typed}” has a country code that does not exist. Start with + and the country code."
+    return f"“{typed}” is not a phone number. Type one such as +1 202-555-0123."
 
 
 def _why_invalid(number: phonenumbers.PhoneNumber, typed: str) -> str:
@@ -51,8 +58,6 @@ def _why_invalid(number: phonenumbers.PhoneNumber, typed: str) -> str:
         return f"“{typed}” is too short for a phone number. Check it, with the country code first."
     if reason == result.TOO_LONG:
         return f"“{typed}” is too long for a phone number. Check it, with the country code first."
-    if reason == result.INVALID_COUNTRY_CODE:
-        return f"“{typed}” has a country code that does not exist. Start with + and the country code."
     return f"“{typed}” is not a number in use. Check its digits, with the country code first."
 
 
@@ -75,13 +80,11 @@ def display(e164: str) -> str:
 
 def cannot_receive_texts(e164: str) -> bool:
     """Whether the number's plan says that it is a landline. In North America the plan cannot tell."""
-    kind = phonenumbers.number_type(phonenumbers.parse(e164, None))
+    try:
+        kind = phonenumbers.number_type(phonenumbers.parse(e164, None))
+    except phonenumbers.NumberParseException:
+        return False  # A short code or a WhatsApp identity: the provider knows what it can do.
     return kind in {PhoneNumberType.FIXED_LINE, PhoneNumberType.UAN, PhoneNumberType.VOICEMAIL}
-
-
-def region(e164: str) -> str | None:
-    """The ISO 3166 region the number belongs to, if it is one region's."""
-    return phonenumbers.region_code_for_number(phonenumbers.parse(e164, None))
 
 
 @lru_cache(maxsize=4096)

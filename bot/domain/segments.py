@@ -4,7 +4,7 @@ Source of the rule: GSM 03.38 (7-bit alphabet and extension table) and the conca
 3GPP TS 23.040, as Twilio bills them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -27,17 +27,15 @@ _GRAPHEME = regex.compile(r"\X")
 
 @dataclass(frozen=True)
 class Segments:
-    """A text as the carrier sees it: ``units`` are septets for GSM-7 and UTF-16 code units for UCS-2."""
+    """A text as the carrier sees it: ``units`` are septets for GSM-7 and UTF-16 code units for UCS-2.
+
+    ``left`` is how many units still fit into the last segment.
+    """
 
     encoding: Literal["GSM-7", "UCS-2"]
     units: int
     count: int
-
-    @property
-    def left(self) -> int:
-        """Units that still fit into the last segment."""
-        one, many = (_ONE_GSM, _MANY_GSM) if self.encoding == "GSM-7" else (_ONE_UCS, _MANY_UCS)
-        return max(0, (one if self.count <= 1 else many * self.count) - self.units)
+    left: int
 
 
 @lru_cache(maxsize=1024)
@@ -45,8 +43,11 @@ def count(text: str) -> Segments:
     """Encoding, units and number of segments of ``text``; an empty text takes none."""
     units = _gsm_units(text)
     if units is not None:
-        return Segments("GSM-7", units, _gsm_count(text, units))
-    return Segments("UCS-2", len(text.encode("utf-16-le")) // 2, _ucs_count(text))
+        # The escape and the character it introduces are never parted by a segment's end.
+        pieces = (_UNITS[character] for character in text)
+        return Segments("GSM-7", units, *_fill(pieces, units, _ONE_GSM, _MANY_GSM))
+    units = _code_units(text)
+    return Segments("UCS-2", units, *_fill(_ucs_pieces(text), units, _ONE_UCS, _MANY_UCS))
 
 
 def _gsm_units(text: str) -> int | None:
@@ -59,38 +60,29 @@ def _gsm_units(text: str) -> int | None:
     return total
 
 
-def _gsm_count(text: str, units: int) -> int:
-    if units <= _ONE_GSM:
-        return min(units, 1)
-    if units == len(text):
-        return -(-units // _MANY_GSM)
-    # The escape and the character it introduces are never parted by a segment's end.
-    return _fill((_UNITS[character] for character in text), _MANY_GSM)
+def _code_units(text: str) -> int:
+    # Slack's JSON can hold half of a surrogate pair; it takes the place of one unit like any other.
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _ucs_count(text: str) -> int:
-    total = len(text.encode("utf-16-le")) // 2
-    if total <= _ONE_UCS:
-        return 1
-    return _fill(_ucs_pieces(text), _MANY_UCS)
-
-
-def _ucs_pieces(text: str) -> list[int]:
-    """Lengths of the pieces that stay whole: grapheme clusters, unless one alone fills a segment."""
-    pieces: list[int] = []
+def _ucs_pieces(text: str) -> Iterator[int]:
+    """Lengths of the pieces that stay whole: grapheme clusters, unless one alone overfills a segment."""
     for cluster in _GRAPHEME.findall(text):
-        units = len(cluster.encode("utf-16-le")) // 2
-        if units <= _MANY_UCS:
-            pieces.append(units)
+        units = _code_units(cluster)
+        # Twilio keeps every cluster whole but a line's end of two characters.
+        if units <= _MANY_UCS and cluster != "\r\n":
+            yield units
         else:
-            pieces.extend(len(character.encode("utf-16-le")) // 2 for character in cluster)
-    return pieces
+            yield from map(_code_units, cluster)
 
 
-def _fill(pieces: Iterable[int], size: int) -> int:
+def _fill(pieces: Iterable[int], units: int, one: int, many: int) -> tuple[int, int]:
+    """Into how many segments the pieces go, and the units left in the last; ``units`` is their sum."""
+    if units <= one:
+        return min(units, 1), one - units
     segments, used = 1, 0
-    for units in pieces:
-        if used + units > size:
+    for piece in pieces:
+        if used + piece > many:
             segments, used = segments + 1, 0
-        used += units
-    return segments
+        used += piece
+    return segments, many - used
