@@ -25,6 +25,7 @@ class Timing:
 
     ``lease``: longer than any call to a provider may take. ``settle_first``: after an unknown outcome the
     receipt gets this long to arrive before the provider is asked; after ``settle_give_up`` a person is.
+    ``outbox_lease``: longer than any call to Slack.
     """
 
     lease: timedelta = timedelta(seconds=60)
@@ -33,6 +34,7 @@ class Timing:
     settle_give_up: timedelta = timedelta(seconds=90)
     retry_undelivered: timedelta = timedelta(minutes=5)
     horizon: timedelta = timedelta(seconds=1)
+    outbox_lease: timedelta = timedelta(seconds=60)
 
 
 @dataclass(frozen=True)

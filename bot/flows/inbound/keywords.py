@@ -47,7 +47,9 @@ async def handle_keywords(
     asking = [(each, word) for each, word in said if word]
     if not asking:
         return {}
-    states: _States = await uow.consents.of_addresses({each.message.address_id for each, _ in asking})
+    # Locked, so that a STOP that comes twice to two processes at once is answered once.
+    asked_from = {each.message.address_id for each, _ in asking}
+    states: _States = await uow.consents.of_addresses(asked_from, lock=True)
     notes: dict[str, str] = {}
     for each, word in asking:
         asked = _asked(ctx, each, word, states)
@@ -75,8 +77,15 @@ def _asked(ctx: Context, each: Received, word: Keyword, states: _States) -> _Ask
         note = f"{each.client_name} opted in to {channel} again. You can write to them."
         return _Asked(ConsentState.OPTED_IN, answer, note) if opted_out else None
     answer = f"{us}: write here and our team answers. Reply STOP to opt out."
-    told = "the carrier sent" if each.text.answered_by_provider else "we sent"
-    return _Asked(None, answer, f"{each.client_name} asked for help; {told} the automatic answer.")
+    return _Asked(None, answer, f"{each.client_name} asked for help; {_who_answers(ctx, each)}.")
+
+
+def _who_answers(ctx: Context, each: Received) -> str:
+    if each.text.answered_by_provider:
+        return "the carrier sent the automatic answer"
+    if ctx.senders_for(each.message.channel):
+        return "we sent the automatic answer"
+    return "nothing was answered, because no sender is set up"
 
 
 async def _answer(

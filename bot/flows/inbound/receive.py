@@ -10,6 +10,7 @@ from bot.domain.events import InboundText
 from bot.domain.ids import new_id
 from bot.domain.message import Direction, Message, Status
 from bot.domain.phone import display
+from bot.domain.storable import storable
 from bot.flows.context import Context
 from bot.flows.inbound.keywords import Received, handle_keywords
 from bot.flows.threads import items
@@ -57,7 +58,7 @@ async def _owners(ctx: Context, uow: UnitOfWork, texts: Sequence[InboundText]) -
 
 
 def _lead_name(text: InboundText) -> str:
-    profile = " ".join((text.profile_name or "").split())[:MAX_PROFILE_NAME]
+    profile = " ".join(storable(text.profile_name or "").split())[:MAX_PROFILE_NAME].strip()
     return profile or display(text.sender)
 
 
@@ -73,7 +74,7 @@ def _received(uow: UnitOfWork, text: InboundText, owner: Owner, threads: dict[st
         channel=text.channel,
         sender=text.to,
         to=text.sender,
-        body=text.body,
+        body=storable(text.body),
         status=Status.RECEIVED,
         created_at=text.received_at,
         due_at=text.received_at,

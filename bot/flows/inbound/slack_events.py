@@ -14,7 +14,6 @@ __all__ = ["SlackEvent", "claim", "handle_one", "store"]
 
 _log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=60)
 # About an hour of trying; after that the event is kept as dead for a person to look at.
 MAX_ATTEMPTS = 12
 
@@ -29,7 +28,7 @@ async def store(ctx: Context, workspace_id: str, events: Sequence[SlackEvent]) -
 async def claim(ctx: Context, workspace_id: str, owner: str, limit: int) -> list[ClaimedEvent]:
     """Lease the events that are next in their threads."""
     async with ctx.store.write(workspace_id) as uow:
-        return await uow.slack_events.claim(owner, ctx.clock.now(), LEASE, limit)
+        return await uow.slack_events.claim(owner, ctx.clock.now(), ctx.timing.outbox_lease, limit)
 
 
 async def handle_one(

@@ -4,6 +4,7 @@ from bot.domain.conversation import Conversation
 from bot.domain.message import Message, Status
 from bot.domain.notes import is_note
 from bot.domain.replies import RootDeleted, TeammateDeleted, TeammateEdited, TeammateWrote, ThreadEvent
+from bot.domain.storable import storable
 from bot.domain.thread import Mark
 from bot.flows.context import Context
 from bot.flows.outbound.enqueue import Intent, enqueue
@@ -16,15 +17,18 @@ from bot.storage.store import UnitOfWork
 
 async def handle(ctx: Context, uow: UnitOfWork, event: ThreadEvent) -> None:
     """Carry the event out within this transaction; a thread that is no client's is left alone."""
+    # An edit or a deletion is known by its message: the thread's card may be gone by now.
+    if isinstance(event, TeammateEdited):
+        await _edited(ctx, uow, event)
+        return
+    if isinstance(event, TeammateDeleted):
+        await _deleted(ctx, uow, event)
+        return
     conversation = await uow.conversations.by_thread(event.channel, event.root_ts)
     if conversation is None:
         return
     if isinstance(event, TeammateWrote):
         await _wrote(ctx, uow, conversation, event)
-    elif isinstance(event, TeammateEdited):
-        await _edited(ctx, uow, event)
-    elif isinstance(event, TeammateDeleted):
-        await _deleted(ctx, uow, event)
     elif isinstance(event, RootDeleted):
         await revive(uow, conversation, ctx.clock.now())
 
@@ -54,7 +58,7 @@ async def _queue(ctx: Context, uow: UnitOfWork, conversation: Conversation, even
         conversation=conversation,
         client_name=client.name if client else "",
         route=route,
-        body=event.text.strip(),
+        body=storable(event.text).strip(),
         due_at=now + ctx.settings.undo,
         user=event.user,
         slack_channel=event.channel,
@@ -70,22 +74,32 @@ async def _queue(ctx: Context, uow: UnitOfWork, conversation: Conversation, even
 
 async def _edited(ctx: Context, uow: UnitOfWork, event: TeammateEdited) -> None:
     message = await uow.messages.by_slack(event.channel, event.ts)
-    if message is None or message.body == event.text.strip():
+    if message is None or message.body == storable(event.text).strip():
         return
     if message.status is Status.QUEUED:
         if is_note(event.text) or not event.text.strip():
             await _cancel(ctx, uow, message, Mark.NOTE if is_note(event.text) else None)
         else:
             await _change_text(ctx, uow, message, event)
-    elif message.status not in {Status.REFUSED, Status.CANCELED}:
+    elif message.status not in _NEVER_WENT:
         await _tell(ctx, uow, event, _ALREADY_SENT_EDIT)
+    elif event.text.strip() and not is_note(event.text):
+        await _tell(ctx, uow, event, _EDIT_DOES_NOT_SEND)
 
 
 async def _change_text(ctx: Context, uow: UnitOfWork, message: Message, event: TeammateEdited) -> None:
-    now, body = ctx.clock.now(), event.text.strip()
+    now, body = ctx.clock.now(), storable(event.text).strip()
     # The person is still writing: the time to take it back starts anew.
     due_at = now + ctx.settings.undo
-    changes = {"id": message.id, "body": body, "due_at": due_at, "next_attempt_at": due_at, "updated_at": now}
+    # What the provider has put off stays put off.
+    next_attempt_at = max(due_at, message.next_attempt_at or due_at) if message.attempts else due_at
+    changes = {
+        "id": message.id,
+        "body": body,
+        "due_at": due_at,
+        "next_attempt_at": next_attempt_at,
+        "updated_at": now,
+    }
     await uow.messages.update([changes])
     await uow.messages.log([MessageEvent(message.id, now, Status.QUEUED, False, {"edited": True})])
 
@@ -96,7 +110,7 @@ async def _deleted(ctx: Context, uow: UnitOfWork, event: TeammateDeleted) -> Non
         return
     if message.status is Status.QUEUED:
         await _cancel(ctx, uow, message, None)
-    elif message.status not in {Status.REFUSED, Status.CANCELED, Status.FAILED}:
+    elif message.status not in {*_NEVER_WENT, Status.FAILED}:
         await _tell(ctx, uow, event, _ALREADY_SENT_DELETE)
 
 
@@ -117,6 +131,10 @@ async def _tell(
     await uow.outbox.add([items.tell(event.user, event.channel, event.root_ts, text, key)], ctx.clock.now())
 
 
+_NEVER_WENT = frozenset({Status.REFUSED, Status.CANCELED})
+_EDIT_DOES_NOT_SEND = (
+    "Not sent: changing a message that did not go does not send it. Write it as a new reply."
+)
 _NO_FILES = (
     "Not sent: files cannot go to clients yet. Send the text again without the file, or put a link in it."
 )

@@ -5,14 +5,19 @@ from dataclasses import dataclass
 from bot.domain.channel import Channel
 from bot.domain.client import Client
 from bot.domain.phone import NotAPhoneNumber, display, parse
+from bot.domain.storable import storable
 from bot.flows.context import Context
 from bot.flows.outbound.enqueue import Intent, enqueue
 from bot.flows.outbound.route import NoRoute, Route, choose_sender
 from bot.flows.threads import items
 from bot.flows.threads.open import open_threads
+from bot.policy.decision import Refuse
 from bot.storage.store import UnitOfWork
 
 MAX_NAME = 120
+
+# What the gate finds wrong with whom the text is for, rather than with the text.
+_FIELD_OF = {"opted_out": "client", "own_number": "client", "landline": "client"}
 
 
 @dataclass(frozen=True)
@@ -47,9 +52,9 @@ class Rejected:
 class _Refused(Exception):
     """Raised to undo the transaction: a refused text leaves neither a client nor a thread behind."""
 
-    def __init__(self, field: str, words: str) -> None:
-        super().__init__(words)
-        self.field = field
+    def __init__(self, errors: dict[str, str]) -> None:
+        super().__init__(*errors)
+        self.errors = errors
 
 
 async def compose(ctx: Context, workspace_id: str, request: ComposeRequest) -> Composed | Rejected:
@@ -64,7 +69,7 @@ async def compose(ctx: Context, workspace_id: str, request: ComposeRequest) -> C
             route = Route(request.channel, sender, client.addresses[0])
             return await _store(ctx, uow, client, route, request)
     except _Refused as refused:
-        return Rejected({refused.field: str(refused)})
+        return Rejected(refused.errors)
 
 
 async def _store(
@@ -83,24 +88,32 @@ async def _store(
         user=request.user,
     )
     stored = await enqueue(uow, intent, now)
-    if stored.refused:
-        raise _Refused("body", stored.refused)
     if stored.is_new:
+        if isinstance(stored.decision, Refuse):
+            raise _Refused(_by_field(stored.decision))
         shown = items.message_post("outbound", conversation, stored.message.id)
         await uow.outbox.add([shown, *items.about(stored.message)], now)
     return Composed(client.name, stored.message.id)
+
+
+def _by_field(refusal: Refuse) -> dict[str, str]:
+    errors: dict[str, str] = {}
+    for reason in refusal.reasons:
+        field = _FIELD_OF.get(reason.code, "body")
+        errors[field] = f"{errors.get(field, '')} {reason.words}".strip()
+    return errors
 
 
 async def _client(ctx: Context, uow: UnitOfWork, request: ComposeRequest) -> Client:
     if request.client_id:
         client = await uow.clients.get(request.client_id)
         if client is None:
-            raise _Refused("client", "This client is not there any more. Choose another.")
+            raise _Refused({"client": "This client is not there any more. Choose another."})
         if not client.addresses:
-            raise _Refused("client", f"{client.name} has no phone number.")
+            raise _Refused({"client": f"{client.name} has no phone number."})
         return client
     if not request.new_number:
-        raise _Refused("client", "Choose a client, or type a phone number.")
+        raise _Refused({"client": "Choose a client, or type a phone number."})
     return await _new_client(ctx, uow, request.new_number, request.new_name)
 
 
@@ -108,13 +121,13 @@ async def _new_client(ctx: Context, uow: UnitOfWork, typed: str, name: str | Non
     try:
         number = parse(typed, ctx.settings.default_region).e164
     except NotAPhoneNumber as problem:
-        raise _Refused("client", str(problem)) from None
+        raise _Refused({"client": str(problem)}) from None
     owner = (await uow.clients.by_addresses([number])).get(number)
     if owner is None:
-        called = " ".join((name or "").split())[:MAX_NAME] or display(number)
+        called = " ".join(storable(name or "").split())[:MAX_NAME].strip() or display(number)
         made = await uow.clients.add_with_addresses([(number, called)], ctx.clock.now(), lead=False)
         owner = made[number]
     client = await uow.clients.get(owner.client_id)
     if client is None:
-        raise _Refused("client", "This client was removed meanwhile. Try once more.")
+        raise _Refused({"client": "This client was removed meanwhile. Try once more."})
     return client

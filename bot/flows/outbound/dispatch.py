@@ -3,6 +3,7 @@
 Nothing is sent inside a transaction: the claim commits, the call happens, ``record`` writes what came of it.
 """
 
+import logging
 from dataclasses import dataclass
 
 from bot.domain.client import ConsentState
@@ -17,6 +18,8 @@ from bot.storage.repositories.claims import ClaimedMessage
 from bot.storage.repositories.lanes import Pace
 from bot.storage.repositories.messages import MessageEvent, lane_of
 from bot.storage.store import UnitOfWork
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,8 @@ async def call(provider: Provider, message: Message) -> Attempt:
     try:
         return Attempt(message, await provider.send(outgoing))
     except Exception:
+        # A fault of ours, and nobody knows how far the call had come: never repeated blindly.
+        _log.exception("A call to a provider broke off.", extra={"message_id": message.id})
         return Attempt(message, Failure(FailureKind.AMBIGUOUS, "The call broke off before it was answered."))
 
 

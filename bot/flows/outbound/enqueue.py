@@ -7,6 +7,7 @@ from bot.domain.client import ConsentState
 from bot.domain.conversation import Conversation
 from bot.domain.ids import new_id
 from bot.domain.message import Direction, Draft, Message, Purpose, Status
+from bot.domain.storable import storable
 from bot.flows.outbound.route import Route
 from bot.policy.decision import Decision, Facts, Refuse, as_json
 from bot.policy.pipeline import decide
@@ -34,7 +35,11 @@ class Intent:
 
 @dataclass(frozen=True)
 class Enqueued:
-    """The stored message and the gate's decision; ``is_new`` is False when the intent was known already."""
+    """The stored message and the gate's decision.
+
+    ``is_new`` is False when the intent was known already: then it is the message stored at that time, and
+    what the gate says today is of no account.
+    """
 
     message: Message
     decision: Decision
@@ -43,7 +48,7 @@ class Enqueued:
     @property
     def refused(self) -> str | None:
         """Why it will not go, in words for the person, or None."""
-        return self.decision.words if isinstance(self.decision, Refuse) else None
+        return self.decision.words if self.is_new and isinstance(self.decision, Refuse) else None
 
 
 async def enqueue(uow: UnitOfWork, intent: Intent, now: datetime) -> Enqueued:
@@ -51,10 +56,12 @@ async def enqueue(uow: UnitOfWork, intent: Intent, now: datetime) -> Enqueued:
     decision = decide(_draft(intent), await _facts(uow, intent), now)
     message = _message(intent, uow.workspace_id, decision, now)
     added = await uow.messages.add([(message, intent.key)], {message.id: as_json(decision)})
-    if added:
-        await uow.messages.log([MessageEvent(message.id, now, message.status, detail=as_json(decision))])
-        uow.wake(Topic.MESSAGES)
-    return Enqueued(message, decision, bool(added))
+    if not added:
+        known = await uow.messages.by_intent(intent.key, intent.retry_of)
+        return Enqueued(known or message, decision, False)
+    await uow.messages.log([MessageEvent(message.id, now, message.status, detail=as_json(decision))])
+    uow.wake(Topic.MESSAGES)
+    return Enqueued(message, decision, True)
 
 
 async def _facts(uow: UnitOfWork, intent: Intent) -> Facts:
@@ -81,7 +88,7 @@ def _message(intent: Intent, workspace_id: str, decision: Decision, now: datetim
         channel=intent.route.channel,
         sender=intent.route.sender.address,
         to=intent.route.address.value,
-        body=intent.body,
+        body=storable(intent.body),
         status=Status.REFUSED if refused else Status.QUEUED,
         created_at=now,
         due_at=max(intent.due_at, now),

@@ -9,6 +9,7 @@ from bot.domain.client import ConsentState
 from bot.domain.conversation import Conversation
 from bot.domain.failure import Failure, FailureKind
 from bot.domain.message import Message, Status, may_move
+from bot.flows.outbound import second_try
 from bot.flows.threads import items
 from bot.storage.repositories.consents import ConsentChange
 from bot.storage.repositories.messages import MessageEvent
@@ -73,13 +74,19 @@ def _step(state: _State, move: Move, now: datetime) -> MessageEvent:
     known = columns["provider_id"]
     # A receipt for another send of the same message must not move this one.
     foreign = bool(known and move.provider_id and known != move.provider_id)
-    moves = not foreign and may_move(Status(columns["status"]), move.status)
+    moves = not foreign and (may_move(Status(columns["status"]), move.status) or _went_after_all(state, move))
     if not known and move.provider_id:
         columns |= {"provider_id": move.provider_id, "updated_at": now}
     if moves:
         columns |= _SETTLED | move.columns | {"status": move.status.value, "updated_at": now}
         state.moved = True
     return MessageEvent(move.message_id, now, move.status, moves, move.detail, move.receipt_key)
+
+
+def _went_after_all(state: _State, move: Move) -> bool:
+    # The provider seemed to refuse, so the message waits for its next try; a receipt proves that it has it.
+    waits = state.columns["status"] == Status.QUEUED.value and state.message.attempts > 0
+    return waits and bool(move.receipt_key) and may_move(Status.SENDING, move.status)
 
 
 # Whatever moves a message ends the claim on it, unless the move itself sets another.
@@ -98,19 +105,28 @@ async def _follow(
     for message in failed:
         failure = failures.get(message.id)
         conversation = await uow.conversations.get(message.conversation_id)
-        if conversation and not _second_try_follows(message, failure):
+        if conversation and not second_try.follows(message, failure):
             shown.append(_failure_post(conversation, message))
         if failure and failure.kind is FailureKind.OPTED_OUT:
             await uow.consents.record([_opted_out(message, failure, now)])
+    for message in moved:
+        shown += await _delay_posts(uow, message, failures.get(message.id), states[message.id].columns)
     await uow.outbox.add(shown, now)
+
+
+async def _delay_posts(
+    uow: UnitOfWork, message: Message, failure: Failure | None, columns: dict[str, Any]
+) -> list[OutboxItem]:
+    # A short retry needs no word; what the provider puts off for hours does, once a message.
+    if failure is None or failure.kind is not FailureKind.WAIT or columns["status"] != Status.QUEUED.value:
+        return []
+    conversation = await uow.conversations.get(message.conversation_id)
+    said = f"A text is held back for now: {failure.reason} It goes by itself as soon as it may."
+    return [items.system_post(conversation, said, f"wait:{message.id}")] if conversation else []
 
 
 def _failure_post(conversation: Conversation, message: Message) -> OutboxItem:
     return items.message_post("failure", conversation, message.id)
-
-
-def _second_try_follows(message: Message, failure: Failure | None) -> bool:
-    return bool(failure and failure.kind is FailureKind.RETRY_ONCE and message.retry_of is None)
 
 
 def _opted_out(message: Message, failure: Failure, now: datetime) -> ConsentChange:

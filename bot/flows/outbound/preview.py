@@ -67,7 +67,7 @@ async def _blocked(
     ctx: Context, uow: UnitOfWork, client: Client | None, to: str, channel: Channel, body: str
 ) -> str | None:
     state = ConsentState.UNKNOWN
-    if client:
+    if client and client.addresses:
         recorded = await uow.consents.of_addresses([client.addresses[0].id])
         state = recorded.get((client.addresses[0].id, channel.family), state)
     # An empty text is not yet a mistake while somebody writes it.

@@ -7,13 +7,11 @@ teammate's message and the client card follow. A failure is explained in the thr
 from collections.abc import Sequence
 
 from bot.domain.events import Receipt
-from bot.domain.failure import FailureKind
-from bot.domain.message import Message, Status
+from bot.domain.message import Message
 from bot.flows.context import Context
-from bot.flows.outbound.again import send_again_later
 from bot.flows.outbound.moves import Move, apply
 from bot.flows.outbound.outcome import failed
-from bot.flows.threads import items
+from bot.flows.outbound.second_try import second_tries
 from bot.storage.store import UnitOfWork
 
 
@@ -34,7 +32,7 @@ async def apply_receipts(ctx: Context, uow: UnitOfWork, receipts: Sequence[Recei
     known = [(receipt, by_key.get(receipt.message_id or receipt.provider_id)) for receipt in receipts]
     moves = [_move(receipt, message) for receipt, message in known if message]
     moved = await apply(uow, messages, moves, ctx.clock.now())
-    await _second_tries(ctx, uow, moved, [receipt for receipt, _ in known])
+    await second_tries(ctx, uow, moved, {move.message_id: move.failure for move in moves if move.failure})
 
 
 def _move(receipt: Receipt, message: Message) -> Move:
@@ -47,28 +45,3 @@ def _move(receipt: Receipt, message: Message) -> Move:
         receipt_key=f"{receipt.provider}:{receipt.provider_id}:{receipt.status.value}",
         detail={"code": receipt.failure.code} if receipt.failure else None,
     )
-
-
-async def _second_tries(
-    ctx: Context, uow: UnitOfWork, moved: Sequence[Message], receipts: Sequence[Receipt]
-) -> None:
-    worth_it = {
-        receipt.message_id or receipt.provider_id
-        for receipt in receipts
-        if receipt.status is Status.FAILED
-        and receipt.failure
-        and receipt.failure.kind is FailureKind.RETRY_ONCE
-    }
-    for message in moved:
-        if message.retry_of is None and {message.id, message.provider_id} & worth_it:
-            await _try_once_more(ctx, uow, message)
-
-
-async def _try_once_more(ctx: Context, uow: UnitOfWork, message: Message) -> None:
-    wait = ctx.timing.retry_undelivered
-    stored = await send_again_later(ctx, uow, message, wait)
-    conversation = await uow.conversations.get(message.conversation_id)
-    if conversation and stored and stored.is_new and not stored.refused:
-        minutes = max(1, round(wait.total_seconds() / 60))
-        said = f"The client’s phone could not be reached. Trying once more in {minutes} min."
-        await uow.outbox.add([items.system_post(conversation, said, f"again:{message.id}")], ctx.clock.now())

@@ -1,5 +1,6 @@
 """Settling sends whose outcome is unknown: the receipt may come, the provider is asked, then a person."""
 
+import logging
 from dataclasses import dataclass, replace
 
 from bot.domain.failure import FailureKind
@@ -8,8 +9,10 @@ from bot.flows.context import Context
 from bot.flows.outbound.moves import Move, apply
 from bot.flows.outbound.receipts import apply_receipts
 from bot.flows.threads import items
-from bot.ports import Found, LookUp, NotFound, Outgoing, Provider
+from bot.ports import Found, LookUp, LookUpFailed, NotFound, Outgoing, Provider
 from bot.storage.store import UnitOfWork
+
+_log = logging.getLogger(__name__)
 
 _BATCH = 20
 
@@ -40,10 +43,15 @@ async def claim_doubts(ctx: Context, workspace_id: str) -> list[Doubt]:
 
 
 async def ask(provider: Provider, doubt: Doubt) -> LookUp:
-    """Ask the provider whether it has the message."""
+    """Ask the provider whether it has the message; a fault on the way is an answer that tells nothing."""
     message = doubt.message
     outgoing = Outgoing(message.id, message.channel, message.sender, message.to, message.body, message.media)
-    return await provider.look_up(outgoing, message.called_at or message.created_at, doubt.known)
+    try:
+        return await provider.look_up(outgoing, message.called_at or message.created_at, doubt.known)
+    except Exception:
+        # One message that cannot be looked up must not keep the others waiting.
+        _log.exception("Looking a message up failed.", extra={"message": message.id})
+        return LookUpFailed("The look-up broke off.")
 
 
 async def settle(ctx: Context, workspace_id: str, doubt: Doubt, answer: LookUp) -> None:
@@ -53,13 +61,20 @@ async def settle(ctx: Context, workspace_id: str, doubt: Doubt, answer: LookUp) 
         message = await uow.messages.get(doubt.message.id, lock=True)
         if message is None or message.status is not Status.CHECKING:
             return  # A receipt has settled it meanwhile.
-        if isinstance(answer, Found):
-            await apply_receipts(ctx, uow, [replace(answer.receipt, message_id=message.id)])
-        elif now < (message.called_at or message.created_at) + ctx.timing.settle_give_up:
+        if isinstance(answer, Found) and await _found(ctx, uow, message, answer):
+            return
+        if now < (message.called_at or message.created_at) + ctx.timing.settle_give_up:
             again = {"id": message.id, "lease_until": now + ctx.timing.settle_again, "updated_at": now}
             await uow.messages.update([again])
         else:
             await _ask_a_person(uow, message, looked_up=isinstance(answer, NotFound), ctx=ctx)
+
+
+async def _found(ctx: Context, uow: UnitOfWork, message: Message, answer: Found) -> bool:
+    await apply_receipts(ctx, uow, [replace(answer.receipt, message_id=message.id)])
+    after = await uow.messages.get(message.id)
+    # What was found may be another message after all; then this one is in doubt as before.
+    return after is not None and after.status is not Status.CHECKING
 
 
 async def _ask_a_person(uow: UnitOfWork, message: Message, *, looked_up: bool, ctx: Context) -> None:

@@ -3,6 +3,7 @@
 import logging
 from datetime import timedelta
 
+from bot.domain.message import Direction, Message
 from bot.flows.context import Context
 from bot.flows.outbound.outcome import backoff
 from bot.flows.threads import items
@@ -14,10 +15,11 @@ from bot.storage.store import UnitOfWork
 
 _log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=60)
 # What an admin must mend is tried again at this pace for as long as it takes: nothing is lost meanwhile.
 _UNTIL_MENDED = timedelta(minutes=1)
 _TRIES_AFTER_A_FAULT = 5
+# A post follows its thread's new card at once; where no card can be had, it must not try every moment.
+_QUICK_TRIES = 3
 _NEEDS_AN_ADMIN = {PostProblem.NOT_IN_CHANNEL, PostProblem.CHANNEL_GONE, PostProblem.TOKEN}
 
 
@@ -27,7 +29,7 @@ async def claim(ctx: Context, workspace_id: str, owner: str, limit: int) -> list
         return await uow.outbox.claim(
             owner,
             ctx.clock.now(),
-            lease=LEASE,
+            lease=ctx.timing.outbox_lease,
             horizon=ctx.timing.horizon,
             limit=limit,
             pace=items.pace_of,
@@ -76,7 +78,8 @@ async def _failed(job: Job, owner: str, failed: PostFailed) -> None:
             owner,
             now + _wait(item, failed),
             failed.error,
-            perhaps_done=failed.problem is PostProblem.UNKNOWN,
+            # A doubt from an earlier try stays: this refusal says nothing about what that one has done.
+            perhaps_done=failed.problem is PostProblem.UNKNOWN or item.called_before is not None,
             dead=failed.problem is PostProblem.INVALID,
         )
 
@@ -86,24 +89,27 @@ def _wait(item: ClaimedItem, failed: PostFailed) -> timedelta:
         return failed.retry_after
     if failed.problem in _NEEDS_AN_ADMIN:
         return _UNTIL_MENDED
-    if failed.problem is PostProblem.THREAD_GONE:
+    if failed.problem is PostProblem.THREAD_GONE and item.attempts <= _QUICK_TRIES:
         return timedelta(0)
     return min(backoff(item.attempts), timedelta(minutes=5))
 
 
 async def _revive(job: Job, uow: UnitOfWork) -> None:
-    conversation = await uow.conversations.get(job.item.data["conversation_id"])
+    conversation_id = job.item.data.get("conversation_id")
+    conversation = await uow.conversations.get(conversation_id) if conversation_id else None
     if conversation is None:
         return
-    if conversation.root_ts is None:
-        await uow.outbox.add([items.root(conversation)], job.ctx.clock.now())
-    else:
+    if conversation.root_ts is not None:
         await revive(uow, conversation, job.ctx.clock.now())
+        return
+    root = items.root(conversation)
+    # One that is on its way is left alone: asked for once more it would count as another card.
+    if not await uow.outbox.is_waiting(root.dedupe_key):
+        await uow.outbox.add([root], job.ctx.clock.now())
 
 
 async def _tell_author(job: Job, uow: UnitOfWork, problem: PostProblem) -> None:
-    message_id = job.item.data.get("message_id")
-    message = await uow.messages.get(message_id) if message_id else None
+    message = await _concerned(job, uow)
     if message is None or not message.slack_user or problem is PostProblem.TOKEN:
         return
     channel, day = job.ctx.settings.inbox_channel, job.ctx.clock.now().date()
@@ -115,3 +121,13 @@ async def _tell_author(job: Job, uow: UnitOfWork, problem: PostProblem) -> None:
     }[problem]
     key = f"{problem.value}:{message.slack_user}:{channel}:{day}"
     await uow.outbox.add([items.direct(message.slack_user, words, key)], job.ctx.clock.now())
+
+
+async def _concerned(job: Job, uow: UnitOfWork) -> Message | None:
+    """The message that an item is about; of a card, which everything else waits for, the newest one out."""
+    data = job.item.data
+    if "message_id" in data:
+        return await uow.messages.get(data["message_id"])
+    if "conversation_id" in data:
+        return await uow.messages.latest(data["conversation_id"], Direction.OUT)
+    return None

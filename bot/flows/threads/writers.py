@@ -29,6 +29,13 @@ Effect = Callable[[UnitOfWork], Awaitable[None]]
 
 EXCERPT = 80
 
+_NOT_HERE = {
+    PostProblem.INVALID,
+    PostProblem.NOT_IN_CHANNEL,
+    PostProblem.CHANNEL_GONE,
+    PostProblem.THREAD_GONE,
+}
+
 MARKS = {
     Status.QUEUED: Mark.QUEUED,
     Status.SENDING: Mark.QUEUED,
@@ -157,9 +164,9 @@ async def _tell(job: Job) -> Effect | None:
     try:
         await job.poster.tell(data["channel"], data["root_ts"], data["user"], Notice(data["text"]))
     except PostFailed as failed:
-        if failed.problem not in {PostProblem.INVALID, PostProblem.NOT_IN_CHANNEL}:
+        if failed.problem not in _NOT_HERE:
             raise
-        # Somebody who is not in the channel sees nothing there: the direct messages reach them.
+        # What cannot be said in the thread, or to somebody outside of the channel, is said directly.
         await job.poster.send_direct(data["user"], Notice(data["text"]))
     return None
 

@@ -1,6 +1,6 @@
 """Consent: the current state of each address and channel, and the ledger of how it came about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,13 +28,28 @@ class ConsentChange:
 class Consents(Repository):
     """What the addresses of one workspace have allowed."""
 
-    async def of_addresses(self, address_ids: Iterable[str]) -> dict[tuple[str, Channel], ConsentState]:
-        """The recorded states by address and channel family; what is not recorded is unknown."""
+    async def of_addresses(
+        self, address_ids: Iterable[str], *, lock: bool = False
+    ) -> dict[tuple[str, Channel], ConsentState]:
+        """The recorded states by address and channel family; what is not recorded is unknown.
+
+        ``lock`` keeps others who lock from reading them until this transaction ends.
+        """
+        address_ids = list(address_ids)
+        if lock:
+            await self._lock(address_ids)
         query = select(consents.c.address_id, consents.c.channel, consents.c.state).where(
-            consents.c.workspace_id == self._workspace_id, consents.c.address_id.in_(list(address_ids))
+            consents.c.workspace_id == self._workspace_id, consents.c.address_id.in_(address_ids)
         )
         rows = await self._connection.execute(query)
         return {(address, Channel(channel)): ConsentState(state) for address, channel, state in rows}
+
+    async def _lock(self, address_ids: Sequence[str]) -> None:
+        # The address and not the consent, which may not be recorded yet. In the order of their ids, so that
+        # two transactions never wait in a ring; weak enough to let messages refer to the address meanwhile.
+        mine = addresses.c.workspace_id == self._workspace_id
+        rows = select(addresses.c.id).where(mine, addresses.c.id.in_(address_ids)).order_by(addresses.c.id)
+        await self._connection.execute(rows.with_for_update(key_share=True))
 
     async def of_client(self, client_id: str) -> tuple[Consent, ...]:
         """Every recorded consent of a client's addresses."""

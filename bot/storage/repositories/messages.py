@@ -95,6 +95,12 @@ class Messages(Repository):
         row = (await self._connection.execute(query)).one_or_none()
         return read_message(row) if row else None
 
+    async def by_intent(self, key: str, retry_of: str | None = None) -> Message | None:
+        """The message that this intent has become already, or that repeats ``retry_of``."""
+        same = messages.c.intent_key == key
+        found = await self._all(or_(same, messages.c.retry_of == retry_of) if retry_of else same)
+        return found[0] if found else None
+
     async def latest(self, conversation_id: str, direction: Direction | None = None) -> Message | None:
         """The newest message of a conversation, in one direction if given."""
         conditions = [messages.c.conversation_id == conversation_id]

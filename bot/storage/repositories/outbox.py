@@ -196,10 +196,25 @@ class Outbox(Repository):
         await self._lanes.take(lane, until)
 
     async def forget_before(self, moment: datetime) -> None:
-        """Drop what was written long ago."""
+        """Drop what was written long ago, but for the cards.
+
+        A card's row is the first of its conversation. Were it made anew when the card must be posted again,
+        it would stand behind the posts that wait for it, and neither would ever go.
+        """
         await self._connection.execute(
-            delete(outbox).where(outbox.c.workspace_id == self._workspace_id, outbox.c.done_at < moment)
+            delete(outbox).where(
+                outbox.c.workspace_id == self._workspace_id,
+                outbox.c.done_at < moment,
+                outbox.c.kind != "root",
+            )
         )
+
+    async def is_waiting(self, dedupe_key: str) -> bool:
+        """Whether this item is still to be written."""
+        query = select(outbox.c.id).where(
+            outbox.c.workspace_id == self._workspace_id, outbox.c.dedupe_key == dedupe_key, _WAITING
+        )
+        return (await self._connection.execute(query)).first() is not None
 
     def _row(self, item: OutboxItem, now: datetime) -> dict[str, Any]:
         return {
