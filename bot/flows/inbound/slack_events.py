@@ -14,7 +14,8 @@ __all__ = ["SlackEvent", "claim", "handle_one", "store"]
 
 _log = logging.getLogger(__name__)
 
-# About an hour of trying; after that the event is kept as dead for a person to look at.
+# About half an hour of trying what fails by a fault of ours; after that the event is kept as dead, for a
+# person to look at. While Slack is away or the token is revoked it waits for as long as it takes.
 MAX_ATTEMPTS = 12
 
 
@@ -60,12 +61,18 @@ async def _handle(
 async def _put_back(
     ctx: Context, workspace_id: str, owner: str, event: ClaimedEvent, failed: PostFailed
 ) -> None:
-    wait = failed.retry_after or timedelta(seconds=min(2**event.attempts, 300))
+    wait = failed.retry_after or timedelta(seconds=min(2 ** min(event.attempts, 12), 300))
+    dead = failed.problem is PostProblem.INVALID and event.attempts >= MAX_ATTEMPTS
+    _log.log(
+        logging.ERROR if dead else logging.WARNING,
+        "A Slack event is set aside for good." if dead else "A Slack event is put back.",
+        extra={"event": event.id, "error": failed.error, "attempts": event.attempts},
+    )
     async with ctx.store.write(workspace_id) as uow:
         await uow.slack_events.put_back(
             event.id,
             owner,
             ctx.clock.now() + wait,
             failed.error,
-            dead=event.attempts >= MAX_ATTEMPTS,
+            dead=dead,
         )
