@@ -79,7 +79,9 @@ class Sandbox:
         await self._server.start()
 
     async def close(self) -> None:
-        """End the pages' streams, the deliveries and the server."""
+        """End the pages' streams, the deliveries and the server; a second call does nothing."""
+        if self._session.closed:
+            return
         self._streams.close()
         await self.slack.close()
         await self.twilio.close()

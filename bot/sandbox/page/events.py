@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
@@ -27,14 +27,15 @@ class EventStreams:
         if self.open >= MAX_OPEN:
             return JSONResponse({"ok": False, "message": "Too many pages are open."}, status_code=503)
         return StreamingResponse(
-            self._stream(), media_type="text/event-stream", headers={"Cache-Control": "no-store"}
+            self.lines(), media_type="text/event-stream", headers={"Cache-Control": "no-store"}
         )
 
     def close(self) -> None:
         """End every stream, so that the server need not wait for the pages to leave."""
         self.bus.publish(CLOSING, {})
 
-    async def _stream(self) -> AsyncIterator[str]:
+    async def lines(self) -> AsyncGenerator[str, None]:
+        """The stream's text, event by event, until the sandbox closes."""
         self.open += 1
         try:
             with self.bus.subscribe() as queue:

@@ -49,8 +49,12 @@ def _release(world: World) -> None:
     world.twilio.faults.release_receipts("reversed", duplicate=True)
 
 
-def _inbox(world: World) -> str:
-    return world.slack.workspace.channel_named(world.inbox).id
+def _remove_bot(world: World) -> None:
+    workspace = world.slack.workspace
+    inbox = workspace.channel_named(world.inbox)
+    if workspace.bot_user not in inbox.members:
+        raise Refusal("The bot is out of the inbox channel already.")
+    world.slack.faults.remove_bot(inbox.id)
 
 
 _TWILIO = (
@@ -159,7 +163,7 @@ _SLACK = (
         "The bot is removed from the inbox",
         "Somebody takes it out of the channel",
         "The bot is no longer in the inbox channel.",
-        lambda world: world.slack.faults.remove_bot(_inbox(world)),
+        _remove_bot,
     ),
     MenuFault(
         "slack",

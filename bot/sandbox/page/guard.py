@@ -31,7 +31,7 @@ class LoopbackOnly:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        if urlsplit(f"//{headers.get('host', '')}").hostname not in LOOPBACK:
+        if _name_in(headers.get("host", "")) not in LOOPBACK:
             await _refuse("The sandbox answers only on this machine.")(scope, receive, send)
             return
         if scope["path"].startswith("/sandbox/") and _is_foreign(headers):
@@ -49,10 +49,18 @@ def _with_headers(send: Send) -> Send:
     return send_with_headers
 
 
+def _name_in(host: str) -> str | None:
+    """The host name without its port; None for what is no host at all."""
+    try:
+        return urlsplit(f"//{host}").hostname
+    except ValueError:
+        return None
+
+
 def _is_foreign(headers: Headers) -> bool:
     """Browsers name the page a request comes from in Origin, or say ``cross-site`` in Sec-Fetch-Site."""
     origin = headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != headers.get("host"):
+    if origin is not None and origin != f"http://{headers.get('host')}":
         return True
     return headers.get("sec-fetch-site") == "cross-site"
 

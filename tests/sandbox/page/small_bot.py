@@ -106,6 +106,8 @@ class SmallBot:
 
     def __init__(self) -> None:
         self.heard: list[dict[str, Any]] = []
+        # What the next command opens in place of the compose modal.
+        self.next_view: dict[str, Any] | None = None
         self._news = asyncio.Condition()
         self.token = self.api = ""
         self.session: aiohttp.ClientSession | None = None
@@ -150,7 +152,7 @@ class SmallBot:
     async def on_command(self, payload: dict[str, Any]) -> Response:
         if payload.get("text") == "help":
             return JSONResponse({"text": "Try `/sms Jane Doe Hello`"})
-        view = compose("", payload.get("text", ""))
+        view = self.next_view or compose("", payload.get("text", ""))
         await self.call("views.open", trigger_id=payload["trigger_id"], view=view)
         return Response()
 
@@ -170,6 +172,8 @@ class SmallBot:
 
     async def on_view_submission(self, payload: dict[str, Any]) -> Response:
         values = payload["view"]["state"]["values"]
+        if payload["view"]["callback_id"] != "compose":
+            return Response()
         words, client = values["text"]["text"]["value"], values["client"]["client"]["selected_option"]
         if "forbidden" in words:
             return JSONResponse(

@@ -30,7 +30,9 @@ export function actInOrder(path, body, options) {
 
 /** Everything the page shows, as `viewer` sees it (without one: the first teammate). */
 export async function loadState(viewer) {
-  const response = await fetch(`/sandbox/state?as=${encodeURIComponent(viewer ?? "")}`, { headers: { Accept: "application/json" } });
+  const response = await fetch(`/sandbox/state?as=${encodeURIComponent(viewer ?? "")}`, {
+    headers: { Accept: "application/json" },
+  });
   if (!response.ok) throw new Error(`state answered ${response.status}`);
   return response.json();
 }

@@ -2,7 +2,19 @@
 import { h } from "./dom.js";
 import { emojiFor } from "./emoji.js";
 
-const COLOURS = ["#3f6fb5", "#a8527a", "#2f7d6b", "#b06a2c", "#6b5bb0", "#4d7a35", "#a8484a", "#2f7793", "#8a5a9e", "#7a6a2a", "#54708f"];
+const COLOURS = [
+  "#3f6fb5",
+  "#a8527a",
+  "#2f7d6b",
+  "#b06a2c",
+  "#6b5bb0",
+  "#4d7a35",
+  "#a8484a",
+  "#2f7793",
+  "#8a5a9e",
+  "#7a6a2a",
+  "#54708f",
+];
 
 const given = new Map();
 
@@ -13,7 +25,11 @@ export function colourOf(name) {
 }
 
 export function initialsOf(name) {
-  const words = name.replace(/[^\p{L}\p{N}\s]/gu, " ").trim().split(/\s+/).filter(Boolean);
+  const words = name
+    .replace(/[^\p{L}\p{N}\s]/gu, " ")
+    .trim()
+    .split(/\s+/)
+    .filter(Boolean);
   const letters = words.length > 1 ? [words[0], words.at(-1)] : words;
   return letters.map((word) => [...word][0].toUpperCase()).join("") || "#";
 }

@@ -8,19 +8,55 @@ import { clockTime, weekday } from "./time.js";
 import { toast } from "./toast.js";
 
 const JUMPS = [
-  { label: "10 seconds", value: 10 }, { label: "1 minute", value: 60 }, { label: "10 minutes", value: 600 }, { label: "1 hour", value: 3600 },
-  { label: "8 hours", value: 28_800 }, { label: "1 day", value: 86_400, hint: "WhatsApp's reply window closes after 24 hours" }, { label: "1 week", value: 604_800 },
+  { label: "10 seconds", value: 10 },
+  { label: "1 minute", value: 60 },
+  { label: "10 minutes", value: 600 },
+  { label: "1 hour", value: 3600 },
+  { label: "8 hours", value: 28_800 },
+  { label: "1 day", value: 86_400, hint: "WhatsApp's reply window closes after 24 hours" },
+  { label: "1 week", value: 604_800 },
 ];
 
 export function makeBar(root) {
   const time = h("span", { class: "clock-time", testid: "clock" });
-  const clock = h("button", { type: "button", class: "bar-btn", testid: "fast-forward", "aria-haspopup": "listbox", title: "Fast-forward the sandbox clock" }, icon(ICONS.clock, 16), time, icon(ICONS.down, 14));
-  clock.addEventListener("click", () => listMenu({ anchor: clock, items: JUMPS.map((jump) => ({ ...jump, label: `Forward ${jump.label}`, testid: "jump" })),
-    label: "Fast-forward", align: "end", width: 230, onPick: (jump) => act("clock/advance", { seconds: jump.value }) }));
-  const fail = h("button", { type: "button", class: "bar-btn", testid: "faults", "aria-haspopup": "listbox" }, icon(ICONS.warn, 16), h("span", { text: "Make something fail" }), icon(ICONS.down, 14));
+  const clock = h(
+    "button",
+    {
+      type: "button",
+      class: "bar-btn",
+      testid: "fast-forward",
+      "aria-haspopup": "listbox",
+      title: "Fast-forward the sandbox clock",
+    },
+    icon(ICONS.clock, 16),
+    time,
+    icon(ICONS.down, 14),
+  );
+  clock.addEventListener("click", () =>
+    listMenu({
+      anchor: clock,
+      items: JUMPS.map((jump) => ({ ...jump, label: `Forward ${jump.label}`, testid: "jump" })),
+      label: "Fast-forward",
+      align: "end",
+      width: 230,
+      onPick: (jump) => act("clock/advance", { seconds: jump.value }),
+    }),
+  );
+  const fail = h(
+    "button",
+    { type: "button", class: "bar-btn", testid: "faults", "aria-haspopup": "listbox" },
+    icon(ICONS.warn, 16),
+    h("span", { text: "Make something fail" }),
+    icon(ICONS.down, 14),
+  );
   fail.addEventListener("click", () => openFaults(fail));
   const guide = h("p", { class: "guide", testid: "guide" });
-  const lost = h("span", { class: "lost", hidden: true, testid: "lost", text: "Connection lost: is the sandbox still running?" });
+  const lost = h("span", {
+    class: "lost",
+    hidden: true,
+    testid: "lost",
+    text: "Connection lost: is the sandbox still running?",
+  });
   replace(root, brand(), guide, lost, sides(), clock, fail);
   onChange(() => {
     time.textContent = `${weekday(now())}, ${clockTime(now())}`;
@@ -30,40 +66,85 @@ export function makeBar(root) {
   });
 }
 
-const brand = () => h("div", { class: "brand" }, h("img", { src: "/static/icon.svg", alt: "", width: 24, height: 24 }), h("strong", { text: "Threadline" }), h("span", { class: "tag", text: "sandbox" }));
+const brand = () =>
+  h(
+    "div",
+    { class: "brand" },
+    h("img", { src: "/static/icon.svg", alt: "", width: 24, height: 24 }),
+    h("strong", { text: "Threadline" }),
+    h("span", { class: "tag", text: "sandbox" }),
+  );
 
 /** One line that says what to try next, by what has happened so far. */
 function drawGuide(guide) {
   const step = nextStep();
   if (guide.dataset.step === step.name) return;
   guide.dataset.step = step.name;
-  replace(guide, step.words.map((word) => (word.startsWith("`") ? h("code", { text: word.slice(1) }) : word)));
+  replace(
+    guide,
+    step.words.map((word) => (word.startsWith("`") ? h("code", { text: word.slice(1) }) : word)),
+  );
 }
 
 function nextStep() {
-  const messages = store.state.phones.flatMap((phone) => phone.conversations.flatMap((conversation) => conversation.messages));
+  const messages = store.state.phones.flatMap((phone) =>
+    phone.conversations.flatMap((conversation) => conversation.messages),
+  );
   const command = store.state.slack.commands[0]?.command ?? "/sms";
   const name = store.state.phones[0]?.name ?? "a client";
-  if (!messages.some((one) => one.direction === "in")) return { name: "send", words: ["Start here: type ", `\`${command} ${name} Hello`, " in the box on the left and press Enter."] };
-  if (!messages.some((one) => one.direction === "out")) return { name: "answer", words: ["The text is on the phone. Answer it there, on the right."] };
-  return { name: "play", words: ["Now reply in the client's thread, press ", "`STOP", " on a phone, or make something fail. Restart to begin anew."] };
+  if (!messages.some((one) => one.direction === "in"))
+    return {
+      name: "send",
+      words: ["Start here: type ", `\`${command} ${name} Hello`, " in the box on the left and press Enter."],
+    };
+  if (!messages.some((one) => one.direction === "out"))
+    return { name: "answer", words: ["The text is on the phone. Answer it there, on the right."] };
+  return {
+    name: "play",
+    words: [
+      "Now reply in the client's thread, press ",
+      "`STOP",
+      " on a phone, or make something fail. Restart to begin anew.",
+    ],
+  };
 }
 
 function openFaults(anchor) {
   const items = store.state.faults.map((fault) => ({ ...fault, value: fault.name, testid: "fault" }));
-  listMenu({ anchor, items, label: "Faults", align: "end", width: 330, onPick: async (fault) => {
-    const answer = await act(`faults/${fault.scope}/${fault.name}`, {});
-    if (answer) toast(fault.done);
-  } });
+  listMenu({
+    anchor,
+    items,
+    label: "Faults",
+    align: "end",
+    width: 330,
+    onPick: async (fault) => {
+      const answer = await act(`faults/${fault.scope}/${fault.name}`, {});
+      if (answer) toast(fault.done);
+    },
+  });
 }
 
 /** On a narrow window one half is shown at a time. */
 function sides() {
   const stage = document.getElementById("stage");
-  const side = (name, label) => h("button", { type: "button", class: "bar-btn side", testid: `side-${name}`, "aria-pressed": stage.dataset.side === name ? "true" : "false", on: { click: () => {
-    stage.dataset.side = name;
-    for (const button of both.children) button.setAttribute("aria-pressed", String(button.dataset.testid === `side-${name}`));
-  } } }, label);
+  const side = (name, label) =>
+    h(
+      "button",
+      {
+        type: "button",
+        class: "bar-btn side",
+        testid: `side-${name}`,
+        "aria-pressed": stage.dataset.side === name ? "true" : "false",
+        on: {
+          click: () => {
+            stage.dataset.side = name;
+            for (const button of both.children)
+              button.setAttribute("aria-pressed", String(button.dataset.testid === `side-${name}`));
+          },
+        },
+      },
+      label,
+    );
   const both = h("div", { class: "sides" }, side("workspace", "Workspace"), side("phones", "Phones"));
   return both;
 }

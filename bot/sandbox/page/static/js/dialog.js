@@ -3,14 +3,39 @@ import { h, icon } from "./dom.js";
 import { ICONS } from "./icons.js";
 import { closeMenu } from "./menu.js";
 
-const FOCUSABLE = "button:not([disabled]), input:not([disabled]), textarea:not([disabled]), a[href], [tabindex]:not([tabindex='-1'])";
+const FOCUSABLE =
+  "button:not([disabled]), input:not([disabled]), textarea:not([disabled]), a[href], [tabindex]:not([tabindex='-1'])";
 
 /** Open a dialog and return the function that closes it; `onClose` is called once, however it closes. */
-export function openDialog({ title, body, footer, testid = "dialog", small = false, onClose = () => {}, label }) {
+export function openDialog({
+  title,
+  body,
+  footer,
+  testid = "dialog",
+  small = false,
+  onClose = () => {},
+  label,
+}) {
   const before = document.activeElement;
-  const head = h("header", { class: "modal-head" }, h("h2", { text: title }), closeButton(() => close()));
-  const box = h("div", { class: `modal${small ? " small" : ""}`, role: "dialog", "aria-modal": "true", "aria-label": label ?? title, testid },
-    head, h("div", { class: "modal-body" }, body), footer && h("footer", { class: "modal-foot" }, footer));
+  const head = h(
+    "header",
+    { class: "modal-head" },
+    h("h2", { text: title }),
+    closeButton(() => close()),
+  );
+  const box = h(
+    "div",
+    {
+      class: `modal${small ? " small" : ""}`,
+      role: "dialog",
+      "aria-modal": "true",
+      "aria-label": label ?? title,
+      testid,
+    },
+    head,
+    h("div", { class: "modal-body" }, body),
+    footer && h("footer", { class: "modal-foot" }, footer),
+  );
   const shade = h("div", { class: "shade" }, box);
   let closed = false;
   function close() {
@@ -22,12 +47,18 @@ export function openDialog({ title, body, footer, testid = "dialog", small = fal
   }
   trapFocus(box, close);
   document.getElementById("workspace").append(shade);
-  box.querySelector(".modal-body input, .modal-body textarea, .modal-foot .primary, .modal-head button")?.focus({ preventScroll: true });
+  box
+    .querySelector(".modal-body input, .modal-body textarea, .modal-foot .primary, .modal-head button")
+    ?.focus({ preventScroll: true });
   return close;
 }
 
 export function closeButton(onClick) {
-  return h("button", { type: "button", class: "icon-btn", "aria-label": "Close", testid: "modal-x", on: { click: onClick } }, icon(ICONS.close));
+  return h(
+    "button",
+    { type: "button", class: "icon-btn", "aria-label": "Close", testid: "modal-x", on: { click: onClick } },
+    icon(ICONS.close),
+  );
 }
 
 /** Tab goes round inside `box`; Escape calls `onEscape` unless a menu takes it first. */

@@ -10,7 +10,16 @@ export function h(tag, props = {}, ...children) {
   return element;
 }
 
-const PROPERTIES = new Set(["value", "checked", "disabled", "hidden", "tabIndex", "selected", "multiple", "readOnly"]);
+const PROPERTIES = new Set([
+  "value",
+  "checked",
+  "disabled",
+  "hidden",
+  "tabIndex",
+  "selected",
+  "multiple",
+  "readOnly",
+]);
 
 function setProp(element, name, value) {
   if (value === undefined || value === null || value === false) return;
@@ -39,8 +48,17 @@ export function replace(parent, ...children) {
 /** An inline icon drawn by strokes; decorative unless given a label. */
 export function icon(paths, size = 18) {
   const svg = document.createElementNS(SVG, "svg");
-  const attributes = { viewBox: "0 0 24 24", width: size, height: size, fill: "none", stroke: "currentColor",
-    "stroke-width": 1.8, "stroke-linecap": "round", "stroke-linejoin": "round", "aria-hidden": "true" };
+  const attributes = {
+    viewBox: "0 0 24 24",
+    width: size,
+    height: size,
+    fill: "none",
+    stroke: "currentColor",
+    "stroke-width": 1.8,
+    "stroke-linecap": "round",
+    "stroke-linejoin": "round",
+    "aria-hidden": "true",
+  };
   for (const [name, value] of Object.entries(attributes)) svg.setAttribute(name, value);
   for (const d of [paths].flat()) {
     const path = document.createElementNS(SVG, "path");

@@ -25,7 +25,11 @@ wastebasket 🗑️|shield 🛡️|octagonal_sign 🛑|information_source ℹ️
 triangular_flag_on_post 🚩|checkered_flag 🏁|label 🏷️|bookmark 🔖|scroll 📜|stethoscope 🩺|tooth 🦷|pill 💊|syringe 💉|
 relaxed ☺️|partying_face 🥳|saluting_face 🫡|handshake 🤝|see_no_evil 🙈|zzz 💤|heavy_plus_sign ➕|heavy_minus_sign ➖`;
 
-const CODES = new Map(TABLE.replaceAll("\n", "").split("|").map((pair) => pair.split(" ")));
+const CODES = new Map(
+  TABLE.replaceAll("\n", "")
+    .split("|")
+    .map((pair) => pair.split(" ")),
+);
 
 /** The picture for a code without its colons (skin tones are dropped), or null when it is unknown. */
 export function emojiFor(code) {
@@ -33,5 +37,17 @@ export function emojiFor(code) {
 }
 
 /** What the reaction picker offers first. */
-export const COMMON = ["+1", "white_check_mark", "eyes", "heart", "joy", "tada", "pray", "raised_hands", "wave", "x",
-  "hourglass_flowing_sand", "arrows_counterclockwise"];
+export const COMMON = [
+  "+1",
+  "white_check_mark",
+  "eyes",
+  "heart",
+  "joy",
+  "tada",
+  "pray",
+  "raised_hands",
+  "wave",
+  "x",
+  "hourglass_flowing_sand",
+  "arrows_counterclockwise",
+];

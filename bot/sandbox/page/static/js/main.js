@@ -9,8 +9,15 @@ const CLOCK_REDRAW_MS = 15_000;
 function settle() {
   const { slack, phones } = store.state;
   const mine = slack.channels.filter((channel) => channel.members.includes(store.me));
-  const known = store.place && (store.place.kind === "home" || mine.some((channel) => channel.id === store.place.id));
-  if (!known) go({ place: { kind: "channel", id: (mine.find((channel) => `#${channel.name}` === store.state.inbox) ?? mine[0]).id } });
+  const known =
+    store.place && (store.place.kind === "home" || mine.some((channel) => channel.id === store.place.id));
+  if (!known)
+    go({
+      place: {
+        kind: "channel",
+        id: (mine.find((channel) => `#${channel.name}` === store.state.inbox) ?? mine[0]).id,
+      },
+    });
   if (!phones.some((phone) => phone.number === store.phone)) go({ phone: phones[0]?.number ?? null });
 }
 

@@ -42,9 +42,27 @@ function place(anchor, element, align) {
  * A list to pick from. `items`: [{ label (text or nodes), hint, value, group, testid, danger, disabled }].
  * With `search`, a box filters by label; with `load(query)`, the items come from there instead.
  */
-export function listMenu({ anchor, items = [], load, search = false, minQuery = 0, onPick, picked = () => false, multi = false,
-  label = "Options", empty = "No results", align, footer, width }) {
-  const list = h("div", { class: "menu-list", role: "listbox", "aria-label": label, "aria-multiselectable": multi || null });
+export function listMenu({
+  anchor,
+  items = [],
+  load,
+  search = false,
+  minQuery = 0,
+  onPick,
+  picked = () => false,
+  multi = false,
+  label = "Options",
+  empty = "No results",
+  align,
+  footer,
+  width,
+}) {
+  const list = h("div", {
+    class: "menu-list",
+    role: "listbox",
+    "aria-label": label,
+    "aria-multiselectable": multi || null,
+  });
   const menu = { items, shown: items, active: -1, list, onPick, picked, multi, empty };
   const input = search ? searchBox(label, (query) => queryChanged(menu, query, load, minQuery)) : null;
   const element = h("div", { class: "menu", testid: "menu", tabIndex: -1 }, input, list, footer);
@@ -59,8 +77,14 @@ export function listMenu({ anchor, items = [], load, search = false, minQuery = 
 }
 
 function searchBox(label, onInput) {
-  const input = h("input", { type: "text", placeholder: "Search", "aria-label": `Search ${label}`, autocomplete: "off",
-    testid: "menu-search", on: { input: () => onInput(input.value) } });
+  const input = h("input", {
+    type: "text",
+    placeholder: "Search",
+    "aria-label": `Search ${label}`,
+    autocomplete: "off",
+    testid: "menu-search",
+    on: { input: () => onInput(input.value) },
+  });
   return h("div", { class: "menu-search" }, icon(ICONS.search, 15), input);
 }
 
@@ -98,7 +122,8 @@ function draw(menu, empty = menu.empty) {
   const rows = [];
   let group = null;
   for (const item of menu.shown) {
-    if (item.group && item.group !== group) rows.push(h("div", { class: "menu-group", text: (group = item.group) }));
+    if (item.group && item.group !== group)
+      rows.push(h("div", { class: "menu-group", text: (group = item.group) }));
     rows.push(row(menu, item));
   }
   replace(menu.list, rows.length ? rows : h("div", { class: "menu-empty", text: empty }));
@@ -107,12 +132,26 @@ function draw(menu, empty = menu.empty) {
 
 function row(menu, item) {
   const chosen = menu.picked(item);
-  const element = h("div", { class: `menu-item${item.danger ? " danger" : ""}`, role: "option", "aria-selected": chosen ? "true" : "false",
-    "aria-disabled": item.disabled || null, testid: item.testid ?? "option", data: { value: String(item.value ?? "") } });
-  append(element, [menu.multi && h("span", { class: `tick${chosen ? " on" : ""}` }, chosen && icon(ICONS.check, 13)), item.before,
-    h("span", { class: "menu-text" }, h("span", { class: "menu-label" }, item.nodes ?? item.label),
-      item.hint && h("span", { class: "menu-hint", text: item.hint })), item.after,
-    !menu.multi && chosen && icon(ICONS.check, 15)]);
+  const element = h("div", {
+    class: `menu-item${item.danger ? " danger" : ""}`,
+    role: "option",
+    "aria-selected": chosen ? "true" : "false",
+    "aria-disabled": item.disabled || null,
+    testid: item.testid ?? "option",
+    data: { value: String(item.value ?? "") },
+  });
+  append(element, [
+    menu.multi && h("span", { class: `tick${chosen ? " on" : ""}` }, chosen && icon(ICONS.check, 13)),
+    item.before,
+    h(
+      "span",
+      { class: "menu-text" },
+      h("span", { class: "menu-label" }, item.nodes ?? item.label),
+      item.hint && h("span", { class: "menu-hint", text: item.hint }),
+    ),
+    item.after,
+    !menu.multi && chosen && icon(ICONS.check, 15),
+  ]);
   element.addEventListener("click", () => pick(menu, item));
   element.addEventListener("pointermove", () => activate(menu, menu.shown.indexOf(item), false));
   return element;

@@ -11,7 +11,13 @@ export function mrkdwn(text, { verbatim = false } = {}) {
   const nodes = [];
   for (const [index, part] of (text ?? "").split(/```/).entries()) {
     // An odd part stands between two fences; a fence that never closes is text.
-    if (index % 2) nodes.push(h("pre", { class: "mono", text: unescape(stripEntities(part.replace(/^\n/, "").replace(/\n$/, ""))) }));
+    if (index % 2)
+      nodes.push(
+        h("pre", {
+          class: "mono",
+          text: unescape(stripEntities(part.replace(/^\n/, "").replace(/\n$/, ""))),
+        }),
+      );
     else if (part) nodes.push(...lines(index ? part.replace(/^\n/, "") : part, verbatim));
   }
   return nodes;
@@ -79,7 +85,8 @@ function entity(body) {
   if (target.startsWith("@")) return mention(target.slice(1));
   if (target.startsWith("#")) return channelLink(target.slice(1), label);
   if (target.startsWith("!date^")) return dateNode(target, label);
-  if (target.startsWith("!")) return h("span", { class: "mention me", text: `@${label || target.slice(1).split("^")[0]}` });
+  if (target.startsWith("!"))
+    return h("span", { class: "mention me", text: `@${label || target.slice(1).split("^")[0]}` });
   return link(unescape(target), label);
 }
 
@@ -91,15 +98,24 @@ export function mention(id) {
 
 export function channelLink(id, label) {
   const name = channelById(id)?.name ?? (label || id);
-  return h("a", { class: "mention", href: "#", text: `#${name}`, on: { click: (event) => {
-    event.preventDefault();
-    go({ place: { kind: "channel", id } });
-  } } });
+  return h("a", {
+    class: "mention",
+    href: "#",
+    text: `#${name}`,
+    on: {
+      click: (event) => {
+        event.preventDefault();
+        go({ place: { kind: "channel", id } });
+      },
+    },
+  });
 }
 
 function dateNode(target, fallback) {
   const [, seconds, template, href] = target.split("^");
-  const words = Number.isFinite(Number(seconds)) ? dateTokens(template ?? "", Number(seconds), now()) : unescape(fallback);
+  const words = Number.isFinite(Number(seconds))
+    ? dateTokens(template ?? "", Number(seconds), now())
+    : unescape(fallback);
   const node = h("time", { title: fullTime(Number(seconds)), text: words });
   return href ? link(href, words) : node;
 }
@@ -111,10 +127,12 @@ export function link(target, label) {
   const words = label ? unescape(label) : target.replace(/^(mailto:|tel:)/, "");
   if (!SAFE.test(target)) return h("span", { text: words });
   const inPage = target.match(/\/archives\/([A-Z0-9]+)\/p(\d{10})(\d{6})/);
-  const on = inPage && { click: (event) => {
-    event.preventDefault();
-    openPermalink(inPage[1], `${inPage[2]}.${inPage[3]}`, new URL(target).searchParams.get("thread_ts"));
-  } };
+  const on = inPage && {
+    click: (event) => {
+      event.preventDefault();
+      openPermalink(inPage[1], `${inPage[2]}.${inPage[3]}`, new URL(target).searchParams.get("thread_ts"));
+    },
+  };
   return h("a", { href: target, rel: "noreferrer noopener", target: "_blank", text: words, on });
 }
 
@@ -124,7 +142,16 @@ function openPermalink(channel, ts, threadTs) {
 
 export function emojiNode(code) {
   const picture = emojiFor(code);
-  return picture && h("span", { class: "emoji", role: "img", "aria-label": code.replaceAll("_", " "), title: `:${code}:`, text: picture });
+  return (
+    picture &&
+    h("span", {
+      class: "emoji",
+      role: "img",
+      "aria-label": code.replaceAll("_", " "),
+      title: `:${code}:`,
+      text: picture,
+    })
+  );
 }
 
 /** A Block Kit text object: plain_text shows emoji codes and nothing else. */

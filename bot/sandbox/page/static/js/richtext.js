@@ -10,14 +10,19 @@ export function richText(block) {
 
 function piece(element) {
   if (element.type === "rich_text_list") return list(element);
-  if (element.type === "rich_text_preformatted") return h("pre", { class: "mono" }, element.elements.map(leaf));
+  if (element.type === "rich_text_preformatted")
+    return h("pre", { class: "mono" }, element.elements.map(leaf));
   if (element.type === "rich_text_quote") return h("blockquote", {}, element.elements.map(leaf));
   return h("div", { class: "rich-section" }, element.elements.map(leaf));
 }
 
 function list(element) {
   const tag = element.style === "ordered" ? "ol" : "ul";
-  const node = h(tag, { start: (element.offset ?? 0) + 1 }, element.elements.map((item) => h("li", {}, piece(item))));
+  const node = h(
+    tag,
+    { start: (element.offset ?? 0) + 1 },
+    element.elements.map((item) => h("li", {}, piece(item))),
+  );
   node.style.marginInlineStart = `${(element.indent ?? 0) * 20}px`;
   return node;
 }
@@ -36,7 +41,12 @@ const LEAVES = {
 function leaf(element) {
   let node = (LEAVES[element.type] ?? ((other) => other.fallback ?? ""))(element);
   const style = element.style ?? {};
-  for (const [name, tag] of [["code", "code"], ["bold", "strong"], ["italic", "em"], ["strike", "s"]]) {
+  for (const [name, tag] of [
+    ["code", "code"],
+    ["bold", "strong"],
+    ["italic", "em"],
+    ["strike", "s"],
+  ]) {
     if (style[name]) node = h(tag, name === "code" ? { class: "mono" } : {}, node);
   }
   return node;

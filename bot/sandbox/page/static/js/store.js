@@ -100,4 +100,5 @@ export const channelById = (id) => slack().channels.find((channel) => channel.id
 export const messagesIn = (channel) => channelById(channel)?.messages ?? [];
 
 /** The replies in a thread, oldest first, without its root. */
-export const repliesTo = (message) => messagesIn(message.channel).filter((one) => one.thread_ts === message.ts && one.ts !== message.ts);
+export const repliesTo = (message) =>
+  messagesIn(message.channel).filter((one) => one.thread_ts === message.ts && one.ts !== message.ts);

@@ -11,7 +11,14 @@ export const clockSeconds = format({ hour: "numeric", minute: "2-digit", second:
 export const weekday = format({ weekday: "short", month: "short", day: "numeric" });
 const dayKey = format({ year: "numeric", month: "2-digit", day: "2-digit" });
 const longDay = format({ weekday: "long", month: "long", day: "numeric" });
-const full = format({ weekday: "long", month: "long", day: "numeric", year: "numeric", hour: "numeric", minute: "2-digit" });
+const full = format({
+  weekday: "long",
+  month: "long",
+  day: "numeric",
+  year: "numeric",
+  hour: "numeric",
+  minute: "2-digit",
+});
 export const fullTime = full;
 
 /** The words on the line between two days. */
@@ -34,11 +41,17 @@ const dateNum = (seconds) => new Date(seconds * 1000).toLocaleDateString("sv-SE"
 
 /** Slack's `<!date^…>` tokens: see "Date formatting" in its mrkdwn reference. */
 export function dateTokens(template, seconds, now) {
-  const pretty = (fn) => (nearDay(seconds, now) ?? fn(seconds));
+  const pretty = (fn) => nearDay(seconds, now) ?? fn(seconds);
   const tokens = {
-    date_num: () => dateNum(seconds), date: () => date(seconds), date_short: () => dateShort(seconds),
-    date_long: () => dateLong(seconds), date_pretty: () => pretty(date), date_short_pretty: () => pretty(dateShort),
-    date_long_pretty: () => pretty(dateLong), time: () => clockTime(seconds), time_secs: () => clockSeconds(seconds),
+    date_num: () => dateNum(seconds),
+    date: () => date(seconds),
+    date_short: () => dateShort(seconds),
+    date_long: () => dateLong(seconds),
+    date_pretty: () => pretty(date),
+    date_short_pretty: () => pretty(dateShort),
+    date_long_pretty: () => pretty(dateLong),
+    time: () => clockTime(seconds),
+    time_secs: () => clockSeconds(seconds),
     ago: () => ago(seconds, now),
   };
   return template.replace(/\{(\w+)\}/g, (whole, name) => (tokens[name] ? tokens[name]() : whole));
@@ -48,8 +61,14 @@ export function dateTokens(template, seconds, now) {
 export function ago(seconds, now) {
   const gap = now - seconds;
   const size = Math.abs(gap);
-  const [amount, unit] = size < 60 ? [size, "second"] : size < 3600 ? [size / 60, "minute"]
-    : size < DAY ? [size / 3600, "hour"] : [size / DAY, "day"];
+  const [amount, unit] =
+    size < 60
+      ? [size, "second"]
+      : size < 3600
+        ? [size / 60, "minute"]
+        : size < DAY
+          ? [size / 3600, "hour"]
+          : [size / DAY, "day"];
   const words = `${Math.floor(amount)} ${unit}${Math.floor(amount) === 1 ? "" : "s"}`;
   if (size < 45) return gap >= 0 ? "just now" : "in a moment";
   return gap >= 0 ? `${words} ago` : `in ${words}`;

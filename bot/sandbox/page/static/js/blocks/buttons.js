@@ -6,12 +6,21 @@ import { pressed } from "./context.js";
 
 export function button(context, block, element) {
   const style = element.style ? ` ${element.style}` : "";
-  const node = h("button", { type: "button", class: `btn${style}`, testid: "button", "aria-label": element.accessibility_label ?? null },
-    plain(element.text.text));
+  const node = h(
+    "button",
+    {
+      type: "button",
+      class: `btn${style}`,
+      testid: "button",
+      "aria-label": element.accessibility_label ?? null,
+    },
+    plain(element.text.text),
+  );
   node.addEventListener("click", async () => {
     if (!(await confirmed(element.confirm))) return;
     // A link button opens its page and tells the app as well.
-    if (element.url && /^https?:/i.test(element.url)) window.open(element.url, "_blank", "noreferrer,noopener");
+    if (element.url && /^https?:/i.test(element.url))
+      window.open(element.url, "_blank", "noreferrer,noopener");
     node.classList.add("busy");
     await pressed(context, block, element, { value: element.value ?? null });
     node.classList.remove("busy");
@@ -25,11 +34,21 @@ export function confirmed(confirm) {
   return new Promise((resolve) => {
     const body = h("div", { class: "confirm-text" }, textObject(confirm.text));
     const deny = h("button", { type: "button", class: "btn", testid: "confirm-deny" });
-    const agree = h("button", { type: "button", class: `btn ${confirm.style ?? "primary"}`, testid: "confirm-ok" });
+    const agree = h("button", {
+      type: "button",
+      class: `btn ${confirm.style ?? "primary"}`,
+      testid: "confirm-ok",
+    });
     replace(deny, textObject(confirm.deny));
     replace(agree, textObject(confirm.confirm));
-    const close = openDialog({ title: confirm.title.text, body, footer: [deny, agree], testid: "confirm", small: true,
-      onClose: () => resolve(false) });
+    const close = openDialog({
+      title: confirm.title.text,
+      body,
+      footer: [deny, agree],
+      testid: "confirm",
+      small: true,
+      onClose: () => resolve(false),
+    });
     const answer = (value) => () => {
       resolve(value);
       close();

@@ -7,7 +7,13 @@ const drafts = new Map();
 
 /** A container is { channel, ts } for a message or { view_id } for a modal or the App Home. */
 export function makeContext(surface, container, { values = {}, errors = {} } = {}) {
-  return { surface, container, values, errors, key: container.view_id ?? `${container.channel}/${container.ts}` };
+  return {
+    surface,
+    container,
+    values,
+    errors,
+    key: container.view_id ?? `${container.channel}/${container.ts}`,
+  };
 }
 
 const slot = (context, block, element) => `${context.key}|${block.block_id}|${element.action_id}`;
@@ -25,8 +31,13 @@ export function forget(key) {
   for (const name of drafts.keys()) if (name.startsWith(`${key}|`)) drafts.delete(name);
 }
 
-const body = (context, block, element, more) => ({ user: store.me, container: context.container, block_id: block.block_id,
-  action_id: element.action_id, ...more });
+const body = (context, block, element, more) => ({
+  user: store.me,
+  container: context.container,
+  block_id: block.block_id,
+  action_id: element.action_id,
+  ...more,
+});
 
 /** A choice was made: kept, and sent as Slack does (inputs only store, unless dispatch_action is set). */
 export async function chosen(context, block, element, value) {
@@ -61,10 +72,20 @@ export async function suggestions(context, block, element, query) {
 
 /** Options and option groups as one list the menu can show. */
 export function flatten({ options, option_groups: groups }) {
-  if (groups) return groups.flatMap((group) => (group.options ?? []).map((option) => asItem(option, group.label?.text)));
+  if (groups)
+    return groups.flatMap((group) =>
+      (group.options ?? []).map((option) => asItem(option, group.label?.text)),
+    );
   return (options ?? []).map((option) => asItem(option));
 }
 
 export function asItem(option, group) {
-  return { label: option.text.text, hint: option.description?.text, value: option.value, option, group, textObject: option.text };
+  return {
+    label: option.text.text,
+    hint: option.description?.text,
+    value: option.value,
+    option,
+    group,
+    textObject: option.text,
+  };
 }

@@ -3,7 +3,13 @@ import { h } from "../dom.js";
 import { chosen, valueOf } from "./context.js";
 
 function picker(context, block, element, { type, initial, toValue }) {
-  const input = h("input", { type, class: "field-input date", testid: element.type, value: initial, "aria-label": element.placeholder?.text ?? null });
+  const input = h("input", {
+    type,
+    class: "field-input date",
+    testid: element.type,
+    value: initial,
+    "aria-label": element.placeholder?.text ?? null,
+  });
   input.addEventListener("change", () => {
     if (input.value) chosen(context, block, element, toValue(input.value));
   });
@@ -12,18 +18,30 @@ function picker(context, block, element, { type, initial, toValue }) {
 
 export function datePicker(context, block, element) {
   const initial = valueOf(context, block, element)?.selected_date ?? element.initial_date ?? "";
-  return picker(context, block, element, { type: "date", initial, toValue: (value) => ({ selected_date: value }) });
+  return picker(context, block, element, {
+    type: "date",
+    initial,
+    toValue: (value) => ({ selected_date: value }),
+  });
 }
 
 export function timePicker(context, block, element) {
   const initial = valueOf(context, block, element)?.selected_time ?? element.initial_time ?? "";
-  return picker(context, block, element, { type: "time", initial, toValue: (value) => ({ selected_time: value }) });
+  return picker(context, block, element, {
+    type: "time",
+    initial,
+    toValue: (value) => ({ selected_time: value }),
+  });
 }
 
 export function dateTimePicker(context, block, element) {
   const seconds = valueOf(context, block, element)?.selected_date_time ?? element.initial_date_time;
   const toValue = (value) => ({ selected_date_time: Math.round(new Date(value).getTime() / 1000) });
-  return picker(context, block, element, { type: "datetime-local", initial: seconds ? local(seconds) : "", toValue });
+  return picker(context, block, element, {
+    type: "datetime-local",
+    initial: seconds ? local(seconds) : "",
+    toValue,
+  });
 }
 
 /** Epoch seconds as the browser's datetime-local control wants them: local, to the minute, without a zone. */

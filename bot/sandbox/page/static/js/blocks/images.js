@@ -14,6 +14,10 @@ export function picture(image, size) {
 }
 
 function placeholder(alt, size) {
-  return h("span", { class: `picture-missing ${size}`, role: "img", "aria-label": alt, title: alt }, icon(ICONS.image, size === "tiny" ? 13 : 20),
-    size === "large" && h("span", { text: alt }));
+  return h(
+    "span",
+    { class: `picture-missing ${size}`, role: "img", "aria-label": alt, title: alt },
+    icon(ICONS.image, size === "tiny" ? 13 : 20),
+    size === "large" && h("span", { text: alt }),
+  );
 }

@@ -12,27 +12,63 @@ import { multiSelect, overflow, select } from "./selects.js";
 import { textInput } from "./texts.js";
 
 const ELEMENTS = {
-  button, workflow_button: button, overflow, image: (context, block, element) => picture(element, "thumb"),
-  static_select: select, external_select: select, users_select: select, conversations_select: select, channels_select: select,
-  multi_static_select: multiSelect, multi_external_select: multiSelect, multi_users_select: multiSelect,
-  multi_conversations_select: multiSelect, multi_channels_select: multiSelect,
-  datepicker: datePicker, timepicker: timePicker, datetimepicker: dateTimePicker, checkboxes, radio_buttons: radios,
-  plain_text_input: textInput, number_input: textInput, email_text_input: textInput, url_text_input: textInput,
-  rich_text_input: textInput, file_input: fileInput,
+  button,
+  workflow_button: button,
+  overflow,
+  image: (context, block, element) => picture(element, "thumb"),
+  static_select: select,
+  external_select: select,
+  users_select: select,
+  conversations_select: select,
+  channels_select: select,
+  multi_static_select: multiSelect,
+  multi_external_select: multiSelect,
+  multi_users_select: multiSelect,
+  multi_conversations_select: multiSelect,
+  multi_channels_select: multiSelect,
+  datepicker: datePicker,
+  timepicker: timePicker,
+  datetimepicker: dateTimePicker,
+  checkboxes,
+  radio_buttons: radios,
+  plain_text_input: textInput,
+  number_input: textInput,
+  email_text_input: textInput,
+  url_text_input: textInput,
+  rich_text_input: textInput,
+  file_input: fileInput,
 };
 
-const BLOCKS = { section, header, divider, context: contextBlock, actions, image: imageBlock, rich_text: richText, input,
-  markdown: markdownBlock, table };
+const BLOCKS = {
+  section,
+  header,
+  divider,
+  context: contextBlock,
+  actions,
+  image: imageBlock,
+  rich_text: richText,
+  input,
+  markdown: markdownBlock,
+  table,
+};
 
 /** All blocks of a message or view, in order. */
 export function renderBlocks(blocks, context) {
-  return h("div", { class: `blocks on-${context.surface}` }, blocks.map((block) => renderBlock(block, context)));
+  return h(
+    "div",
+    { class: `blocks on-${context.surface}` },
+    blocks.map((block) => renderBlock(block, context)),
+  );
 }
 
 function renderBlock(block, context) {
   const draw = BLOCKS[block.type];
   const inside = draw ? draw(block, context) : h("em", { text: `(${block.type})` });
-  return h("div", { class: `block ${block.type}`, testid: "block", data: { blockId: block.block_id ?? "" } }, inside);
+  return h(
+    "div",
+    { class: `block ${block.type}`, testid: "block", data: { blockId: block.block_id ?? "" } },
+    inside,
+  );
 }
 
 function renderElement(context, block, element) {
@@ -44,10 +80,26 @@ function renderElement(context, block, element) {
 }
 
 function section(block, context) {
-  const fields = block.fields && h("div", { class: "fields" }, block.fields.map((field) => h("div", { class: "field" }, textObject(field))));
-  const words = h("div", { class: "section-text" }, block.text && h("div", {}, textObject(block.text)), fields);
+  const fields =
+    block.fields &&
+    h(
+      "div",
+      { class: "fields" },
+      block.fields.map((field) => h("div", { class: "field" }, textObject(field))),
+    );
+  const words = h(
+    "div",
+    { class: "section-text" },
+    block.text && h("div", {}, textObject(block.text)),
+    fields,
+  );
   if (!block.accessory) return words;
-  return h("div", { class: "section-row" }, words, h("div", { class: "accessory" }, renderElement(context, block, block.accessory)));
+  return h(
+    "div",
+    { class: "section-row" },
+    words,
+    h("div", { class: "accessory" }, renderElement(context, block, block.accessory)),
+  );
 }
 
 function header(block) {
@@ -59,46 +111,92 @@ function divider() {
 }
 
 function contextBlock(block) {
-  return h("div", { class: "context-row" }, block.elements.map((element) => element.type === "image"
-    ? picture(element, "tiny") : h("span", { class: "context-text" }, textObject(element))));
+  return h(
+    "div",
+    { class: "context-row" },
+    block.elements.map((element) =>
+      element.type === "image"
+        ? picture(element, "tiny")
+        : h("span", { class: "context-text" }, textObject(element)),
+    ),
+  );
 }
 
 function actions(block, context) {
-  return h("div", { class: "actions-row" }, block.elements.map((element) => renderElement(context, block, element)));
+  return h(
+    "div",
+    { class: "actions-row" },
+    block.elements.map((element) => renderElement(context, block, element)),
+  );
 }
 
 function imageBlock(block) {
-  return h("figure", {}, block.title && h("figcaption", {}, textObject(block.title)), picture(block, "large"));
+  return h(
+    "figure",
+    {},
+    block.title && h("figcaption", {}, textObject(block.title)),
+    picture(block, "large"),
+  );
 }
 
 function input(block, context) {
   const id = `${context.key}-${block.block_id}`.replace(/[^\w-]/g, "_");
   const field = renderElement(context, block, block.element);
-  const control = field.matches("input,textarea,button") ? field : field.querySelector("input,textarea,button");
+  const control = field.matches("input,textarea,button")
+    ? field
+    : field.querySelector("input,textarea,button");
   const error = context.errors[block.block_id];
   const described = [block.hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   control?.setAttribute("id", id);
   if (described) control?.setAttribute("aria-describedby", described);
   if (error) control?.setAttribute("aria-invalid", "true");
   if (!field.matches("input,textarea")) field.setAttribute("role", field.getAttribute("role") ?? "group");
-  return h("div", { class: `input-block${error ? " wrong" : ""}` },
-    h("label", { for: id, class: "input-label" }, textObject(block.label), block.optional && h("span", { class: "optional", text: " (optional)" })),
+  return h(
+    "div",
+    { class: `input-block${error ? " wrong" : ""}` },
+    h(
+      "label",
+      { for: id, class: "input-label" },
+      textObject(block.label),
+      block.optional && h("span", { class: "optional", text: " (optional)" }),
+    ),
     field,
-    error && h("div", { class: "field-error", id: `${id}-error`, testid: "field-error", role: "alert" }, icon(ICONS.warn, 15), h("span", { text: error })),
-    block.hint && h("div", { class: "input-hint", id: `${id}-hint` }, textObject(block.hint)));
+    error &&
+      h(
+        "div",
+        { class: "field-error", id: `${id}-error`, testid: "field-error", role: "alert" },
+        icon(ICONS.warn, 15),
+        h("span", { text: error }),
+      ),
+    block.hint && h("div", { class: "input-hint", id: `${id}-hint` }, textObject(block.hint)),
+  );
 }
 
 /** The markdown block: its own dialect, of which what people write in messages is drawn. */
 function markdownBlock(block) {
-  const asMrkdwn = block.text.replace(/&/g, "&amp;").replace(/</g, "&lt;")
-    .replace(/^#{1,6}\s+(.*)$/gm, "*$1*").replace(/\*\*(.+?)\*\*/g, "*$1*").replace(/~~(.+?)~~/g, "~$1~")
-    .replace(/\[([^\]]+)\]\((https?:[^)\s]+)\)/g, "<$2|$1>").replace(/^\s*[-*]\s+/gm, "• ");
+  const asMrkdwn = block.text
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/^#{1,6}\s+(.*)$/gm, "*$1*")
+    .replace(/\*\*(.+?)\*\*/g, "*$1*")
+    .replace(/~~(.+?)~~/g, "~$1~")
+    .replace(/\[([^\]]+)\]\((https?:[^)\s]+)\)/g, "<$2|$1>")
+    .replace(/^\s*[-*]\s+/gm, "• ");
   return h("div", {}, mrkdwn(asMrkdwn));
 }
 
 function table(block) {
-  const cell = (tag) => (value) => h(tag, {}, value.type === "rich_text" ? richText(value) : plain(value.text ?? ""));
+  const cell = (tag) => (value) =>
+    h(tag, {}, value.type === "rich_text" ? richText(value) : plain(value.text ?? ""));
   const [head, ...rows] = block.rows ?? [];
-  return h("table", {}, h("thead", {}, h("tr", {}, (head ?? []).map(cell("th")))),
-    h("tbody", {}, rows.map((row) => h("tr", {}, row.map(cell("td"))))));
+  return h(
+    "table",
+    {},
+    h("thead", {}, h("tr", {}, (head ?? []).map(cell("th")))),
+    h(
+      "tbody",
+      {},
+      rows.map((row) => h("tr", {}, row.map(cell("td")))),
+    ),
+  );
 }

@@ -10,16 +10,46 @@ import { asItem, chosen, flatten, pressed, suggestions, valueOf } from "./contex
 
 // What Block Kit calls the chosen thing, one and several, for each source of options.
 const SOURCES = {
-  static: { one: "selected_option", many: "selected_options", initial: "initial_option", initials: "initial_options" },
-  external: { one: "selected_option", many: "selected_options", initial: "initial_option", initials: "initial_options" },
-  users: { one: "selected_user", many: "selected_users", initial: "initial_user", initials: "initial_users", items: userItems, name: userName },
-  conversations: { one: "selected_conversation", many: "selected_conversations", initial: "initial_conversation",
-    initials: "initial_conversations", items: conversationItems, name: conversationName },
-  channels: { one: "selected_channel", many: "selected_channels", initial: "initial_channel", initials: "initial_channels",
-    items: channelItems, name: conversationName },
+  static: {
+    one: "selected_option",
+    many: "selected_options",
+    initial: "initial_option",
+    initials: "initial_options",
+  },
+  external: {
+    one: "selected_option",
+    many: "selected_options",
+    initial: "initial_option",
+    initials: "initial_options",
+  },
+  users: {
+    one: "selected_user",
+    many: "selected_users",
+    initial: "initial_user",
+    initials: "initial_users",
+    items: userItems,
+    name: userName,
+  },
+  conversations: {
+    one: "selected_conversation",
+    many: "selected_conversations",
+    initial: "initial_conversation",
+    initials: "initial_conversations",
+    items: conversationItems,
+    name: conversationName,
+  },
+  channels: {
+    one: "selected_channel",
+    many: "selected_channels",
+    initial: "initial_channel",
+    initials: "initial_channels",
+    items: channelItems,
+    name: conversationName,
+  },
 };
 
-const sourceOf = (element) => SOURCES[element.type.match(/(static|external|users|conversations|channels)_select$/)[1]];
+const sourceOf = (element) =>
+  SOURCES[element.type.match(/(static|external|users|conversations|channels)_select$/)[1]];
 const isExternal = (element) => element.type.endsWith("external_select");
 
 function userName(id) {
@@ -33,12 +63,21 @@ function conversationName(id) {
 }
 
 function userItems() {
-  return slack().users.filter((user) => !user.is_bot).map((user) => ({ label: userName(user.id), hint: `@${user.name}`, value: user.id,
-    option: user.id, before: avatar(userName(user.id), { size: 22 }) }));
+  return slack()
+    .users.filter((user) => !user.is_bot)
+    .map((user) => ({
+      label: userName(user.id),
+      hint: `@${user.name}`,
+      value: user.id,
+      option: user.id,
+      before: avatar(userName(user.id), { size: 22 }),
+    }));
 }
 
 function channelItems() {
-  return slack().channels.filter((channel) => channel.kind !== "im").map((channel) => ({ label: `#${channel.name}`, value: channel.id, option: channel.id }));
+  return slack()
+    .channels.filter((channel) => channel.kind !== "im")
+    .map((channel) => ({ label: `#${channel.name}`, value: channel.id, option: channel.id }));
 }
 
 function conversationItems() {
@@ -48,7 +87,11 @@ function conversationItems() {
 /** How to list an element's options: at once (`items`) or by asking the app (`load`). */
 function optionsOf(context, block, element) {
   const source = sourceOf(element);
-  if (isExternal(element)) return { load: (query) => suggestions(context, block, element, query), minQuery: element.min_query_length ?? 3 };
+  if (isExternal(element))
+    return {
+      load: (query) => suggestions(context, block, element, query),
+      minQuery: element.min_query_length ?? 3,
+    };
   return { items: source.items ? source.items() : flatten(element).map(withNodes) };
 }
 
@@ -61,31 +104,47 @@ export function select(context, block, element) {
   const current = valueOf(context, block, element);
   let picked = current ? current[source.one] : element[source.initial];
   const label = h("span", { class: "select-label" });
-  const node = h("button", { type: "button", class: "select", testid: "select", "aria-haspopup": "listbox", "aria-expanded": "false" }, label, icon(ICONS.down, 15));
+  const node = h(
+    "button",
+    {
+      type: "button",
+      class: "select",
+      testid: "select",
+      "aria-haspopup": "listbox",
+      "aria-expanded": "false",
+    },
+    label,
+    icon(ICONS.down, 15),
+  );
   const show = () => {
     label.replaceChildren();
     append(label, picked ? nameOf(source, picked) : [element.placeholder?.text ?? "Select an option"]);
     node.classList.toggle("blank", !picked);
   };
   show();
-  node.addEventListener("click", () => listMenu({
-    anchor: node, ...optionsOf(context, block, element), search: isExternal(element) || Boolean(source.items) || flatten(element).length > 7,
-    label: element.placeholder?.text ?? "Options", picked: (item) => item.value === idOf(picked),
-    onPick: async (item) => {
-      node.focus();
-      if (!(await confirmed(element.confirm))) return;
-      picked = item.option;
-      show();
-      await chosen(context, block, element, { [source.one]: picked });
-    },
-  }));
+  node.addEventListener("click", () =>
+    listMenu({
+      anchor: node,
+      ...optionsOf(context, block, element),
+      search: isExternal(element) || Boolean(source.items) || flatten(element).length > 7,
+      label: element.placeholder?.text ?? "Options",
+      picked: (item) => item.value === idOf(picked),
+      onPick: async (item) => {
+        node.focus();
+        if (!(await confirmed(element.confirm))) return;
+        picked = item.option;
+        show();
+        await chosen(context, block, element, { [source.one]: picked });
+      },
+    }),
+  );
   return node;
 }
 
 export function multiSelect(context, block, element) {
   const source = sourceOf(element);
   const current = valueOf(context, block, element);
-  let picked = [...(current ? current[source.many] : element[source.initials]) ?? []];
+  let picked = [...((current ? current[source.many] : element[source.initials]) ?? [])];
   const chips = h("span", { class: "chips" });
   const node = h("div", { class: "select multi", testid: "multi-select" }, chips);
   const store = (next) => {
@@ -93,39 +152,76 @@ export function multiSelect(context, block, element) {
     show();
     return chosen(context, block, element, { [source.many]: picked });
   };
-  const opener = h("button", { type: "button", class: "multi-open", "aria-haspopup": "listbox", "aria-expanded": "false" });
+  const opener = h("button", {
+    type: "button",
+    class: "multi-open",
+    "aria-haspopup": "listbox",
+    "aria-expanded": "false",
+  });
   const show = () => {
-    chips.replaceChildren(...picked.map((one) => chip(nameOf(source, one), () => store(picked.filter((other) => idOf(other) !== idOf(one))))));
-    opener.textContent = picked.length ? "Add…" : element.placeholder?.text ?? "Select options";
+    chips.replaceChildren(
+      ...picked.map((one) =>
+        chip(nameOf(source, one), () => store(picked.filter((other) => idOf(other) !== idOf(one)))),
+      ),
+    );
+    opener.textContent = picked.length ? "Add…" : (element.placeholder?.text ?? "Select options");
   };
-  opener.addEventListener("click", () => listMenu({
-    anchor: node, ...optionsOf(context, block, element), search: true, multi: true, label: element.placeholder?.text ?? "Options",
-    picked: (item) => picked.some((one) => idOf(one) === item.value),
-    onPick: (item) => {
-      const without = picked.filter((one) => idOf(one) !== item.value);
-      const full = picked.length >= (element.max_selected_items ?? Infinity);
-      if (without.length < picked.length) store(without);
-      else if (!full) store([...picked, item.option]);
-    },
-  }));
+  opener.addEventListener("click", () =>
+    listMenu({
+      anchor: node,
+      ...optionsOf(context, block, element),
+      search: true,
+      multi: true,
+      label: element.placeholder?.text ?? "Options",
+      picked: (item) => picked.some((one) => idOf(one) === item.value),
+      onPick: (item) => {
+        const without = picked.filter((one) => idOf(one) !== item.value);
+        const full = picked.length >= (element.max_selected_items ?? Infinity);
+        if (without.length < picked.length) store(without);
+        else if (!full) store([...picked, item.option]);
+      },
+    }),
+  );
   show();
   node.append(opener);
   return node;
 }
 
 function chip(label, onRemove) {
-  return h("span", { class: "chip" }, h("span", {}, label),
-    h("button", { type: "button", "aria-label": "Remove", on: { click: onRemove } }, icon(ICONS.close, 12)));
+  return h(
+    "span",
+    { class: "chip" },
+    h("span", {}, label),
+    h("button", { type: "button", "aria-label": "Remove", on: { click: onRemove } }, icon(ICONS.close, 12)),
+  );
 }
 
 export function overflow(context, block, element) {
-  const node = h("button", { type: "button", class: "btn overflow", testid: "overflow", "aria-label": "More actions", "aria-haspopup": "listbox" }, icon(ICONS.more, 16));
-  node.addEventListener("click", () => listMenu({
-    anchor: node, items: element.options.map((option) => withNodes(asItem(option))), label: "More actions", align: "end", width: 200,
-    onPick: async (item) => {
-      if (item.option.url && /^https?:/i.test(item.option.url)) window.open(item.option.url, "_blank", "noreferrer,noopener");
-      if (await confirmed(element.confirm)) await pressed(context, block, element, { selected_option: item.option });
+  const node = h(
+    "button",
+    {
+      type: "button",
+      class: "btn overflow",
+      testid: "overflow",
+      "aria-label": "More actions",
+      "aria-haspopup": "listbox",
     },
-  }));
+    icon(ICONS.more, 16),
+  );
+  node.addEventListener("click", () =>
+    listMenu({
+      anchor: node,
+      items: element.options.map((option) => withNodes(asItem(option))),
+      label: "More actions",
+      align: "end",
+      width: 200,
+      onPick: async (item) => {
+        if (item.option.url && /^https?:/i.test(item.option.url))
+          window.open(item.option.url, "_blank", "noreferrer,noopener");
+        if (await confirmed(element.confirm))
+          await pressed(context, block, element, { selected_option: item.option });
+      },
+    }),
+  );
   return node;
 }

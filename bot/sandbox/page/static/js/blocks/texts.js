@@ -2,16 +2,30 @@
 import { h } from "../dom.js";
 import { keep, typed, valueOf } from "./context.js";
 
-const KINDS = { plain_text_input: "text", number_input: "text", email_text_input: "email", url_text_input: "url", rich_text_input: "text" };
+const KINDS = {
+  plain_text_input: "text",
+  number_input: "text",
+  email_text_input: "email",
+  url_text_input: "url",
+  rich_text_input: "text",
+};
 const PAUSE_BEFORE_TELLING = 220;
 
 export function textInput(context, block, element) {
   const multiline = element.multiline || element.type === "rich_text_input";
   const held = valueOf(context, block, element);
   const initial = (held ? held.value : element.initial_value) ?? "";
-  const input = h(multiline ? "textarea" : "input", { class: "field-input", testid: "text-input", value: initial, autocomplete: "off",
-    placeholder: element.placeholder?.text ?? null, type: multiline ? null : KINDS[element.type], rows: multiline ? 4 : null,
-    inputmode: element.type === "number_input" ? "decimal" : null, maxlength: element.max_length ?? null });
+  const input = h(multiline ? "textarea" : "input", {
+    class: "field-input",
+    testid: "text-input",
+    value: initial,
+    autocomplete: "off",
+    placeholder: element.placeholder?.text ?? null,
+    type: multiline ? null : KINDS[element.type],
+    rows: multiline ? 4 : null,
+    inputmode: element.type === "number_input" ? "decimal" : null,
+    maxlength: element.max_length ?? null,
+  });
   const teller = makeTeller(context, block, element, input);
   input.addEventListener("input", teller.soon);
   input.addEventListener("blur", teller.now);

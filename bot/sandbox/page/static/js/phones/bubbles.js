@@ -4,29 +4,69 @@ import { h, icon } from "../dom.js";
 import { ICONS } from "../icons.js";
 import { clockTime, weekday } from "../time.js";
 
-const TICK_WORDS = { queued: "Sending", sent: "Sent", delivered: "Delivered", read: "Read", failed: "Not delivered" };
+const TICK_WORDS = {
+  queued: "Sending",
+  sent: "Sent",
+  delivered: "Delivered",
+  read: "Read",
+  failed: "Not delivered",
+};
 
-export const bubbleSignature = (message, last) => JSON.stringify([message.body, message.ticks, message.media, last]);
+export const bubbleSignature = (message, last) =>
+  JSON.stringify([message.body, message.ticks, message.media, last]);
 
 export function bubble(message, channel, last) {
   const mine = message.direction === "out";
   const foot = channel === "whatsapp" ? whatsappFoot(message, mine) : null;
-  const box = h("div", { class: `bubble ${mine ? "mine" : "theirs"}${last ? " last" : ""}`, testid: "bubble",
-    data: { direction: message.direction, status: message.ticks, sid: message.sid } },
-  message.media.map(media), message.body && h("span", { class: "bubble-text", testid: "bubble-text", text: message.body }), foot);
+  const box = h(
+    "div",
+    {
+      class: `bubble ${mine ? "mine" : "theirs"}${last ? " last" : ""}`,
+      testid: "bubble",
+      data: { direction: message.direction, status: message.ticks, sid: message.sid },
+    },
+    message.media.map(media),
+    message.body && h("span", { class: "bubble-text", testid: "bubble-text", text: message.body }),
+    foot,
+  );
   if (channel === "whatsapp" || !mine || !last) return box;
-  return h("div", { class: "bubble-with-note" }, box, h("small", { class: message.ticks === "failed" ? "bad" : "", text: TICK_WORDS[message.ticks] ?? "" }));
+  return h(
+    "div",
+    { class: "bubble-with-note" },
+    box,
+    h("small", { class: message.ticks === "failed" ? "bad" : "", text: TICK_WORDS[message.ticks] ?? "" }),
+  );
 }
 
 function whatsappFoot(message, mine) {
-  const ticks = mine && h("span", { class: `ticks ${message.ticks}`, role: "img", "aria-label": TICK_WORDS[message.ticks] ?? message.ticks },
-    icon(message.ticks === "sent" ? "M5 12.500l4.500 4.500L19 7.500" : ["M2 12.500l4.500 4.500L16 7.500", "M11 16l1 1L22 7.500"], 15));
+  const ticks =
+    mine &&
+    h(
+      "span",
+      {
+        class: `ticks ${message.ticks}`,
+        role: "img",
+        "aria-label": TICK_WORDS[message.ticks] ?? message.ticks,
+      },
+      icon(
+        message.ticks === "sent"
+          ? "M5 12.500l4.500 4.500L19 7.500"
+          : ["M2 12.500l4.500 4.500L16 7.500", "M11 16l1 1L22 7.500"],
+        15,
+      ),
+    );
   return h("span", { class: "bubble-foot" }, clockTime(message.at), ticks);
 }
 
 function media(file) {
-  if (file.content_type.startsWith("image/")) return picture({ image_url: file.url, alt_text: file.name || "Picture" }, "large");
-  return h("a", { class: "file", href: file.url, target: "_blank", rel: "noreferrer" }, icon(ICONS.file, 20), h("span", { text: file.name || file.content_type }));
+  if (file.content_type.startsWith("image/"))
+    return picture({ image_url: file.url, alt_text: file.name || "Picture" }, "large");
+  return h(
+    "a",
+    { class: "file", href: file.url, target: "_blank", rel: "noreferrer" },
+    icon(ICONS.file, 20),
+    h("span", { text: file.name || file.content_type }),
+  );
 }
 
 export function dayMark(at) {

@@ -13,7 +13,10 @@ export function makePhones(root) {
   let before = "";
   onChange(() => {
     const phones = store.state.phones;
-    const signature = JSON.stringify([store.phone, phones.map((phone) => [phone.number, phone.name, phone.on, unseenOn(phone)])]);
+    const signature = JSON.stringify([
+      store.phone,
+      phones.map((phone) => [phone.number, phone.name, phone.on, unseenOn(phone)]),
+    ]);
     if (signature !== before) replace(tabs, phones.map(tab));
     before = signature;
     const phone = phones.find((one) => one.number === store.phone);
@@ -26,9 +29,21 @@ export function makePhones(root) {
 function tab(phone) {
   const current = phone.number === store.phone;
   const unseen = unseenOn(phone);
-  return h("button", { type: "button", class: `phone-tab${current ? " current" : ""}${phone.on ? "" : " off"}`, role: "tab", testid: "phone-tab",
-    "aria-selected": current ? "true" : "false", title: `${phone.name}, ${phone.number}`, data: { number: phone.number, name: phone.name },
-    on: { click: () => go({ phone: phone.number }) } },
-  avatar(phone.name, { size: 38, round: true }), h("span", { class: "phone-tab-name", text: phone.name.split(" ")[0] }),
-  unseen > 0 && h("span", { class: "badge", "aria-label": `${unseen} new`, testid: "phone-unseen" }, String(unseen)));
+  return h(
+    "button",
+    {
+      type: "button",
+      class: `phone-tab${current ? " current" : ""}${phone.on ? "" : " off"}`,
+      role: "tab",
+      testid: "phone-tab",
+      "aria-selected": current ? "true" : "false",
+      title: `${phone.name}, ${phone.number}`,
+      data: { number: phone.number, name: phone.name },
+      on: { click: () => go({ phone: phone.number }) },
+    },
+    avatar(phone.name, { size: 38, round: true }),
+    h("span", { class: "phone-tab-name", text: phone.name.split(" ")[0] }),
+    unseen > 0 &&
+      h("span", { class: "badge", "aria-label": `${unseen} new`, testid: "phone-unseen" }, String(unseen)),
+  );
 }

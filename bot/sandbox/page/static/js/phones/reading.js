@@ -20,6 +20,12 @@ export function readIfReading(phone) {
 }
 
 function hasUnread(phone) {
-  return phone.on && phone.conversations.some((one) => one.channel === "whatsapp"
-    && one.messages.some((message) => message.direction === "in" && message.ticks === "delivered"));
+  return (
+    phone.on &&
+    phone.conversations.some(
+      (one) =>
+        one.channel === "whatsapp" &&
+        one.messages.some((message) => message.direction === "in" && message.ticks === "delivered"),
+    )
+  );
 }

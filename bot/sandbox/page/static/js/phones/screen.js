@@ -16,12 +16,28 @@ const chosen = new Map();
 export function makeScreen() {
   const status = h("div", { class: "status-bar", "aria-hidden": "true" });
   const head = h("header", { class: "chat-head" });
-  const list = h("div", { class: "bubbles", testid: "bubbles", role: "log", "aria-label": "Texts on the phone", tabIndex: 0 });
+  const list = h("div", {
+    class: "bubbles",
+    testid: "bubbles",
+    role: "log",
+    "aria-label": "Texts on the phone",
+    tabIndex: 0,
+  });
   const answer = makeAnswer();
-  const dark = h("div", { class: "dark-screen", hidden: true }, icon(ICONS.phone, 40), h("p", { text: "Switched off" }));
+  const dark = h(
+    "div",
+    { class: "dark-screen", hidden: true },
+    icon(ICONS.phone, 40),
+    h("p", { text: "Switched off" }),
+  );
   const glass = h("div", { class: "glass" }, status, head, list, answer.element, dark);
   const switches = h("div", { class: "switches" });
-  const element = h("div", { class: "phone-holder" }, h("div", { class: "phone", testid: "phone" }, glass), switches);
+  const element = h(
+    "div",
+    { class: "phone-holder" },
+    h("div", { class: "phone", testid: "phone" }, glass),
+    switches,
+  );
   const parts = { status, head, list, answer, dark, glass, switches, element, before: "" };
   return { element, show: (phone) => show(parts, phone) };
 }
@@ -31,11 +47,25 @@ function show(parts, phone) {
   const conversation = conversationOn(phone, channel);
   parts.glass.dataset.look = channel;
   parts.element.dataset.number = phone.number;
-  replace(parts.status, h("span", { text: clockTime(now()).replace(/ [AP]M/, "") }), h("span", { class: "signal" }, h("i"), h("i"), h("i"), h("i")));
+  replace(
+    parts.status,
+    h("span", { text: clockTime(now()).replace(/ [AP]M/, "") }),
+    h("span", { class: "signal" }, h("i"), h("i"), h("i"), h("i")),
+  );
   drawBubbles(parts.list, conversation, `${phone.number}/${channel}`);
   parts.dark.hidden = phone.on;
   parts.answer.update({ phone, channel, to: conversation.with });
-  const signature = JSON.stringify([phone.number, phone.name, phone.on, phone.kinds, phone.landline, channel, isReading(phone), latest(phone), conversation.with]);
+  const signature = JSON.stringify([
+    phone.number,
+    phone.name,
+    phone.on,
+    phone.kinds,
+    phone.landline,
+    channel,
+    isReading(phone),
+    latest(phone),
+    conversation.with,
+  ]);
   if (signature === parts.before) return;
   parts.before = signature;
   drawHead(parts.head, phone, channel, conversation);
@@ -48,29 +78,68 @@ const latest = (phone) => phone.conversations.map((one) => `${one.channel}${one.
 function channelOn(phone) {
   const wanted = chosen.get(phone.number);
   if (wanted) return wanted;
-  const busiest = phone.conversations.filter((one) => one.messages.length).sort((a, b) => b.messages.at(-1).at - a.messages.at(-1).at)[0];
-  return busiest?.channel ?? (phone.kinds.includes("sms") ? "sms" : phone.kinds[0] ?? "sms");
+  const busiest = phone.conversations
+    .filter((one) => one.messages.length)
+    .sort((a, b) => b.messages.at(-1).at - a.messages.at(-1).at)[0];
+  return busiest?.channel ?? (phone.kinds.includes("sms") ? "sms" : (phone.kinds[0] ?? "sms"));
 }
 
 function conversationOn(phone, channel) {
   const all = phone.conversations.filter((one) => one.channel === channel);
   const newest = all.sort((a, b) => (b.messages.at(-1)?.at ?? 0) - (a.messages.at(-1)?.at ?? 0))[0];
-  return newest ?? { with: store.state.senders.find((sender) => sender.channel === channel)?.number ?? null, channel, messages: [] };
+  return (
+    newest ?? {
+      with: store.state.senders.find((sender) => sender.channel === channel)?.number ?? null,
+      channel,
+      messages: [],
+    }
+  );
 }
 
 function drawHead(head, phone, channel, conversation) {
   const business = store.state.slack.team.name;
-  replace(head, avatar(business, { size: 34, round: true }), h("span", { class: "chat-who" }, h("strong", { text: business }),
-    h("small", { text: channel === "whatsapp" ? "WhatsApp business account" : conversation.with ? pretty(conversation.with) : "Text message" })),
-  phone.kinds.length > 1 && h("div", { class: "channel-switch", role: "group", "aria-label": "App on the phone" }, phone.kinds.map((kind) => kindButton(phone, kind, channel))));
+  replace(
+    head,
+    avatar(business, { size: 34, round: true }),
+    h(
+      "span",
+      { class: "chat-who" },
+      h("strong", { text: business }),
+      h("small", {
+        text:
+          channel === "whatsapp"
+            ? "WhatsApp business account"
+            : conversation.with
+              ? pretty(conversation.with)
+              : "Text message",
+      }),
+    ),
+    phone.kinds.length > 1 &&
+      h(
+        "div",
+        { class: "channel-switch", role: "group", "aria-label": "App on the phone" },
+        phone.kinds.map((kind) => kindButton(phone, kind, channel)),
+      ),
+  );
 }
 
 function kindButton(phone, kind, current) {
-  return h("button", { type: "button", class: kind === current ? "current" : "", "aria-pressed": kind === current ? "true" : "false", testid: `look-${kind}`,
-    on: { click: () => {
-      chosen.set(phone.number, kind);
-      changed();
-    } } }, kind === "sms" ? "SMS" : "WhatsApp");
+  return h(
+    "button",
+    {
+      type: "button",
+      class: kind === current ? "current" : "",
+      "aria-pressed": kind === current ? "true" : "false",
+      testid: `look-${kind}`,
+      on: {
+        click: () => {
+          chosen.set(phone.number, kind);
+          changed();
+        },
+      },
+    },
+    kind === "sms" ? "SMS" : "WhatsApp",
+  );
 }
 
 function drawBubbles(list, conversation, place) {
@@ -80,24 +149,65 @@ function drawBubbles(list, conversation, place) {
   let before = 0;
   for (const [index, message] of conversation.messages.entries()) {
     if (message.at - before > 3600) items.push(dayMark(message.at));
-    const last = conversation.messages.slice(index + 1).every((later) => later.direction !== message.direction);
-    items.push({ key: message.sid + message.direction, signature: bubbleSignature(message, last), render: () => bubble(message, conversation.channel, last) });
+    const last = conversation.messages
+      .slice(index + 1)
+      .every((later) => later.direction !== message.direction);
+    items.push({
+      key: message.sid + message.direction,
+      signature: bubbleSignature(message, last),
+      render: () => bubble(message, conversation.channel, last),
+    });
     before = message.at;
   }
-  if (!items.length) items.push({ key: "none", signature: "", render: () => h("p", { class: "no-texts", text: "No messages yet" }) });
-  keyed(list, items, (item) => item.key, (item) => item.signature, (item) => item.render());
+  if (!items.length)
+    items.push({
+      key: "none",
+      signature: "",
+      render: () => h("p", { class: "no-texts", text: "No messages yet" }),
+    });
+  keyed(
+    list,
+    items,
+    (item) => item.key,
+    (item) => item.signature,
+    (item) => item.render(),
+  );
   if (follow) list.scrollTop = list.scrollHeight;
 }
 
 function drawSwitches(box, phone, channel) {
-  replace(box, h("div", { class: "owner" }, h("strong", { testid: "phone-name", text: phone.name }), h("span", { testid: "phone-number", text: pretty(phone.number) }),
-    phone.landline && h("span", { class: "tag", text: "landline" }), !phone.kinds.includes("sms") && h("span", { class: "tag", text: "WhatsApp only" })),
-  toggle("Phone on", phone.on, "phone-power", (on) => act(`phones/switch_${on ? "on" : "off"}`, { number: phone.number })),
-  phone.kinds.includes("whatsapp") && toggle("Reads WhatsApp", isReading(phone), "phone-reading", (on) => setReading(phone, on), channel !== "whatsapp"));
+  replace(
+    box,
+    h(
+      "div",
+      { class: "owner" },
+      h("strong", { testid: "phone-name", text: phone.name }),
+      h("span", { testid: "phone-number", text: pretty(phone.number) }),
+      phone.landline && h("span", { class: "tag", text: "landline" }),
+      !phone.kinds.includes("sms") && h("span", { class: "tag", text: "WhatsApp only" }),
+    ),
+    toggle("Phone on", phone.on, "phone-power", (on) =>
+      act(`phones/switch_${on ? "on" : "off"}`, { number: phone.number }),
+    ),
+    phone.kinds.includes("whatsapp") &&
+      toggle(
+        "Reads WhatsApp",
+        isReading(phone),
+        "phone-reading",
+        (on) => setReading(phone, on),
+        channel !== "whatsapp",
+      ),
+  );
 }
 
 function toggle(label, on, testid, onChange) {
   const input = h("input", { type: "checkbox", role: "switch", checked: on, testid });
   input.addEventListener("change", () => onChange(input.checked));
-  return h("label", { class: "toggle" }, input, h("span", { class: "track", "aria-hidden": "true" }), h("span", { text: label }));
+  return h(
+    "label",
+    { class: "toggle" },
+    input,
+    h("span", { class: "track", "aria-hidden": "true" }),
+    h("span", { text: label }),
+  );
 }

@@ -4,7 +4,8 @@ import { store } from "../store.js";
 const seen = new Map();
 let started = false;
 
-const received = (phone) => phone.conversations.flatMap((one) => one.messages).filter((message) => message.direction === "in").length;
+const received = (phone) =>
+  phone.conversations.flatMap((one) => one.messages).filter((message) => message.direction === "in").length;
 
 /** How many texts are new on a phone; the one on the table shows them, so it has none. */
 export function unseenOn(phone) {

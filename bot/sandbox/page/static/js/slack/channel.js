@@ -12,21 +12,33 @@ import { visible } from "./visible.js";
 export function makeChannel(root) {
   const head = h("header", { class: "pane-head" });
   const list = messageList({ testid: "message-list", label: "Messages" });
-  const composer = makeComposer({ where: () => ({ channel: store.place.id, thread_ts: null }), testid: "composer" });
+  const composer = makeComposer({
+    where: () => ({ channel: store.place.id, thread_ts: null }),
+    testid: "composer",
+  });
   root.append(head, list, composer.element);
   let shownHead = "";
   onChange(() => {
     const channel = store.place?.kind === "channel" && channelById(store.place.id);
     if (!channel) return;
-    const signature = JSON.stringify([channel.id, channel.name, channel.members.length, channel.is_archived, store.me]);
+    const signature = JSON.stringify([
+      channel.id,
+      channel.name,
+      channel.members.length,
+      channel.is_archived,
+      store.me,
+    ]);
     if (signature !== shownHead) drawHead(head, channel);
     shownHead = signature;
     const shown = messagesIn(channel.id).filter((message) => visible(message) && inChannel(message));
     if (shown.length) drawMessages(list, shown, { place: `${store.me}/${channel.id}` });
     else drawEmpty(list, channel);
     markSeen(channel.id);
-    composer.update({ key: `${store.me}/${channel.id}`, placeholder: `Message ${placeName(channel)}`,
-      disabled: channel.is_archived ? "This channel is archived: nobody can post in it." : blocked(channel) });
+    composer.update({
+      key: `${store.me}/${channel.id}`,
+      placeholder: `Message ${placeName(channel)}`,
+      disabled: channel.is_archived ? "This channel is archived: nobody can post in it." : blocked(channel),
+    });
   });
 }
 
@@ -35,20 +47,46 @@ function blocked(channel) {
   return readOnly ? "Sending messages to this app has been turned off." : null;
 }
 
-const inChannel = (message) => !message.thread_ts || message.thread_ts === message.ts || message.subtype === "thread_broadcast";
+const inChannel = (message) =>
+  !message.thread_ts || message.thread_ts === message.ts || message.subtype === "thread_broadcast";
 
 function drawHead(head, channel) {
   if (channel.id === appChannel()?.id) {
     replace(head, h("h1", { text: slack().app.name }), homeTabs("messages"));
     return;
   }
-  replace(head, h("h1", { testid: "channel-name" }, isDirect(channel) ? null : icon(ICONS.hash, 17), placeName(channel).replace(/^#/, "")),
-    !isDirect(channel) && h("span", { class: "members", title: "Members" }, icon(ICONS.at, 14), `${channel.members.length} members`));
+  replace(
+    head,
+    h(
+      "h1",
+      { testid: "channel-name" },
+      isDirect(channel) ? null : icon(ICONS.hash, 17),
+      placeName(channel).replace(/^#/, ""),
+    ),
+    !isDirect(channel) &&
+      h(
+        "span",
+        { class: "members", title: "Members" },
+        icon(ICONS.at, 14),
+        `${channel.members.length} members`,
+      ),
+  );
 }
 
 function drawEmpty(list, channel) {
   list.keyedChildren = new Map();
   list.dataset.place = "";
-  replace(list, h("div", { class: "empty" }, h("h2", { text: placeName(channel) }),
-    h("p", { text: isDirect(channel) ? "This is the start of the conversation." : "Nothing has been said here yet." })));
+  replace(
+    list,
+    h(
+      "div",
+      { class: "empty" },
+      h("h2", { text: placeName(channel) }),
+      h("p", {
+        text: isDirect(channel)
+          ? "This is the start of the conversation."
+          : "Nothing has been said here yet.",
+      }),
+    ),
+  );
 }

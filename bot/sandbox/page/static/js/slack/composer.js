@@ -13,15 +13,37 @@ const drafts = new Map();
 
 /** `where()` tells at the moment of sending into which channel and thread. */
 export function makeComposer({ where, testid, inThread = false }) {
-  const box = h("textarea", { class: "composer-box", rows: 1, "aria-label": "Message", testid: `${testid}-box` });
+  const box = h("textarea", {
+    class: "composer-box",
+    rows: 1,
+    "aria-label": "Message",
+    testid: `${testid}-box`,
+  });
   const files = h("div", { class: "composer-files" });
-  const send = h("button", { type: "button", class: "send-btn", "aria-label": "Send", testid: `${testid}-send` }, icon(ICONS.send, 17));
+  const send = h(
+    "button",
+    { type: "button", class: "send-btn", "aria-label": "Send", testid: `${testid}-send` },
+    icon(ICONS.send, 17),
+  );
   const picker = h("input", { type: "file", multiple: true, hidden: true, testid: `${testid}-files` });
   const note = h("div", { class: "composer-note", hidden: true });
-  const tools = h("div", { class: "composer-tools" }, tool("Shortcuts", `${testid}-shortcuts`, ICONS.bolt, (event) => openShortcuts(event.currentTarget, inThread)),
-    tool("Attach a file", `${testid}-attach`, ICONS.clip, () => picker.click()), tool("Mention someone", `${testid}-mention`, ICONS.at, () => insert(self, "@")),
-    h("span", { class: "composer-hint", text: "Enter to send" }), send);
-  const element = h("div", { class: "composer", testid }, note, h("div", { class: "composer-frame" }, box, files, picker, tools));
+  const tools = h(
+    "div",
+    { class: "composer-tools" },
+    tool("Shortcuts", `${testid}-shortcuts`, ICONS.bolt, (event) =>
+      openShortcuts(event.currentTarget, inThread),
+    ),
+    tool("Attach a file", `${testid}-attach`, ICONS.clip, () => picker.click()),
+    tool("Mention someone", `${testid}-mention`, ICONS.at, () => insert(self, "@")),
+    h("span", { class: "composer-hint", text: "Enter to send" }),
+    send,
+  );
+  const element = h(
+    "div",
+    { class: "composer", testid },
+    note,
+    h("div", { class: "composer-frame" }, box, files, picker, tools),
+  );
   const self = { box, files, send, element, note, where, inThread, attached: [], key: null };
   const suggestions = makeSuggestions(box, { commands: !inThread, onChange: () => changedText(self) });
   listenTo(self, suggestions, picker);
@@ -29,7 +51,11 @@ export function makeComposer({ where, testid, inThread = false }) {
 }
 
 function tool(label, testid, paths, onClick) {
-  return h("button", { type: "button", class: "icon-btn", "aria-label": label, title: label, testid, on: { click: onClick } }, icon(paths, 18));
+  return h(
+    "button",
+    { type: "button", class: "icon-btn", "aria-label": label, title: label, testid, on: { click: onClick } },
+    icon(paths, 18),
+  );
 }
 
 function listenTo(self, suggestions, picker) {
@@ -91,11 +117,31 @@ function insert(self, text) {
 }
 
 function showFiles(self) {
-  replace(self.files, self.attached.map((file) => h("span", { class: "chip" }, icon(ICONS.file, 14), h("span", { text: file.name }),
-    h("button", { type: "button", "aria-label": `Remove ${file.name}`, on: { click: () => {
-      self.attached = self.attached.filter((other) => other !== file);
-      showFiles(self);
-    } } }, icon(ICONS.close, 12)))));
+  replace(
+    self.files,
+    self.attached.map((file) =>
+      h(
+        "span",
+        { class: "chip" },
+        icon(ICONS.file, 14),
+        h("span", { text: file.name }),
+        h(
+          "button",
+          {
+            type: "button",
+            "aria-label": `Remove ${file.name}`,
+            on: {
+              click: () => {
+                self.attached = self.attached.filter((other) => other !== file);
+                showFiles(self);
+              },
+            },
+          },
+          icon(ICONS.close, 12),
+        ),
+      ),
+    ),
+  );
   showReady(self);
 }
 
@@ -107,7 +153,9 @@ async function submit(self) {
   const key = self.key;
   clear(self);
   const command = text.match(/^(\/[\w-]+)(?:\s+([\s\S]*))?$/);
-  const answer = command ? await runCommand(self, channel, command) : await act("slack/post", { user: store.me, channel, text, thread_ts: thread, files });
+  const answer = command
+    ? await runCommand(self, channel, command)
+    : await act("slack/post", { user: store.me, channel, text, thread_ts: thread, files });
   // What could not be sent is given back, so that nothing typed is lost.
   if (!answer && self.key === key && !self.box.value) giveBack(self, text, files);
 }
@@ -135,11 +183,35 @@ function runCommand(self, channel, [, command, text = ""]) {
 }
 
 function openShortcuts(anchor, inThread) {
-  const shortcuts = slack().shortcuts.filter((one) => one.type === "global").map((one) => ({ label: one.name, hint: one.description, value: one.callback_id,
-    group: "Shortcuts", testid: "global-shortcut", before: icon(ICONS.bolt, 16), run: () => act("slack/shortcut", { user: store.me, callback_id: one.callback_id }) }));
-  const commands = inThread ? [] : slack().commands.map((one) => ({ label: one.command, hint: one.description, value: one.command, group: "Commands",
-    before: icon(ICONS.hash, 16), run: () => startCommand(anchor, one.command) }));
-  listMenu({ anchor, label: "Shortcuts", items: [...shortcuts, ...commands], width: 300, onPick: (item) => item.run(), empty: "The app declares no shortcuts" });
+  const shortcuts = slack()
+    .shortcuts.filter((one) => one.type === "global")
+    .map((one) => ({
+      label: one.name,
+      hint: one.description,
+      value: one.callback_id,
+      group: "Shortcuts",
+      testid: "global-shortcut",
+      before: icon(ICONS.bolt, 16),
+      run: () => act("slack/shortcut", { user: store.me, callback_id: one.callback_id }),
+    }));
+  const commands = inThread
+    ? []
+    : slack().commands.map((one) => ({
+        label: one.command,
+        hint: one.description,
+        value: one.command,
+        group: "Commands",
+        before: icon(ICONS.hash, 16),
+        run: () => startCommand(anchor, one.command),
+      }));
+  listMenu({
+    anchor,
+    label: "Shortcuts",
+    items: [...shortcuts, ...commands],
+    width: 300,
+    onPick: (item) => item.run(),
+    empty: "The app declares no shortcuts",
+  });
 }
 
 function startCommand(anchor, command) {

@@ -22,11 +22,18 @@ function stop() {
 }
 
 export function editor(message) {
-  const box = h("textarea", { class: "field-input", testid: "edit-box", rows: 2, "aria-label": "Edit message", value: asTyped(message.text) });
+  const box = h("textarea", {
+    class: "field-input",
+    testid: "edit-box",
+    rows: 2,
+    "aria-label": "Edit message",
+    value: asTyped(message.text),
+  });
   const save = async () => {
     const text = box.value;
     stop();
-    if (text !== asTyped(message.text)) await act("slack/edit", { user: store.me, channel: message.channel, ts: message.ts, text });
+    if (text !== asTyped(message.text))
+      await act("slack/edit", { user: store.me, channel: message.channel, ts: message.ts, text });
   };
   box.addEventListener("keydown", (event) => {
     if (event.key === "Escape") stop();
@@ -34,8 +41,23 @@ export function editor(message) {
     event.preventDefault();
     save();
   });
-  return h("div", { class: "editor" }, box, h("div", { class: "actions-row" }, h("button", { type: "button", class: "btn small", text: "Cancel", on: { click: stop } }),
-    h("button", { type: "button", class: "btn small primary", text: "Save", testid: "save-edit", on: { click: save } })));
+  return h(
+    "div",
+    { class: "editor" },
+    box,
+    h(
+      "div",
+      { class: "actions-row" },
+      h("button", { type: "button", class: "btn small", text: "Cancel", on: { click: stop } }),
+      h("button", {
+        type: "button",
+        class: "btn small primary",
+        text: "Save",
+        testid: "save-edit",
+        on: { click: save },
+      }),
+    ),
+  );
 }
 
 /** A message's escaped text as its author typed it. */
@@ -44,5 +66,7 @@ function asTyped(text) {
     .replace(/<@(\w+)>/g, (whole, id) => (userById(id) ? `@${nameOfUser(userById(id))}` : whole))
     .replace(/<#(\w+)(?:\|([^>]*))?>/g, (whole, id, name) => `#${channelById(id)?.name ?? name}`)
     .replace(/<(https?:[^|>]+)(?:\|[^>]*)?>/g, "$1")
-    .replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
 }

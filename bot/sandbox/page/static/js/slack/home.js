@@ -17,9 +17,21 @@ export function makeHome(root) {
     if (signature === before) return;
     before = signature;
     replace(head, h("h1", { text: slack().app.name }), homeTabs("home"));
-    replace(body, view ? renderBlocks(view.blocks, makeContext("home", { view_id: view.id }, { values: view.state?.values })) : waiting());
+    replace(
+      body,
+      view
+        ? renderBlocks(view.blocks, makeContext("home", { view_id: view.id }, { values: view.state?.values }))
+        : waiting(),
+    );
   });
 }
 
-const waiting = () => h("div", { class: "empty" }, h("h2", { text: "Nothing here yet" }),
-  h("p", { text: "The app has not published its Home tab for you. It does so when it is told that you opened it." }));
+const waiting = () =>
+  h(
+    "div",
+    { class: "empty" },
+    h("h2", { text: "Nothing here yet" }),
+    h("p", {
+      text: "The app has not published its Home tab for you. It does so when it is told that you opened it.",
+    }),
+  );

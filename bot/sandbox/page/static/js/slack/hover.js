@@ -12,13 +12,22 @@ export function hoverMenu(message, { inThread }) {
   if (message.ephemeral_to) return null;
   const bar = h("div", { class: "hover-menu", testid: "hover-menu" });
   bar.append(tool("React", "react-button", smile(), (event) => openPicker(event.currentTarget, message)));
-  if (!inThread) bar.append(tool("Reply in thread", "reply-button", icon(ICONS.reply, 17), () => openThread(message)));
-  bar.append(tool("More actions", "more-button", icon(ICONS.more, 17), (event) => openMore(event.currentTarget, message)));
+  if (!inThread)
+    bar.append(tool("Reply in thread", "reply-button", icon(ICONS.reply, 17), () => openThread(message)));
+  bar.append(
+    tool("More actions", "more-button", icon(ICONS.more, 17), (event) =>
+      openMore(event.currentTarget, message),
+    ),
+  );
   return bar;
 }
 
 function tool(label, testid, face, onClick) {
-  return h("button", { type: "button", class: "icon-btn", "aria-label": label, title: label, testid, on: { click: onClick } }, face);
+  return h(
+    "button",
+    { type: "button", class: "icon-btn", "aria-label": label, title: label, testid, on: { click: onClick } },
+    face,
+  );
 }
 
 function openThread(message) {
@@ -29,23 +38,66 @@ function openThread(message) {
 function openMore(anchor, message) {
   const mine = message.user === store.me && !message.bot_id;
   const items = [
-    ...slack().shortcuts.filter((one) => one.type === "message").map((one) => ({ label: one.name, hint: slack().app.name, value: one.callback_id,
-      group: "Message shortcuts", testid: "message-shortcut", run: () => runShortcut(message, one.callback_id) })),
-    ...(mine ? [{ label: "Edit message", value: "edit", group: "Your message", testid: "edit-message", run: () => startEditing(message) },
-      { label: "Delete message…", value: "delete", group: "Your message", testid: "delete-message", danger: true, run: () => askDelete(message) }] : []),
+    ...slack()
+      .shortcuts.filter((one) => one.type === "message")
+      .map((one) => ({
+        label: one.name,
+        hint: slack().app.name,
+        value: one.callback_id,
+        group: "Message shortcuts",
+        testid: "message-shortcut",
+        run: () => runShortcut(message, one.callback_id),
+      })),
+    ...(mine
+      ? [
+          {
+            label: "Edit message",
+            value: "edit",
+            group: "Your message",
+            testid: "edit-message",
+            run: () => startEditing(message),
+          },
+          {
+            label: "Delete message…",
+            value: "delete",
+            group: "Your message",
+            testid: "delete-message",
+            danger: true,
+            run: () => askDelete(message),
+          },
+        ]
+      : []),
   ];
-  listMenu({ anchor, items, label: "Message actions", align: "end", width: 230, onPick: (item) => item.run(), empty: "Nothing else can be done here" });
+  listMenu({
+    anchor,
+    items,
+    label: "Message actions",
+    align: "end",
+    width: 230,
+    onPick: (item) => item.run(),
+    empty: "Nothing else can be done here",
+  });
 }
 
 function runShortcut(message, callback) {
-  return act("slack/message_shortcut", { user: store.me, channel: message.channel, ts: message.ts, callback_id: callback });
+  return act("slack/message_shortcut", {
+    user: store.me,
+    channel: message.channel,
+    ts: message.ts,
+    callback_id: callback,
+  });
 }
 
 function askDelete(message) {
   const keep = h("button", { type: "button", class: "btn", text: "Cancel" });
   const drop = h("button", { type: "button", class: "btn danger", text: "Delete", testid: "confirm-delete" });
-  const close = openDialog({ title: "Delete message", small: true, footer: [keep, drop], testid: "delete-dialog",
-    body: h("p", { text: "Are you sure you want to delete this message? This cannot be undone." }) });
+  const close = openDialog({
+    title: "Delete message",
+    small: true,
+    footer: [keep, drop],
+    testid: "delete-dialog",
+    body: h("p", { text: "Are you sure you want to delete this message? This cannot be undone." }),
+  });
   keep.addEventListener("click", close);
   drop.addEventListener("click", () => {
     close();

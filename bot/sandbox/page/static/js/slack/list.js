@@ -23,7 +23,13 @@ export function messageList({ testid, label }) {
 export function drawMessages(root, messages, { inThread = false, place }) {
   const follow = root.dataset.place !== place || atEnd(root);
   root.dataset.place = place;
-  keyed(root, withLines(messages, inThread), (item) => item.key, (item) => item.signature, (item) => item.render());
+  keyed(
+    root,
+    withLines(messages, inThread),
+    (item) => item.key,
+    (item) => item.signature,
+    (item) => item.render(),
+  );
   if (follow) toEnd(root);
 }
 
@@ -38,8 +44,11 @@ function withLines(messages, inThread) {
     const at = Number(message.ts);
     if (!inThread && (!before || !sameDay(Number(before.ts), at))) items.push(dayLine(at));
     const compact = Boolean(before) && follows(before, message) && !(inThread && items.length === 1);
-    items.push({ key: `${message.ts}${message.ephemeral_to ? "e" : ""}`, signature: `${messageSignature(message)}${compact}${inThread}`,
-      render: () => messageElement(message, { compact, inThread }) });
+    items.push({
+      key: `${message.ts}${message.ephemeral_to ? "e" : ""}`,
+      signature: `${messageSignature(message)}${compact}${inThread}`,
+      render: () => messageElement(message, { compact, inThread }),
+    });
     if (inThread && items.length === 1 && messages.length > 1) items.push(replyLine(messages.length - 1));
     before = message;
   }
@@ -48,17 +57,28 @@ function withLines(messages, inThread) {
 
 function dayLine(at) {
   const label = dayLabel(at, now());
-  return { key: `day-${label}`, signature: label, render: () => h("div", { class: "day-line", role: "separator" }, h("span", { text: label })) };
+  return {
+    key: `day-${label}`,
+    signature: label,
+    render: () => h("div", { class: "day-line", role: "separator" }, h("span", { text: label })),
+  };
 }
 
 function replyLine(count) {
   const words = `${count} ${count === 1 ? "reply" : "replies"}`;
-  return { key: "replies", signature: words, render: () => h("div", { class: "reply-line" }, h("span", { text: words })) };
+  return {
+    key: "replies",
+    signature: words,
+    render: () => h("div", { class: "reply-line" }, h("span", { text: words })),
+  };
 }
 
 /** A message right after another by the same author shows no second name. */
 function follows(before, message) {
-  const same = before.user === message.user && before.bot_id === message.bot_id && (before.username ?? "") === (message.username ?? "");
+  const same =
+    before.user === message.user &&
+    before.bot_id === message.bot_id &&
+    (before.username ?? "") === (message.username ?? "");
   const plain = !before.subtype && !message.subtype && !before.ephemeral_to && !message.ephemeral_to;
   return same && plain && Number(message.ts) - Number(before.ts) < GROUP_SECONDS && !before.reply_count;
 }

@@ -17,40 +17,91 @@ import { reactionRow } from "./reactions.js";
 
 /** Changes whenever the message must be drawn anew. */
 export function messageSignature(message) {
-  return JSON.stringify([message, store.me, isEditing(message), store.thread?.ts === message.ts, message.latest_reply && ago(Number(message.latest_reply), now())]);
+  return JSON.stringify([
+    message,
+    store.me,
+    isEditing(message),
+    store.thread?.ts === message.ts,
+    message.latest_reply && ago(Number(message.latest_reply), now()),
+  ]);
 }
 
 export function messageElement(message, { compact, inThread }) {
   if (message.subtype === "tombstone") return tombstone(message, inThread);
   const author = authorOf(message);
   const at = Number(message.ts);
-  const classes = ["message", compact && "compact", message.ephemeral_to && "ephemeral", !inThread && store.thread?.ts === message.ts && "open"];
-  return h("article", { class: classes.filter(Boolean).join(" "), testid: "message", "aria-label": `${author.name}, ${clockTime(at)}`,
-    data: { ts: message.ts, channel: message.channel, ephemeral: message.ephemeral_to ? "true" : "false", author: author.name } },
-  message.ephemeral_to && onlyYou(message),
-  !inThread && message.subtype === "thread_broadcast" && broadcastLine(message),
-  h("div", { class: "gutter" }, compact ? h("time", { class: "side-time", text: clockTime(at).replace(/ [AP]M/, "") }) : faceOf(message)),
-  h("div", { class: "message-main" }, !compact && byLine(author, at), isEditing(message) ? editor(message) : content(message),
-    reactionRow(message), !inThread && message.reply_count > 0 && threadLine(message)),
-  !isEditing(message) && hoverMenu(message, { inThread }));
+  const classes = [
+    "message",
+    compact && "compact",
+    message.ephemeral_to && "ephemeral",
+    !inThread && store.thread?.ts === message.ts && "open",
+  ];
+  return h(
+    "article",
+    {
+      class: classes.filter(Boolean).join(" "),
+      testid: "message",
+      "aria-label": `${author.name}, ${clockTime(at)}`,
+      data: {
+        ts: message.ts,
+        channel: message.channel,
+        ephemeral: message.ephemeral_to ? "true" : "false",
+        author: author.name,
+      },
+    },
+    message.ephemeral_to && onlyYou(message),
+    !inThread && message.subtype === "thread_broadcast" && broadcastLine(message),
+    h(
+      "div",
+      { class: "gutter" },
+      compact
+        ? h("time", { class: "side-time", text: clockTime(at).replace(/ [AP]M/, "") })
+        : faceOf(message),
+    ),
+    h(
+      "div",
+      { class: "message-main" },
+      !compact && byLine(author, at),
+      isEditing(message) ? editor(message) : content(message),
+      reactionRow(message),
+      !inThread && message.reply_count > 0 && threadLine(message),
+    ),
+    !isEditing(message) && hoverMenu(message, { inThread }),
+  );
 }
 
 function byLine(author, at) {
-  return h("div", { class: "by" }, h("span", { class: "author", testid: "author", text: author.name }),
-    author.badge && h("span", { class: "app-badge", text: "APP" }), h("time", { class: "when", title: fullTime(at), text: clockTime(at) }));
+  return h(
+    "div",
+    { class: "by" },
+    h("span", { class: "author", testid: "author", text: author.name }),
+    author.badge && h("span", { class: "app-badge", text: "APP" }),
+    h("time", { class: "when", title: fullTime(at), text: clockTime(at) }),
+  );
 }
 
 function content(message) {
-  const context = makeContext("message", { channel: message.channel, ts: message.ts }, { values: message.state?.[store.me] ?? {} });
-  const body = message.blocks?.length ? renderBlocks(message.blocks, context) : h("div", { class: "text", testid: "message-text" }, mrkdwn(message.text));
+  const context = makeContext(
+    "message",
+    { channel: message.channel, ts: message.ts },
+    { values: message.state?.[store.me] ?? {} },
+  );
+  const body = message.blocks?.length
+    ? renderBlocks(message.blocks, context)
+    : h("div", { class: "text", testid: "message-text" }, mrkdwn(message.text));
   const edited = message.edited && h("span", { class: "edited", testid: "edited", text: "(edited)" });
   if (edited && !message.blocks?.length) body.append(" ", edited);
   return [body, message.blocks?.length ? edited : null, attachments(message, context), files(message)];
 }
 
 function attachments(message, context) {
-  return (message.attachments ?? []).map((one) => h("div", { class: "attachment" },
-    one.blocks ? renderBlocks(one.blocks, context) : mrkdwn(one.text ?? one.fallback ?? "")));
+  return (message.attachments ?? []).map((one) =>
+    h(
+      "div",
+      { class: "attachment" },
+      one.blocks ? renderBlocks(one.blocks, context) : mrkdwn(one.text ?? one.fallback ?? ""),
+    ),
+  );
 }
 
 // Slack's own addresses of files ask for the bot's token; the page has a door of its own.
@@ -58,29 +109,64 @@ const fileUrl = (file) => `/sandbox/files/${encodeURIComponent(file.id)}`;
 
 function files(message) {
   if (!message.files?.length) return null;
-  return h("div", { class: "files" }, message.files.map((file) => (file.mimetype.startsWith("image/")
-    ? picture({ image_url: fileUrl(file), alt_text: file.alt_txt || file.name }, "large")
-    : h("a", { class: "file", href: fileUrl(file), target: "_blank", rel: "noreferrer", testid: "file" }, icon(ICONS.file, 22),
-      h("span", {}, h("strong", { text: file.name }), h("small", { text: sizeWords(file.size) }))))));
+  return h(
+    "div",
+    { class: "files" },
+    message.files.map((file) =>
+      file.mimetype.startsWith("image/")
+        ? picture({ image_url: fileUrl(file), alt_text: file.alt_txt || file.name }, "large")
+        : h(
+            "a",
+            { class: "file", href: fileUrl(file), target: "_blank", rel: "noreferrer", testid: "file" },
+            icon(ICONS.file, 22),
+            h("span", {}, h("strong", { text: file.name }), h("small", { text: sizeWords(file.size) })),
+          ),
+    ),
+  );
 }
 
 function onlyYou(message) {
-  const dismiss = h("button", { type: "button", class: "link", text: "Dismiss", testid: "dismiss", on: {
-    click: () => act("slack/delete", { user: store.me, channel: message.channel, ts: message.ts }),
-  } });
+  const dismiss = h("button", {
+    type: "button",
+    class: "link",
+    text: "Dismiss",
+    testid: "dismiss",
+    on: {
+      click: () => act("slack/delete", { user: store.me, channel: message.channel, ts: message.ts }),
+    },
+  });
   return h("div", { class: "only-you" }, icon(ICONS.eye, 14), "Only visible to you · ", dismiss);
 }
 
 function broadcastLine(message) {
-  return h("div", { class: "only-you" }, icon(ICONS.reply, 14), "replied to a ",
-    h("button", { type: "button", class: "link", text: "thread", on: { click: () => go({ thread: { channel: message.channel, ts: message.thread_ts } }) } }));
+  return h(
+    "div",
+    { class: "only-you" },
+    icon(ICONS.reply, 14),
+    "replied to a ",
+    h("button", {
+      type: "button",
+      class: "link",
+      text: "thread",
+      on: { click: () => go({ thread: { channel: message.channel, ts: message.thread_ts } }) },
+    }),
+  );
 }
 
 function threadLine(message) {
   const words = `${message.reply_count} ${message.reply_count === 1 ? "reply" : "replies"}`;
-  return h("button", { type: "button", class: "thread-line", testid: "open-thread", on: { click: () => go({ thread: { channel: message.channel, ts: message.ts } }) } },
-    firstAuthors(message).map(face), h("span", { class: "count", text: words }),
-    h("span", { class: "last", text: `Last reply ${ago(Number(message.latest_reply), now())}` }));
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "thread-line",
+      testid: "open-thread",
+      on: { click: () => go({ thread: { channel: message.channel, ts: message.ts } }) },
+    },
+    firstAuthors(message).map(face),
+    h("span", { class: "count", text: words }),
+    h("span", { class: "last", text: `Last reply ${ago(Number(message.latest_reply), now())}` }),
+  );
 }
 
 const MOST_FACES = 4;
@@ -88,7 +174,8 @@ const MOST_FACES = 4;
 /** One reply of each author, the earliest first. */
 function firstAuthors(message) {
   const byName = new Map();
-  for (const reply of repliesTo(message)) if (!byName.has(authorOf(reply).name)) byName.set(authorOf(reply).name, reply);
+  for (const reply of repliesTo(message))
+    if (!byName.has(authorOf(reply).name)) byName.set(authorOf(reply).name, reply);
   return [...byName.values()].slice(0, MOST_FACES);
 }
 
@@ -98,6 +185,15 @@ function face(reply) {
 }
 
 function tombstone(message, inThread) {
-  return h("article", { class: "message gone", testid: "message", data: { ts: message.ts, channel: message.channel } }, h("div", { class: "gutter" }),
-    h("div", { class: "message-main" }, h("em", { text: "This message was deleted." }), !inThread && message.reply_count > 0 && threadLine(message)));
+  return h(
+    "article",
+    { class: "message gone", testid: "message", data: { ts: message.ts, channel: message.channel } },
+    h("div", { class: "gutter" }),
+    h(
+      "div",
+      { class: "message-main" },
+      h("em", { text: "This message was deleted." }),
+      !inThread && message.reply_count > 0 && threadLine(message),
+    ),
+  );
 }

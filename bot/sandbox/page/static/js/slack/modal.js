@@ -22,7 +22,19 @@ function sync(self, { force = false } = {}) {
   const stack = slack().modals;
   const view = stack.at(-1) ?? null;
   if (self.view && self.view.id !== view?.id) leave(self, stack);
-  const signature = view ? JSON.stringify([view.id, view.hash, view.blocks, view.title, view.submit, view.close, view.errors, view.submit_disabled, stack.length]) : "";
+  const signature = view
+    ? JSON.stringify([
+        view.id,
+        view.hash,
+        view.blocks,
+        view.title,
+        view.submit,
+        view.close,
+        view.errors,
+        view.submit_disabled,
+        stack.length,
+      ])
+    : "";
   self.view = view;
   if (signature === self.shown && !force) return;
   self.shown = signature;
@@ -54,15 +66,59 @@ function draw(self, stack) {
 }
 
 function modalBox(self, view, stack) {
-  const context = makeContext("modal", { view_id: view.id }, { values: view.state?.values ?? {}, errors: view.errors });
+  const context = makeContext(
+    "modal",
+    { view_id: view.id },
+    { values: view.state?.values ?? {}, errors: view.errors },
+  );
   const title = view.title?.text ?? "";
   const inner = stack.length > 1;
-  const head = h("header", { class: "modal-head" }, inner
-    ? h("button", { type: "button", class: "icon-btn", "aria-label": "Back", testid: "modal-back", on: { click: () => close(self, false) } }, icon(ICONS.back))
-    : avatar(slack().app.name, { size: 28, app: true }), h("h2", { testid: "modal-title" }, plain(title)), closeButton(() => dismiss(self)));
-  const body = h("div", { class: "modal-body" }, renderBlocks(view.blocks, context), self.message && h("div", { class: "modal-error", role: "alert", testid: "modal-error" }, icon(ICONS.warn, 16), self.message));
-  const form = h("form", { class: "modal", role: "dialog", "aria-modal": "true", "aria-label": title, testid: "modal", novalidate: true,
-    data: { viewId: view.id, callbackId: view.callback_id ?? "" } }, head, body, foot(self, view));
+  const head = h(
+    "header",
+    { class: "modal-head" },
+    inner
+      ? h(
+          "button",
+          {
+            type: "button",
+            class: "icon-btn",
+            "aria-label": "Back",
+            testid: "modal-back",
+            on: { click: () => close(self, false) },
+          },
+          icon(ICONS.back),
+        )
+      : avatar(slack().app.name, { size: 28, app: true }),
+    h("h2", { testid: "modal-title" }, plain(title)),
+    closeButton(() => dismiss(self)),
+  );
+  const body = h(
+    "div",
+    { class: "modal-body" },
+    renderBlocks(view.blocks, context),
+    self.message &&
+      h(
+        "div",
+        { class: "modal-error", role: "alert", testid: "modal-error" },
+        icon(ICONS.warn, 16),
+        self.message,
+      ),
+  );
+  const form = h(
+    "form",
+    {
+      class: "modal",
+      role: "dialog",
+      "aria-modal": "true",
+      "aria-label": title,
+      testid: "modal",
+      novalidate: true,
+      data: { viewId: view.id, callbackId: view.callback_id ?? "" },
+    },
+    head,
+    body,
+    foot(self, view),
+  );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     submit(self);
@@ -71,8 +127,23 @@ function modalBox(self, view, stack) {
 }
 
 function foot(self, view) {
-  const back = h("button", { type: "button", class: "btn", testid: "modal-close", on: { click: () => close(self, false) } }, plain(view.close?.text ?? (view.submit ? "Cancel" : "Close")));
-  const send = view.submit && h("button", { type: "submit", class: `btn primary${self.busy ? " busy" : ""}`, testid: "modal-submit", disabled: self.busy || view.submit_disabled }, plain(view.submit.text));
+  const back = h(
+    "button",
+    { type: "button", class: "btn", testid: "modal-close", on: { click: () => close(self, false) } },
+    plain(view.close?.text ?? (view.submit ? "Cancel" : "Close")),
+  );
+  const send =
+    view.submit &&
+    h(
+      "button",
+      {
+        type: "submit",
+        class: `btn primary${self.busy ? " busy" : ""}`,
+        testid: "modal-submit",
+        disabled: self.busy || view.submit_disabled,
+      },
+      plain(view.submit.text),
+    );
   const hint = h("span", { class: "modal-app" }, "From ", h("strong", { text: slack().app.name }));
   return h("footer", { class: "modal-foot" }, hint, back, send);
 }
@@ -80,7 +151,10 @@ function foot(self, view) {
 const SELECTABLE = "input, textarea";
 
 function firstField(box) {
-  return box.querySelector(".modal-body input, .modal-body textarea, .modal-body button") ?? box.querySelector(".modal-foot .primary, .modal-head .icon-btn");
+  return (
+    box.querySelector(".modal-body input, .modal-body textarea, .modal-body button") ??
+    box.querySelector(".modal-foot .primary, .modal-head .icon-btn")
+  );
 }
 
 /** Which field has the focus, so that a redraw while typing does not take it away. */
@@ -90,17 +164,32 @@ function focusIn(shade) {
   const block = active.closest("[data-block-id]")?.dataset.blockId;
   const action = active.closest("[data-action-id]")?.dataset.actionId;
   const view = shade.querySelector("[data-view-id]")?.dataset.viewId;
-  return { view, block, action, testid: active.dataset.testid, start: active.selectionStart, end: active.selectionEnd };
+  return {
+    view,
+    block,
+    action,
+    testid: active.dataset.testid,
+    start: active.selectionStart,
+    end: active.selectionEnd,
+  };
 }
 
 function restore(box, { block, action, testid, start, end }) {
   const byTestid = testid && `[data-testid="${testid}"]`;
-  const inBlock = block && [...box.querySelectorAll("[data-block-id]")].find((one) => one.dataset.blockId === block);
-  const holder = inBlock && [...inBlock.querySelectorAll("[data-action-id]")].find((one) => one.dataset.actionId === action);
-  const field = holder ? (holder.matches("input, textarea, button") ? holder : holder.querySelector("input, textarea, button")) : byTestid && box.querySelector(byTestid);
+  const inBlock =
+    block && [...box.querySelectorAll("[data-block-id]")].find((one) => one.dataset.blockId === block);
+  const holder =
+    inBlock &&
+    [...inBlock.querySelectorAll("[data-action-id]")].find((one) => one.dataset.actionId === action);
+  const field = holder
+    ? holder.matches("input, textarea, button")
+      ? holder
+      : holder.querySelector("input, textarea, button")
+    : byTestid && box.querySelector(byTestid);
   (field ?? firstField(box)).focus({ preventScroll: true });
   // Number and date inputs have no selection to restore.
-  if (field?.matches(SELECTABLE) && start !== null && start !== undefined) field.setSelectionRange(start, end);
+  if (field?.matches(SELECTABLE) && start !== null && start !== undefined)
+    field.setSelectionRange(start, end);
 }
 
 async function submit(self) {

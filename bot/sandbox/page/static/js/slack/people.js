@@ -8,7 +8,12 @@ export const nameOfUser = (user) => user.real_name || user.name;
 export function authorOf(message) {
   if (message.bot_id) {
     const name = message.username || message.bot_name || slack().app.name;
-    return { name, app: message.bot_id === slack().app.bot_id && !message.username, badge: true, emoji: message.icons?.emoji ?? null };
+    return {
+      name,
+      app: message.bot_id === slack().app.bot_id && !message.username,
+      badge: true,
+      emoji: message.icons?.emoji ?? null,
+    };
   }
   const user = message.user && userById(message.user);
   return { name: user ? nameOfUser(user) : "Slackbot", app: false, badge: false, emoji: null };
@@ -21,7 +26,9 @@ export function faceOf(message, size = 36) {
 
 /** The direct message with the app, of the teammate one acts as. */
 export function appChannel() {
-  return slack().channels.find((channel) => isDirect(channel) && channel.members.includes(slack().app.bot_user_id));
+  return slack().channels.find(
+    (channel) => isDirect(channel) && channel.members.includes(slack().app.bot_user_id),
+  );
 }
 
 export const isDirect = (channel) => channel.kind === "im";

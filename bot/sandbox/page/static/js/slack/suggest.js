@@ -9,7 +9,13 @@ const MOST = 8;
 
 /** `show()` after typing, `hide()`, and `onKey(event)`, which is true when a key was meant for the list. */
 export function makeSuggestions(box, { commands, onChange }) {
-  const list = h("div", { class: "suggestions", testid: "suggestions", role: "listbox", "aria-label": "Suggestions", hidden: true });
+  const list = h("div", {
+    class: "suggestions",
+    testid: "suggestions",
+    role: "listbox",
+    "aria-label": "Suggestions",
+    hidden: true,
+  });
   const self = { box, list, items: [], active: 0, commands, onChange };
   // The frame the list hangs on exists only once the composer has been put together.
   queueMicrotask(() => box.parentElement.append(list));
@@ -37,33 +43,89 @@ function find(before, commands) {
 }
 
 function commandItems(start) {
-  return slack().commands.filter((one) => one.command.startsWith(`/${start}`)).map((one) => ({
-    before: avatar(slack().app.name, { size: 26, app: true }), label: one.command, extra: one.usage_hint, hint: one.description,
-    from: `/${start}`, to: `${one.command} `, testid: "command-option" }));
+  return slack()
+    .commands.filter((one) => one.command.startsWith(`/${start}`))
+    .map((one) => ({
+      before: avatar(slack().app.name, { size: 26, app: true }),
+      label: one.command,
+      extra: one.usage_hint,
+      hint: one.description,
+      from: `/${start}`,
+      to: `${one.command} `,
+      testid: "command-option",
+    }));
 }
 
-const noCommandsHere = () => ({ label: "Commands do not work in threads", hint: "Slack does not offer them here. Reply, or use the buttons on the card.", to: null });
+const noCommandsHere = () => ({
+  label: "Commands do not work in threads",
+  hint: "Slack does not offer them here. Reply, or use the buttons on the card.",
+  to: null,
+});
 
 function personItems(start) {
   const wanted = start.toLowerCase();
-  return slack().users.filter((user) => `${user.real_name} ${user.name}`.toLowerCase().split(/\s/).some((word) => word.startsWith(wanted)))
-    .map((user) => ({ before: avatar(nameOfUser(user), { size: 22, app: user.is_bot }), label: nameOfUser(user), hint: `@${user.name}`,
-      from: `@${start}`, to: `@${nameOfUser(user)} `, testid: "mention-option" }));
+  return slack()
+    .users.filter((user) =>
+      `${user.real_name} ${user.name}`
+        .toLowerCase()
+        .split(/\s/)
+        .some((word) => word.startsWith(wanted)),
+    )
+    .map((user) => ({
+      before: avatar(nameOfUser(user), { size: 22, app: user.is_bot }),
+      label: nameOfUser(user),
+      hint: `@${user.name}`,
+      from: `@${start}`,
+      to: `@${nameOfUser(user)} `,
+      testid: "mention-option",
+    }));
 }
 
 function channelItems(start) {
-  return slack().channels.filter((channel) => !isDirect(channel) && isMine(channel) && channel.name.startsWith(start))
-    .map((channel) => ({ before: icon(ICONS.hash, 16), label: channel.name, from: `#${start}`, to: `#${channel.name} `, testid: "channel-option" }));
+  return slack()
+    .channels.filter((channel) => !isDirect(channel) && isMine(channel) && channel.name.startsWith(start))
+    .map((channel) => ({
+      before: icon(ICONS.hash, 16),
+      label: channel.name,
+      from: `#${start}`,
+      to: `#${channel.name} `,
+      testid: "channel-option",
+    }));
 }
 
 function draw(self) {
-  replace(self.list, self.items.map((item, index) => h("div", { class: `suggestion${index === self.active ? " active" : ""}`, role: "option",
-    "aria-selected": index === self.active ? "true" : "false", testid: item.testid,
-    on: { pointerdown: (event) => {
-      event.preventDefault(); // The box keeps the focus.
-      pick(self, item);
-    } } }, item.before, h("span", { class: "suggestion-text" }, h("span", {}, h("strong", { text: item.label }), item.extra && h("span", { class: "extra", text: ` ${item.extra}` })),
-    item.hint && h("span", { class: "menu-hint", text: item.hint })))));
+  replace(
+    self.list,
+    self.items.map((item, index) =>
+      h(
+        "div",
+        {
+          class: `suggestion${index === self.active ? " active" : ""}`,
+          role: "option",
+          "aria-selected": index === self.active ? "true" : "false",
+          testid: item.testid,
+          on: {
+            pointerdown: (event) => {
+              event.preventDefault(); // The box keeps the focus.
+              pick(self, item);
+            },
+          },
+        },
+        item.before,
+        h(
+          "span",
+          { class: "suggestion-text" },
+          h(
+            "span",
+            {},
+            h("strong", { text: item.label }),
+            item.extra && h("span", { class: "extra", text: ` ${item.extra}` }),
+          ),
+          item.hint && h("span", { class: "menu-hint", text: item.hint }),
+        ),
+      ),
+    ),
+  );
 }
 
 function pick(self, item) {

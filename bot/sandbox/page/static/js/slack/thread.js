@@ -9,11 +9,28 @@ import { visible } from "./visible.js";
 
 export function makeThread(root) {
   const where = h("span", { class: "topic" });
-  const close = h("button", { type: "button", class: "icon-btn", "aria-label": "Close the thread", testid: "thread-close",
-    on: { click: () => go({ thread: null }) } }, icon(ICONS.close));
+  const close = h(
+    "button",
+    {
+      type: "button",
+      class: "icon-btn",
+      "aria-label": "Close the thread",
+      testid: "thread-close",
+      on: { click: () => go({ thread: null }) },
+    },
+    icon(ICONS.close),
+  );
   const list = messageList({ testid: "thread-list", label: "Replies" });
-  const composer = makeComposer({ where: () => ({ channel: store.thread.channel, thread_ts: store.thread.ts }), testid: "thread-composer", inThread: true });
-  root.append(h("header", { class: "pane-head" }, h("h1", { text: "Thread" }), where, close), list, composer.element);
+  const composer = makeComposer({
+    where: () => ({ channel: store.thread.channel, thread_ts: store.thread.ts }),
+    testid: "thread-composer",
+    inThread: true,
+  });
+  root.append(
+    h("header", { class: "pane-head" }, h("h1", { text: "Thread" }), where, close),
+    list,
+    composer.element,
+  );
   onChange(() => {
     if (!store.thread) return;
     const channel = channelById(store.thread.channel);
@@ -22,8 +39,11 @@ export function makeThread(root) {
       return;
     }
     where.textContent = placeName(channel);
-    const shown = messagesIn(channel.id).filter((message) => isOf(message, store.thread.ts) && visible(message));
-    if (shown.length) drawMessages(list, shown, { inThread: true, place: `${store.me}/${channel.id}/${store.thread.ts}` });
+    const shown = messagesIn(channel.id).filter(
+      (message) => isOf(message, store.thread.ts) && visible(message),
+    );
+    if (shown.length)
+      drawMessages(list, shown, { inThread: true, place: `${store.me}/${channel.id}/${store.thread.ts}` });
     else drawGone(list);
     composer.update({ key: `${store.me}/${channel.id}/${store.thread.ts}`, placeholder: "Reply…" });
   });

@@ -11,7 +11,12 @@ export function makeWorkspace(root) {
   const sidebar = h("nav", { class: "sidebar", "aria-label": "Channels", testid: "sidebar" });
   const channel = h("div", { class: "pane channel", testid: "channel-view" });
   const home = h("div", { class: "pane home", testid: "home-view", hidden: true });
-  const thread = h("aside", { class: "pane thread", "aria-label": "Thread", testid: "thread-pane", hidden: true });
+  const thread = h("aside", {
+    class: "pane thread",
+    "aria-label": "Thread",
+    testid: "thread-pane",
+    hidden: true,
+  });
   root.append(sidebar, channel, home, thread);
   // First of all what is in sight: a list can be scrolled to its end only while it is shown.
   onChange(() => {

@@ -1,0 +1,187 @@
+"""Block Kit on the page: each element is drawn, used by hand, and reaches the app as Slack sends it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+from playwright.async_api import Locator, Page, expect
+
+from tests.sandbox.page.small_bot import SmallBot, plain
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+
+CLIENTS = "C0CLIENTS"
+OPTIONS = [
+    {"text": plain("Red"), "value": "r", "description": plain("Warm")},
+    {"text": plain("Blue"), "value": "b"},
+]
+Hand = Callable[[Page, Locator], Awaitable[None]]
+
+
+def pick(name: str) -> Hand:
+    async def hand(page: Page, element: Locator) -> None:
+        await element.click()
+        await page.get_by_test_id("option").filter(has_text=name).click()
+
+    return hand
+
+
+def pick_several(name: str) -> Hand:
+    async def hand(page: Page, element: Locator) -> None:
+        await element.locator(".multi-open").click()
+        await page.get_by_test_id("option").filter(has_text=name).click()
+        await page.get_by_test_id("menu-search").press("Escape")
+
+    return hand
+
+
+def fill(value: str) -> Hand:
+    async def hand(_: Page, element: Locator) -> None:
+        await element.fill(value)
+
+    return hand
+
+
+def check(name: str) -> Hand:
+    async def hand(_: Page, element: Locator) -> None:
+        await element.get_by_label(name).check()
+
+    return hand
+
+
+ELEMENTS: list[tuple[dict[str, Any], Hand, str, Any]] = [
+    ({"type": "static_select", "options": OPTIONS}, pick("Blue"), "selected_option", OPTIONS[1]),
+    (
+        {"type": "multi_static_select", "options": OPTIONS},
+        pick_several("Red"),
+        "selected_options",
+        OPTIONS[:1],
+    ),
+    ({"type": "users_select"}, pick("Sam Whitfield"), "selected_user", "U0SAM"),
+    ({"type": "multi_users_select"}, pick_several("Priya"), "selected_users", ["U0PRIYA"]),
+    ({"type": "channels_select"}, pick("#general"), "selected_channel", "C0GENERAL"),
+    ({"type": "conversations_select"}, pick("#clients"), "selected_conversation", CLIENTS),
+    ({"type": "overflow", "options": OPTIONS}, pick("Red"), "selected_option", OPTIONS[0]),
+    ({"type": "datepicker"}, fill("2026-12-24"), "selected_date", "2026-12-24"),
+    ({"type": "timepicker"}, fill("09:30"), "selected_time", "09:30"),
+    ({"type": "checkboxes", "options": OPTIONS}, check("Blue"), "selected_options", OPTIONS[1:]),
+    ({"type": "radio_buttons", "options": OPTIONS}, check("Red"), "selected_option", OPTIONS[0]),
+]
+
+
+@pytest.mark.parametrize(
+    ("element", "hand", "field", "sent"), ELEMENTS, ids=[one[0]["type"] for one in ELEMENTS]
+)
+async def test_an_element_of_a_message_reaches_the_app(
+    page: Page, bot: SmallBot, element: dict[str, Any], hand: Hand, field: str, sent: object
+) -> None:
+    accessory = {**element, "action_id": "it"}
+    blocks = [{"type": "section", "block_id": "row", "text": plain("Pick"), "accessory": accessory}]
+    await bot.call("chat.postMessage", channel=CLIENTS, text="Pick", blocks=blocks)
+    await hand(page, page.locator("[data-action-id=it]"))
+    async with asyncio.timeout(10):
+        async for heard in bot.listen():
+            if heard["type"] == "block_actions":
+                assert heard["actions"][0][field] == sent
+                break
+
+
+INPUTS: list[tuple[dict[str, Any], str, object]] = [
+    ({"type": "plain_text_input"}, "Hello", "Hello"),
+    ({"type": "plain_text_input", "multiline": True, "max_length": 10}, "a\nb", "a\nb"),
+    ({"type": "number_input", "is_decimal_allowed": True}, "4.5", "4.5"),
+    ({"type": "email_text_input"}, "a@b.example", "a@b.example"),
+    ({"type": "url_text_input"}, "https://b.example", "https://b.example"),
+]
+
+
+def modal_with(element: dict[str, Any]) -> dict[str, Any]:
+    block = {
+        "type": "input",
+        "block_id": "field",
+        "label": plain("It"),
+        "hint": plain("Say it"),
+        "element": element,
+    }
+    return {"type": "modal", "title": plain("One"), "submit": plain("Go"), "blocks": [block]}
+
+
+async def open_modal(page: Page, bot: SmallBot, element: dict[str, Any]) -> None:
+    bot.next_view = modal_with({**element, "action_id": "it"})
+    await page.get_by_test_id("composer-box").fill("/sms")
+    await page.get_by_test_id("composer-box").press("Enter")
+    await expect(page.get_by_test_id("modal-title")).to_have_text("One")
+
+
+async def submitted_value(page: Page, bot: SmallBot) -> dict[str, Any]:
+    await page.get_by_test_id("modal-submit").click()
+    async with asyncio.timeout(10):
+        async for heard in bot.listen():
+            if heard["type"] == "view_submission":
+                value: dict[str, Any] = heard["view"]["state"]["values"]["field"]["it"]
+                return value
+    raise AssertionError("Nothing was submitted.")
+
+
+@pytest.mark.parametrize(("element", "typed", "sent"), INPUTS)
+async def test_an_input_of_a_modal_is_submitted_with_what_was_typed_last(
+    page: Page, bot: SmallBot, element: dict[str, Any], typed: str, sent: object
+) -> None:
+    await open_modal(page, bot, element)
+    # Submitted at once: what was typed must get there before the submission does.
+    await page.get_by_label("It", exact=True).fill(typed)
+    assert (await submitted_value(page, bot))["value"] == sent
+    await expect(page.get_by_test_id("modal")).to_have_count(0)
+
+
+async def test_a_file_is_put_into_a_modal(page: Page, bot: SmallBot) -> None:
+    await open_modal(page, bot, {"type": "file_input", "filetypes": ["png"]})
+    picture = {"name": "tooth.png", "mimeType": "image/png", "buffer": b"\x89PNG"}
+    await page.get_by_test_id("file-input").set_input_files([picture])  # type: ignore[list-item]
+    await expect(page.get_by_test_id("modal")).to_contain_text("tooth.png · 4 bytes")
+    assert len((await submitted_value(page, bot))["files"]) == 1
+
+
+async def test_every_layout_block_is_drawn(page: Page, bot: SmallBot) -> None:
+    rich = [
+        {"type": "text", "text": "strong", "style": {"bold": True}},
+        {"type": "link", "url": "https://a.example", "text": "a link"},
+        {"type": "emoji", "name": "tada"},
+        {"type": "user", "user_id": "U0SAM"},
+    ]
+    listed = {
+        "type": "rich_text_list",
+        "style": "bullet",
+        "elements": [{"type": "rich_text_section", "elements": rich}],
+    }
+    words = "*bold* _it_ ~no~ `code` &lt;b&gt;\n&gt; quoted\n```fence *raw*``` <!date^0^{date_num}|then> <https://b.example|there>"
+    blocks = [
+        {"type": "header", "text": plain("Title :tada:")},
+        {"type": "section", "text": {"type": "mrkdwn", "text": words}},
+        {
+            "type": "section",
+            "fields": [{"type": "mrkdwn", "text": "*A*\n1"}, {"type": "mrkdwn", "text": "*B*\n2"}],
+        },
+        {"type": "divider"},
+        {"type": "image", "image_url": "https://elsewhere.example/x.png", "alt_text": "A far picture"},
+        {"type": "context", "elements": [{"type": "mrkdwn", "text": "small print"}]},
+        {"type": "rich_text", "elements": [listed]},
+    ]
+    await bot.call("chat.postMessage", channel=CLIENTS, text="All", blocks=blocks)
+    shown = page.get_by_test_id("message")
+    await expect(shown.locator("h3")).to_have_text("Title 🎉")
+    for tag, text in [
+        ("strong", "bold"),
+        ("em", "it"),
+        ("s", "no"),
+        ("code", "code"),
+        ("pre", "fence *raw*"),
+    ]:
+        await expect(shown.locator(tag).filter(has_text=text).first).to_be_visible()
+    await expect(shown.locator("blockquote")).to_have_text("quoted")
+    await expect(shown.locator(".section-text").first).to_contain_text("<b>")
+    await expect(shown.locator(".field")).to_have_count(2)
+    await expect(shown.get_by_role("img", name="A far picture")).to_be_visible()
+    await expect(shown.locator("li")).to_have_text("stronga link🎉@Sam Whitfield")
+    await expect(shown.get_by_role("link", name="there")).to_have_attribute("href", "https://b.example")

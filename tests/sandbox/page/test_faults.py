@@ -1,0 +1,39 @@
+"""Every trouble on the menu can be ordered and does what it says."""
+
+import pytest
+
+from bot.sandbox import seed
+from bot.sandbox.app import Sandbox
+from bot.sandbox.page import faults
+from bot.sandbox.page.fields import Refusal
+from bot.sandbox.page.world import World
+from tests.sandbox.page.small_bot import SmallBot
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest.fixture
+def world(sandbox: Sandbox) -> World:
+    return World(sandbox.slack, sandbox.twilio, sandbox.clock, sandbox.bus, seed.INBOX_CHANNEL)
+
+
+@pytest.mark.parametrize(("scope", "name"), [key for key in faults.MENU if key[1] != "repeat-inbound"])
+async def test_each_can_be_ordered(world: World, scope: str, name: str) -> None:
+    faults.order(world, scope, name)
+
+
+async def test_the_last_answer_is_repeated_under_the_same_sid(world: World, bot: SmallBot) -> None:
+    with pytest.raises(Refusal, match="No client has written yet"):
+        faults.order(world, "twilio", "repeat-inbound")
+    world.twilio.phones.text(seed.CLIENTS[0].number, seed.SMS_NUMBER, "Once")
+    heard = bot.listen()
+    first = await anext(heard)
+    faults.order(world, "twilio", "repeat-inbound")
+    assert (await anext(heard))["MessageSid"] == first["MessageSid"]
+
+
+async def test_the_bot_leaves_the_inbox(world: World) -> None:
+    faults.order(world, "slack", "removed")
+    assert "U0THREAD" not in world.slack.workspace.channel_named(seed.INBOX_CHANNEL).members
+    with pytest.raises(Refusal, match="already"):
+        faults.order(world, "slack", "removed")
