@@ -25,7 +25,8 @@ class Timing:
 
     ``lease``: longer than any call to a provider may take. ``settle_first``: after an unknown outcome the
     receipt gets this long to arrive before the provider is asked; after ``settle_give_up`` a person is.
-    ``outbox_lease``: longer than any call to Slack.
+    ``outbox_lease``: longer than any call to Slack. ``post_interval``: Slack takes one post a second in a
+    channel.
     """
 
     lease: timedelta = timedelta(seconds=60)
@@ -35,6 +36,7 @@ class Timing:
     retry_undelivered: timedelta = timedelta(minutes=5)
     horizon: timedelta = timedelta(seconds=1)
     outbox_lease: timedelta = timedelta(seconds=60)
+    post_interval: timedelta = timedelta(seconds=1)
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.client import ConsentState
-from bot.domain.conversation import Conversation
 from bot.domain.failure import Failure, FailureKind
 from bot.domain.message import Message, Status, may_move
-from bot.flows.outbound import second_try
+from bot.flows.outbound.outcome import has_second_try
 from bot.flows.threads import items
 from bot.storage.repositories.consents import ConsentChange
 from bot.storage.repositories.messages import MessageEvent
@@ -30,17 +29,27 @@ class Move:
     detail: dict[str, Any] | None = None
 
 
+@dataclass(frozen=True)
+class Moved:
+    """A message as it was before it moved, the status it has now, and the failure that brought it there."""
+
+    message: Message
+    status: Status
+    failure: Failure | None
+
+
 @dataclass
 class _State:
     message: Message
     columns: dict[str, Any]
     moved: bool = False
+    failure: Failure | None = None
 
 
 async def apply(
     uow: UnitOfWork, messages: Sequence[Message], moves: Sequence[Move], now: datetime
-) -> list[Message]:
-    """Take each step that is one forward; log every one. Return the messages that moved, as they were.
+) -> list[Moved]:
+    """Take each step that is one forward; log every one. Return what has moved.
 
     ``messages`` are locked by this transaction. A repeat or a step back changes nothing but the log.
     """
@@ -49,9 +58,12 @@ async def apply(
     await uow.messages.log(events)
     changed = [state for state in states.values() if state.columns["updated_at"] == now]
     await uow.messages.update([{"id": state.message.id} | state.columns for state in changed])
-    moved = [state.message for state in states.values() if state.moved]
-    failures = {move.message_id: move.failure for move in moves if move.failure}
-    await _follow(uow, moved, failures, states, now)
+    moved = [
+        Moved(state.message, Status(state.columns["status"]), state.failure)
+        for state in states.values()
+        if state.moved
+    ]
+    await _follow(uow, moved, now)
     return moved
 
 
@@ -79,7 +91,7 @@ def _step(state: _State, move: Move, now: datetime) -> MessageEvent:
         columns |= {"provider_id": move.provider_id, "updated_at": now}
     if moves:
         columns |= _SETTLED | move.columns | {"status": move.status.value, "updated_at": now}
-        state.moved = True
+        state.moved, state.failure = True, move.failure
     return MessageEvent(move.message_id, now, move.status, moves, move.detail, move.receipt_key)
 
 
@@ -93,40 +105,30 @@ def _went_after_all(state: _State, move: Move) -> bool:
 _SETTLED = {"lease_owner": None, "lease_until": None}
 
 
-async def _follow(
-    uow: UnitOfWork,
-    moved: list[Message],
-    failures: dict[str, Failure],
-    states: dict[str, _State],
-    now: datetime,
-) -> None:
-    shown: list[OutboxItem] = [item for message in moved for item in items.about(message)]
-    failed = [m for m in moved if states[m.id].columns["status"] == Status.FAILED.value]
-    for message in failed:
-        failure = failures.get(message.id)
-        conversation = await uow.conversations.get(message.conversation_id)
-        if conversation and not second_try.follows(message, failure):
-            shown.append(_failure_post(conversation, message))
-        if failure and failure.kind is FailureKind.OPTED_OUT:
-            await uow.consents.record([_opted_out(message, failure, now)])
-    for message in moved:
-        shown += await _delay_posts(uow, message, failures.get(message.id), states[message.id].columns)
+async def _follow(uow: UnitOfWork, moved: list[Moved], now: datetime) -> None:
+    shown: list[OutboxItem] = []
+    for each in moved:
+        shown += items.about(each.message)
+        shown += await _explanation(uow, each)
+        if each.failure and each.failure.kind is FailureKind.OPTED_OUT:
+            await uow.consents.record([_opted_out(each.message, each.failure, now)])
     await uow.outbox.add(shown, now)
 
 
-async def _delay_posts(
-    uow: UnitOfWork, message: Message, failure: Failure | None, columns: dict[str, Any]
-) -> list[OutboxItem]:
-    # A short retry needs no word; what the provider puts off for hours does, once a message.
-    if failure is None or failure.kind is not FailureKind.WAIT or columns["status"] != Status.QUEUED.value:
+async def _explanation(uow: UnitOfWork, moved: Moved) -> list[OutboxItem]:
+    message, failure = moved.message, moved.failure
+    if moved.status not in {Status.FAILED, Status.QUEUED}:
         return []
     conversation = await uow.conversations.get(message.conversation_id)
-    said = f"A text is held back for now: {failure.reason} It goes by itself as soon as it may."
-    return [items.system_post(conversation, said, f"wait:{message.id}")] if conversation else []
-
-
-def _failure_post(conversation: Conversation, message: Message) -> OutboxItem:
-    return items.message_post("failure", conversation, message.id)
+    if conversation is None:
+        return []
+    if moved.status is Status.FAILED and not has_second_try(message, failure):
+        return [items.message_post("failure", conversation, message.id)]
+    if failure and moved.status is Status.QUEUED and failure.kind is FailureKind.WAIT:
+        # A short retry needs no word; what the provider puts off for hours does, once a message.
+        said = f"A text is held back for now: {failure.reason} It goes by itself as soon as it may."
+        return [items.system_post(conversation, said, f"wait:{message.id}")]
+    return []
 
 
 def _opted_out(message: Message, failure: Failure, now: datetime) -> ConsentChange:

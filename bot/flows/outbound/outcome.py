@@ -35,6 +35,11 @@ def failed(failure: Failure) -> Change:
     }
 
 
+def has_second_try(message: Message, failure: Failure | None) -> bool:
+    """Whether a failed message is tried once more by ourselves; one that is such a try itself is not."""
+    return bool(failure and failure.kind is FailureKind.RETRY_ONCE and message.retry_of is None)
+
+
 def backoff(attempts: int) -> timedelta:
     """2, 4, 8 … seconds, at most a quarter of an hour."""
     return min(timedelta(seconds=2 ** min(attempts, 12)), _LONGEST_WAIT)

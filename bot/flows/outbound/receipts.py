@@ -32,7 +32,7 @@ async def apply_receipts(ctx: Context, uow: UnitOfWork, receipts: Sequence[Recei
     known = [(receipt, by_key.get(receipt.message_id or receipt.provider_id)) for receipt in receipts]
     moves = [_move(receipt, message) for receipt, message in known if message]
     moved = await apply(uow, messages, moves, ctx.clock.now())
-    await second_tries(ctx, uow, moved, {move.message_id: move.failure for move in moves if move.failure})
+    await second_tries(ctx, uow, moved)
 
 
 def _move(receipt: Receipt, message: Message) -> Move:

@@ -19,8 +19,7 @@ async def record_attempts(ctx: Context, workspace_id: str, attempts: Sequence[At
         there = {message.id: message for message in messages}
         moves = [_move(ctx, attempt) for attempt in attempts if _counts(attempt, there)]
         moved = await apply(uow, messages, moves, ctx.clock.now())
-        failures = {move.message_id: move.failure for move in moves if move.failure}
-        await second_tries(ctx, uow, moved, failures)
+        await second_tries(ctx, uow, moved)
         uow.wake(Topic.MESSAGES)
 
 

@@ -1,29 +1,23 @@
 """The one more try by ourselves, when a client's phone could not be reached."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from bot.domain.failure import Failure, FailureKind
-from bot.domain.message import Message
+from bot.domain.message import Message, Status
 from bot.flows.context import Context
 from bot.flows.outbound.again import send_again_later
 from bot.flows.outbound.enqueue import Enqueued
+from bot.flows.outbound.moves import Moved
+from bot.flows.outbound.outcome import has_second_try
 from bot.flows.outbound.route import NoRoute
 from bot.flows.threads import items
 from bot.storage.store import UnitOfWork
 
 
-def follows(message: Message, failure: Failure | None) -> bool:
-    """Whether this failure has a second try: a message that is itself one has none."""
-    return bool(failure and failure.kind is FailureKind.RETRY_ONCE and message.retry_of is None)
-
-
-async def second_tries(
-    ctx: Context, uow: UnitOfWork, moved: Sequence[Message], failures: Mapping[str, Failure]
-) -> None:
-    """Queue the second tries of messages that have just failed; ``failures`` are by message id."""
-    for message in moved:
-        if follows(message, failures.get(message.id)):
-            await _try_once_more(ctx, uow, message)
+async def second_tries(ctx: Context, uow: UnitOfWork, moved: Sequence[Moved]) -> None:
+    """Queue the second tries of the messages that have just failed and are worth one."""
+    for each in moved:
+        if each.status is Status.FAILED and has_second_try(each.message, each.failure):
+            await _try_once_more(ctx, uow, each.message)
 
 
 async def _try_once_more(ctx: Context, uow: UnitOfWork, message: Message) -> None:

@@ -32,7 +32,7 @@ async def claim(ctx: Context, workspace_id: str, owner: str, limit: int) -> list
             lease=ctx.timing.outbox_lease,
             horizon=ctx.timing.horizon,
             limit=limit,
-            pace=items.pace_of,
+            pace=lambda lane: items.pace_of(lane, ctx.timing.post_interval),
         )
 
 

@@ -12,14 +12,14 @@ from bot.storage.repositories.outbox import OutboxItem
 # together stay within the tier in any minute.
 _TIER_3 = Pace(timedelta(seconds=1.5), burst=10)
 _TIER_4 = Pace(timedelta(seconds=0.75), burst=20)
-# One post a second in a channel; Slack tolerates a short burst.
-_POSTS = Pace(timedelta(seconds=1), burst=3)
+# Slack tolerates a short burst of posts in a channel.
+_POST_BURST = 3
 
 
-def pace_of(lane: str) -> Pace:
-    """How fast a lane of the outbox may go."""
+def pace_of(lane: str, post_interval: timedelta) -> Pace:
+    """How fast a lane of the outbox may go; posts keep ``post_interval`` within a channel."""
     if lane.startswith("post:"):
-        return _POSTS
+        return Pace(post_interval, _POST_BURST)
     return _TIER_4 if lane == "tell" else _TIER_3
 
 
