@@ -91,4 +91,5 @@ def concerns_us(event: Event) -> bool:
         return in_thread(event)
     if is_edited(event):
         return in_thread(part(event, "message"))
-    return is_deleted(event) and (not in_thread(gone(event)) or by_person(gone(event)))
+    # A teammate's reply, or a root of ours: a client's card.
+    return is_deleted(event) and in_thread(gone(event)) == by_person(gone(event))

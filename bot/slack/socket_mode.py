@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from aiohttp import ClientError, WSMessage
@@ -19,10 +20,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Patience:
-    """Seconds: between pings, of silence until a new connection is made, and between failed attempts."""
+    """Seconds: between pings, of silence until a new connection is made, for connecting, between attempts."""
 
     ping: float = 10
     silence: float = 60
+    connect: float = 20
     first_wait: float = 1
     longest_wait: float = 60
 
@@ -48,32 +50,52 @@ class SocketMode:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until ``stop`` is set. Slack away or a wrong token is logged and tried again."""
-        wait = self._patience.first_wait
-        while not stop.is_set():
-            lived = await self._one_connection(stop)
-            wait = self._patience.first_wait if lived else min(wait * 2, self._patience.longest_wait)
-            if not stop.is_set():
-                await _pause(stop, wait)
+        serving = asyncio.create_task(self._serve())
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stopping.cancel()
+            serving.cancel()
+            with suppress(asyncio.CancelledError):
+                await serving
 
-    async def _one_connection(self, stop: asyncio.Event) -> bool:
-        """Connect and stay until silence or ``stop``; whether a connection stood at all."""
+    async def _serve(self) -> None:
+        """One connection after the other, for ever; a pause that grows while none comes to stand."""
+        wait = self._patience.first_wait
+        while True:
+            stood = await self._one_connection()
+            wait = self._patience.first_wait if stood else min(wait * 2, self._patience.longest_wait)
+            await asyncio.sleep(wait)
+
+    async def _one_connection(self) -> bool:
+        """Connect and stay until silence; whether a connection stood at all."""
         handler = AsyncSocketModeHandler(
             self._app, self._token, logger=_quiet(), ping_interval=self._patience.ping
         )
         try:
-            await handler.connect_async()  # type: ignore[no-untyped-call]
-            await self._watch(handler, stop)
+            await self._connect(handler)
+            await self._watch(handler)
         except SlackApiError as error:
             log.error("Slack refused Socket Mode: %s", name_of(error))  # noqa: TRY400 - known and named.
             return False
-        except (SlackClientError, ClientError, TimeoutError, OSError) as error:
+        except (SlackClientError, ClientError, OSError) as error:
+            # TimeoutError is an OSError.
             log.warning("Socket Mode could not connect: %s", described(error))
             return False
         finally:
             await handler.close_async()  # type: ignore[no-untyped-call]
         return True
 
-    async def _watch(self, handler: AsyncSocketModeHandler, stop: asyncio.Event) -> None:
+    async def _connect(self, handler: AsyncSocketModeHandler) -> None:
+        """Connect once. slack_sdk's own connect never gives up and says nothing to its caller: the address
+        is fetched before it, where a refusal is heard."""
+        async with asyncio.timeout(self._patience.connect):
+            handler.client.wss_uri = await handler.client.issue_new_wss_url()
+            await handler.connect_async()  # type: ignore[no-untyped-call]
+
+    async def _watch(self, handler: AsyncSocketModeHandler) -> None:
+        """Return when neither a message nor an answered ping has been heard for too long."""
         heard = [self._now()]
 
         async def hear(_message: WSMessage) -> None:
@@ -81,24 +103,14 @@ class SocketMode:
 
         client = handler.client
         client.on_message_listeners.append(hear)
-        while not stop.is_set():
-            await _pause(stop, self._patience.ping)
-            last = max(heard[0], client.last_ping_pong_time or 0.0)
-            if self._now() - last > self._patience.silence:
-                log.warning("Slack's socket has been silent too long: a new connection is made.")
-                return
-
-
-async def _pause(stop: asyncio.Event, seconds: float) -> None:
-    """Wait, but no longer than until ``stop``."""
-    try:
-        await asyncio.wait_for(stop.wait(), seconds)
-    except TimeoutError:
-        return
+        # Silence is no event that could be waited for.
+        while self._now() - max(heard[0], client.last_ping_pong_time or 0.0) <= self._patience.silence:  # noqa: ASYNC110
+            await asyncio.sleep(self._patience.ping)
+        log.warning("Slack's socket has been silent too long: a new connection is made.")
 
 
 def _quiet() -> logging.Logger:
     """slack_sdk's own lines: at DEBUG they quote every envelope."""
     logger = logging.getLogger("bot.slack.socket")
-    logger.setLevel(logging.WARNING)
+    logger.setLevel(logging.ERROR)
     return logger
