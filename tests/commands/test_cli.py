@@ -98,10 +98,10 @@ def test_the_command_line_itself_loads_none_of_the_parts() -> None:
     }
 
 
-def test_running_loads_neither_the_sandbox_nor_yaml() -> None:
-    loaded = imported_by("import bot.commands.run, bot.web.app, bot.web.server")
+def test_the_web_process_loads_no_sandbox_no_scheduler_and_no_sdk_of_twilio() -> None:
+    loaded = imported_by("import bot.commands.run, bot.wiring, bot.web.app, bot.web.server, bot.slack.app")
 
-    assert not loaded & {"bot.sandbox", "yaml", "twilio", "apscheduler", "slack_sdk"}
+    assert not loaded & {"bot.sandbox", "yaml", "twilio", "apscheduler", "typer"}
 
 
 def test_a_failure_nobody_foresaw_is_logged_without_what_is_private() -> None:
