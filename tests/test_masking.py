@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.masking import NUMBER, SECRET, TEXT, masker
@@ -42,6 +42,7 @@ def nested(leaf: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     )
 
 
+@settings(deadline=None)
 @given(data=st.data(), secret=private)
 def test_no_number_and_no_token_survives_any_nesting(data: st.DataObject, secret: str) -> None:
     value = data.draw(nested(st.just(secret)))
