@@ -1,0 +1,113 @@
+"""The gate: every reason is collected, a refusal outweighs, and no prohibition ever lets a text through."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.channel import Channel
+from bot.domain.client import ConsentState
+from bot.domain.message import Draft, Purpose
+from bot.policy import pipeline
+from bot.policy.decision import Facts, Hold, Reason, Refuse, Send
+from bot.policy.pipeline import decide
+from tests.policy.drafts import LANDLINE, NOW, OURS, any_facts, draft, drafts, facts
+
+NIGHT = Reason("night", "It is night there.", until=NOW + timedelta(hours=5))
+CAP = Reason("cap", "The day's limit is reached.", until=NOW + timedelta(hours=9))
+NO = Reason("no", "No.", "Ask.")
+
+
+def opted_out(asked: Draft, known: Facts) -> tuple[Draft, Facts]:
+    return asked, replace(known, consent=ConsentState.OPTED_OUT, purpose=Purpose.DIRECT)
+
+
+def too_long(asked: Draft, known: Facts) -> tuple[Draft, Facts]:
+    return replace(asked, body=asked.body + "a" * asked.channel.max_characters + "a"), known
+
+
+def nothing_said(asked: Draft, known: Facts) -> tuple[Draft, Facts]:
+    return replace(asked, body=" ", media=()), known
+
+
+def to_a_landline(asked: Draft, known: Facts) -> tuple[Draft, Facts]:
+    texting = Channel.SMS if asked.channel is Channel.WHATSAPP else asked.channel
+    return replace(asked, to=LANDLINE, channel=texting), known
+
+
+def to_our_own_number(asked: Draft, known: Facts) -> tuple[Draft, Facts]:
+    return replace(asked, to=OURS), known
+
+
+PROHIBITIONS = [opted_out, too_long, nothing_said, to_a_landline, to_our_own_number]
+
+
+@settings(deadline=None)
+@given(drafts, any_facts, st.lists(st.sampled_from(PROHIBITIONS), min_size=1, max_size=4))
+def test_whatever_else_holds_a_prohibited_text_is_refused(
+    asked: Draft, known: Facts, prohibitions: list[object]
+) -> None:
+    for prohibit in prohibitions:
+        asked, known = prohibit(asked, known)  # type: ignore[operator]
+    assert isinstance(decide(asked, known, NOW), Refuse)
+
+
+@settings(deadline=None)
+@given(drafts, any_facts)
+def test_an_opt_out_adds_its_reason_to_those_there_were(asked: Draft, known: Facts) -> None:
+    before = decide(asked, replace(known, consent=ConsentState.UNKNOWN, purpose=Purpose.DIRECT), NOW)
+    after = decide(*opted_out(asked, known), NOW)
+    assert isinstance(after, Refuse)
+    known_reasons = set() if isinstance(before, Send) else set(before.reasons)
+    assert known_reasons < set(after.reasons)
+
+
+@settings(deadline=None)
+@given(drafts, any_facts)
+def test_every_refusal_has_its_words_and_a_way_out(asked: Draft, known: Facts) -> None:
+    decision = decide(asked, known, NOW)
+    if isinstance(decision, Refuse):
+        assert decision.reasons
+        for reason in decision.reasons:
+            assert reason.code
+            assert reason.sentence.endswith(".")
+            assert reason.help.endswith(".")
+            assert reason.words in decision.words
+
+
+def test_an_ordinary_text_goes() -> None:
+    assert decide(draft(), facts(), NOW) == Send()
+
+
+def test_every_reason_is_told_at_once() -> None:
+    bad = draft("a" * 1601, to=LANDLINE)
+    decision = decide(bad, facts(ConsentState.OPTED_OUT), NOW)
+    assert isinstance(decision, Refuse)
+    assert [reason.code for reason in decision.reasons] == ["landline", "opted_out", "too_long"]
+
+
+@pytest.mark.parametrize(
+    ("reasons", "decision"),
+    [
+        ([], Send()),
+        ([NIGHT], Hold(NIGHT.until or NOW, (NIGHT,))),
+        ([CAP, NIGHT], Hold(CAP.until or NOW, (CAP, NIGHT))),
+        ([NIGHT, CAP], Hold(CAP.until or NOW, (NIGHT, CAP))),
+        ([NIGHT, NO, CAP], Refuse((NO,))),
+        ([NO, NIGHT], Refuse((NO,))),
+    ],
+)
+def test_the_latest_delay_wins_and_a_refusal_outweighs_every_delay(
+    reasons: list[Reason], decision: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def each(reason: Reason) -> pipeline.Check:
+        def check(_draft: Draft, _facts: Facts, _now: datetime) -> Iterator[Reason]:
+            yield reason
+
+        return check
+
+    monkeypatch.setattr(pipeline, "CHECKS", tuple(each(reason) for reason in reasons))
+    assert decide(draft(), facts(), NOW) == decision
