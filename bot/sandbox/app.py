@@ -78,6 +78,13 @@ class Sandbox:
         """Serve; returns once requests are answered."""
         await self._server.start()
 
+    def open_the_day(self) -> None:
+        """A teammate greets and two clients write. Call it once the bot answers, so that it hears of them."""
+        self.slack.people.post(*seed.GREETING)
+        for opening in seed.OPENINGS:
+            ours = seed.WHATSAPP_NUMBER if opening.channel == "whatsapp" else seed.SMS_NUMBER
+            self.twilio.phones.text(opening.number, ours, opening.body, opening.channel)
+
     async def close(self) -> None:
         """End the pages' streams, the deliveries and the server; a second call does nothing."""
         if self._session.closed:

@@ -49,6 +49,15 @@ class ClientPhone:
     landline: bool = False
 
 
+@dataclass(frozen=True)
+class Opening:
+    """What a client writes before anybody in the clinic has done anything."""
+
+    number: str
+    channel: Channel
+    body: str
+
+
 CLIENTS = (
     ClientPhone("+12025550142", "Jane Doe"),
     ClientPhone("+12025550117", "Marcus Reed", kinds=("sms",)),
@@ -56,4 +65,15 @@ CLIENTS = (
     ClientPhone("+14165550123", "Oliver Hughes"),
     ClientPhone("+61491570156", "Amara Okafor", kinds=("whatsapp",)),
     ClientPhone("+12025550188", "Quayside Café", kinds=(), landline=True),
+)
+
+# The first look at the sandbox shows a clinic at work: a teammate's greeting, and two clients who wait.
+GREETING = (
+    "U0SAM",
+    "C0GENERAL",
+    "Good morning! Our clients' threads are in #clients. Type /sms and a name there to text somebody. :wave:",
+)
+OPENINGS = (
+    Opening("+12025550117", "sms", "Hi, this is Marcus. Can I still move my cleaning to Thursday?"),
+    Opening("+61491570156", "whatsapp", "Hello! Do I need to bring my X-rays along tomorrow?"),
 )

@@ -1,5 +1,6 @@
 """The sandbox starts, tells the bot where it lives, and ends."""
 
+import asyncio
 from typing import Any
 
 import aiohttp
@@ -8,6 +9,7 @@ import pytest
 
 from bot.sandbox import seed
 from bot.sandbox.app import Sandbox
+from tests.sandbox.page.small_bot import SmallBot
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -34,6 +36,17 @@ async def test_secrets_are_new_each_time(sandbox: Sandbox, manifest: dict[str, A
 async def test_a_taken_port_is_said_at_once(sandbox: Sandbox, manifest: dict[str, Any]) -> None:
     with pytest.raises(OSError, match="in use"):
         Sandbox("http://127.0.0.1:9", manifest, sandbox.port)
+
+
+async def test_the_day_opens_with_clients_who_wait(sandbox: Sandbox, bot: SmallBot) -> None:
+    sandbox.open_the_day()
+    waiting = {opening.body for opening in seed.OPENINGS}
+    async with asyncio.timeout(10):
+        async for heard in bot.listen():
+            waiting.discard(heard.get("Body", ""))
+            if not waiting:
+                break
+    assert [one.user for one in sandbox.slack.workspace.messages("C0GENERAL")] == ["U0SAM"]
 
 
 async def test_every_number_of_the_seed_could_be_a_real_one() -> None:

@@ -1,5 +1,7 @@
 """The right half of the page and the bar on top, driven as a person would."""
 
+import base64
+
 import aiohttp
 import pytest
 from playwright.async_api import Page, expect
@@ -11,6 +13,8 @@ from tests.sandbox.page.small_bot import SmallBot
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 JANE = seed.CLIENTS[0].number
+# One transparent pixel.
+GIF = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
 
 
 async def text_client(sandbox: Sandbox, body: str, *, whatsapp: bool = False, to: str = JANE) -> None:
@@ -108,3 +112,19 @@ async def test_the_page_says_when_the_sandbox_is_gone_and_comes_back(page: Page,
     await page.unroute("**/sandbox/**")
     await page.get_by_test_id("phone-send").click()
     await expect(page.get_by_test_id("bubble")).to_have_text("Hello?")
+
+
+async def test_a_landline_cannot_answer(page: Page) -> None:
+    await page.get_by_test_id("phone-tab").last.click()
+    await expect(page.get_by_test_id("phone-input")).to_be_disabled()
+    await expect(page.get_by_test_id("phone-input")).to_have_attribute(
+        "placeholder", "A landline cannot text"
+    )
+
+
+async def test_a_picture_is_sent_from_a_phone(page: Page, sandbox: Sandbox, bot: SmallBot) -> None:
+    picture = {"name": "tooth.gif", "mimeType": "image/gif", "buffer": GIF}
+    await page.get_by_test_id("phone-files").set_input_files([picture])  # type: ignore[list-item]
+    shown = page.get_by_test_id("bubble").get_by_role("img", name="tooth.gif")
+    await expect(shown).to_be_visible()
+    assert await shown.evaluate("image => image.naturalWidth") == 1

@@ -4,7 +4,7 @@ import { h, icon } from "../dom.js";
 import { readFiles } from "../files.js";
 import { ICONS } from "../icons.js";
 
-const QUICK = ["STOP", "START", "HELP", "Yes, please", "Thank you!"];
+const QUICK = ["STOP", "START", "HELP", "Yes", "Thanks!"];
 
 export function makeAnswer() {
   const self = { phone: null, channel: "sms", to: null };
@@ -53,8 +53,7 @@ export function makeAnswer() {
   picker.addEventListener("change", async () => {
     const media = await readFiles(picker.files);
     picker.value = "";
-    if (media.length) await text(box.value.trim(), media);
-    box.value = "";
+    if (media.length && (await text(box.value.trim(), media))) box.value = "";
   });
   const quick = h(
     "div",
@@ -75,10 +74,13 @@ export function makeAnswer() {
     quick,
     h("div", { class: "answer-row" }, attach, picker, box, send),
   );
-  return { element, update: (next) => update(self, box, next) };
+  return { element, update: (next) => update(self, element, box, next) };
 }
 
-function update(self, box, next) {
+function update(self, element, box, next) {
   Object.assign(self, next);
-  box.placeholder = next.channel === "whatsapp" ? "Message" : "Text message";
+  const can = next.phone.kinds.includes(next.channel);
+  for (const control of element.querySelectorAll("button, input")) control.disabled = !can;
+  const name = next.channel === "whatsapp" ? "Message" : "Text message";
+  box.placeholder = can ? name : "A landline cannot text";
 }
