@@ -7,8 +7,8 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.slack.deps import Deps
+from bot.slack.door import Door
 from bot.slack.identity import Identity
-from bot.slack.intake import EventIntake
 from bot.slack.listeners.register import register
 
 # Bolt's warnings quote whole requests, clients' texts included; what they would tell is told by us.
@@ -28,7 +28,7 @@ def slack_app(deps: Deps, identity: Identity) -> AsyncApp:
         client=deps.client,
         # Nothing runs after the answer: work that a restart could lose is stored before it.
         process_before_response=True,
-        before_authorize=EventIntake(deps),
+        before_authorize=Door(deps, identity.team_id),
         authorize=_authorize(deps, identity),
         request_verification_enabled=False,
         # Events never reach these, and nothing else needs them.

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from bot.slack.blocks.notices import OTHER_WORKSPACE
 from bot.slack.http import MAX_BODY, starlette_routes
 from tests.slack.conftest import CLIENTS, GENERAL, MAYA, SECRET, World
 
@@ -136,6 +137,23 @@ async def test_event_that_is_not_ours_is_answered_and_not_kept(
 ) -> None:
     assert (await send(world, json.dumps(event(**inner)).encode()))[0] == 200
     assert world.events.kept == []
+
+
+async def test_event_of_another_workspace_is_not_kept(world: World) -> None:
+    body = event() | {"team_id": "T0OTHER"}
+    assert (await send(world, json.dumps(body).encode()))[0] == 200
+    assert world.events.kept == []
+
+
+async def test_people_of_another_workspace_are_turned_away(world: World) -> None:
+    command = {"command": "/sms", "text": "help", "team_id": "T0OTHER", "user_id": "U9", "trigger_id": "t"}
+    status, text = await send(world, urlencode(command).encode(), FORM)
+    assert (status, json.loads(text)["text"]) == (200, OTHER_WORKSPACE)
+    await world.add_client()
+    asked = {"type": "block_suggestion", "action_id": "compose_client", "block_id": "client", "value": "Jane"}
+    payload = asked | {"user": {"id": "U9", "team_id": "T0OTHER"}, "team": {"id": "T0OTHER"}}
+    status, text = await send(world, urlencode({"payload": json.dumps(payload)}).encode(), FORM)
+    assert (status, text) == (200, "")
 
 
 async def test_interaction_that_nobody_declared_is_no_crash(world: World) -> None:

@@ -9,6 +9,9 @@ UNKNOWN_BUTTON = (
 )
 UNKNOWN_FORM = "This form is from an older version, so nothing was sent. Close it and open it anew with /sms."
 UNKNOWN_SHORTCUT = "This shortcut is from an older version. Use /sms to write to a client."
+OTHER_WORKSPACE = (
+    "This app serves another workspace, so nothing was done. Ask an admin to set one up for yours."
+)
 UNKNOWN_MENU = "This menu is from an older version. Close the form and open it anew with /sms."
 
 

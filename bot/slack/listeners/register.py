@@ -25,7 +25,7 @@ ANY = re.compile(r".*", re.DOTALL)
 
 
 def register(app: AsyncApp, deps: Deps) -> None:
-    """Register every surface. Events are taken before, by ``bot.slack.intake``."""
+    """Register every surface. Events are taken before, by ``bot.slack.door``."""
     _commands(app, deps)
     _actions(app, deps)
     _views(app, deps)
