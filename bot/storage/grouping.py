@@ -15,6 +15,10 @@ T = TypeVar("T")
 MAX_GROUP = 256
 
 
+class NotKept(RuntimeError):
+    """The program is ending: whether the item has become durable is unknown, so ask again."""
+
+
 @dataclass
 class _Waiting(Generic[T]):
     item: T
@@ -27,10 +31,14 @@ class GroupCommit(Generic[T]):
     def __init__(self, write: Callable[[Sequence[T]], Awaitable[None]]) -> None:
         self._write = write
         self._waiting: list[_Waiting[T]] = []
+        self._committing: list[_Waiting[T]] = []
         self._runner: asyncio.Task[None] | None = None
 
     async def submit(self, item: T) -> None:
-        """Return when ``item`` is durable; raise what went wrong with it, and only with it."""
+        """Return when ``item`` is durable; raise what went wrong with it, and only with it.
+
+        Raises NotKept when the event loop is being shut down before that is known.
+        """
         waiting = _Waiting(item)
         self._waiting.append(waiting)
         if self._runner is None:
@@ -42,9 +50,14 @@ class GroupCommit(Generic[T]):
         try:
             while self._waiting:
                 group, self._waiting = self._waiting[:MAX_GROUP], self._waiting[MAX_GROUP:]
+                self._committing = group
                 await self._commit(group)
         finally:
             self._runner = None
+            # Cancelled at the program's end: nobody may be left waiting for a commit that will not come.
+            for waiting in [*self._committing, *self._waiting]:
+                _settle(waiting, NotKept("The program is ending; please repeat."))
+            self._committing, self._waiting = [], []
 
     async def _commit(self, group: list[_Waiting[T]]) -> None:
         try:

@@ -120,6 +120,7 @@ def _due_in_lane(now: datetime) -> Select[tuple[str]]:
 def _behind_another() -> ColumnElement[bool]:
     earlier: Any = messages.alias("earlier")
     return exists().where(
+        earlier.c.workspace_id == messages.c.workspace_id,
         earlier.c.client_id == messages.c.client_id,
         is_literally(earlier.c.status, "queued", "sending", "checking"),
         tuple_(earlier.c.due_at, earlier.c.id) < tuple_(messages.c.due_at, messages.c.id),

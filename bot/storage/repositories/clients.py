@@ -98,7 +98,8 @@ class Clients(Repository):
         """Clients whose name, company or number holds ``query``; those that begin with it come first."""
         wanted = folded(query)
         escaped = _escape(wanted)
-        digits = "".join(c for c in query if c.isdigit())
+        # Zeros before an area or a country code are dialled, but are not part of the number.
+        digits = "".join(str(unicodedata.decimal(c)) for c in query if c.isdecimal()).lstrip("0")
         matches = [clients.c.search_text.like(f"%{escaped}%", escape="\\")]
         if len(digits) >= 3:
             owner = select(addresses.c.client_id).where(

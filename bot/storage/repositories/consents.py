@@ -74,6 +74,7 @@ class Consents(Repository):
             upsert.on_conflict_do_update(
                 index_elements=["address_id", "channel"],
                 set_={"state": upsert.excluded.state, "since": upsert.excluded.since},
+                where=consents.c.workspace_id == self._workspace_id,
             ),
             [
                 {

@@ -75,5 +75,12 @@ class Lanes:
         """Book the turns taken: the lane is free again at ``until``."""
         await self._connection.execute(update(lanes).where(self._named(name)).values(next_free_at=until))
 
+    async def hold(self, name: str, until: datetime) -> None:
+        """Nothing goes before ``until``; turns that are booked for later stay booked."""
+        sooner = lanes.c.next_free_at < until
+        await self._connection.execute(
+            update(lanes).where(self._named(name), sooner).values(next_free_at=until)
+        )
+
     def _named(self, name: str) -> ColumnElement[bool]:
         return self._mine & (lanes.c.lane == name)

@@ -67,7 +67,10 @@ class Outbox(Repository):
             return
         insert = self._insert(outbox)
         once = [self._row(item, now) for item in items if not item.newest_only]
-        await self._insert_all(insert.on_conflict_do_nothing(), once)
+        # In one order by key, as below, so that two transactions with the same items never wait in a ring.
+        await self._insert_all(
+            insert.on_conflict_do_nothing(), sorted(once, key=lambda row: str(row["dedupe_key"]))
+        )
         # The last of several changes of one thing in this transaction is the one to be shown.
         states = {item.dedupe_key: self._row(item, now) for item in items if item.newest_only}
         await self._insert_all(
@@ -164,7 +167,7 @@ class Outbox(Repository):
         unchanged = outbox.c.version == item.version
         await self._connection.execute(
             update(outbox)
-            .where(outbox.c.id == item.id, outbox.c.lease_owner == owner)
+            .where(*self._held(item, owner))
             .values(
                 state=case((unchanged, "done"), else_="waiting"),
                 done_at=case((unchanged, now), else_=None),
@@ -181,9 +184,12 @@ class Outbox(Repository):
         """Try again at ``again_at``, or give up; ``perhaps_done`` has it looked for before it is repeated."""
         await self._connection.execute(
             update(outbox)
-            .where(outbox.c.id == item.id, outbox.c.lease_owner == owner)
+            .where(*self._held(item, owner))
             .values(
-                state="dead" if dead else "waiting",
+                # What has changed meanwhile is another thing to write, and may be taken.
+                state=case((outbox.c.version == item.version, "dead"), else_="waiting")
+                if dead
+                else "waiting",
                 next_attempt_at=again_at,
                 lease_owner=None,
                 last_error=error,
@@ -193,7 +199,7 @@ class Outbox(Repository):
 
     async def hold_lane(self, lane: str, until: datetime) -> None:
         """Nothing of this lane goes before ``until``: Slack has asked for a rest."""
-        await self._lanes.take(lane, until)
+        await self._lanes.hold(lane, until)
 
     async def forget_before(self, moment: datetime) -> None:
         """Drop what was written long ago, but for the cards.
@@ -215,6 +221,10 @@ class Outbox(Repository):
             outbox.c.workspace_id == self._workspace_id, outbox.c.dedupe_key == dedupe_key, _WAITING
         )
         return (await self._connection.execute(query)).first() is not None
+
+    def _held(self, item: ClaimedItem, owner: str) -> tuple[ColumnElement[bool], ...]:
+        mine = outbox.c.workspace_id == self._workspace_id
+        return mine, outbox.c.id == item.id, outbox.c.lease_owner == owner, _WAITING
 
     def _row(self, item: OutboxItem, now: datetime) -> dict[str, Any]:
         return {
@@ -246,6 +256,8 @@ def _due_in_lane(now: datetime) -> Select[tuple[str]]:
 def _behind_another() -> ColumnElement[bool]:
     earlier: Any = outbox.alias("earlier")
     return exists().where(
+        # A channel shared by two teams has the same id in both.
+        earlier.c.workspace_id == outbox.c.workspace_id,
         earlier.c.order_key == outbox.c.order_key,
         earlier.c.id < outbox.c.id,
         is_literally(earlier.c.state, "waiting"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import ColumnElement, delete, exists, select, update
 
 from bot.domain.ids import new_id
 from bot.storage.repositories.base import Repository
@@ -59,6 +59,8 @@ class SlackEvents(Repository):
         """Lease up to ``limit`` events that are due and first of their thread."""
         earlier = slack_events.alias("earlier")
         blocked = exists().where(
+            # A channel shared by two teams has the same id in both.
+            earlier.c.workspace_id == slack_events.c.workspace_id,
             earlier.c.order_key == slack_events.c.order_key,
             earlier.c.id < slack_events.c.id,
             is_literally(earlier.c.state, "waiting"),
@@ -89,7 +91,7 @@ class SlackEvents(Repository):
         """Mark an event handled, within the transaction of its effect; False when the lease was lost."""
         done = (
             update(slack_events)
-            .where(slack_events.c.id == event_id, slack_events.c.lease_owner == owner, _WAITING)
+            .where(*self._held(event_id, owner))
             .values(state="done", payload=None, lease_owner=None, done_at=now)
         )
         return (await self._connection.execute(done)).rowcount == 1
@@ -100,7 +102,7 @@ class SlackEvents(Repository):
         """Try again later, or give up and keep the event for a person to look at."""
         await self._connection.execute(
             update(slack_events)
-            .where(slack_events.c.id == event_id, slack_events.c.lease_owner == owner)
+            .where(*self._held(event_id, owner))
             .values(
                 lease_owner=None,
                 next_attempt_at=again_at,
@@ -108,6 +110,10 @@ class SlackEvents(Repository):
                 state="dead" if dead else "waiting",
             )
         )
+
+    def _held(self, event_id: str, owner: str) -> tuple[ColumnElement[bool], ...]:
+        mine = slack_events.c.workspace_id == self._workspace_id
+        return mine, slack_events.c.id == event_id, slack_events.c.lease_owner == owner, _WAITING
 
     async def forget_before(self, moment: datetime) -> None:
         """Drop handled events that Slack can no longer deliver again."""

@@ -12,8 +12,10 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     ForeignKey,
+    ForeignKeyConstraint,
     MetaData,
     String,
+    Text,
     TypeDecorator,
     literal_column,
 )
@@ -54,6 +56,24 @@ class UtcDateTime(TypeDecorator[datetime]):
         return stored.replace(tzinfo=UTC) if stored.tzinfo is None else stored.astimezone(UTC)
 
 
+class FreeText(TypeDecorator[str]):
+    """Text that people or providers wrote, of any length.
+
+    PostgreSQL stores no NUL and neither database half of a surrogate pair: each becomes a replacement
+    character, because a text that cannot be kept would be a text that is lost.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Replace what no database keeps."""
+        if value is None or (value.isascii() and "\0" not in value):
+            return value
+        whole = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return whole.replace("\0", "\ufffd")
+
+
 def id_column() -> Column[str]:
     """A row's own id, a ULID."""
     return Column("id", ID, primary_key=True)
@@ -62,6 +82,13 @@ def id_column() -> Column[str]:
 def workspace_column() -> Column[str]:
     """Whose row it is: every row has its workspace."""
     return Column("workspace_id", ID, ForeignKey("workspaces.id", ondelete="CASCADE"), nullable=False)
+
+
+def within_workspace(table: str, column: str) -> ForeignKeyConstraint:
+    """A reference to a row of the same workspace: the database itself refuses another's."""
+    return ForeignKeyConstraint(
+        ["workspace_id", column], [f"{table}.workspace_id", f"{table}.id"], ondelete="CASCADE"
+    )
 
 
 def one_of(column: str, values: type[StrEnum] | Iterable[str]) -> CheckConstraint:

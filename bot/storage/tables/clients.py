@@ -1,16 +1,25 @@
 """Workspaces, clients, their addresses, and what each address has consented to."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table, Text, UniqueConstraint, false
+from sqlalchemy import Boolean, Column, Index, String, Table, UniqueConstraint, false
 
 from bot.domain.client import ConsentState
-from bot.storage.tables.base import ID, UtcDateTime, id_column, metadata, one_of, workspace_column
+from bot.storage.tables.base import (
+    ID,
+    FreeText,
+    UtcDateTime,
+    id_column,
+    metadata,
+    one_of,
+    within_workspace,
+    workspace_column,
+)
 
 workspaces = Table(
     "workspaces",
     metadata,
     id_column(),
     Column("slack_team_id", String(32), nullable=False, unique=True),
-    Column("name", Text, nullable=False),
+    Column("name", FreeText, nullable=False),
     Column("bot_user_id", String(32), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
 )
@@ -20,13 +29,14 @@ clients = Table(
     metadata,
     id_column(),
     workspace_column(),
-    Column("name", Text, nullable=False),
-    Column("company", Text, nullable=False, server_default=""),
+    Column("name", FreeText, nullable=False),
+    Column("company", FreeText, nullable=False, server_default=""),
     Column("time_zone", String(64)),
     Column("is_lead", Boolean, nullable=False, server_default=false()),
     # Name and company without accents and case: what a search compares with.
-    Column("search_text", Text, nullable=False),
+    Column("search_text", FreeText, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("workspace_id", "id"),
     Index("ix_clients_search", "workspace_id", "search_text"),
 )
 
@@ -35,9 +45,11 @@ addresses = Table(
     metadata,
     id_column(),
     workspace_column(),
-    Column("client_id", ID, ForeignKey("clients.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("client_id", ID, nullable=False, index=True),
     Column("value", String(64), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    within_workspace("clients", "client_id"),
+    UniqueConstraint("workspace_id", "id"),
     UniqueConstraint("workspace_id", "value"),
 )
 
@@ -48,10 +60,11 @@ consents = Table(
     "consents",
     metadata,
     workspace_column(),
-    Column("address_id", ID, ForeignKey("addresses.id", ondelete="CASCADE"), primary_key=True),
+    Column("address_id", ID, primary_key=True),
     Column("channel", String(16), primary_key=True),
     Column("state", String(16), nullable=False),
     Column("since", UtcDateTime, nullable=False),
+    within_workspace("addresses", "address_id"),
     one_of("channel", _FAMILIES),
     one_of("state", ConsentState),
 )
@@ -62,12 +75,13 @@ consent_events = Table(
     metadata,
     id_column(),
     workspace_column(),
-    Column("address_id", ID, ForeignKey("addresses.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("address_id", ID, nullable=False, index=True),
     Column("channel", String(16), nullable=False),
     Column("state", String(16), nullable=False),
     Column("source", String(32), nullable=False),
-    Column("evidence", Text, nullable=False, server_default=""),
+    Column("evidence", FreeText, nullable=False, server_default=""),
     Column("at", UtcDateTime, nullable=False),
+    within_workspace("addresses", "address_id"),
     one_of("channel", _FAMILIES),
     one_of("state", ConsentState),
 )

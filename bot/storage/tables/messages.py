@@ -11,7 +11,6 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
-    Text,
     UniqueConstraint,
     false,
     text,
@@ -19,18 +18,28 @@ from sqlalchemy import (
 
 from bot.domain.channel import Channel
 from bot.domain.message import Direction, Purpose, Status
-from bot.storage.tables.base import ID, UtcDateTime, id_column, metadata, one_of, workspace_column
+from bot.storage.tables.base import (
+    ID,
+    FreeText,
+    UtcDateTime,
+    id_column,
+    metadata,
+    one_of,
+    within_workspace,
+    workspace_column,
+)
 
 conversations = Table(
     "conversations",
     metadata,
     id_column(),
     workspace_column(),
-    Column("client_id", ID, ForeignKey("clients.id", ondelete="CASCADE"), nullable=False),
+    Column("client_id", ID, nullable=False),
     Column("slack_channel", String(32), nullable=False),
     Column("root_ts", String(32)),
     Column("state", String(16), nullable=False, server_default="active"),
     Column("created_at", UtcDateTime, nullable=False),
+    within_workspace("clients", "client_id"),
     one_of("state", ("active", "archived")),
     # A client has one active thread, whatever races: the database says so.
     Index(
@@ -40,6 +49,7 @@ conversations = Table(
         postgresql_where=text("state = 'active'"),
         sqlite_where=text("state = 'active'"),
     ),
+    UniqueConstraint("workspace_id", "id"),
     UniqueConstraint("workspace_id", "slack_channel", "root_ts"),
 )
 
@@ -53,16 +63,16 @@ messages = Table(
     metadata,
     id_column(),
     workspace_column(),
-    Column("conversation_id", ID, ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False),
-    Column("client_id", ID, ForeignKey("clients.id", ondelete="CASCADE"), nullable=False),
-    Column("address_id", ID, ForeignKey("addresses.id", ondelete="CASCADE"), nullable=False),
+    Column("conversation_id", ID, nullable=False),
+    Column("client_id", ID, nullable=False),
+    Column("address_id", ID, nullable=False),
     Column("direction", String(8), nullable=False),
     Column("channel", String(16), nullable=False),
     Column("sender", String(64), nullable=False),
     Column("address", String(64), nullable=False),
     # Messages of one lane share a pace: an SMS and an MMS from one number, not its WhatsApp.
     Column("lane", String(80), nullable=False),
-    Column("body", Text, nullable=False),
+    Column("body", FreeText, nullable=False),
     Column("purpose", String(16), nullable=False, server_default="direct"),
     Column("media", JSON, nullable=False),
     Column("status", String(16), nullable=False),
@@ -80,19 +90,23 @@ messages = Table(
     Column("slack_ts", String(32)),
     Column("slack_user", String(32)),
     Column("error_code", String(16)),
-    Column("error_text", Text),
+    Column("error_text", FreeText),
     Column("can_retry", Boolean, nullable=False, server_default=false()),
     # Unique: two people who press Retry at once make one new message.
     Column("retry_of", ID, ForeignKey("messages.id", ondelete="SET NULL"), unique=True),
     Column("decision", JSON),
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
+    within_workspace("conversations", "conversation_id"),
+    within_workspace("clients", "client_id"),
+    within_workspace("addresses", "address_id"),
     one_of("direction", Direction),
     one_of("channel", Channel),
     one_of("status", Status),
     one_of("purpose", Purpose),
     UniqueConstraint("workspace_id", "intent_key"),
-    Index("uq_messages_provider_id", "provider", "provider_id", unique=True),
+    # The provider's id before its name: a receipt without our own id is looked up by it.
+    Index("uq_messages_provider_id", "workspace_id", "provider_id", "provider", unique=True),
     Index("ix_messages_due", "lane", "next_attempt_at", postgresql_where=QUEUED, sqlite_where=QUEUED),
     Index(
         "ix_messages_head", "client_id", "due_at", "id", postgresql_where=IN_FLIGHT, sqlite_where=IN_FLIGHT

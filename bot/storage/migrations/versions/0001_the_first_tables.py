@@ -35,6 +35,7 @@ def upgrade() -> None:
             ["workspace_id"], ["workspaces.id"], name=op.f("fk_clients_workspace_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clients")),
+        sa.UniqueConstraint("workspace_id", "id", name=op.f("uq_clients_workspace_id_id")),
     )
     with op.batch_alter_table("clients", schema=None) as batch_op:
         batch_op.create_index("ix_clients_search", ["workspace_id", "search_text"], unique=False)
@@ -140,12 +141,16 @@ def upgrade() -> None:
         sa.Column("value", sa.String(length=64), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
-            ["client_id"], ["clients.id"], name=op.f("fk_addresses_client_id"), ondelete="CASCADE"
+            ["workspace_id", "client_id"],
+            ["clients.workspace_id", "clients.id"],
+            name=op.f("fk_addresses_workspace_id_client_id"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["workspace_id"], ["workspaces.id"], name=op.f("fk_addresses_workspace_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_addresses")),
+        sa.UniqueConstraint("workspace_id", "id", name=op.f("uq_addresses_workspace_id_id")),
         sa.UniqueConstraint("workspace_id", "value", name=op.f("uq_addresses_workspace_id_value")),
     )
     with op.batch_alter_table("addresses", schema=None) as batch_op:
@@ -162,7 +167,10 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("state IN ('active', 'archived')", name=op.f("ck_conversations_state")),
         sa.ForeignKeyConstraint(
-            ["client_id"], ["clients.id"], name=op.f("fk_conversations_client_id"), ondelete="CASCADE"
+            ["workspace_id", "client_id"],
+            ["clients.workspace_id", "clients.id"],
+            name=op.f("fk_conversations_workspace_id_client_id"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["workspace_id"],
@@ -171,6 +179,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_conversations")),
+        sa.UniqueConstraint("workspace_id", "id", name=op.f("uq_conversations_workspace_id_id")),
         sa.UniqueConstraint(
             "workspace_id",
             "slack_channel",
@@ -202,7 +211,10 @@ def upgrade() -> None:
             "state IN ('unknown', 'opted_in', 'opted_out')", name=op.f("ck_consent_events_state")
         ),
         sa.ForeignKeyConstraint(
-            ["address_id"], ["addresses.id"], name=op.f("fk_consent_events_address_id"), ondelete="CASCADE"
+            ["workspace_id", "address_id"],
+            ["addresses.workspace_id", "addresses.id"],
+            name=op.f("fk_consent_events_workspace_id_address_id"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["workspace_id"],
@@ -225,7 +237,10 @@ def upgrade() -> None:
         sa.CheckConstraint("channel IN ('sms', 'whatsapp')", name=op.f("ck_consents_channel")),
         sa.CheckConstraint("state IN ('unknown', 'opted_in', 'opted_out')", name=op.f("ck_consents_state")),
         sa.ForeignKeyConstraint(
-            ["address_id"], ["addresses.id"], name=op.f("fk_consents_address_id"), ondelete="CASCADE"
+            ["workspace_id", "address_id"],
+            ["addresses.workspace_id", "addresses.id"],
+            name=op.f("fk_consents_workspace_id_address_id"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["workspace_id"], ["workspaces.id"], name=op.f("fk_consents_workspace_id"), ondelete="CASCADE"
@@ -275,15 +290,21 @@ def upgrade() -> None:
             name=op.f("ck_messages_status"),
         ),
         sa.ForeignKeyConstraint(
-            ["address_id"], ["addresses.id"], name=op.f("fk_messages_address_id"), ondelete="CASCADE"
+            ["workspace_id", "address_id"],
+            ["addresses.workspace_id", "addresses.id"],
+            name=op.f("fk_messages_workspace_id_address_id"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["client_id"], ["clients.id"], name=op.f("fk_messages_client_id"), ondelete="CASCADE"
+            ["workspace_id", "client_id"],
+            ["clients.workspace_id", "clients.id"],
+            name=op.f("fk_messages_workspace_id_client_id"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["conversation_id"],
-            ["conversations.id"],
-            name=op.f("fk_messages_conversation_id"),
+            ["workspace_id", "conversation_id"],
+            ["conversations.workspace_id", "conversations.id"],
+            name=op.f("fk_messages_workspace_id_conversation_id"),
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
@@ -322,7 +343,9 @@ def upgrade() -> None:
             postgresql_where=sa.text("status IN ('sending', 'checking')"),
             sqlite_where=sa.text("status IN ('sending', 'checking')"),
         )
-        batch_op.create_index("uq_messages_provider_id", ["provider", "provider_id"], unique=True)
+        batch_op.create_index(
+            "uq_messages_provider_id", ["workspace_id", "provider_id", "provider"], unique=True
+        )
 
     op.create_table(
         "message_events",
