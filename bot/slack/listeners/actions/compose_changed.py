@@ -4,7 +4,7 @@ import logging
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.ports import PostFailed, PostProblem
+from bot.ports import PostFailed
 from bot.slack import form
 from bot.slack.deps import Deps, Payload
 from bot.slack.errors import translated
@@ -27,9 +27,6 @@ async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
         with translated(repeatable=True):
             await deps.client.views_update(view_id=view["id"], hash=view.get("hash"), view=drawn)
     except PostFailed as failed:
-        if failed.error in _OVERTAKEN:
-            return
-        if failed.problem is not PostProblem.RETRY:
-            raise
-        # Only the preview stays behind; the next keystroke draws it again.
-        log.warning("The compose form could not be drawn anew: %s", described(failed))
+        if failed.error not in _OVERTAKEN:
+            # Only the preview stays behind, and the next keystroke draws it again.
+            log.warning("The compose form could not be drawn anew: %s", described(failed))

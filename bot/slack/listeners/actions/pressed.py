@@ -1,5 +1,6 @@
 """What the buttons under a post have in common: the flow decides, the person is told, the buttons go."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -22,6 +23,6 @@ async def carry_out(flow: Flow, label: str, deps: Deps, body: Payload, ack: Asyn
     message_id = str(body["actions"][0].get("value") or "")
     said = await flow(deps.ctx, deps.workspace_id, message_id, user)
     await ack()
-    await tell(deps, body, said)
     pressed = context(mrkdwn(f"<@{escape(user)}> chose *{label}*. {escape(said)}"), block_id="pressed")
-    await replace_buttons(deps, body, pressed)
+    # Side by side: Slack gives three seconds for both.
+    await asyncio.gather(tell(deps, body, said), replace_buttons(deps, body, pressed))
