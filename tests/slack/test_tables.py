@@ -2,22 +2,20 @@
 
 from bot.domain.channel import Channel
 from bot.sandbox.slack.blocks.unique import elements_of
+from bot.slack.blocks.card import MESSAGE_CLIENT
 from bot.slack.blocks.compose import ComposeForm, compose_view
 from bot.slack.blocks.posts import IT_ARRIVED, RETRY, SEND_AGAIN
 from bot.slack.listeners import actions, options, views
 from tests.slack.conftest import SECOND_SMS, SMS
 
-MANIFEST: dict[str, Any] = yaml.safe_load(
-    Path(__file__).parents[2].joinpath("manifest.yml").read_text("utf-8")
-)
 FORM = compose_view(ComposeForm(Channel.SMS, (Channel.SMS,), (SMS, SECOND_SMS), is_new_client=True))
 
 
-def test_form() -> None:
+def test_handlers_are_those_of_the_blocks() -> None:
     assert FORM["callback_id"] in views.HANDLERS
     dispatching = [block for block in FORM["blocks"] if block.get("dispatch_action")]
     elements = [element for block in dispatching for _, element in elements_of(block)]
     external = [element for element in elements if element["type"] == "external_select"]
     assert {element["action_id"] for element in external} == set(options.HANDLERS)
-    asked = {element["action_id"] for element in elements} | {RETRY, IT_ARRIVED, SEND_AGAIN, "message_client"}
+    asked = {element["action_id"] for element in elements} | {RETRY, IT_ARRIVED, SEND_AGAIN, MESSAGE_CLIENT}
     assert asked == set(actions.HANDLERS)
