@@ -26,7 +26,8 @@ class Timing:
     ``lease``: longer than any call to a provider may take. ``settle_first``: after an unknown outcome the
     receipt gets this long to arrive before the provider is asked; after ``settle_give_up`` a person is.
     ``outbox_lease``: longer than any call to Slack. ``post_interval``: Slack takes one post a second in a
-    channel.
+    channel. ``horizon``: how far ahead of its turn a message may be claimed; what is claimed and not yet
+    called when a worker is killed has to be asked about, so it is short.
     """
 
     lease: timedelta = timedelta(seconds=60)
@@ -34,7 +35,7 @@ class Timing:
     settle_again: timedelta = timedelta(seconds=30)
     settle_give_up: timedelta = timedelta(seconds=90)
     retry_undelivered: timedelta = timedelta(minutes=5)
-    horizon: timedelta = timedelta(seconds=1)
+    horizon: timedelta = timedelta(milliseconds=100)
     outbox_lease: timedelta = timedelta(seconds=60)
     post_interval: timedelta = timedelta(seconds=1)
 

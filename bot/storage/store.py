@@ -95,6 +95,9 @@ class Store:
     async def read(self, workspace_id: str) -> AsyncIterator[UnitOfWork]:
         """A transaction that sees one state of the database and changes nothing."""
         async with self.reader.connect() as connection:
+            if not self._embedded:
+                # SQLite's snapshot is one state by itself; PostgreSQL takes a new one for each statement.
+                await connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             yield UnitOfWork(connection, workspace_id)
 
     @asynccontextmanager

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from typing import Generic, TypeVar
 
 from bot.flows.context import Context
@@ -28,7 +29,11 @@ class Loop(Generic[T]):
         claim: Callable[[int], Awaitable[Sequence[T]]],
         handle: Callable[[T], Awaitable[None]],
         width: int,
+        next_turn: Callable[[], Awaitable[datetime | None]] | None = None,
     ) -> None:
+        """``next_turn`` tells when something can be claimed, so that nobody looks in vain until then."""
+        self._clock = ctx.clock
+        self._next_turn = next_turn
         self._wakeups = ctx.store.wakeups
         self._topic = topic
         self._claim = claim
@@ -42,13 +47,14 @@ class Loop(Generic[T]):
         while not self._stopping.is_set():
             try:
                 claimed = await self._claim(self._width - len(self._busy))
+                wait = 0.0 if claimed else await self._until_next_turn()
             except Exception:
                 _log.exception("Claiming work failed; trying again.", extra={"topic": self._topic.value})
                 await self._pause(_REST_SECONDS)
                 continue
             for item in claimed:
                 self._start(item)
-            await self._rest(bool(claimed))
+            await self._rest(wait)
         if self._busy:
             await asyncio.wait(self._busy)
 
@@ -72,11 +78,17 @@ class Loop(Generic[T]):
             # What waited behind this one may be next.
             self._wakeups.notify([self._topic])
 
-    async def _rest(self, found_some: bool) -> None:
+    async def _until_next_turn(self) -> float:
+        turn = await self._next_turn() if self._next_turn else None
+        seconds = (turn - self._clock.now()).total_seconds() if turn else POLL_SECONDS
+        # What is due already and was not to be had waits for something else, whose end wakes this loop.
+        return seconds if 0 < seconds < POLL_SECONDS else POLL_SECONDS
+
+    async def _rest(self, seconds: float) -> None:
         if len(self._busy) >= self._width:
             await asyncio.wait(self._busy, return_when=asyncio.FIRST_COMPLETED)
-        elif not found_some and not self._stopping.is_set():
-            await self._wakeups.wait(self._topic, POLL_SECONDS)
+        elif seconds and not self._stopping.is_set():
+            await self._wakeups.wait(self._topic, seconds)
 
     async def _pause(self, seconds: float) -> None:
         try:

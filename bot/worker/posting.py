@@ -1,6 +1,7 @@
 """Writes the outbox to Slack."""
 
 import asyncio
+from datetime import datetime
 
 from bot.flows.context import Context
 from bot.flows.threads import deliver
@@ -24,7 +25,10 @@ class Posting:
 
     def loop(self) -> Loop[ClaimedItem]:
         """The loop that does it."""
-        return Loop(self._ctx, Topic.OUTBOX, self._claim, self._write, WIDTH)
+        return Loop(self._ctx, Topic.OUTBOX, self._claim, self._write, WIDTH, self._next_turn)
+
+    async def _next_turn(self) -> datetime | None:
+        return await deliver.next_turn(self._ctx, self._workspace_id)
 
     async def _claim(self, limit: int) -> list[ClaimedItem]:
         return await deliver.claim(self._ctx, self._workspace_id, self._owner, limit)

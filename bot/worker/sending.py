@@ -3,10 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from bot.domain.failure import Failure, FailureKind
 from bot.flows.context import Context
-from bot.flows.outbound.dispatch import Attempt, call, claim_due
+from bot.flows.outbound.dispatch import Attempt, call, claim_due, next_turn
 from bot.flows.outbound.record import record_attempts
 from bot.ports import Provider
 from bot.storage.grouping import GroupCommit
@@ -35,7 +36,10 @@ class Sending:
 
     def loop(self) -> Loop[ClaimedMessage]:
         """The loop that does it."""
-        return Loop(self._ctx, Topic.MESSAGES, self._claim, self._send, WIDTH)
+        return Loop(self._ctx, Topic.MESSAGES, self._claim, self._send, WIDTH, self._next_turn)
+
+    async def _next_turn(self) -> datetime | None:
+        return await next_turn(self._ctx, self._workspace_id)
 
     async def _claim(self, limit: int) -> list[ClaimedMessage]:
         return await claim_due(self._ctx, self._workspace_id, self._owner, limit)

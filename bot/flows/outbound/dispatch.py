@@ -5,6 +5,7 @@ Nothing is sent inside a transaction: the claim commits, the call happens, ``rec
 
 import logging
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from bot.domain.client import ConsentState
 from bot.domain.failure import Failure, FailureKind
@@ -44,6 +45,12 @@ async def claim_due(ctx: Context, workspace_id: str, owner: str, limit: int) -> 
         return await _still_allowed(ctx, uow, claimed) if claimed else []
 
 
+async def next_turn(ctx: Context, workspace_id: str) -> datetime | None:
+    """When the next message can go, as things stand now."""
+    async with ctx.store.read(workspace_id) as uow:
+        return await uow.claims.next_turn()
+
+
 async def call(provider: Provider, message: Message) -> Attempt:
     """Hand one message to its provider."""
     outgoing = Outgoing(
@@ -67,7 +74,7 @@ def _pace(ctx: Context, lane: str) -> Pace:
         if lane_of(sender.channel, sender.address) == lane:
             return Pace(sender.interval)
     # A sender that is no longer set up: the provider will say so, once a second.
-    return Pace(ctx.timing.horizon)
+    return Pace(timedelta(seconds=1))
 
 
 async def _still_allowed(

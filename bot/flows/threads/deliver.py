@@ -1,7 +1,7 @@
 """The outbox's journey to Slack: claimed, written, remembered; or tried again, or told to a person."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.message import Direction, Message
 from bot.flows.context import Context
@@ -34,6 +34,12 @@ async def claim(ctx: Context, workspace_id: str, owner: str, limit: int) -> list
             limit=limit,
             pace=lambda lane: items.pace_of(lane, ctx.timing.post_interval),
         )
+
+
+async def next_turn(ctx: Context, workspace_id: str) -> datetime | None:
+    """When the next item can be written, as things stand now."""
+    async with ctx.store.read(workspace_id) as uow:
+        return await uow.outbox.next_turn()
 
 
 async def deliver(job: Job, owner: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, select, tuple_, update
+from sqlalchemy import ColumnElement, Select, exists, func, select, tuple_, update
 
 from bot.domain.message import Message, Status
 from bot.storage.repositories.base import Repository
@@ -88,6 +88,11 @@ class Claims(Repository):
         found = [read_message(row) for row in await self._connection.execute(taken)]
         return sorted(found, key=lambda message: (message.due_at, message.id))
 
+    async def next_turn(self) -> datetime | None:
+        """When the next message can go, as things stand; None when none waits."""
+        turns = Lanes(self._connection, self._workspace_id, "messages")
+        return await turns.next_turn(_first_due_in_lane())
+
     async def abandoned(self, now: datetime, limit: int) -> list[Message]:
         """Messages whose worker's lease ran out between call and record, leased to nobody and locked."""
         query = (
@@ -124,4 +129,16 @@ def _behind_another() -> ColumnElement[bool]:
         earlier.c.client_id == messages.c.client_id,
         is_literally(earlier.c.status, "queued", "sending", "checking"),
         tuple_(earlier.c.due_at, earlier.c.id) < tuple_(messages.c.due_at, messages.c.id),
+    )
+
+
+def _first_due_in_lane() -> Select[tuple[datetime]]:
+    return (
+        select(func.min(messages.c.next_attempt_at))
+        .where(
+            messages.c.lane == lanes.c.lane,
+            messages.c.workspace_id == lanes.c.workspace_id,
+            is_literally(messages.c.status, "queued"),
+        )
+        .correlate(lanes)
     )

@@ -65,6 +65,14 @@ class Lanes:
         )
         return list((await self._connection.execute(query)).scalars())
 
+    async def next_turn(self, first_due: Select[tuple[datetime]]) -> datetime | None:
+        """When the next turn of any lane comes, as things stand; None when nothing waits.
+
+        ``first_due`` selects when the first of a lane falls due, correlated to ``lanes.lane``."""
+        query = select(lanes.c.next_free_at, first_due.scalar_subquery()).where(self._mine)
+        rows = await self._connection.execute(query)
+        return min((max(free_at, due_at) for free_at, due_at in rows if due_at), default=None)
+
     async def lock(self, name: str) -> Lane | None:
         """Take the lane for this transaction; None while another worker takes its turns from it."""
         query = select(lanes.c.next_free_at).where(self._named(name)).with_for_update(skip_locked=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, delete, exists, select, update
+from sqlalchemy import ColumnElement, Select, case, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import new_id
@@ -162,6 +162,10 @@ class Outbox(Repository):
             for row, turn in zip(rows, turns, strict=False)
         ]
 
+    async def next_turn(self) -> datetime | None:
+        """When the next item can be written, as things stand; None when none waits."""
+        return await self._lanes.next_turn(_first_due_in_lane())
+
     async def finish(self, item: ClaimedItem, owner: str, now: datetime) -> None:
         """Mark an item written; one that has changed meanwhile waits again, to be written as it is now."""
         unchanged = outbox.c.version == item.version
@@ -261,4 +265,16 @@ def _behind_another() -> ColumnElement[bool]:
         earlier.c.order_key == outbox.c.order_key,
         earlier.c.id < outbox.c.id,
         is_literally(earlier.c.state, "waiting"),
+    )
+
+
+def _first_due_in_lane() -> Select[tuple[datetime]]:
+    return (
+        select(func.min(outbox.c.next_attempt_at))
+        .where(
+            outbox.c.lane == lanes.c.lane,
+            outbox.c.workspace_id == lanes.c.workspace_id,
+            _WAITING,
+        )
+        .correlate(lanes)
     )

@@ -1,0 +1,108 @@
+"""What the people in an acceptance test do and see: teammates at their desk, clients on their phones."""
+
+from typing import Any
+
+from bot.sandbox.slack.models import Message
+from bot.sandbox.slack.people.modals import SubmitResult
+from tests.support.program import Program, eventually
+
+SMS, WHATSAPP = "sms", "whatsapp"
+OUR_SMS, OUR_WHATSAPP = "+12025550100", "+12025550199"
+MAYA, SAM, PRIYA = "U0MAYA", "U0SAM", "U0PRIYA"
+
+
+class PhoneUser:
+    """A client with a phone."""
+
+    def __init__(self, program: Program, number: str) -> None:
+        self._phones = program.twilio.phones
+        self.number = number
+
+    def write(self, body: str, channel: str = SMS, **more: Any) -> str:
+        """Text our number; the provider's id."""
+        ours = OUR_WHATSAPP if channel == WHATSAPP else OUR_SMS
+        sid: str = self._phones.text(self.number, ours, body, channel=channel, **more)
+        return sid
+
+    def texts(self, channel: str = SMS) -> list[str]:
+        """What has arrived on this phone from the business, the carrier's own answers left out."""
+        ours = OUR_WHATSAPP if channel == WHATSAPP else OUR_SMS
+        shown = self._phones.conversation(self.number, ours, channel)
+        return [each["body"] for each in shown if each["direction"] == "in" and not each.get("automatic")]
+
+
+class Desk:
+    """Teammates in Slack."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._workspace = program.slack.workspace
+        self.people = program.slack.people
+        self.inbox: str = self._workspace.channel_named("#clients").id
+
+    def phone(self, number: str) -> PhoneUser:
+        """A client's phone; one that is not there yet is switched on."""
+        phones = self._program.twilio.phones
+        if not any(shown["number"] == number for shown in phones.snapshot()):
+            phones.add(number)
+        return PhoneUser(self._program, number)
+
+    async def open_form(self, user: str, command: str, typed: str) -> Any:
+        """Type a slash command and get the modal it opens."""
+        answer = await self.people.command(user, self.inbox, command, typed)
+        assert answer.ok, answer
+        return await eventually(lambda: self.people.open_view(user), f"{command} opens a modal")
+
+    async def text(self, user: str, command: str, typed: str, *, name: str | None = None) -> None:
+        """Send a text by slash command and modal, all prefilled from what was typed."""
+        result = await self.submit(user, await self.open_form(user, command, typed), name=name)
+        assert result.ok, result
+
+    async def submit(self, user: str, view: Any, *, name: str | None = None) -> SubmitResult:
+        """Give a new client a name, if asked for one, and press Send."""
+        if name is not None:
+            await self.people.type_text(user, view.id, "name", "compose_name", name)
+        return await self.people.submit(user, view.id)
+
+    async def thread_of(self, client: str) -> str:
+        """The ts of the client's card, once it stands."""
+
+        def card() -> str:
+            for message in self._workspace.messages(self.inbox):
+                if not message.is_reply and message.bot_id and client in f"{message.text} {message.blocks}":
+                    return message.ts
+            return ""
+
+        found: str = await eventually(card, f"the card of {client} stands in the inbox")
+        return found
+
+    async def in_thread(self, root: str, text: str) -> Message:
+        """The message in a thread that holds ``text``, once it stands."""
+
+        def find() -> Message | None:
+            return next((m for m in self.thread(root) if text in f"{m.text} {m.blocks}"), None)
+
+        found: Message = await eventually(find, f"the thread shows {text!r}")
+        return found
+
+    def thread(self, root: str) -> list[Message]:
+        """The replies in a thread."""
+        return [m for m in self._workspace.thread(self.inbox, root) if m.is_reply]
+
+    def said(self, root: str) -> str:
+        """A card's text and blocks, for looking words up in."""
+        message = self._workspace.message(self.inbox, root)
+        return f"{message.text} {message.blocks}"
+
+    def reply(self, user: str, root: str, text: str) -> Message:
+        """Write a plain reply in a client's thread."""
+        ts = self.people.post(user, self.inbox, text, thread_ts=root)
+        return self._workspace.message(self.inbox, ts)
+
+    def reactions(self, message: Message) -> list[str]:
+        """The reactions on a message, as it is now."""
+        return list(self._workspace.message(self.inbox, message.ts).reactions)
+
+    def told(self, user: str) -> str:
+        """Everything this person alone has been told in the inbox channel."""
+        return " ".join(f"{m.text} {m.blocks}" for m in self._workspace.ephemerals(user, self.inbox))

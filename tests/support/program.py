@@ -1,0 +1,138 @@
+"""The whole program for acceptance tests: the sandbox in this event loop, the bot as processes beside it."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import yaml
+
+from bot.config import SETTING_NAMES
+from bot.sandbox.app import Sandbox
+
+ROOT = Path(__file__).parents[2]
+READY_SECONDS = 60.0
+WAIT_SECONDS = 30.0
+
+
+def manifest() -> dict[str, Any]:
+    """The product's own manifest, from which the stand-in learns what the app may do."""
+    read: dict[str, Any] = yaml.safe_load((ROOT / "manifest.yml").read_text("utf-8"))
+    return read
+
+
+class Program:
+    """A sandbox, a database and the bot's processes."""
+
+    def __init__(self, sandbox: Sandbox, env: dict[str, str], port: int, log: Path) -> None:
+        self.sandbox = sandbox
+        self.slack = sandbox.slack
+        self.twilio = sandbox.twilio
+        self.url = f"http://127.0.0.1:{port}"
+        self.log = log
+        self._env = env
+        self._processes: list[asyncio.subprocess.Process] = []
+
+    async def start(self, part: str = "run", **env: str) -> asyncio.subprocess.Process:
+        """Start a process of the bot; with a web part, return when it is ready."""
+        clean = {name: value for name, value in os.environ.items() if name.upper() not in SETTING_NAMES}
+        with self.log.open("ab") as output:
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "tests.support.impatient", part),
+                cwd=ROOT,
+                env={**clean, **self._env, **env},
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+            )
+        self._processes.append(process)
+        if part in {"run", "web"}:
+            await eventually(lambda: self._ready(process), "the bot is ready", READY_SECONDS)
+        return process
+
+    async def kill(self, process: asyncio.subprocess.Process) -> None:
+        """SIGKILL: the process gets no chance to tidy up."""
+        process.kill()
+        await process.wait()
+
+    async def terminate(self, process: asyncio.subprocess.Process) -> int:
+        """SIGTERM; the exit code after it has finished what was under way."""
+        process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(40):
+            return await process.wait()
+
+    async def close(self) -> None:
+        """Stop what still runs."""
+        for process in self._processes:
+            if process.returncode is None:
+                await self.kill(process)
+
+    async def _ready(self, process: asyncio.subprocess.Process) -> bool:
+        if process.returncode is not None:
+            raise AssertionError(f"The bot ended while starting:\n{self.log_tail()}")
+        try:
+            async with aiohttp.ClientSession() as session, session.get(f"{self.url}/readyz") as answer:
+                return answer.status == 200
+        except (aiohttp.ClientError, OSError):
+            return False
+
+    def log_tail(self, lines: int = 40) -> str:
+        """The end of the bot's log, for a failure's report."""
+        return "\n".join(self.log.read_text("utf-8", "replace").splitlines()[-lines:])
+
+
+async def eventually(
+    condition: Callable[[], Any | Awaitable[Any]], what: str, seconds: float = WAIT_SECONDS
+) -> Any:
+    """The condition's first true value; fails with ``what`` when there is none in time."""
+    deadline = asyncio.get_running_loop().time() + seconds
+    while True:
+        value = condition()
+        if asyncio.iscoroutine(value):
+            value = await value
+        if value:
+            return value
+        assert asyncio.get_running_loop().time() < deadline, f"Waited {seconds:.0f} s in vain: {what}."
+        await asyncio.sleep(0.02)
+
+
+@asynccontextmanager
+async def running_program(
+    database_url: str,
+    folder: Path,
+    *,
+    slack_options: dict[str, Any] | None = None,
+    twilio_options: dict[str, Any] | None = None,
+    **env: str,
+) -> AsyncIterator[Program]:
+    """A sandbox with quick stand-ins and a database; the caller starts the bot's processes."""
+    port = _free_port()
+    slack = {"rate_limits": False, "retry_delays": (0.2, 0.5, 1.0)} | (slack_options or {})
+    twilio = {"sent_after": 0.0, "delivered_after": 0.0, "pacing": False} | (twilio_options or {})
+    async with Sandbox(
+        f"http://127.0.0.1:{port}", manifest(), slack_options=slack, twilio_options=twilio
+    ) as sandbox:
+        settings = sandbox.env() | {
+            "DATABASE_URL": database_url.replace("+psycopg", "").replace("+aiosqlite", ""),
+            "DATA_DIR": str(folder),
+            "PORT": str(port),
+            "UNDO_SECONDS": "0",
+            **env,
+        }
+        program = Program(sandbox, settings, port, folder / "bot.log")
+        try:
+            yield program
+        finally:
+            await program.close()
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+        return port
