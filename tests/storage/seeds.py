@@ -1,0 +1,82 @@
+"""Rows for the storage tests: a client with its thread, and messages to it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.domain.channel import Channel
+from bot.domain.ids import new_id
+from bot.domain.message import Direction, Message, Status
+from bot.storage.store import Store, UnitOfWork
+from tests.support.world import CLOCK_START, OUR_SMS
+
+NOW = CLOCK_START
+LEASE = timedelta(seconds=60)
+SECOND = timedelta(seconds=1)
+
+
+@dataclass(frozen=True)
+class Someone:
+    """A client, its address and its thread."""
+
+    workspace_id: str
+    client_id: str
+    address_id: str
+    conversation_id: str
+    number: str
+
+
+async def someone(uow: UnitOfWork, number: str = "+12125550123", name: str = "Jane Doe") -> Someone:
+    """A new client with a thread."""
+    owners = await uow.clients.add_with_addresses([(number, name)], NOW, lead=False)
+    owner = owners[number]
+    [conversation] = await uow.conversations.add([owner.client_id], "C0INBOX", NOW)
+    return Someone(uow.workspace_id, owner.client_id, owner.address_id, conversation.id, number)
+
+
+async def people(store: Store, workspace_id: str, count: int) -> list[Someone]:
+    """Several clients with threads."""
+    async with store.write(workspace_id) as uow:
+        return [await someone(uow, f"+1212555{1000 + each}", f"Client {each}") for each in range(count)]
+
+
+def message(to: Someone, due_at: datetime = NOW, **changes: object) -> Message:
+    """A text that waits to be sent."""
+    plain = Message(
+        id=new_id(),
+        workspace_id=to.workspace_id,
+        conversation_id=to.conversation_id,
+        client_id=to.client_id,
+        address_id=to.address_id,
+        direction=Direction.OUT,
+        channel=Channel.SMS,
+        sender=OUR_SMS,
+        to=to.number,
+        body="Hello",
+        status=Status.QUEUED,
+        created_at=NOW,
+        due_at=due_at,
+        updated_at=NOW,
+        provider="twilio",
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+async def add(store: Store, *messages: Message) -> list[str]:
+    """Store messages, each an intent of its own; their ids."""
+    async with store.write(messages[0].workspace_id) as uow:
+        await uow.messages.add([(each, f"intent:{each.id}") for each in messages])
+    return [each.id for each in messages]
+
+
+async def set_columns(store: Store, workspace_id: str, message_id: str, **columns: object) -> None:
+    """Change a message's columns."""
+    async with store.write(workspace_id) as uow:
+        await uow.messages.update([{"id": message_id} | columns])
+
+
+async def status_of(store: Store, workspace_id: str, message_id: str) -> Status:
+    """A message's status."""
+    async with store.read(workspace_id) as uow:
+        found = await uow.messages.get(message_id)
+    assert found is not None
+    return found.status
