@@ -23,11 +23,19 @@ class BackgroundServer(uvicorn.Server):
         )
         self._listening = listening
         self._task: asyncio.Task[None] | None = None
+        self._ending = asyncio.Event()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Leave Ctrl-C to the program that started the sandbox."""
         yield
+
+    async def main_loop(self) -> None:
+        """Keep the Date header right until the end, which is acted on at once and not at the next tick."""
+        while not self._ending.is_set():
+            await self.on_tick(0)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._ending.wait(), 1.0)
 
     async def start(self) -> None:
         """Return once requests are answered."""
@@ -42,6 +50,7 @@ class BackgroundServer(uvicorn.Server):
     async def stop(self) -> None:
         """End after the requests under way, or after the grace time."""
         self.should_exit = True
+        self._ending.set()
         if self._task is not None:
             await self._task
 

@@ -185,3 +185,17 @@ async def test_every_layout_block_is_drawn(page: Page, bot: SmallBot) -> None:
     await expect(shown.get_by_role("img", name="A far picture")).to_be_visible()
     await expect(shown.locator("li")).to_have_text("stronga link🎉@Sam Whitfield")
     await expect(shown.get_by_role("link", name="there")).to_have_attribute("href", "https://b.example")
+
+
+async def test_a_label_chooses_nothing_by_itself(page: Page, bot: SmallBot) -> None:
+    await open_modal(page, bot, {"type": "radio_buttons", "options": OPTIONS})
+    await page.get_by_text("It", exact=True).click()
+    await expect(page.get_by_role("radiogroup", name="It").get_by_role("radio", checked=True)).to_have_count(
+        0
+    )
+
+
+async def test_a_label_removes_nothing_that_was_chosen(page: Page, bot: SmallBot) -> None:
+    await open_modal(page, bot, {"type": "multi_users_select", "initial_users": ["U0SAM"]})
+    await page.get_by_text("It", exact=True).click()
+    await expect(page.get_by_test_id("multi-select").locator(".chip")).to_have_text("Sam Whitfield")

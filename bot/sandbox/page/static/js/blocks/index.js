@@ -142,33 +142,50 @@ function imageBlock(block) {
 function input(block, context) {
   const id = `${context.key}-${block.block_id}`.replace(/[^\w-]/g, "_");
   const field = renderElement(context, block, block.element);
-  const control = field.matches("input,textarea,button")
-    ? field
-    : field.querySelector("input,textarea,button");
   const error = context.errors[block.block_id];
-  const described = [block.hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
-  control?.setAttribute("id", id);
-  if (described) control?.setAttribute("aria-describedby", described);
-  if (error) control?.setAttribute("aria-invalid", "true");
-  if (!field.matches("input,textarea")) field.setAttribute("role", field.getAttribute("role") ?? "group");
+  const words = [
+    textObject(block.label),
+    block.optional && h("span", { class: "optional", text: " (optional)" }),
+  ];
   return h(
     "div",
     { class: `input-block${error ? " wrong" : ""}` },
-    h(
-      "label",
-      { for: id, class: "input-label" },
-      textObject(block.label),
-      block.optional && h("span", { class: "optional", text: " (optional)" }),
-    ),
-    field,
-    error &&
-      h(
-        "div",
-        { class: "field-error", id: `${id}-error`, testid: "field-error", role: "alert" },
-        icon(ICONS.warn, 15),
-        h("span", { text: error }),
-      ),
+    nameField(field, id, words),
+    describeField(field, { id, hint: block.hint, error }),
+    error && errorLine(id, error),
     block.hint && h("div", { class: "input-hint", id: `${id}-hint` }, textObject(block.hint)),
+  );
+}
+
+/** What a label points to: the field itself or the one control in it, but never one choice among several. */
+function controlOf(field) {
+  if (field.matches(".choices, input, textarea, button")) return field;
+  return field.querySelector(".multi-open, input, textarea") ?? field;
+}
+
+function nameField(field, id, words) {
+  const control = controlOf(field);
+  control.id = id;
+  if (!control.matches(".choices")) return h("label", { for: id, class: "input-label" }, words);
+  control.setAttribute("aria-labelledby", `${id}-label`);
+  return h("span", { id: `${id}-label`, class: "input-label" }, words);
+}
+
+function describeField(field, { id, hint, error }) {
+  const control = controlOf(field);
+  const by = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean);
+  if (by.length) control.setAttribute("aria-describedby", by.join(" "));
+  if (error) control.setAttribute("aria-invalid", "true");
+  if (error && control.matches(".choices")) control.tabIndex = -1;
+  return field;
+}
+
+function errorLine(id, error) {
+  return h(
+    "div",
+    { class: "field-error", id: `${id}-error`, testid: "field-error", role: "alert" },
+    icon(ICONS.warn, 15),
+    h("span", { text: error }),
   );
 }
 
