@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
+from hypothesis import HealthCheck, settings
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 
@@ -29,6 +30,10 @@ from bot.slack.identity import identify
 from bot.storage.store import Store
 from bot.storage.tables import metadata
 from tests.support.serving import serve
+
+# A slow machine is no failure: no example is timed.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 SECRET = "a-signing-secret"
 TOKEN = "xoxb-sandbox"
@@ -216,19 +221,14 @@ async def _context(stack: AsyncExitStack, folder: Path, senders: tuple[Sender, .
         await connection.run_sync(metadata.create_all)
     async with database.workspaces() as workspaces:
         workspace = await workspaces.remember("T0HARBOR", "Harbor Clinic", "U0THREAD", NOW)
-    settings = FlowSettings("US", CLIENTS, timedelta(seconds=5), "America/New_York")
-    return Context(database, WallClock(), senders, settings), workspace.id
+    chosen = FlowSettings("US", CLIENTS, timedelta(seconds=5), "America/New_York")
+    return Context(database, WallClock(), senders, chosen), workspace.id
 
 
-async def eventually(condition: Callable[[], Any], seconds: float = 5.0) -> None:
+async def eventually(condition: Callable[[], Any], seconds: float = 20.0) -> None:
     """Wait until something holds; fail when it does not in time."""
     deadline = asyncio.get_running_loop().time() + seconds
     while not condition():
         if asyncio.get_running_loop().time() > deadline:
             raise AssertionError("This never came about.")
         await asyncio.sleep(0.005)
-
-
-def with_senders(world: World, *senders: Sender) -> Context:
-    """The world's context with other senders."""
-    return replace(world.ctx, senders=senders)

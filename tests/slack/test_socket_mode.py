@@ -89,7 +89,7 @@ async def running(world: World, socket: Socket, clock: Clock | None = None) -> A
         yield
     finally:
         stop.set()
-        await asyncio.wait_for(task, 5)
+        await asyncio.wait_for(task, 20)
 
 
 def envelope(event_id: str) -> dict[str, Any]:
