@@ -82,11 +82,15 @@ function drawEmpty(list, channel) {
       "div",
       { class: "empty" },
       h("h2", { text: placeName(channel) }),
-      h("p", {
-        text: isDirect(channel)
-          ? "This is the start of the conversation."
-          : "Nothing has been said here yet.",
-      }),
+      h("p", { text: emptyWords(channel) }),
     ),
   );
+}
+
+function emptyWords(channel) {
+  if (isDirect(channel)) return "This is the start of the conversation.";
+  const command = slack().commands[0]?.command;
+  const isInbox = `#${channel.name}` === store.state.inbox;
+  if (!isInbox || !command) return "Nothing has been said here yet.";
+  return `Each client gets a thread here. Type ${command} and a name below, or answer from a phone on the right.`;
 }
