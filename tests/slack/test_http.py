@@ -41,7 +41,8 @@ def event(**changes: object) -> dict[str, object]:
 
 
 async def test_signed_event_is_kept(world: World) -> None:
-    assert (await send(world, json.dumps(event()).encode()))[0] == 200
+    assert (await send(world, json.dumps(event() | {"token": "legacy"}).encode()))[0] == 200
+    assert "legacy" not in str(world.events.kept[0].payload)
     assert [(kept.event_id, kept.order_key) for kept in world.events.kept] == [("Ev1", f"{CLIENTS}:1.1")]
 
 

@@ -15,6 +15,7 @@ async def handle(deps: Deps, body: Payload) -> None:
             event_id=str(body["event_id"]),
             team_id=str(body.get("team_id") or ""),
             order_key=f"{event.get('channel', '')}:{order_root(event)}",
-            payload=body,
+            # The envelope around it holds a token, and nothing that is needed later.
+            payload={"type": body["type"], "event": event},
         )
     )
