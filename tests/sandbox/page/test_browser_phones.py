@@ -60,10 +60,10 @@ async def test_whatsapp_ticks_turn_to_read(page: Page, sandbox: Sandbox) -> None
 
 
 async def test_a_phone_is_switched_off_and_on(page: Page, sandbox: Sandbox) -> None:
-    await page.get_by_text("Phone on").click()
+    await page.get_by_text("Phone on", exact=True).click()
     await expect(page.get_by_text("Switched off")).to_be_visible()
     assert sandbox.twilio.phones.book.find(JANE).on is False
-    await page.get_by_text("Phone on").click()
+    await page.get_by_text("Phone on", exact=True).click()
     await expect(page.get_by_text("Switched off")).to_be_hidden()
 
 
