@@ -7,7 +7,7 @@ import { dateTokens, fullTime } from "./time.js";
 const unescape = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 
 /** mrkdwn as a list of nodes: fences and quotes by line, the rest inline. */
-export function mrkdwn(text, { verbatim = false } = {}) {
+export function mrkdwn(text) {
   const nodes = [];
   for (const [index, part] of (text ?? "").split(/```/).entries()) {
     // An odd part stands between two fences; a fence that never closes is text.
@@ -18,7 +18,7 @@ export function mrkdwn(text, { verbatim = false } = {}) {
           text: unescape(stripEntities(part.replace(/^\n/, "").replace(/\n$/, ""))),
         }),
       );
-    else if (part) nodes.push(...lines(index ? part.replace(/^\n/, "") : part, verbatim));
+    else if (part) nodes.push(...lines(index ? part.replace(/^\n/, "") : part));
   }
   return nodes;
 }
@@ -28,7 +28,7 @@ function stripEntities(text) {
   return text.replace(/<([^>|]*)\|?([^>]*)>/g, (_, target, label) => label || target);
 }
 
-function lines(text, verbatim) {
+function lines(text) {
   const nodes = [];
   let quote = null;
   for (const [index, line] of text.split("\n").entries()) {
@@ -36,12 +36,12 @@ function lines(text, verbatim) {
     if (quoted) {
       if (!quote) nodes.push((quote = h("blockquote")));
       else quote.append(h("br"));
-      quote.append(...inline(quoted[1], verbatim));
+      quote.append(...inline(quoted[1]));
       continue;
     }
     if (index && !quote) nodes.push(h("br"));
     quote = null;
-    nodes.push(...inline(line, verbatim));
+    nodes.push(...inline(line));
   }
   return nodes;
 }
@@ -55,11 +55,11 @@ const PATTERNS = [
   [/(?<![\p{L}\p{N}~])~(?!\s)([^~\n]*[^~\s])~(?![\p{L}\p{N}~])/u, (m) => h("s", {}, inline(m[1]))],
 ];
 
-function inline(text, verbatim = false) {
+function inline(text) {
   const nodes = [];
   let rest = text;
   while (rest) {
-    const hit = earliest(rest, verbatim ? PATTERNS.slice(0, 2) : PATTERNS);
+    const hit = earliest(rest, PATTERNS);
     if (!hit) break;
     if (hit.match.index) nodes.push(unescape(rest.slice(0, hit.match.index)));
     nodes.push(hit.make(hit.match));
@@ -157,7 +157,7 @@ export function emojiNode(code) {
 /** A Block Kit text object: plain_text shows emoji codes and nothing else. */
 export function textObject(text) {
   if (!text) return [];
-  if (text.type === "mrkdwn") return mrkdwn(text.text, { verbatim: text.verbatim });
+  if (text.type === "mrkdwn") return mrkdwn(text.text);
   return plain(text.text ?? "");
 }
 
