@@ -28,9 +28,11 @@ def _size(preview: Preview) -> str:
 
 
 def _segments(segments: Segments) -> str:
-    number = f"{segments.count} SMS segment" + ("s" if segments.count > 1 else "")
+    number, last = (
+        ("1 SMS segment", "it") if segments.count == 1 else (f"{segments.count} SMS segments", "the last")
+    )
     why = "" if segments.encoding == "GSM-7" else ", as an emoji or a letter outside the SMS alphabet needs"
-    return f"{number} ({segments.encoding}{why}), {segments.left} characters left in the last one."
+    return f"{number} ({segments.encoding}{why}), {segments.left} characters left in {last}."
 
 
 def _clock(local: datetime, *, uncertain: bool) -> str:
