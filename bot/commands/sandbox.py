@@ -18,6 +18,8 @@ from bot.cannot_start import CannotStart
 from bot.commands.bot_process import bot_running
 from bot.commands.manifest import load_manifest
 from bot.commands.prepare import run_async
+from bot.commands.sandbox_clients import introduce_clients
+from bot.sandbox import seed
 from bot.sandbox.app import Sandbox
 
 LOG_NAME = "bot.log"
@@ -64,6 +66,8 @@ async def _live(
 ) -> None:
     log = data / LOG_NAME
     async with bot_running(settings, sandbox.bot_url, log) as process:
+        await introduce_clients(f"sqlite+aiosqlite:///{data / 'threadline.db'}", seed.KNOWN_CLIENTS)
+        sandbox.open_the_day()
         print(f"The bot's log is in {log}. Stop with Ctrl-C.")  # noqa: T201
         print(f"Open {sandbox.url}", flush=True)  # noqa: T201
         if open_page and _has_screen():

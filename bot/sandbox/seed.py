@@ -67,6 +67,9 @@ CLIENTS = (
     ClientPhone("+12025550188", "Quayside Café", kinds=(), landline=True),
 )
 
+# Whom the bot knows by name from the start; Amara writes as a stranger, who becomes a lead.
+KNOWN_CLIENTS = tuple((each.number, each.name) for each in CLIENTS if each.name != "Amara Okafor")
+
 # The first look at the sandbox shows a clinic at work: a teammate's greeting, and two clients who wait.
 GREETING = (
     "U0SAM",
