@@ -1,0 +1,286 @@
+"""What teammates do in a client's thread, and what the client gets of it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.channel import Channel
+from bot.domain.message import Direction, Message, Status
+from bot.domain.replies import RootDeleted, TeammateDeleted, TeammateEdited, TeammateWrote
+from bot.domain.thread import FailurePost, Mark, SystemPost
+from tests.flows.harness import Team, failure
+from tests.flows.harness import FailureKind as Kind
+from tests.support.journeys import root_of
+from tests.support.world import INBOX, inbound
+
+TS = "9.1"
+
+
+@pytest.fixture
+async def talking(team: Team) -> Team:
+    """A team in a thread with Jane, who has written to it."""
+    await team.meet("Jane Doe")
+    await team.hear(inbound("Hi", "SM1"))
+    await team.work()
+    return team
+
+
+async def _replies(team: Team) -> list[Message]:
+    return [message for message in await team.messages() if message.direction is Direction.OUT]
+
+
+async def _edit(team: Team, text: str, ts: str = TS) -> None:
+    await team.event(TeammateEdited(INBOX, ts, root_of(team.slack), "U1", text))
+
+
+async def _delete(team: Team, ts: str = TS) -> None:
+    await team.event(TeammateDeleted(INBOX, ts, root_of(team.slack), "U1"))
+
+
+async def test_a_reply_goes_when_its_undo_window_has_passed(talking: Team) -> None:
+    await talking.reply("See you")
+    talking.clock.advance(seconds=4.9)
+    assert await talking.send() == 0
+    talking.clock.advance(seconds=0.2)
+    await talking.work()
+    assert talking.sent == ["See you"]
+    assert talking.marks(TS)[0] is Mark.QUEUED
+
+
+async def test_without_an_undo_window_a_reply_goes_at_once(talking: Team) -> None:
+    team = talking.with_context(settings=replace(talking.ctx.settings, undo=timedelta(0)))
+    await team.reply("See you")
+    assert await team.send() == 1
+
+
+async def test_a_reply_takes_the_way_the_client_wrote(talking: Team) -> None:
+    await talking.hear(inbound("On WhatsApp now", "SM2", channel=Channel.WHATSAPP))
+    await talking.reply("Fine")
+    await talking.wait(seconds=6)
+    assert [message.channel for message in talking.provider.sent] == [Channel.WHATSAPP]
+
+
+async def test_the_same_event_twice_is_one_message(talking: Team) -> None:
+    await talking.reply("See you")
+    await talking.reply("See you")
+    await talking.wait(seconds=6)
+    assert talking.sent == ["See you"]
+
+
+async def test_an_edit_within_the_window_changes_what_goes(talking: Team) -> None:
+    await talking.reply("See you at nin")
+    await _edit(talking, "See you at nine")
+    await talking.wait(seconds=6)
+    assert talking.sent == ["See you at nine"]
+
+
+async def test_an_edit_starts_the_window_anew(talking: Team) -> None:
+    await talking.reply("See you")
+    talking.clock.advance(seconds=4)
+    await _edit(talking, "See you at nine")
+    talking.clock.advance(seconds=4)
+    assert await talking.send() == 0
+    await talking.wait(seconds=2)
+    assert talking.sent == ["See you at nine"]
+
+
+async def test_an_edit_that_changes_no_word_changes_nothing(talking: Team) -> None:
+    await talking.reply("See you")
+    talking.clock.advance(seconds=4)
+    await _edit(talking, " See you ")
+    talking.clock.advance(seconds=2)
+    assert await talking.send() == 1
+
+
+async def test_an_edit_does_not_hasten_what_the_provider_has_put_off(talking: Team) -> None:
+    talking.provider.answers = [failure(Kind.WAIT, retry_after=timedelta(hours=3))]
+    await talking.reply("See you")
+    await talking.wait(seconds=6)
+    await _edit(talking, "See you at nine")
+    await talking.wait(minutes=5)
+    assert talking.sent == ["See you"]
+    await talking.wait(hours=3)
+    assert talking.sent == ["See you", "See you at nine"]
+
+
+async def test_an_edit_into_something_too_long_is_refused_and_told(talking: Team) -> None:
+    await talking.reply("See you")
+    await _edit(talking, "x" * 1601)
+    await talking.wait(seconds=6)
+    assert talking.sent == []
+    assert "1,601 characters" in talking.posts(FailurePost)[0].reason
+
+
+async def test_an_edit_into_a_note_takes_the_reply_back(talking: Team) -> None:
+    await talking.reply("She never pays")
+    await _edit(talking, "note: She never pays")
+    await talking.wait(seconds=10)
+    assert talking.sent == []
+    assert [each.status for each in await _replies(talking)] == [Status.CANCELED]
+    assert {Mark.CANCELED, Mark.NOTE} <= set(talking.marks(TS))
+
+
+async def test_an_edit_into_nothing_takes_the_reply_back(talking: Team) -> None:
+    await talking.reply("Oops")
+    await _edit(talking, "  ")
+    await talking.wait(seconds=10)
+    assert talking.sent == []
+    assert Mark.NOTE not in talking.marks(TS)
+
+
+async def test_a_deletion_within_the_window_takes_the_reply_back(talking: Team) -> None:
+    await talking.reply("Oops")
+    await _delete(talking)
+    await talking.wait(seconds=10)
+    assert talking.sent == []
+    assert [each.status for each in await _replies(talking)] == [Status.CANCELED]
+    assert talking.told == []
+
+
+@pytest.mark.parametrize("change", [_delete, lambda team: _edit(team, "Something else")])
+async def test_a_reply_can_be_taken_back_or_changed_even_when_the_card_is_gone(talking: Team, change) -> None:
+    await talking.reply("Oops")
+    old = root_of(talking.slack)
+    await talking.event(RootDeleted(INBOX, old))
+    await talking.work()
+    assert root_of(talking.slack) != old
+    await change(talking)
+    await talking.wait(seconds=10)
+    assert "Oops" not in talking.sent
+
+
+async def test_an_edit_after_the_window_tells_that_the_client_has_the_original(talking: Team) -> None:
+    await talking.reply("See you")
+    await talking.wait(seconds=6)
+    await _edit(talking, "See you never")
+    await talking.work()
+    assert talking.sent == ["See you"]
+    assert talking.slack.notices[0][0] == "U1"
+    assert talking.told[0].startswith("The client still has the original")
+
+
+async def test_a_deletion_after_the_window_tells_that_the_client_has_it(talking: Team) -> None:
+    await talking.reply("See you")
+    await talking.wait(seconds=6)
+    await _delete(talking)
+    await talking.work()
+    assert talking.told[0].startswith("Deleted here only")
+
+
+async def test_an_edit_of_what_did_not_go_says_that_it_does_not_send(talking: Team) -> None:
+    await talking.reply("x" * 1601)
+    await _edit(talking, "Short enough")
+    await talking.wait(seconds=10)
+    assert talking.sent == []
+    assert "Write it as a new reply" in talking.told[-1]
+
+
+async def test_an_edit_within_a_note_says_nothing(talking: Team) -> None:
+    await talking.reply("Oops")
+    await _edit(talking, "note: oops")
+    await _edit(talking, "note: oops indeed")
+    await talking.wait(seconds=10)
+    assert talking.told == []
+
+
+async def test_deleting_what_did_not_go_says_nothing(talking: Team) -> None:
+    talking.provider.answers = [failure(Kind.FINAL)]
+    await talking.reply("See you")
+    await talking.wait(seconds=6)
+    await _delete(talking)
+    await talking.work()
+    assert talking.told == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["note: x", "NOTE: x", " Note : x", "private: x", "Internal:x", "! x", "!x", ";; x", "// x", "//x", "note:\nx"],
+)
+async def test_a_note_never_becomes_a_message(talking: Team, text: str) -> None:
+    await talking.reply(text)
+    await talking.wait(minutes=1)
+    assert (talking.sent, await _replies(talking)) == ([], [])
+    assert talking.marks(TS) == [Mark.NOTE]
+
+
+async def test_a_note_with_a_file_is_a_note(talking: Team) -> None:
+    await talking.reply("note: her scan", file_names=("scan.pdf",))
+    await talking.work()
+    assert (talking.marks(TS), talking.told) == ([Mark.NOTE], [])
+
+
+@pytest.mark.parametrize("text", ["Look at this", ""])
+async def test_a_file_is_told_and_nothing_is_sent(talking: Team, text: str) -> None:
+    await talking.reply(text, file_names=("scan.pdf",))
+    await talking.wait(minutes=1)
+    assert talking.sent == []
+    assert talking.told[0].startswith("Not sent: files cannot go to clients yet.")
+
+
+async def test_an_empty_message_is_nothing(talking: Team) -> None:
+    await talking.reply("  \n ")
+    await talking.wait(minutes=1)
+    assert (talking.sent, talking.told) == ([], [])
+
+
+async def test_a_reply_that_is_too_long_is_refused_told_and_marked(talking: Team) -> None:
+    await talking.reply("x" * 5000)
+    await talking.wait(minutes=1)
+    assert talking.sent == []
+    assert [each.status for each in await _replies(talking)] == [Status.REFUSED]
+    assert talking.told == [
+        "Not sent. The text has 5,000 characters; SMS takes 1,600. Shorten it by 3,400 or send it in parts."
+    ]
+    assert talking.marks(TS) == [Mark.FAILED]
+
+
+async def test_a_reply_to_a_client_who_opted_out_is_refused_told_and_marked(talking: Team) -> None:
+    await talking.opt_out()
+    await talking.reply("Please come back")
+    await talking.wait(minutes=1)
+    assert talking.sent == []
+    assert talking.told[0].startswith("Not sent. Jane Doe opted out of SMS. They can text START")
+    assert talking.marks(TS) == [Mark.FAILED]
+
+
+async def test_a_reply_without_a_sender_is_told(talking: Team) -> None:
+    mute = talking.with_context(senders=())
+    await mute.reply("See you")
+    await mute.wait(minutes=1)
+    assert mute.told == ["Not sent. No SMS sender is set up. Ask an admin to connect one."]
+
+
+async def test_a_thread_that_is_no_clients_is_left_alone(talking: Team) -> None:
+    before = len(await talking.outbox())
+    for event in (
+        TeammateWrote(INBOX, "8.1", "8.0", "U1", "Lunch?"),
+        TeammateWrote("C0OTHER", "8.2", root_of(talking.slack), "U1", "Lunch?"),
+        TeammateEdited(INBOX, "8.1", "8.0", "U1", "Dinner?"),
+        TeammateDeleted(INBOX, "8.1", "8.0", "U1"),
+        RootDeleted(INBOX, "8.0"),
+    ):
+        await talking.event(event)
+    assert len(await talking.outbox()) == before
+    assert await _replies(talking) == []
+
+
+async def test_a_deleted_card_is_posted_anew_and_the_talk_goes_on_there(talking: Team) -> None:
+    old = root_of(talking.slack)
+    await talking.event(RootDeleted(INBOX, old))
+    await talking.event(RootDeleted(INBOX, old))
+    await talking.work()
+    new = root_of(talking.slack)
+    assert len(talking.slack.roots) == 2
+    assert [post.text for post in talking.posts(SystemPost)] == [
+        "The card of this conversation was deleted, so it goes on here."
+    ]
+    await talking.hear(inbound("Still there?", "SM2"))
+    await talking.work()
+    assert [root for _, root, _, _ in talking.slack.posts][-1] == new
+
+
+async def test_a_hostile_reply_goes_as_it_is_but_for_what_cannot_be_kept(talking: Team) -> None:
+    await talking.reply("{{7*7}} <!channel> \x00'; DROP TABLE messages")
+    await talking.wait(seconds=6)
+    assert talking.sent == ["{{7*7}} <!channel> \ufffd'; DROP TABLE messages"]

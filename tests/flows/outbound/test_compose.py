@@ -1,0 +1,154 @@
+"""The compose modal: what it stores, and what it says of each field instead."""
+
+import pytest
+
+from bot.domain.channel import Channel
+from bot.domain.message import Status
+from bot.domain.thread import OutboundPost
+from bot.flows.outbound.compose import MAX_NAME, Composed, ComposeRequest, Rejected, compose
+from bot.ports import PostFailed, PostProblem
+from bot.storage.tables import conversations
+from tests.flows.harness import JANE, Team
+from tests.support.world import OUR_SMS, OUR_WHATSAPP
+
+
+def _request(key: str = "view:1", body: str = "Hello", **more: object) -> ComposeRequest:
+    given = {"channel": Channel.SMS, "sender": OUR_SMS, "new_number": JANE} | more
+    return ComposeRequest(intent_key=key, user="U1", body=body, **given)  # type: ignore[arg-type]
+
+
+async def _compose(team: Team, *args: object, **more: object) -> Composed | Rejected:
+    return await compose(team.ctx, team.workspace_id, _request(*args, **more))  # type: ignore[arg-type]
+
+
+async def test_a_text_to_a_new_number_makes_a_client_a_thread_and_a_message(team: Team) -> None:
+    composed = await _compose(team, new_name="  Jane\n Doe ")
+    assert isinstance(composed, Composed)
+    assert composed.client_name == "Jane Doe"
+    await team.work()
+    assert [(row.name, row.is_lead) for row in await team.clients()] == [("Jane Doe", False)]
+    [post] = team.posts(OutboundPost)
+    assert (post.user, post.channel, post.body, post.sender) == ("U1", Channel.SMS, "Hello", OUR_SMS)
+    assert (await team.message(composed.message_id)).slack_ts in {ts for ts, *_ in team.slack.posts}
+
+
+async def test_a_new_number_typed_as_people_do_is_read(team: Team) -> None:
+    await _compose(team, new_number="(212) 555-0123")
+    assert (await team.message()).to == JANE
+
+
+async def test_without_a_name_a_new_client_is_called_by_the_number(team: Team) -> None:
+    composed = await _compose(team, new_name="   ")
+    assert isinstance(composed, Composed)
+    assert composed.client_name == "+1 212-555-0123"
+
+
+async def test_a_new_name_is_bounded(team: Team) -> None:
+    await _compose(team, new_name="x" * 4000)
+    assert [row.name for row in await team.clients()] == ["x" * MAX_NAME]
+
+
+async def test_a_number_that_somebody_has_by_now_goes_to_that_client(team: Team) -> None:
+    client_id = await team.meet("Jane Doe")
+    composed = await _compose(team, new_name="Janet")
+    assert isinstance(composed, Composed)
+    assert composed.client_name == "Jane Doe"
+    assert (await team.message()).client_id == client_id
+
+
+async def test_a_chosen_client_gets_the_text_by_the_chosen_channel(team: Team) -> None:
+    client_id = await team.meet("Jane Doe")
+    await _compose(team, client_id=client_id, new_number=None, channel=Channel.WHATSAPP, sender=OUR_WHATSAPP)
+    message = await team.message()
+    assert (message.client_id, message.channel, message.sender) == (client_id, Channel.WHATSAPP, OUR_WHATSAPP)
+
+
+async def test_the_same_submission_twice_is_one_message(team: Team) -> None:
+    first = await _compose(team)
+    assert await _compose(team) == first
+    await team.work()
+    assert team.sent == ["Hello"]
+    assert len(team.posts(OutboundPost)) == 1
+
+
+async def test_a_submission_met_again_after_an_opt_out_is_still_the_one_that_went(team: Team) -> None:
+    first = await _compose(team)
+    await team.opt_out()
+    assert await _compose(team) == first
+
+
+async def test_two_submissions_are_two_messages_in_one_thread(team: Team) -> None:
+    await _compose(team, "view:1", "One")
+    await _compose(team, "view:2", "Two")
+    await team.work()
+    assert team.sent == ["One", "Two"]
+    assert [post.body for post in team.posts(OutboundPost)] == ["One", "Two"]
+    assert len(team.slack.roots) == 1
+
+
+async def test_space_around_the_text_is_not_sent(team: Team) -> None:
+    await _compose(team, body="\n Hello\nthere \n")
+    assert (await team.message()).body == "Hello\nthere"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "words"),
+    [
+        ({"new_number": None}, "client", "Choose a client"),
+        ({"client_id": "0" * 26}, "client", "not there any more"),
+        ({"new_number": "12"}, "client", "phone number"),
+        ({"new_number": "+999 123 456 789"}, "client", "country code"),
+        ({"new_number": OUR_SMS}, "client", "our own number"),
+        ({"new_number": "+44 20 7946 0018"}, "client", "landline"),
+        ({"body": "  "}, "body", "no text"),
+        ({"body": "x" * 1601}, "body", "1,601 characters"),
+        ({"body": "x" * 4097, "channel": Channel.WHATSAPP}, "body", "WhatsApp takes 4,096"),
+    ],
+)
+async def test_what_cannot_go_is_said_at_its_field_and_leaves_nothing_behind(
+    team: Team, changes: dict[str, object], field: str, words: str
+) -> None:
+    answer = await _compose(team, **changes)
+    assert isinstance(answer, Rejected)
+    assert list(answer.errors) == [field]
+    assert words in answer.errors[field]
+    assert (await team.clients(), await team.rows(conversations), await team.outbox()) == ([], [], [])
+    assert await team.messages() == []
+
+
+async def test_what_is_wrong_with_two_fields_is_said_at_both(team: Team) -> None:
+    answer = await _compose(team, new_number=OUR_SMS, body="x" * 2000)
+    assert isinstance(answer, Rejected)
+    assert set(answer.errors) == {"client", "body"}
+
+
+async def test_a_client_who_opted_out_is_refused_at_the_client(team: Team) -> None:
+    await team.meet("Jane Doe")
+    await team.opt_out()
+    answer = await _compose(team)
+    assert isinstance(answer, Rejected)
+    assert answer.errors["client"].startswith("Jane Doe opted out of SMS.")
+    assert (await team.messages(), await team.outbox()) == ([], [])
+
+
+async def test_a_client_without_a_number_is_refused_at_the_client(team: Team) -> None:
+    client_id = await team.meet("Jane Doe")
+    async with team.ctx.store.write(team.workspace_id) as uow:
+        await uow.connection.exec_driver_sql("DELETE FROM addresses")
+    answer = await _compose(team, client_id=client_id)
+    assert answer == Rejected({"client": "Jane Doe has no phone number."})
+
+
+async def test_a_channel_without_a_sender_is_refused_at_the_channel(team: Team) -> None:
+    answer = await _compose(team.with_context(senders=()))
+    assert answer == Rejected({"channel": "No SMS sender is set up. Ask an admin to connect one."})
+
+
+async def test_a_text_is_sent_even_while_slack_takes_nothing(team: Team) -> None:
+    team.slack.refuse = [PostFailed(PostProblem.RETRY, "internal_error") for _ in range(3)]
+    await _compose(team)
+    await team.write()
+    await team.send()
+    assert team.slack.posts == []
+    assert team.sent == ["Hello"]
+    assert await team.statuses() == [Status.ACCEPTED]
