@@ -97,7 +97,9 @@ class Store:
         async with self.reader.connect() as connection:
             if not self._embedded:
                 # SQLite's snapshot is one state by itself; PostgreSQL takes a new one for each statement.
-                await connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+                await connection.execution_options(
+                    isolation_level="REPEATABLE READ", postgresql_readonly=True
+                )
             yield UnitOfWork(connection, workspace_id)
 
     @asynccontextmanager

@@ -1,0 +1,211 @@
+"""No repository sees or changes another workspace's rows, whichever method is called with its ids."""
+
+import inspect
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from bot.domain.channel import Channel
+from bot.domain.client import ConsentState
+from bot.domain.ids import new_id
+from bot.domain.message import Status
+from bot.storage.repositories.base import Repository
+from bot.storage.repositories.consents import ConsentChange
+from bot.storage.repositories.lanes import Pace
+from bot.storage.repositories.messages import MessageEvent
+from bot.storage.repositories.outbox import ClaimedItem, OutboxItem
+from bot.storage.repositories.slack_events import SlackEvent
+from bot.storage.store import Store, UnitOfWork
+from bot.storage.tables import metadata
+from tests.storage.seeds import LEASE, NOW, SECOND, Someone, message, someone
+
+LATER = NOW + timedelta(days=1)
+PACE = Pace(SECOND)
+
+
+@dataclass(frozen=True)
+class Theirs:
+    """Rows of the workspace that must not be seen: every id and key a caller could get hold of."""
+
+    who: Someone
+    queued: str
+    sending: str
+    item: ClaimedItem
+    event_id: str
+
+
+def _change(theirs: Theirs) -> ConsentChange:
+    return ConsentChange(theirs.who.address_id, Channel.SMS, ConsentState.OPTED_IN, "test", "", NOW)
+
+
+async def _added(uow: UnitOfWork, theirs: Theirs) -> str:
+    # Their client's number may be a client of ours too: another client, with ids of its own.
+    owners = await uow.clients.add_with_addresses([(theirs.who.number, "Jane Doe")], NOW, lead=True)
+    return owners[theirs.who.number].client_id
+
+
+Call = Callable[[UnitOfWork, Theirs], Awaitable[Any]]
+# What each method is called with: everything that is theirs, from within our workspace.
+CALLS: dict[str, Call] = {
+    "clients.get": lambda uow, t: uow.clients.get(t.who.client_id),
+    "clients.by_addresses": lambda uow, t: uow.clients.by_addresses([t.who.number]),
+    "clients.add_with_addresses": _added,
+    "clients.rename": lambda uow, t: uow.clients.rename(t.who.client_id, "Taken"),
+    "clients.search": lambda uow, _t: uow.clients.search("jane", 50),
+    "clients.by_name_prefixes": lambda uow, _t: uow.clients.by_name_prefixes(["Jane Doe"]),
+    "consents.of_addresses": lambda uow, t: uow.consents.of_addresses([t.who.address_id]),
+    "consents.of_client": lambda uow, t: uow.consents.of_client(t.who.client_id),
+    "consents.record": lambda uow, t: uow.consents.record([_change(t)]),
+    "conversations.get": lambda uow, t: uow.conversations.get(t.who.conversation_id),
+    "conversations.by_thread": lambda uow, _t: uow.conversations.by_thread("C0INBOX", "1.1"),
+    "conversations.active_of": lambda uow, t: uow.conversations.active_of([t.who.client_id]),
+    "conversations.add": lambda uow, t: uow.conversations.add([t.who.client_id], "C0INBOX", NOW),
+    "conversations.set_root": lambda uow, t: uow.conversations.set_root(t.who.conversation_id, "9.9"),
+    "messages.add": lambda uow, t: uow.messages.add([(message(t.who), "new")]),
+    "messages.log": lambda uow, t: uow.messages.log([MessageEvent(t.queued, NOW, Status.SENT)]),
+    "messages.get": lambda uow, t: uow.messages.get(t.queued, lock=True),
+    "messages.locked": lambda uow, t: uow.messages.locked([t.queued, t.sending], ["SM1"]),
+    "messages.by_slack": lambda uow, _t: uow.messages.by_slack("C0INBOX", "2.2"),
+    "messages.by_intent": lambda uow, t: uow.messages.by_intent("queued", t.queued),
+    "messages.latest": lambda uow, t: uow.messages.latest(t.who.conversation_id),
+    "messages.update": lambda uow, t: uow.messages.update([{"id": t.queued, "body": "Taken"}]),
+    "messages.known_provider_ids": lambda uow, t: uow.messages.known_provider_ids(t.who.address_id, NOW),
+    "claims.due": lambda uow, _t: uow.claims.due(
+        "us", LATER, lease=LEASE, horizon=SECOND, limit=50, pace=lambda _lane: PACE
+    ),
+    "claims.next_turn": lambda uow, _t: uow.claims.next_turn(LATER),
+    "claims.abandoned": lambda uow, _t: uow.claims.abandoned(LATER, 50),
+    "outbox.add": lambda uow, _t: uow.outbox.add(
+        [OutboxItem("card", "k", "update", "card:1", {"ours": 1}, newest_only=True)], NOW
+    ),
+    "outbox.claim": lambda uow, _t: uow.outbox.claim(
+        "us", LATER, lease=LEASE, horizon=SECOND, limit=50, pace=lambda _lane: PACE
+    ),
+    "outbox.next_turn": lambda uow, _t: uow.outbox.next_turn(LATER),
+    "outbox.finish": lambda uow, t: uow.outbox.finish(t.item, "them", NOW),
+    "outbox.put_back": lambda uow, t: uow.outbox.put_back(
+        t.item, "them", NOW, "error", perhaps_done=False, dead=True
+    ),
+    "outbox.hold_lane": lambda uow, _t: uow.outbox.hold_lane("update", LATER),
+    "outbox.forget_before": lambda uow, _t: uow.outbox.forget_before(LATER),
+    "outbox.is_waiting": lambda uow, _t: uow.outbox.is_waiting("card:1"),
+    "slack_events.store": lambda uow, _t: uow.slack_events.store([SlackEvent("E1", "T", "k", {"a": 1})], NOW),
+    "slack_events.claim": lambda uow, _t: uow.slack_events.claim("us", LATER, LEASE, 50),
+    "slack_events.finish": lambda uow, t: uow.slack_events.finish(t.event_id, "them", NOW),
+    "slack_events.put_back": lambda uow, t: uow.slack_events.put_back(
+        t.event_id, "them", NOW, "error", dead=True
+    ),
+    "slack_events.forget_before": lambda uow, _t: uow.slack_events.forget_before(LATER),
+}
+
+
+def repositories() -> Iterable[str]:
+    """The names under which a unit of work hands out its repositories."""
+    return sorted(name for name, value in vars(UnitOfWork).items() if hasattr(value, "attrname"))
+
+
+@pytest.fixture
+async def theirs(store: Store, elsewhere: str) -> Theirs:
+    """Rows of the other workspace in every table."""
+    async with store.write(elsewhere) as uow:
+        who = await someone(uow)
+        await uow.conversations.set_root(who.conversation_id, "1.1")
+        queued = message(who, slack_channel="C0INBOX", slack_ts="2.2")
+        sending = message(who, status=Status.SENDING, provider_id="SM1")
+        await uow.messages.add([(queued, "queued"), (sending, "sending")])
+        await uow.messages.update([{"id": sending.id, "lease_until": NOW, "lease_owner": "them"}])
+        await uow.messages.log([MessageEvent(queued.id, NOW, Status.QUEUED, receipt_key="r1")])
+        await uow.consents.record(
+            [ConsentChange(who.address_id, Channel.SMS, ConsentState.OPTED_OUT, "test", "", NOW)]
+        )
+        await uow.outbox.add([OutboxItem("card", "k", "update", "card:1"), _done("card:0")], NOW)
+        paced = {
+            "lease": LEASE,
+            "horizon": timedelta(0),
+            "limit": 9,
+            "pace": lambda _lane: Pace(timedelta(0)),
+        }
+        written, waiting = sorted(await uow.outbox.claim("them", NOW, **paced), key=lambda i: i.dedupe_key)  # type: ignore[arg-type]
+        await uow.outbox.finish(written, "them", NOW)
+        await uow.slack_events.store([SlackEvent("E1", "T", "k", {}), SlackEvent("E0", "T", "j", {})], NOW)
+        event, handled = await uow.slack_events.claim("them", NOW, LEASE, 2)
+        await uow.slack_events.finish(handled.id, "them", NOW)
+    return Theirs(who, queued.id, sending.id, waiting, event.id)
+
+
+def _done(key: str) -> OutboxItem:
+    return OutboxItem("card", "j", "update", key)
+
+
+async def rows_of(store: Store, workspace_id: str) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of a workspace."""
+    found = {}
+    async with store.writer.connect() as connection:
+        for table in metadata.sorted_tables:
+            owner = table.c.id if table.name == "workspaces" else table.c.workspace_id
+            query = select(table).where(owner == workspace_id).order_by(*table.primary_key.columns)
+            found[table.name] = [tuple(row) for row in await connection.execute(query)]
+    return found
+
+
+def strings(value: object) -> set[str]:
+    """Every string anywhere in an answer."""
+    if isinstance(value, str):
+        return {value}
+    if is_dataclass(value):
+        return set().union(*(strings(getattr(value, each.name)) for each in fields(value)))
+    if isinstance(value, dict):
+        return set().union(*(strings(each) for pair in value.items() for each in pair), set())
+    if isinstance(value, list | tuple | set | frozenset):
+        return set().union(*map(strings, value), set())
+    return set()
+
+
+def test_every_method_of_every_repository_is_tried(store: Store) -> None:
+    uow = UnitOfWork(None, new_id())  # type: ignore[arg-type]
+    methods = {
+        f"{name}.{method}"
+        for name in repositories()
+        for method, function in inspect.getmembers(type(getattr(uow, name)), inspect.iscoroutinefunction)
+        if not method.startswith("_")
+    }
+    assert methods == set(CALLS)
+    assert all(isinstance(getattr(uow, name), Repository) for name in repositories())
+
+
+@pytest.mark.parametrize("name", sorted(CALLS))
+async def test_a_method_called_with_another_workspace_s_ids_sees_and_changes_nothing(
+    store: Store, workspace_id: str, theirs: Theirs, name: str
+) -> None:
+    before = await rows_of(store, theirs.who.workspace_id)
+    assert all(before.values()), "Every table must hold a row of theirs."
+    answer = None
+    try:
+        async with store.write(workspace_id) as uow:
+            answer = await CALLS[name](uow, theirs)
+    except IntegrityError:
+        answer = None  # The schema itself refuses a reference to another workspace's row.
+    ids = {row[0] for rows in before.values() for row in rows} | {theirs.who.client_id}
+    assert not strings(answer) & {each for each in ids if isinstance(each, str)}
+    assert answer is not True
+    assert await rows_of(store, theirs.who.workspace_id) == before
+
+
+async def test_what_waits_elsewhere_under_the_same_keys_blocks_nobody_here(
+    store: Store, workspace_id: str, theirs: Theirs
+) -> None:
+    paced = {"lease": LEASE, "horizon": SECOND, "limit": 9, "pace": lambda _lane: PACE}
+    async with store.write(workspace_id) as uow:
+        await uow.outbox.add([OutboxItem("card", "k", "update", "card:1")], NOW)
+        await uow.slack_events.store([SlackEvent("E1", "T", "k", {})], NOW)
+        ours = message(await someone(uow))
+        await uow.messages.add([(ours, "queued")])
+    async with store.write(workspace_id) as uow:
+        assert len(await uow.outbox.claim("us", NOW, **paced)) == 1  # type: ignore[arg-type]
+        assert len(await uow.slack_events.claim("us", NOW, LEASE, 9)) == 1
+        assert [each.message.id for each in await uow.claims.due("us", NOW, **paced)] == [ours.id]  # type: ignore[arg-type]
