@@ -55,7 +55,7 @@ async def test_command_opens_the_form_filled_in(world: World) -> None:
     assert view.state["channel"]["compose_channel"]["selected_option"]["value"] == "sms"
     assert "+1" not in view.private_metadata
     assert "1 SMS segment (UCS-2" in preview(view)
-    assert "America/New_York" in preview(view)
+    assert "New York time" in preview(view)
 
 
 async def test_text_with_the_word_payload_is_not_lost(world: World) -> None:

@@ -16,6 +16,10 @@ from bot.ports import Sender
 from bot.storage.store import UnitOfWork
 
 
+# A toll-free number fits every zone of North America: any one of them would be a guess.
+MOST_ZONES = 3
+
+
 @dataclass(frozen=True)
 class Preview:
     """What the compose modal shows while one types. WhatsApp has no segments.
@@ -51,7 +55,7 @@ async def preview(
             max_characters=channel.max_characters,
             senders=ctx.senders_for(channel),
             segments=None if channel is Channel.WHATSAPP else count(body),
-            local_time=now.astimezone(ZoneInfo(zones[0])) if zones else None,
+            local_time=now.astimezone(ZoneInfo(zones[0])) if 0 < len(zones) <= MOST_ZONES else None,
             zone_uncertain=len(zones) > 1,
             blocked=await _blocked(ctx, uow, client, to, channel, body) if to else None,
         )

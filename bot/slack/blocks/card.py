@@ -14,10 +14,10 @@ from bot.slack.blocks.elements import (
     button,
     context,
     fallback,
+    fields,
     header,
     mrkdwn,
     plain,
-    section,
     shortened,
     when,
 )
@@ -54,8 +54,7 @@ def card(card: Card) -> Rendered:
     blocks = [
         header(_name(client)),
         *_who(client),
-        section(mrkdwn(_numbers(client.addresses))),
-        section(mrkdwn(_consents(card))),
+        fields(mrkdwn(_numbers(client.addresses)), mrkdwn(_consents(card))),
         context(mrkdwn(_delivery(card.last_delivery)), mrkdwn(_inbound(card.last_inbound_at))),
         actions(_message_button(client), block_id="card"),
     ]
@@ -74,7 +73,7 @@ def _who(client: Client) -> list[Block]:
     if client.company:
         lines.append(plain(client.company))
     if client.is_lead:
-        lines.append(mrkdwn("*Lead* · wrote to us first and has no name yet"))
+        lines.append(mrkdwn("*Lead* · wrote to us first"))
     return [context(*lines)] if lines else []
 
 

@@ -63,6 +63,11 @@ def section(text: Block, **extra: Any) -> Block:
     return {"type": "section", "text": text, **extra}
 
 
+def fields(*texts: Block) -> Block:
+    """Texts side by side in two columns, at most ten."""
+    return {"type": "section", "fields": list(texts)[:10]}
+
+
 def context(*texts: Block, block_id: str | None = None) -> Block:
     """Small print, at most ten pieces."""
     block: Block = {"type": "context", "elements": list(texts)[:10]}

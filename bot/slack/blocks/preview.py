@@ -11,6 +11,8 @@ def words(preview: Preview) -> list[str]:
     lines = [_size(preview)]
     if preview.local_time is not None:
         lines.append(_clock(preview.local_time, uncertain=preview.zone_uncertain))
+    elif preview.zone_uncertain:
+        lines.append("This number does not tell which time zone the client is in.")
     if preview.blocked:
         lines.append(f"Would not be sent now: {preview.blocked}")
     return lines
@@ -36,6 +38,8 @@ def _segments(segments: Segments) -> str:
 
 
 def _clock(local: datetime, *, uncertain: bool) -> str:
-    zone = getattr(local.tzinfo, "key", None) or local.tzname() or "local time"
-    doubt = "; the area code may belong to another zone too" if uncertain else ""
-    return f"The client's clock: {local:%A %H:%M} ({zone}{doubt})."
+    zone = str(getattr(local.tzinfo, "key", None) or local.tzname() or "local")
+    place = zone.rsplit("/", 1)[-1].replace("_", " ")
+    hour = f"{local.hour % 12 or 12}:{local:%M} {'AM' if local.hour < 12 else 'PM'}"
+    doubt = " The area code spans several zones, so it may be another hour there." if uncertain else ""
+    return f"For the client it is {local:%A} {hour} ({place} time).{doubt}"

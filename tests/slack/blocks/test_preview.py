@@ -33,9 +33,10 @@ def test_whatsapp_has_no_segments() -> None:
 
 
 def test_clients_clock_names_its_zone_and_doubt() -> None:
-    assert of("x", local_time=MORNING)[1] == "The client's clock: Monday 07:05 (America/Denver)."
+    assert of("x", local_time=MORNING)[1] == "For the client it is Monday 7:05 AM (Denver time)."
     doubt = of("x", local_time=MORNING, zone_uncertain=True)[1]
-    assert doubt.endswith("(America/Denver; the area code may belong to another zone too).")
+    assert doubt.endswith("The area code spans several zones, so it may be another hour there.")
+    assert "does not tell" in of("x", zone_uncertain=True)[1]
 
 
 def test_what_stands_against_it() -> None:
