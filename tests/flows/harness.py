@@ -24,10 +24,18 @@ from bot.storage.repositories.consents import ConsentChange
 from bot.storage.repositories.messages import read_message
 from bot.storage.tables import clients, consent_events, message_events, messages, outbox
 from tests.support.journeys import post_due, root_of, send_due
-from tests.support.world import INBOX, OUR_SMS, OUR_WHATSAPP, RememberingProvider, RememberingSlack, StoppedClock
+from tests.support.world import (
+    INBOX,
+    OUR_SMS,
+    OUR_WHATSAPP,
+    RememberingProvider,
+    RememberingSlack,
+    StoppedClock,
+)
 
 JANE = "+12125550123"
 _MOST_ROUNDS = 200
+_IN_FLIGHT = {Status.QUEUED, Status.SENDING, Status.CHECKING}
 
 
 def failure(kind: FailureKind, **more: Any) -> Failure:
@@ -182,7 +190,9 @@ class Team:
 
     def posts(self, kind: type[ThreadPost] | None = None) -> list[Any]:
         """What stands in threads, of one kind if given."""
-        return [post for _, root, post, _ in self.slack.posts if root and (kind is None or isinstance(post, kind))]
+        return [
+            post for _, root, post, _ in self.slack.posts if root and (kind is None or isinstance(post, kind))
+        ]
 
     def marks(self, ts: str) -> list[Mark]:
         """The reactions on a Slack message, in the order they were made."""
@@ -196,5 +206,12 @@ class Team:
     async def _something_is_due(self) -> bool:
         now: datetime = self.clock.now()
         waiting = [row for row in await self.outbox(state="waiting") if row.next_attempt_at <= now]
-        queued = [m for m in await self.messages() if m.status is Status.QUEUED]
-        return bool(waiting) or any((m.next_attempt_at or now) <= now for m in queued)
+        return bool(waiting) or any((m.next_attempt_at or now) <= now for m in await self._next_to_go())
+
+    async def _next_to_go(self) -> list[Message]:
+        """The queued messages that no earlier one to the same client holds back."""
+        waiting = [m for m in await self.messages() if m.status in _IN_FLIGHT]
+        first: dict[str, Message] = {}
+        for message in sorted(waiting, key=lambda m: (m.due_at, m.id)):
+            first.setdefault(message.client_id, message)
+        return [message for message in first.values() if message.status is Status.QUEUED]

@@ -50,7 +50,7 @@ async def ask(provider: Provider, doubt: Doubt) -> LookUp:
         return await provider.look_up(outgoing, message.called_at or message.created_at, doubt.known)
     except Exception:
         # One message that cannot be looked up must not keep the others waiting.
-        _log.exception("Looking a message up failed.", extra={"message": message.id})
+        _log.exception("Looking a message up failed.", extra={"message_id": message.id})
         return LookUpFailed("The look-up broke off.")
 
 

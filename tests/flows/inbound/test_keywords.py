@@ -14,7 +14,9 @@ async def _known(team: Team) -> None:
     await team.meet("Jane Doe")
 
 
-@pytest.mark.parametrize("word", ["STOP", "stop", " Stop! ", "OPT OUT", "Stop please", "UNSUBSCRIBE", "revoke"])
+@pytest.mark.parametrize(
+    "word", ["STOP", "stop", " Stop! ", "OPT OUT", "Stop please", "UNSUBSCRIBE", "revoke"]
+)
 async def test_a_stop_is_recorded_with_its_evidence(team: Team, word: str) -> None:
     await _known(team)
     await team.hear(inbound(word, "SM1"))
@@ -96,7 +98,9 @@ async def test_a_start_takes_a_stop_back_and_is_answered(team: Team) -> None:
     await team.work()
     assert await team.consent() is ConsentState.OPTED_IN
     assert [entry.state for entry in await team.ledger()] == ["opted_out", "opted_in"]
-    assert [text.split(". ")[0] for text in team.sent] == ["Harbor Clinic: you will hear from us on SMS again"]
+    assert [text.split(". ")[0] for text in team.sent] == [
+        "Harbor Clinic: you will hear from us on SMS again"
+    ]
     assert "opted in to SMS again" in team.posts(InboundPost)[1].keyword_note
 
 

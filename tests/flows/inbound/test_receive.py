@@ -105,7 +105,15 @@ async def test_one_clients_texts_stand_in_the_thread_in_the_order_they_came(team
 
 @pytest.mark.parametrize(
     "text",
-    ["<!channel> & <@U1>", "{{7*7}}", "{% for x in y %}", "\U0001f600" * 1600, "'; DROP TABLE messages; --", "", "\\"],
+    [
+        "<!channel> & <@U1>",
+        "{{7*7}}",
+        "{% for x in y %}",
+        "\U0001f600" * 1600,
+        "'; DROP TABLE messages; --",
+        "",
+        "\\",
+    ],
 )
 async def test_a_hostile_text_is_kept_and_shown_as_it_is(team: Team, text: str) -> None:
     await team.hear(inbound(text, "SM1", profile_name=text[:40]))

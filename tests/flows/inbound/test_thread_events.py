@@ -9,8 +9,8 @@ from bot.domain.channel import Channel
 from bot.domain.message import Direction, Message, Status
 from bot.domain.replies import RootDeleted, TeammateDeleted, TeammateEdited, TeammateWrote
 from bot.domain.thread import FailurePost, Mark, SystemPost
-from tests.flows.harness import Team, failure
 from tests.flows.harness import FailureKind as Kind
+from tests.flows.harness import Team, failure
 from tests.support.journeys import root_of
 from tests.support.world import INBOX, inbound
 
@@ -195,7 +195,19 @@ async def test_deleting_what_did_not_go_says_nothing(talking: Team) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["note: x", "NOTE: x", " Note : x", "private: x", "Internal:x", "! x", "!x", ";; x", "// x", "//x", "note:\nx"],
+    [
+        "note: x",
+        "NOTE: x",
+        " Note : x",
+        "private: x",
+        "Internal:x",
+        "! x",
+        "!x",
+        ";; x",
+        "// x",
+        "//x",
+        "note:\nx",
+    ],
 )
 async def test_a_note_never_becomes_a_message(talking: Team, text: str) -> None:
     await talking.reply(text)
