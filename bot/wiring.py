@@ -4,7 +4,7 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 import aiohttp
@@ -21,6 +21,7 @@ from bot.flows.context import Context, Timing
 from bot.flows.inbound import slack_events
 from bot.flows.inbound.receive import receive
 from bot.flows.outbound.receipts import record
+from bot.flows.reports.backlog import backlog
 from bot.metrics import Metrics
 from bot.ports import PostFailed, PostProblem
 from bot.providers.registry import Registry
@@ -198,6 +199,7 @@ async def _start_web(
             submit_receipt=GroupCommit(keep_receipts).submit,
             readiness=_Readiness(program, with_provider=with_worker).look,
             metrics=Metrics(),
+            backlog=lambda: _backlog(program),
             slack=starlette_routes(app, settings.slack_signing_secret.get_secret_value()),
         )
     )
@@ -209,6 +211,10 @@ async def _start_web(
         ends.append(asyncio.create_task(socket.run(stopping), name="Socket Mode"))
     _log.info("listening", port=settings.port, socket_mode=settings.socket_mode)
     return ends
+
+
+async def _backlog(program: Program) -> dict[str, int]:
+    return asdict(await backlog(program.ctx, program.workspace.id))
 
 
 async def _work(program: Program, stopping: asyncio.Event) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.storage.engine import is_sqlite, open_read_engine, open_write_engine
 from bot.storage.listener import CHANNEL
+from bot.storage.repositories.backlog import Backlog
 from bot.storage.repositories.claims import Claims
 from bot.storage.repositories.clients import Clients
 from bot.storage.repositories.consents import Consents
@@ -55,6 +56,11 @@ class UnitOfWork:
     def outbox(self) -> Outbox:
         """What waits to be written to Slack."""
         return Outbox(self.connection, self.workspace_id, self.topics)
+
+    @cached_property
+    def backlog(self) -> Backlog:
+        """What waits."""
+        return Backlog(self.connection, self.workspace_id)
 
     @cached_property
     def slack_events(self) -> SlackEvents:

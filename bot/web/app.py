@@ -18,7 +18,7 @@ def build_web(deps: WebDeps, request_seconds: float = REQUEST_SECONDS) -> Starle
             *twilio_routes(deps),
             *deps.slack,
             *health_routes(deps.readiness),
-            metrics_route(deps.metrics),
+            metrics_route(deps.metrics, deps.backlog),
         ],
         middleware=[Middleware(Guard, seconds=request_seconds)],
     )

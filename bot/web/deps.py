@@ -1,6 +1,6 @@
 """What the web part is given: it decides nothing itself and keeps nothing."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from starlette.routing import BaseRoute
@@ -17,7 +17,7 @@ class WebDeps:
 
     ``public_url`` is the address the provider signs, without a slash at its end. The two ``submit``
     callables return once a commit holds their item and raise when it could not be kept. ``readiness``
-    looks at the database, its migrations and the credentials. ``slack`` are Slack's own routes.
+    looks at the database, its migrations and the credentials; ``backlog`` counts what waits, by queue. ``slack`` are Slack's own routes.
     """
 
     public_url: str
@@ -27,4 +27,5 @@ class WebDeps:
     submit_receipt: Callable[[Receipt], Awaitable[None]]
     readiness: Callable[[], Awaitable[Sequence[Finding]]]
     metrics: Metrics
+    backlog: Callable[[], Awaitable[Mapping[str, int]]]
     slack: Sequence[BaseRoute] = field(default=())

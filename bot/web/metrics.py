@@ -1,6 +1,7 @@
 """``GET /metrics`` for Prometheus, open only to a scraper on the same machine or private network."""
 
 import ipaddress
+from collections.abc import Awaitable, Callable, Mapping
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -8,10 +9,12 @@ from starlette.routing import Route
 
 from bot.metrics import Metrics
 
+Backlog = Callable[[], Awaitable[Mapping[str, int]]]
+
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 
 
-def metrics_route(metrics: Metrics) -> Route:
+def metrics_route(metrics: Metrics, backlog: Backlog) -> Route:
     """The counters hold nothing private, but how much a business texts is nobody else's concern.
 
     A request that a proxy passed on comes from outside, wherever the proxy stands; to it and to public
@@ -21,7 +24,7 @@ def metrics_route(metrics: Metrics) -> Route:
     async def show(request: Request) -> Response:
         if not _is_near(request):
             return PlainTextResponse("Not Found", 404)
-        return Response(metrics.page(), media_type="text/plain; version=0.0.4; charset=utf-8")
+        return Response(metrics.page(await backlog()), media_type="text/plain; version=0.0.4; charset=utf-8")
 
     return Route("/metrics", show, methods=["GET"])
 

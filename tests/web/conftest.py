@@ -121,7 +121,12 @@ class Site:
             submit_receipt=self.keep_receipt,
             readiness=self.look,
             metrics=self.metrics,
+            backlog=self.count,
         )
+
+    async def count(self) -> dict[str, int]:
+        """Two items wait for Slack."""
+        return {"outbox": 2}
 
 
 @pytest.fixture

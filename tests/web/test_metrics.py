@@ -11,13 +11,19 @@ from tests.support.serving import serve
 from tests.web.conftest import Site
 
 
+async def two_wait() -> dict[str, int]:
+    """Two items wait for Slack."""
+    return {"outbox": 2}
+
+
 async def test_a_scraper_on_this_machine_sees_the_counters(site: Site, http: aiohttp.ClientSession) -> None:
-    site.metrics.messages.labels("outbound", "sms", "delivered").inc(3)
+    site.metrics.webhooks.labels("/twilio/status", "kept").inc(3)
     async with http.get(f"{site.url}/metrics") as answer:
         assert answer.status == 200
         assert answer.content_type == "text/plain"
         told = await answer.text()
-    assert 'threadline_messages_total{channel="sms",direction="outbound",status="delivered"} 3.0' in told
+    assert 'threadline_webhooks_total{outcome="kept",route="/twilio/status"} 3.0' in told
+    assert 'threadline_waiting{queue="outbox"} 2.0' in told
 
 
 @pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"])
@@ -34,7 +40,7 @@ async def test_a_request_that_a_proxy_passed_on_finds_nothing(
 async def test_only_near_addresses_see_them(
     http: aiohttp.ClientSession, host: str | None, status: int
 ) -> None:
-    app = Starlette(routes=[metrics_route(Metrics())])
+    app = Starlette(routes=[metrics_route(Metrics(), two_wait)])
 
     async def from_elsewhere(scope: Scope, receive: Receive, send: Send) -> None:
         await app({**scope, "client": (host, 1) if host else None}, receive, send)

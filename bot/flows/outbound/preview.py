@@ -15,7 +15,6 @@ from bot.policy.pipeline import decide
 from bot.ports import Sender
 from bot.storage.store import UnitOfWork
 
-
 # A toll-free number fits every zone of North America: any one of them would be a guess.
 MOST_ZONES = 3
 
