@@ -78,7 +78,7 @@ CALLS: dict[str, Call] = {
     "claims.due": lambda uow, _t: uow.claims.due(
         "us", LATER, lease=LEASE, horizon=SECOND, limit=50, pace=lambda _lane: PACE
     ),
-    "claims.next_turn": lambda uow, _t: uow.claims.next_turn(LATER),
+    "claims.next_turn": lambda uow, _t: uow.claims.next_turn(),
     "claims.abandoned": lambda uow, _t: uow.claims.abandoned(LATER, 50),
     "outbox.add": lambda uow, _t: uow.outbox.add(
         [OutboxItem("card", "k", "update", "card:1", {"ours": 1}, newest_only=True)], NOW
@@ -86,7 +86,7 @@ CALLS: dict[str, Call] = {
     "outbox.claim": lambda uow, _t: uow.outbox.claim(
         "us", LATER, lease=LEASE, horizon=SECOND, limit=50, pace=lambda _lane: PACE
     ),
-    "outbox.next_turn": lambda uow, _t: uow.outbox.next_turn(LATER),
+    "outbox.next_turn": lambda uow, _t: uow.outbox.next_turn(),
     "outbox.finish": lambda uow, t: uow.outbox.finish(t.item, "them", NOW),
     "outbox.put_back": lambda uow, t: uow.outbox.put_back(
         t.item, "them", NOW, "error", perhaps_done=False, dead=True
