@@ -17,7 +17,8 @@ class WebDeps:
 
     ``public_url`` is the address the provider signs, without a slash at its end. The two ``submit``
     callables return once a commit holds their item and raise when it could not be kept. ``readiness``
-    looks at the database, its migrations and the credentials; ``backlog`` counts what waits, by queue. ``slack`` are Slack's own routes.
+    looks at the database, its migrations and the credentials; ``backlog`` counts what waits, by queue.
+    ``slack`` are Slack's own routes.
     """
 
     public_url: str
