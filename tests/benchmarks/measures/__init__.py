@@ -1,0 +1,15 @@
+"""Every measure by its name, in the order of the table."""
+
+from tests.benchmarks.measures import claims, dispatch, growth, rules, slack_events, startup, twilio
+from tests.benchmarks.plan import Measure
+
+MEASURES: dict[str, Measure] = {
+    "status": twilio.status_webhook,
+    "inbound": twilio.inbound_webhook,
+    "slack": slack_events.slack_event,
+    "dispatch": dispatch.dispatch,
+    "rules": rules.rules,
+    "claims": claims.claims,
+    "startup": startup.startup,
+    "growth": growth.growth,
+}

@@ -1,0 +1,86 @@
+"""A claim among very many messages that are due some other day."""
+
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+
+from bot.flows.outbound.dispatch import claim_due
+from bot.storage.store import Store
+from tests.benchmarks import seed
+from tests.benchmarks.databases import fresh
+from tests.benchmarks.floors.claiming import claimer
+from tests.benchmarks.plan import Kind, Plan, Row, Samples
+from tests.benchmarks.quiet import OUR_NUMBER, add_workspace, unpaced
+
+_LANE = f"sms:{OUR_NUMBER}"
+_DUE = 100
+_IN_VAIN = 50
+
+
+async def claims(plan: Plan) -> AsyncIterator[Row]:
+    """Nothing due, and a hundred due."""
+    for kind in plan.databases:
+        with fresh(kind) as url:
+            store = Store(url)
+            async for row in _on(plan, kind, url, store):
+                yield row
+            await store.close()
+
+
+async def _on(plan: Plan, kind: Kind, url: str, store: Store) -> AsyncIterator[Row]:
+    ctx, workspace = unpaced(store), await add_workspace(store)
+    await _fill(plan, store, workspace)
+    by_hand = await claimer(url)
+
+    async def ours() -> int:
+        return len(await claim_due(ctx, workspace, "bench", _DUE))
+
+    async def floor() -> int:
+        return await by_hand(_LANE)
+
+    in_vain, of_hundred = (Samples(), Samples()), (Samples(), Samples())
+    for run in range(2 * plan.runs):
+        for which, claim in enumerate((floor, ours)):
+            in_vain[which].add(await _milliseconds(claim, 0, _IN_VAIN))
+            await _make_due(plan, store, workspace, 2 * run + which)
+            of_hundred[which].add(await _milliseconds(claim, _DUE, 1))
+    for what, samples in (("nothing due", in_vain), (f"{_DUE} due", of_hundred)):
+        yield Row(
+            f"a claim among {plan.rows:,} rows, {what}",
+            kind,
+            f"{samples[0].middle:.2f} ms",
+            f"{samples[1].middle:.2f} ms",
+            samples[1].middle / samples[0].middle,
+            at_most=2,
+        )
+
+
+async def _fill(plan: Plan, store: Store, workspace: str) -> None:
+    now = datetime.now(UTC)
+    await seed.add_clients(store.writer, workspace, _clients(plan), "C0CLIENTS", now)
+    await seed.add_lane(store.writer, workspace, _LANE, now)
+    # One more than there are: nobody's message due now stands behind one of these.
+    batch = seed.Batch(0, plan.rows, _clients(plan), "queued", now + timedelta(days=30), OUR_NUMBER)
+    await seed.add_messages(store.writer, workspace, batch, now)
+    await seed.refresh_statistics(store.writer)
+
+
+async def _make_due(plan: Plan, store: Store, workspace: str, turn: int) -> None:
+    now = datetime.now(UTC)
+    batch = seed.Batch(
+        plan.rows + turn * _DUE, _DUE, _clients(plan), "queued", now - timedelta(seconds=1), OUR_NUMBER
+    )
+    await seed.add_messages(store.writer, workspace, batch, now)
+
+
+def _clients(plan: Plan) -> int:
+    return max(min(plan.rows // 10, 20_000), 10 * _DUE)
+
+
+async def _milliseconds(claim: Callable[[], Awaitable[int]], expected: int, times: int) -> float:
+    began = time.perf_counter()
+    for _ in range(times):
+        found = await claim()
+        if found != expected:
+            raise RuntimeError(f"A claim found {found} messages where {expected} were due.")
+    return (time.perf_counter() - began) / times * 1000
