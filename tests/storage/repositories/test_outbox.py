@@ -194,9 +194,7 @@ async def test_a_dead_item_is_kept_and_lets_its_thread_go_on(store: Store, works
     assert (await states(store, workspace_id))["a"] == "dead"
 
 
-async def test_a_state_given_up_while_it_changed_is_tried_anew(
-    store: Store, workspace_id: str
-) -> None:
+async def test_a_state_given_up_while_it_changed_is_tried_anew(store: Store, workspace_id: str) -> None:
     await put(store, workspace_id, card("one"))
     [item] = await claim(store, workspace_id)
     await put(store, workspace_id, card("two"))

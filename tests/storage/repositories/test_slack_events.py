@@ -76,9 +76,7 @@ async def test_a_lost_lease_is_due_again_and_its_old_owner_can_neither_finish_no
     assert not await finish(store, workspace_id, again, "w2")
 
 
-async def test_an_event_put_back_holds_back_its_thread_alone(
-    store: Store, workspace_id: str
-) -> None:
+async def test_an_event_put_back_holds_back_its_thread_alone(store: Store, workspace_id: str) -> None:
     await keep(store, workspace_id, event("E1"), event("E2"))
     [claimed] = await claim(store, workspace_id)
     async with store.write(workspace_id) as uow:

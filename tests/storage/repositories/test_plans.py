@@ -1,0 +1,109 @@
+"""Among many rows what is due is found by the partial indexes, and a receipt's message by its id."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.repositories.lanes import Pace
+from bot.storage.store import Store, UnitOfWork
+from bot.storage.tables import messages
+from tests.storage.seeds import LEASE, NOW, SECOND, Someone, add, message
+
+ROWS = 20_000
+
+
+async def fill(store: Store, jane: Someone) -> None:
+    """Many messages that are delivered or due tomorrow, and one that is due now."""
+    [first] = await add(store, message(jane))
+    copied = [column.name for column in messages.columns if column.name not in _CHANGED]
+    numbers = f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {ROWS})"
+    future = "'2027-01-01 00:00:00.000000'" + ("" if _embedded(store) else "::timestamptz")
+    many = (
+        f"INSERT INTO messages ({', '.join([*_CHANGED, *copied])}) {numbers} "
+        f"SELECT 'm' || i, 'k' || i, 'p' || i, CASE i % 10 WHEN 0 THEN 'queued' ELSE 'delivered' END, "
+        f"{future}, {', '.join(copied)} FROM n, messages WHERE id = '{first}'"
+    )
+    async with store.writer.begin() as connection:
+        await connection.execute(text(many))
+        await connection.execute(text("ANALYZE"))
+
+
+_CHANGED = ["id", "intent_key", "provider_id", "status", "next_attempt_at"]
+
+
+def _embedded(store: Store) -> bool:
+    return store.writer.dialect.name == "sqlite"
+
+
+async def plans(store: Store, workspace_id: str, do: Callable[[UnitOfWork], Awaitable[Any]]) -> str:
+    """How the database finds the rows for every statement that ``do`` makes."""
+    said: list[tuple[str, Any]] = []
+
+    def remember(
+        _connection: Any, _cursor: Any, statement: str, given: Any, _context: Any, many: bool
+    ) -> None:
+        assert not many
+        said.append((statement, given))
+
+    async with store.writer.connect() as connection:
+        event.listen(connection.sync_connection, "before_cursor_execute", remember)
+        await do(UnitOfWork(connection, workspace_id))
+        event.remove(connection.sync_connection, "before_cursor_execute", remember)
+        return "\n".join([await _explain(connection, *each) for each in said])
+
+
+async def _explain(connection: AsyncConnection, statement: str, given: Any) -> str:
+    word = "EXPLAIN QUERY PLAN" if connection.dialect.name == "sqlite" else "EXPLAIN"
+    rows = await connection.exec_driver_sql(f"{word} {statement}", given)
+    return "\n".join(" ".join(map(str, row)) for row in rows)
+
+
+def scans_messages(plan: str) -> bool:
+    """Whether any statement reads the whole table."""
+    return "Seq Scan on messages" in plan or any(
+        line.split("SCAN ")[-1].startswith(("messages", "earlier")) and "SCAN " in line
+        for line in plan.splitlines()
+    )
+
+
+async def test_the_claim_of_what_is_due_uses_the_partial_indexes(store: Store, jane: Someone) -> None:
+    await fill(store, jane)
+
+    async def claim(uow: UnitOfWork) -> None:
+        claimed = await uow.claims.due(
+            "w", NOW, lease=LEASE, horizon=SECOND, limit=10, pace=lambda _lane: Pace(timedelta(0))
+        )
+        assert len(claimed) == 1
+
+    plan = await plans(store, jane.workspace_id, claim)
+    assert "ix_messages_due" in plan, plan
+    assert "ix_messages_head" in plan, plan
+    assert not scans_messages(plan), plan
+
+
+async def test_the_search_for_lost_leases_uses_its_partial_index(store: Store, jane: Someone) -> None:
+    await fill(store, jane)
+    plan = await plans(store, jane.workspace_id, lambda uow: uow.claims.abandoned(NOW, 10))
+    assert "ix_messages_unsettled" in plan, plan
+
+
+@pytest.mark.parametrize(("ids", "provider_ids"), [(["m5", "m6"], []), ([], ["p5", "p6"]), (["m5"], ["p6"])])
+async def test_a_receipt_s_message_is_found_without_reading_the_others(
+    store: Store, jane: Someone, ids: list[str], provider_ids: list[str]
+) -> None:
+    await fill(store, jane)
+
+    async def find(uow: UnitOfWork) -> None:
+        found = await uow.messages.locked(ids, provider_ids)
+        assert len(found) == len(ids) + len(provider_ids)
+
+    plan = await plans(store, jane.workspace_id, find)
+    assert not scans_messages(plan), plan
+
+
+async def test_asking_for_no_message_asks_the_database_nothing(store: Store, jane: Someone) -> None:
+    assert await plans(store, jane.workspace_id, lambda uow: uow.messages.locked([], [])) == ""

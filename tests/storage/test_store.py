@@ -1,0 +1,63 @@
+"""The store: all of a transaction or none of it, and wake-ups only for what is committed."""
+
+from contextlib import suppress
+
+import pytest
+from sqlalchemy.exc import InternalError
+
+from bot.storage.store import Store
+from bot.storage.wakeups import Topic
+from tests.storage.seeds import NOW, Someone, people, someone
+
+
+async def test_a_block_that_fails_keeps_nothing_and_wakes_nobody(store: Store, workspace_id: str) -> None:
+    with suppress(ConnectionError):
+        async with store.write(workspace_id) as uow:
+            await someone(uow)
+            uow.wake(Topic.MESSAGES)
+            raise ConnectionError
+    async with store.read(workspace_id) as uow:
+        assert await uow.clients.search("", 9) == []
+    assert not store.wakeups._events[Topic.MESSAGES].is_set()
+
+
+async def test_what_is_committed_wakes_those_who_wait_for_it(store: Store, workspace_id: str) -> None:
+    async with store.write(workspace_id) as uow:
+        uow.wake(Topic.SLACK_EVENTS)
+    assert [each for each in Topic if store.wakeups._events[each].is_set()] == [Topic.SLACK_EVENTS]
+
+
+async def test_a_read_sees_one_state_and_binds_no_later_write(store: Store, jane: Someone) -> None:
+    async with store.read(jane.workspace_id) as uow:
+        before = await uow.clients.get(jane.client_id)
+        async with store.write(jane.workspace_id) as writing:
+            await writing.clients.rename(jane.client_id, "Changed")
+        assert await uow.clients.get(jane.client_id) == before
+    for _ in range(12):
+        async with store.write(jane.workspace_id) as uow:
+            found = await uow.clients.get(jane.client_id)
+            await uow.clients.rename(jane.client_id, "Changed again")
+    assert found is not None
+    assert found.name == "Changed again"
+
+
+async def test_on_sqlite_a_read_keeps_nothing_that_was_changed_in_it(sqlite_url: str) -> None:
+    store = Store(sqlite_url)
+    async with store.workspaces() as workspaces:
+        workspace_id = (await workspaces.remember("T1", "Harbor Clinic", "U1", NOW)).id
+    async with store.read(workspace_id) as uow:
+        await someone(uow)
+    async with store.read(workspace_id) as uow:
+        assert await uow.clients.search("", 9) == []
+    await store.close()
+
+
+async def test_on_postgresql_a_read_refuses_to_change_anything(postgres_url: str) -> None:
+    store = Store(postgres_url)
+    async with store.workspaces() as workspaces:
+        workspace_id = (await workspaces.remember("T1", "Harbor Clinic", "U1", NOW)).id
+    [jane] = await people(store, workspace_id, 1)
+    async with store.read(workspace_id) as uow:
+        with pytest.raises(InternalError, match="read-only"):
+            await uow.clients.rename(jane.client_id, "Changed")
+    await store.close()
