@@ -1,4 +1,4 @@
-"""A team at work, step by step: what clients, teammates, Slack and the provider do, and what is kept of it."""
+"""A team at work, step by step: what clients, teammates, Slack and the provider do, and what is kept."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -205,8 +205,11 @@ class Team:
 
     async def _something_is_due(self) -> bool:
         now: datetime = self.clock.now()
-        waiting = [row for row in await self.outbox(state="waiting") if row.next_attempt_at <= now]
-        return bool(waiting) or any((m.next_attempt_at or now) <= now for m in await self._next_to_go())
+        # Rows come in the order of their ids: of each order key the first holds back the others.
+        first = {row.order_key: row for row in reversed(await self.outbox(state="waiting"))}
+        if any(row.next_attempt_at <= now for row in first.values()):
+            return True
+        return any((m.next_attempt_at or now) <= now for m in await self._next_to_go())
 
     async def _next_to_go(self) -> list[Message]:
         """The queued messages that no earlier one to the same client holds back."""
