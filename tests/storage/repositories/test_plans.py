@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.repositories.lanes import Pace
@@ -43,10 +43,7 @@ async def plans(store: Store, workspace_id: str, do: Callable[[UnitOfWork], Awai
     """How the database finds the rows for every statement that ``do`` makes."""
     said: list[tuple[str, Any]] = []
 
-    def remember(
-        _connection: Any, _cursor: Any, statement: str, given: Any, _context: Any, many: bool
-    ) -> None:
-        assert not many
+    def remember(_connection: Any, _cursor: Any, statement: str, given: Any, *_: Any) -> None:
         said.append((statement, given))
 
     async with store.writer.connect() as connection:
@@ -103,6 +100,15 @@ async def test_a_receipt_s_message_is_found_without_reading_the_others(
 
     plan = await plans(store, jane.workspace_id, find)
     assert not scans_messages(plan), plan
+
+
+async def test_a_scan_of_all_messages_would_be_noticed(store: Store, jane: Someone) -> None:
+    await fill(store, jane)
+
+    async def scan(uow: UnitOfWork) -> None:
+        await uow.connection.execute(select(messages.c.id).where(messages.c.body == "Bye"))
+
+    assert scans_messages(await plans(store, jane.workspace_id, scan))
 
 
 async def test_asking_for_no_message_asks_the_database_nothing(store: Store, jane: Someone) -> None:
