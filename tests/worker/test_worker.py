@@ -1,0 +1,73 @@
+"""The worker as a whole: it starts, carries the main job, and ends in order."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from bot.domain.message import Status
+from bot.domain.thread import InboundPost, OutboundPost
+from bot.storage.engine import is_sqlite
+from bot.storage.store import Store
+from bot.worker.worker import Worker
+from tests.flows.harness import Team
+from tests.support.world import inbound
+from tests.worker.test_parts import Reader
+from tests.worker.waiting import until
+
+
+@asynccontextmanager
+async def _working(team: Team) -> AsyncIterator[None]:
+    stopping = asyncio.Event()
+    url = team.ctx.store.url
+    worker = Worker(
+        team.ctx,
+        team.workspace_id,
+        providers={"twilio": team.provider},  # type: ignore[dict-item]
+        poster=team.slack,
+        reader=Reader(team),
+        listen_to=None if is_sqlite(url) else url,
+    )
+    task = asyncio.create_task(worker.run(stopping))
+    try:
+        yield
+    finally:
+        stopping.set()
+        await asyncio.wait_for(task, 30)
+
+
+async def test_a_worker_that_has_nothing_to_do_starts_and_ends(team: Team) -> None:
+    async with _working(team):
+        await asyncio.sleep(0)
+    assert len(asyncio.all_tasks()) == 1
+
+
+async def test_a_worker_carries_texts_both_ways(team: Team) -> None:
+    async with _working(team):
+        await team.text("Hello")
+        await team.hear(inbound("Hi!", "SM1"))
+        await until(lambda: len(team.posts(InboundPost)) == 1 and len(team.posts(OutboundPost)) == 1)
+        await until(lambda: team.sent == ["Hello"])
+    assert Status.ACCEPTED in await team.statuses()
+
+
+async def test_a_worker_is_woken_by_what_another_process_commits(team: Team) -> None:
+    other = Store(team.ctx.store.url)
+    async with _working(team):
+        # Over SQLite nobody is woken across processes: there polling alone carries the work.
+        elsewhere = team.with_context(store=other)
+        await elsewhere.text("Hello")
+        await until(lambda: team.sent == ["Hello"])
+    await other.close()
+
+
+async def test_two_workers_send_everything_once(team: Team) -> None:
+    for index in range(20):
+        await team.text(f"{index}", number=f"+120255501{index + 10}")
+    async with _working(team), _working(team):
+        await until(lambda: len(team.sent) >= 20)
+
+        async def all_accepted() -> bool:
+            return await team.statuses() == [Status.ACCEPTED] * 20
+
+        await until(all_accepted)
+    assert sorted(team.sent, key=int) == [str(index) for index in range(20)]
