@@ -14,6 +14,7 @@ from bot.domain.channel import Channel
 from bot.domain.client import ConsentState
 from bot.domain.ids import new_id
 from bot.domain.message import Status
+from bot.storage.repositories.backlog import Waiting
 from bot.storage.repositories.base import Repository
 from bot.storage.repositories.consents import ConsentChange
 from bot.storage.repositories.lanes import Pace
@@ -95,6 +96,7 @@ CALLS: dict[str, Call] = {
     "outbox.forget_before": lambda uow, _t: uow.outbox.forget_before(LATER),
     "outbox.is_waiting": lambda uow, _t: uow.outbox.is_waiting("card:1"),
     "slack_events.store": lambda uow, _t: uow.slack_events.store([SlackEvent("E1", "T", "k", {"a": 1})], NOW),
+    "backlog.waiting": lambda uow, _t: uow.backlog.waiting(LATER),
     "slack_events.claim": lambda uow, _t: uow.slack_events.claim("us", LATER, LEASE, 50),
     "slack_events.finish": lambda uow, t: uow.slack_events.finish(t.event_id, "them", NOW),
     "slack_events.put_back": lambda uow, t: uow.slack_events.put_back(
@@ -193,6 +195,7 @@ async def test_a_method_called_with_another_workspace_s_ids_sees_and_changes_not
     ids = {row[0] for rows in before.values() for row in rows} | {theirs.who.client_id}
     assert not strings(answer) & {each for each in ids if isinstance(each, str)}
     assert answer is not True
+    assert not isinstance(answer, Waiting) or answer == Waiting(0, 0, 0, 0, 0)
     assert await rows_of(store, theirs.who.workspace_id) == before
 
 

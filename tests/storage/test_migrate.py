@@ -114,7 +114,7 @@ async def test_every_declared_check_stands_in_the_database_by_name(store: Store)
 async def test_every_declared_index_has_the_same_condition_in_the_database(store: Store) -> None:
     dialect = store.writer.dialect.name
     declared = {
-        str(index.name): str(index.dialect_options[dialect].get("where", ""))
+        str(index.name): "" if (where := index.dialect_options[dialect]["where"]) is None else str(where)
         for table in metadata.tables.values()
         for index in table.indexes
     }
