@@ -84,7 +84,7 @@ async def test_two_people_who_retry_at_once_send_one_message(both: tuple[Team, C
             retry(other, team.workspace_id, message_id, "U2"),
         )
         assert sorted(answers) == sorted(["Sending it again now.", TWICE])
-    await team.work()
+        await team.work()
     assert len(team.sent) == 2 * ROUNDS
 
 

@@ -3,28 +3,49 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 from bot.domain.message import Status
 from bot.domain.thread import InboundPost, OutboundPost
+from bot.ports import Missed
 from bot.storage.engine import is_sqlite
+from bot.storage.repositories.slack_events import SlackEvent
 from bot.storage.store import Store
 from bot.worker.worker import Worker
 from tests.flows.harness import Team
-from tests.support.world import inbound
+from tests.support.world import RememberingProvider, inbound
 from tests.worker.test_parts import Reader
 from tests.worker.waiting import until
+
+
+class Answering(RememberingProvider):
+    """A provider that has kept nothing back."""
+
+    async def missed(self, _since: datetime) -> Missed:
+        """Nothing was missed."""
+        return Missed()
+
+
+class NoHistory:
+    """A Slack in which nothing was written meanwhile."""
+
+    async def replies_since(self, _channel: str, _since: datetime) -> list[SlackEvent]:
+        """Nothing."""
+        return []
 
 
 @asynccontextmanager
 async def _working(team: Team) -> AsyncIterator[None]:
     stopping = asyncio.Event()
     url = team.ctx.store.url
+    provider = team.provider = Answering(sent=team.provider.sent)
     worker = Worker(
         team.ctx,
         team.workspace_id,
-        providers={"twilio": team.provider},  # type: ignore[dict-item]
+        providers={"twilio": provider},  # type: ignore[dict-item]
         poster=team.slack,
         reader=Reader(team),
+        history=NoHistory(),
         listen_to=None if is_sqlite(url) else url,
     )
     task = asyncio.create_task(worker.run(stopping))

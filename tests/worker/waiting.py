@@ -12,7 +12,7 @@ async def until(condition: Callable[[], bool | Awaitable[bool]]) -> None:
     """Return as soon as ``condition`` holds; fail when it does not for half a minute."""
     try:
         async with asyncio.timeout(DEADLINE_SECONDS):
-            while not await _holds(condition):
+            while not await _holds(condition):  # noqa: ASYNC110 - there is no event to wait for.
                 await asyncio.sleep(_LOOK_EVERY)
     except TimeoutError:
         raise AssertionError("What was waited for did not come.") from None
