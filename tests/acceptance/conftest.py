@@ -1,10 +1,15 @@
 """The whole program over HTTP: sandbox, database, bot."""
 
-from collections.abc import AsyncIterator
+import shutil
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
+from tests.acceptance import private
+from tests.acceptance.people import Desk
+from tests.acceptance.private import BotLog
 from tests.support.program import Program, running_program
 
 
@@ -14,3 +19,36 @@ async def program(database_url: str, tmp_path: Path) -> AsyncIterator[Program]:
     async with running_program(database_url, tmp_path) as running:
         await running.start("run")
         yield running
+
+
+@pytest.fixture(scope="module")
+def bot_env() -> dict[str, str]:
+    """Settings of the module's shared program that differ from the harness's; a module may give its own."""
+    return {}
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, bot_env: dict[str, str]
+) -> AsyncIterator[Program]:
+    """One running program on SQLite for all tests of a module; each test brings its own clients."""
+    folder = tmp_path_factory.mktemp("shared")
+    shutil.copyfile(sqlite_template, folder / "test.db")
+    url = f"sqlite+aiosqlite:///{folder / 'test.db'}"
+    async with running_program(url, folder, **bot_env) as running:
+        await running.start("run")
+        yield running
+
+
+@pytest.fixture
+def log(shared: Program) -> BotLog:
+    """The shared program's log from the beginning of this test."""
+    return BotLog(shared.log)
+
+
+@pytest.fixture
+def desk(shared: Program, log: BotLog) -> Iterator[Desk]:
+    """Teammates at the shared program; afterwards nothing private may stand in its log."""
+    at_work = Desk(shared)
+    yield at_work
+    private.check(shared, log, at_work.typed)

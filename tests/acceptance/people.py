@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from bot.sandbox.slack.models import Message
+from bot.domain.phone import display
+from bot.sandbox.slack.models import Message, Upload
 from bot.sandbox.slack.people.modals import SubmitResult
 from tests.support.program import Program, eventually
 
@@ -24,6 +25,11 @@ class PhoneUser:
         sid: str = self._phones.text(self.number, ours, body, channel=channel, **more)
         return sid
 
+    @property
+    def shown(self) -> str:
+        """The number as cards show it."""
+        return display(self.number)
+
     def texts(self, channel: str = SMS) -> list[str]:
         """What has arrived on this phone from the business, the carrier's own answers left out."""
         ours = OUR_WHATSAPP if channel == WHATSAPP else OUR_SMS
@@ -39,6 +45,8 @@ class Desk:
         self._workspace = program.slack.workspace
         self.people = program.slack.people
         self.inbox: str = self._workspace.channel_named("#clients").id
+        # What was typed where no message keeps it: commands and forms.
+        self.typed: list[str] = []
 
     def phone(self, number: str) -> PhoneUser:
         """A client's phone; one that is not there yet is switched on."""
@@ -47,8 +55,27 @@ class Desk:
             phones.add(number)
         return PhoneUser(self._program, number)
 
+    def newcomer(self, name: str = "", **options: Any) -> PhoneUser:
+        """A phone that has had nothing to do with us so far."""
+        phones = self._program.twilio.phones
+        number = f"+1202555{2000 + len(phones.snapshot())}"
+        phones.add(number, name, **options)
+        return PhoneUser(self._program, number)
+
+    async def in_touch(self, phone: PhoneUser, channel: str = WHATSAPP) -> str:
+        """Let somebody write to us; the ts of the card of the thread in which it then stands.
+
+        By WhatsApp unless told otherwise: our SMS number goes at one text a second.
+        """
+        text = f"I am {phone.shown} and I have a question"
+        phone.write(text, channel)
+        root = await self.thread_of(phone.shown)
+        await self.in_thread(root, text)
+        return root
+
     async def open_form(self, user: str, command: str, typed: str) -> Any:
         """Type a slash command and get the modal it opens."""
+        self.typed.append(typed)
         answer = await self.people.command(user, self.inbox, command, typed)
         assert answer.ok, answer
         return await eventually(lambda: self.people.open_view(user), f"{command} opens a modal")
@@ -94,14 +121,52 @@ class Desk:
         message = self._workspace.message(self.inbox, root)
         return f"{message.text} {message.blocks}"
 
-    def reply(self, user: str, root: str, text: str) -> Message:
+    def reply(self, user: str, root: str, text: str, *files: Upload) -> Message:
         """Write a plain reply in a client's thread."""
-        ts = self.people.post(user, self.inbox, text, thread_ts=root)
+        ts = self.people.post(user, self.inbox, text, root, files)
         return self._workspace.message(self.inbox, ts)
 
     def reactions(self, message: Message) -> list[str]:
         """The reactions on a message, as it is now."""
         return list(self._workspace.message(self.inbox, message.ts).reactions)
+
+    async def delivered(self, phone: PhoneUser, number: int, channel: str = WHATSAPP) -> list[str]:
+        """The texts on a phone once it has so many."""
+        await eventually(lambda: len(phone.texts(channel)) >= number, f"{number} texts are on the phone")
+        return phone.texts(channel)
+
+    async def marked(self, message: Message, reaction: str) -> None:
+        """Wait until a message carries a reaction."""
+        await eventually(lambda: reaction in self.reactions(message), f"the message carries :{reaction}:")
+
+    async def hears(self, user: str, words: str) -> str:
+        """The notice to this person alone in the inbox channel that holds ``words``, once it is there."""
+
+        def find() -> str:
+            notices = self._workspace.ephemerals(user, self.inbox)
+            return next((m.text for m in reversed(notices) if words in m.text), "")
+
+        found: str = await eventually(find, f"{user} is told {words!r}")
+        return found
+
+    async def hears_directly(self, user: str, words: str) -> str:
+        """The same in the app's direct messages."""
+
+        def find() -> str:
+            messages = self._workspace.messages(self.people.direct_channel(user))
+            return next((m.text for m in reversed(messages) if words in m.text), "")
+
+        found: str = await eventually(find, f"{user} is told {words!r} directly")
+        return found
+
+    async def press(self, user: str, message: Message, action: str) -> None:
+        """Press a button under a message."""
+        for block in message.blocks:
+            if any(each.get("action_id") == action for each in block.get("elements", ())):
+                container = (message.channel, message.ts)
+                assert await self.people.click(user, container, block["block_id"], action)
+                return
+        raise AssertionError(f"There is no button {action}.")
 
     def told(self, user: str) -> str:
         """Everything this person alone has been told in the inbox channel."""

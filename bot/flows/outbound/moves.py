@@ -1,5 +1,6 @@
 """Moving messages along their declared transitions, with the log, the thread and the card following."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +15,8 @@ from bot.storage.repositories.consents import ConsentChange
 from bot.storage.repositories.messages import MessageEvent
 from bot.storage.repositories.outbox import OutboxItem
 from bot.storage.store import UnitOfWork
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -108,11 +111,19 @@ _SETTLED = {"lease_owner": None, "lease_until": None}
 async def _follow(uow: UnitOfWork, moved: list[Moved], now: datetime) -> None:
     shown: list[OutboxItem] = []
     for each in moved:
+        if each.failure:
+            _log_failure(each.message, each.status, each.failure)
         shown += items.about(each.message)
         shown += await _explanation(uow, each)
         if each.failure and each.failure.kind is FailureKind.OPTED_OUT:
             await uow.consents.record([_opted_out(each.message, each.failure, now)])
     await uow.outbox.add(shown, now)
+
+
+def _log_failure(message: Message, status: Status, failure: Failure) -> None:
+    # The reason's words stay out: some providers quote the number in them.
+    known = {"message_id": message.id, "provider": message.provider, "status": status.value}
+    _log.warning("A text did not go.", extra=known | {"kind": failure.kind.value, "code": failure.code})
 
 
 async def _explanation(uow: UnitOfWork, moved: Moved) -> list[OutboxItem]:

@@ -30,9 +30,17 @@ async def prefill(ctx: Context, workspace_id: str, typed: str, _channel: Channel
     if not words:
         return Prefill()
     async with ctx.store.read(workspace_id) as uow:
-        if looks_like_number(words[0]) or words[0].startswith(("+", "(")):
+        if _begins_with_number(words):
             return await _by_number(ctx, uow, typed, words)
         return await _by_name(uow, typed, words)
+
+
+def _begins_with_number(words: Sequence[str]) -> bool:
+    """Whether a number was meant, be it written in groups: ``202 555 0123``."""
+    if words[0].startswith(("+", "(")):
+        return True
+    begins = (" ".join(words[:taken]) for taken in range(1, min(MAX_WORDS, len(words)) + 1))
+    return words[0][0].isdigit() and any(looks_like_number(each) for each in begins)
 
 
 async def _by_number(ctx: Context, uow: UnitOfWork, typed: str, words: Sequence[str]) -> Prefill:

@@ -12,6 +12,7 @@ from bot.slack.deps import Deps, Payload
 from bot.slack.text import to_phone
 from bot.slack.typed import Typed
 
+NO_CLIENT = "No client, or more than one, fits what you typed. Choose the client, and check the text below."
 _HELP_WORDS = {"help", "?", "-h", "--help"}
 
 
@@ -30,8 +31,16 @@ async def handle_for(channel: Channel, deps: Deps, body: Payload, ack: AsyncAck)
         return
     known = await prefill(deps.ctx, deps.workspace_id, entered, channel)
     start = Typed(channel, _client(known), body=known.body, origin=str(body.get("channel_id") or ""))
-    await open_view(deps, body, await form.build(deps, start, known.problem or ""))
+    await open_view(deps, body, await form.build(deps, start, _notice(known)))
     await ack()
+
+
+def _notice(known: Prefill) -> str:
+    """What was wrong with a number, or that no one client is meant: then all of it stands as the text."""
+    if known.problem:
+        return known.problem
+    meant = known.client or known.new_number or not known.body
+    return "" if meant else NO_CLIENT
 
 
 def _client(known: Prefill) -> Block | None:
