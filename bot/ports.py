@@ -82,6 +82,14 @@ LookUp = Found | NotFound | LookUpFailed
 
 
 @dataclass(frozen=True)
+class Missed:
+    """What a provider could not deliver to us, oldest first; some of it may be known already."""
+
+    texts: tuple[InboundText, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+
+
+@dataclass(frozen=True)
 class WebhookRequest:
     """An HTTP request as it came in; ``url`` is the public one that the provider signed, with its query."""
 
@@ -125,6 +133,9 @@ class Provider(Protocol):
         """Check the signature, then read a delivery receipt; None for a status that says nothing new.
 
         Raises Forged or Malformed."""
+
+    async def missed(self, since: datetime) -> Missed | None:
+        """Texts from clients and statuses of our messages since then; None when it did not answer."""
 
     async def check(self) -> list[str]:
         """What is wrong with the account, a sentence each; empty when it answers and all is well."""

@@ -218,7 +218,8 @@ async def _backlog(program: Program) -> dict[str, int]:
 
 
 async def _work(program: Program, stopping: asyncio.Event) -> None:
-    from bot.slack.names import UserNames  # noqa: PLC0415 - the web process posts nothing.
+    from bot.slack.history import SlackHistory  # noqa: PLC0415 - the web process posts nothing.
+    from bot.slack.names import UserNames  # noqa: PLC0415
     from bot.slack.reader import SlackEventReader  # noqa: PLC0415
     from bot.slack.threads import SlackThreads  # noqa: PLC0415
     from bot.worker.worker import Worker  # noqa: PLC0415
@@ -231,6 +232,7 @@ async def _work(program: Program, stopping: asyncio.Event) -> None:
         providers={provider.name: provider for provider in program.registry.providers},
         poster=SlackThreads(program.slack, speaks_for_clients=speaks),
         reader=SlackEventReader(UserNames(program.slack)),
+        history=SlackHistory(program.slack, program.identity.team_id),
         listen_to=None if is_sqlite(program.store.url) else program.store.url,
     )
     await worker.run(stopping)

@@ -76,6 +76,10 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True)
 class Notice:
-    """Something only one teammate is told, in the thread: why a reply did not go, and what would help."""
+    """Something only one teammate is told: why a reply did not go, and what would help.
+
+    ``link`` is the address of the thread it is about, where that is another place.
+    """
 
     text: str
+    link: str = ""

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 _SECONDS = 1.5
 
 
-async def tell(deps: Deps, body: Payload, sentence: str) -> None:
+async def tell(deps: Deps, body: Payload, sentence: str, link: str = "") -> None:
     """Say it where the person is: in the thread or channel, else in the app's direct messages."""
     channel, thread = place(body)
     user = str((body.get("user") or {}).get("id") or body.get("user_id") or "")
@@ -28,11 +28,23 @@ async def tell(deps: Deps, body: Payload, sentence: str) -> None:
     try:
         async with asyncio.timeout(_SECONDS):
             if channel:
-                await threads.tell(channel, thread, user, Notice(sentence))
+                await threads.tell(channel, thread, user, Notice(sentence, link))
             else:
-                await threads.send_direct(user, Notice(sentence))
+                await threads.send_direct(user, Notice(sentence, link))
     except (PostFailed, TimeoutError) as error:
         log.warning("A person could not be told: %s", described(error))
+
+
+async def link_to(deps: Deps, channel: str, ts: str) -> str:
+    """The address of a message, for people to press; empty when Slack does not give it in time."""
+    try:
+        async with asyncio.timeout(_SECONDS):
+            with translated(repeatable=True):
+                answer = await deps.client.chat_getPermalink(channel=channel, message_ts=ts)
+    except (PostFailed, TimeoutError) as error:
+        log.warning("The link to a thread could not be had: %s", described(error))
+        return ""
+    return str(answer.get("permalink") or "")
 
 
 def place(body: Payload) -> tuple[str, str | None]:

@@ -33,6 +33,7 @@ def starlette_routes(app: AsyncApp, signing_secret: str, now: Callable[[], float
     async def endpoint(request: Request) -> Response:
         body = await _bounded(request)
         if body is None:
+            log.warning("A request to %s was refused: its body is too large.", PATH)
             return PlainTextResponse("The body is larger than a megabyte.", 413)
         if not _is_signed(request, body, signing_secret, now()):
             log.warning("A request to %s was refused: its signature is missing, wrong or stale.", PATH)

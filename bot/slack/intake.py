@@ -15,6 +15,7 @@ async def answer_event(deps: Deps, body: Payload) -> BoltResponse:
     """200 once the event is kept or is none of ours; 500 when it could not be kept, so that Slack repeats."""
     event = body.get("event")
     if not isinstance(event, dict) or not body.get("event_id"):
+        log.warning("An event_callback without its event could not be read.")
         return BoltResponse(status=400, body="An event_callback needs an event and an event_id.")
     handler = HANDLERS.get(str(event.get("type")))
     if handler is None:

@@ -93,3 +93,8 @@ def concerns_us(event: Event) -> bool:
         return in_thread(part(event, "message"))
     # A teammate's reply, or a root of ours: a client's card.
     return is_deleted(event) and in_thread(gone(event)) == by_person(gone(event))
+
+
+def message_key(event: Event) -> str:
+    """What names a new message for good; empty for a change, a deletion or a bot's post."""
+    return f"{word(event, 'channel')}:{word(event, 'ts')}" if is_written(event) else ""

@@ -1,6 +1,7 @@
 """A request's body as the object that Slack sent, by HTTP in one of three forms."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -39,4 +40,44 @@ def _form(text: str) -> dict[str, Any]:
 def _object(value: object) -> dict[str, Any]:
     if not isinstance(value, dict) or not isinstance(value.get("type"), str):
         raise NotSlacks("The JSON is no object with a type.")
+    if not _SHAPES.get(value["type"], _any)(value):
+        raise NotSlacks("The JSON lacks what every request of its type has.")
     return value
+
+
+def _any(_: dict[str, Any]) -> bool:
+    return True
+
+
+def _is_event(value: dict[str, Any]) -> bool:
+    return isinstance(value.get("event"), dict) and isinstance(value.get("event_id"), str)
+
+
+def _has_person(value: dict[str, Any]) -> bool:
+    user = value.get("user")
+    return isinstance(user, dict) and isinstance(user.get("id"), str)
+
+
+def _has_actions(value: dict[str, Any]) -> bool:
+    actions = value.get("actions")
+    return _has_person(value) and isinstance(actions, list) and actions[:1] != [] and _all_objects(actions)
+
+
+def _all_objects(values: list[Any]) -> bool:
+    return all(isinstance(each, dict) for each in values)
+
+
+def _has_view(value: dict[str, Any]) -> bool:
+    view = value.get("view")
+    return _has_person(value) and isinstance(view, dict) and isinstance(view.get("id"), str)
+
+
+# What the handlers rely on; whatever else is missing they can do without.
+_SHAPES: dict[str, Callable[[dict[str, Any]], bool]] = {
+    "event_callback": _is_event,
+    "block_actions": _has_actions,
+    "block_suggestion": _has_person,
+    "shortcut": _has_person,
+    "view_submission": _has_view,
+    "view_closed": _has_view,
+}

@@ -75,6 +75,7 @@ def _endpoint(deps: WebDeps, path: str, handle: Handle) -> Callable[[Request], A
             return PlainTextResponse("The request is not what this webhook takes.", 400)
         except BadBody as problem:
             malformed.inc()
+            _log.warning("webhook refused: its body", route=path, problem=problem.reason)
             return PlainTextResponse(problem.reason, problem.status, {"Connection": "close"})
         except Exception:  # Whatever it was, Twilio must hear of it and ask again.
             failed.inc()

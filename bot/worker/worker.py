@@ -4,13 +4,14 @@ import asyncio
 import os
 import secrets
 import socket
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.flows.context import Context
+from bot.flows.inbound.catch_up import History, catch_up
 from bot.ports import EventReader, Provider, ThreadPoster
 from bot.storage.listener import listen
 from bot.worker.housekeeping import forget, settle_doubts
@@ -21,6 +22,8 @@ from bot.worker.sending import Sending
 
 # An orderly end waits for calls under way; whatever is longer is left to its lease, in seconds.
 DRAIN_SECONDS = 25.0
+_TICK_DRAIN_SECONDS = 3.0
+_CATCH_UP_MINUTES = 5
 _SETTLE_EVERY = timedelta(seconds=5)
 
 
@@ -35,13 +38,16 @@ class Worker:
         providers: Mapping[str, Provider],
         poster: ThreadPoster,
         reader: EventReader,
+        history: History,
         listen_to: str | None,
     ) -> None:
         owner = f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"
         self._ctx = ctx
         self._workspace_id = workspace_id
         self._providers = providers
+        self._history = history
         self._listen_to = listen_to
+        self._ticks: set[asyncio.Task[Any]] = set()
         self._loops: list[Loop[Any]] = [
             Sending(ctx, workspace_id, owner, providers).loop(),
             Posting(ctx, workspace_id, owner, poster).loop(),
@@ -64,9 +70,10 @@ class Worker:
             for loop in self._loops:
                 loop.stop()
             _, unfinished = await asyncio.wait(loops, timeout=DRAIN_SECONDS)
-            for task in [*unfinished, *listeners]:
-                task.cancel()
+            if self._ticks:
+                await asyncio.wait(self._ticks, timeout=_TICK_DRAIN_SECONDS)
             scheduler.shutdown(wait=False)
+            await _end([*unfinished, *self._ticks, *listeners])
 
     def _scheduler(self) -> AsyncIOScheduler:
         # Ticks only: what is due lives in rows, so a tick that is missed or doubled changes nothing.
@@ -74,12 +81,41 @@ class Worker:
             timezone="UTC", job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
         )
         every = min(_SETTLE_EVERY, self._ctx.timing.settle_first)
-        scheduler.add_job(self._settle, "interval", seconds=every.total_seconds())
-        scheduler.add_job(self._forget, "interval", hours=1)
+        seconds = every.total_seconds()
+        scheduler.add_job(self._tick, "interval", args=[self._settle], id="settle", seconds=seconds)
+        scheduler.add_job(self._tick, "interval", args=[self._forget], id="forget", hours=1)
+        at_once = self._ctx.clock.now()
+        scheduler.add_job(
+            self._tick,
+            "interval",
+            args=[self._catch_up],
+            id="catch_up",
+            minutes=_CATCH_UP_MINUTES,
+            next_run_time=at_once,
+        )
         return scheduler
+
+    async def _tick(self, work: Callable[[], Awaitable[None]]) -> None:
+        # Known here, because the scheduler's own end cancels what runs and does not wait for it: the store
+        # would be closed under a transaction.
+        task = asyncio.current_task()
+        if task is not None:
+            self._ticks.add(task)
+            task.add_done_callback(self._ticks.discard)
+        await work()
 
     async def _settle(self) -> None:
         await settle_doubts(self._ctx, self._workspace_id, self._providers)
 
+    async def _catch_up(self) -> None:
+        await catch_up(self._ctx, self._workspace_id, self._providers.values(), self._history)
+
     async def _forget(self) -> None:
         await forget(self._ctx, self._workspace_id)
+
+
+async def _end(tasks: Iterable[asyncio.Task[Any]]) -> None:
+    cancelled = list(tasks)
+    for task in cancelled:
+        task.cancel()
+    await asyncio.gather(*cancelled, return_exceptions=True)

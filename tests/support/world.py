@@ -8,7 +8,7 @@ from bot.domain.conversation import Card
 from bot.domain.events import InboundText
 from bot.domain.thread import Mark, Notice, ThreadPost
 from bot.flows.context import Context, FlowSettings
-from bot.ports import Accepted, LookUp, NotFound, Outgoing, PostFailed, Sender, SendResult
+from bot.ports import Accepted, LookUp, Missed, NotFound, Outgoing, PostFailed, Sender, SendResult
 from bot.storage.store import Store
 
 CLOCK_START = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
@@ -57,11 +57,16 @@ class RememberingProvider:
     answers: list[SendResult] = field(default_factory=list)
     found: LookUp = field(default_factory=NotFound)
     sent: list[Outgoing] = field(default_factory=list)
+    unheard: Missed | None = field(default_factory=Missed)
 
     async def send(self, message: Outgoing) -> SendResult:
         """Take the message; the next answer that was put in, or an acceptance."""
         self.sent.append(message)
         return self.answers.pop(0) if self.answers else Accepted(f"SM{len(self.sent):032d}")
+
+    async def missed(self, _since: datetime) -> Missed | None:
+        """What it was told to have missed."""
+        return self.unheard
 
     async def look_up(self, _message: Outgoing, _since: datetime, _known: frozenset[str]) -> LookUp:
         """What it was told to find."""

@@ -1,5 +1,7 @@
 """What a teammate does in a client's thread, and what follows from it."""
 
+from datetime import UTC, datetime, timedelta
+
 from bot.domain.conversation import Conversation
 from bot.domain.message import Message, Status
 from bot.domain.notes import is_note
@@ -13,6 +15,8 @@ from bot.flows.threads import items
 from bot.flows.threads.revive import revive
 from bot.storage.repositories.messages import MessageEvent
 from bot.storage.store import UnitOfWork
+
+_ON_TIME = timedelta(seconds=30)
 
 
 async def handle(ctx: Context, uow: UnitOfWork, event: ThreadEvent) -> None:
@@ -59,7 +63,7 @@ async def _queue(ctx: Context, uow: UnitOfWork, conversation: Conversation, even
         client_name=client.name if client else "",
         route=route,
         body=storable(event.text).strip(),
-        due_at=now + ctx.settings.undo,
+        due_at=_written_at(event.ts, now) + ctx.settings.undo,
         user=event.user,
         slack_channel=event.channel,
         slack_ts=event.ts,
@@ -70,6 +74,16 @@ async def _queue(ctx: Context, uow: UnitOfWork, conversation: Conversation, even
     await uow.outbox.add(items.about(stored.message), now)
     if stored.refused:
         await _tell(ctx, uow, event, f"Not sent. {stored.refused}")
+
+
+def _written_at(ts: str, now: datetime) -> datetime:
+    """When it was written, by Slack's clock: two replies go in the order in which they were written, not
+    in which Slack's calls happened to arrive. A reply that comes late counts from now."""
+    try:
+        written = datetime.fromtimestamp(float(ts), UTC)
+    except (ValueError, OverflowError, OSError):
+        return now
+    return written if abs(now - written) < _ON_TIME else now
 
 
 async def _edited(ctx: Context, uow: UnitOfWork, event: TeammateEdited) -> None:

@@ -36,10 +36,12 @@ class ComposeRequest:
 
 @dataclass(frozen=True)
 class Composed:
-    """The text is on its way."""
+    """The text is on its way. ``root_ts`` is the card it will stand under, if that stands already."""
 
     client_name: str
     message_id: str
+    slack_channel: str = ""
+    root_ts: str | None = None
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ async def _store(
             raise _Refused(_by_field(stored.decision))
         shown = items.message_post("outbound", conversation, stored.message.id)
         await uow.outbox.add([shown, *items.about(stored.message)], now)
-    return Composed(client.name, stored.message.id)
+    return Composed(client.name, stored.message.id, conversation.slack_channel, conversation.root_ts)
 
 
 def _by_field(refusal: Refuse) -> dict[str, str]:

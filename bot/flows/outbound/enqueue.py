@@ -91,7 +91,7 @@ def _message(intent: Intent, workspace_id: str, decision: Decision, now: datetim
         body=storable(intent.body),
         status=Status.REFUSED if refused else Status.QUEUED,
         created_at=now,
-        due_at=max(intent.due_at, now),
+        due_at=intent.due_at,
         updated_at=now,
         purpose=intent.purpose,
         provider=intent.route.sender.provider,

@@ -13,6 +13,8 @@ _LONGEST_WAIT = timedelta(minutes=15)
 
 Change = dict[str, Any]
 
+_TRY_YOURSELF = "Press Retry to try once more, call the client, or write another way."
+
 
 def after_failure(message: Message, failure: Failure, now: datetime, timing: Timing) -> Change:
     """The columns a failed call changes, among them the status it moves to."""
@@ -30,9 +32,15 @@ def failed(failure: Failure) -> Change:
     return {
         "status": Status.FAILED,
         "error_code": failure.code,
-        "error_text": f"{failure.reason} {failure.help}".strip(),
+        "error_text": f"{failure.reason}\n{_advice(failure)}".strip(),
         "can_retry": failure.person_may_retry,
     }
+
+
+def _advice(failure: Failure) -> str:
+    """What a person can do now; that it is tried again by itself is over once the message has failed."""
+    by_itself = failure.kind in {FailureKind.RETRY, FailureKind.RETRY_ONCE, FailureKind.WAIT}
+    return _TRY_YOURSELF if by_itself else failure.help
 
 
 def has_second_try(message: Message, failure: Failure | None) -> bool:

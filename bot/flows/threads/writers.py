@@ -132,11 +132,13 @@ def _thread_post(item: ClaimedItem, message: Message | None, client_name: str) -
     if item.kind == "unconfirmed":
         looked_up = item.data.get("looked_up") == "yes"
         return UnconfirmedPost(message.id, message.slack_user, _excerpt(message.body), looked_up)
+    # The reason stands in the first line, what helps in the others (see ``outcome.failed``).
+    reason, _, advice = (message.error_text or "The message did not go.").partition("\n")
     return FailurePost(
         message_id=message.id,
         user=message.slack_user,
-        reason=message.error_text or "The message did not go.",
-        help="",
+        reason=reason,
+        help=advice,
         code=message.error_code,
         excerpt=_excerpt(message.body),
         can_retry=message.can_retry,

@@ -4,11 +4,12 @@ from datetime import datetime
 
 import aiohttp
 
-from bot.ports import Clock, LookUp, Outgoing, SendResult
+from bot.ports import Clock, LookUp, Missed, Outgoing, SendResult
 from bot.providers.twilio.check import check
 from bot.providers.twilio.client import AimedClient
 from bot.providers.twilio.http import SharedSessionClient
 from bot.providers.twilio.lookup import look_up
+from bot.providers.twilio.missed import missed
 from bot.providers.twilio.send import send
 from bot.providers.twilio.settings import TwilioSettings
 
@@ -30,6 +31,10 @@ class TwilioApi:
     async def look_up(self, message: Outgoing, since: datetime, known: frozenset[str]) -> LookUp:
         """See ``bot.ports.Provider.look_up``."""
         return await look_up(self._messages, message, since, known, self._clock.now())
+
+    async def missed(self, since: datetime) -> Missed | None:
+        """See ``bot.ports.Provider.missed``."""
+        return await missed(self._messages, self._settings, since, self._clock.now())
 
     async def check(self) -> list[str]:
         """See ``bot.ports.Provider.check``."""

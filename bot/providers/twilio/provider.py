@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import aiohttp
 
 from bot.domain.events import InboundText, Receipt
-from bot.ports import Clock, LookUp, Outgoing, Sender, SendResult, WebhookRequest
+from bot.ports import Clock, LookUp, Missed, Outgoing, Sender, SendResult, WebhookRequest
 from bot.providers.twilio import senders, webhooks
 from bot.providers.twilio.settings import PROVIDER, TwilioSettings
 
@@ -47,6 +47,10 @@ class TwilioProvider:
     def receipt(self, request: WebhookRequest) -> Receipt | None:
         """Read a status callback. Raises Forged or Malformed."""
         return webhooks.receipt(self._settings, request, self._clock.now())
+
+    async def missed(self, since: datetime) -> Missed | None:
+        """What Twilio tried to tell us and could not."""
+        return await (await self._api()).missed(since)
 
     async def check(self) -> list[str]:
         """What is wrong with the account and its numbers, a sentence each."""

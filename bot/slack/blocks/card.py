@@ -39,11 +39,7 @@ _STATUS_WORDS = {
     Status.CANCELED: "taken back",
     Status.RECEIVED: "received",
 }
-_CONSENT_WORDS = {
-    ConsentState.UNKNOWN: "not recorded",
-    ConsentState.OPTED_IN: "opted in",
-    ConsentState.OPTED_OUT: "opted out, so nothing is sent",
-}
+_CONSENT_WORDS = {ConsentState.OPTED_IN: "opted in", ConsentState.OPTED_OUT: "*opted out*"}
 # More would not fit into a card; a client with as many numbers is a company.
 _SHOWN_ADDRESSES = 5
 
@@ -53,9 +49,8 @@ def card(card: Card) -> Rendered:
     client = card.client
     blocks = [
         header(_name(client)),
-        *_who(client),
         fields(mrkdwn(_numbers(client.addresses)), mrkdwn(_consents(card))),
-        context(mrkdwn(_delivery(card.last_delivery)), mrkdwn(_inbound(card.last_inbound_at))),
+        context(*_who(client), mrkdwn(_latest(card))),
         actions(_message_button(client), block_id="card"),
     ]
     return Rendered(fallback(f"{_name(client)}: {_plain_numbers(client.addresses)}"), blocks)
@@ -73,8 +68,8 @@ def _who(client: Client) -> list[Block]:
     if client.company:
         lines.append(plain(client.company))
     if client.is_lead:
-        lines.append(mrkdwn("*Lead* · wrote to us first"))
-    return [context(*lines)] if lines else []
+        lines.append(mrkdwn("*Lead*: wrote to us first"))
+    return lines
 
 
 def _numbers(addresses: tuple[Address, ...]) -> str:
@@ -88,37 +83,48 @@ def _plain_numbers(addresses: tuple[Address, ...]) -> str:
 
 
 def _consents(card: Card) -> str:
+    """What the client has said about being texted; channels of which nothing is known are left out."""
     several = len(card.client.addresses) > 1
     lines = [
-        _consent_line(channel, address if several else None, _state(card, address, channel))
+        _consent_line(consent, address if several else None)
         for address in card.client.addresses[:_SHOWN_ADDRESSES]
         for channel in (Channel.SMS, Channel.WHATSAPP)
+        if (consent := _known(card, address, channel))
     ]
-    return "*Consent*\n" + "\n".join(lines or ["not recorded"])
+    return "*Consent*\n" + "\n".join(lines or ["Not recorded"])
 
 
-def _state(card: Card, address: Address, channel: Channel) -> Consent | None:
+def _known(card: Card, address: Address, channel: Channel) -> Consent | None:
     return next(
-        (c for c in card.consents if c.address_id == address.id and c.channel.family == channel),
+        (
+            consent
+            for consent in card.consents
+            if consent.address_id == address.id
+            and consent.channel.family == channel
+            and consent.state in _CONSENT_WORDS
+        ),
         None,
     )
 
 
-def _consent_line(channel: Channel, address: Address | None, consent: Consent | None) -> str:
+def _consent_line(consent: Consent, address: Address | None) -> str:
     whose = f" on {escape(phone.display(address.value))}" if address else ""
-    if consent is None or consent.state is ConsentState.UNKNOWN:
-        return f"{channel.label}{whose}: {_CONSENT_WORDS[ConsentState.UNKNOWN]}"
-    return f"{channel.label}{whose}: {_CONSENT_WORDS[consent.state]} (since {when(consent.since)})"
+    words = _CONSENT_WORDS[consent.state]
+    return f"{consent.channel.family.label}{whose}: {words} since {when(consent.since)}"
+
+
+def _latest(card: Card) -> str:
+    return f"{_delivery(card.last_delivery)} · {_inbound(card.last_inbound_at)}"
 
 
 def _delivery(last: LastDelivery | None) -> str:
     if last is None:
         return "Nothing sent yet"
-    return f"Last {last.channel.label} from us: *{_STATUS_WORDS[last.status]}*, {when(last.at)}"
+    return f"Our last {last.channel.label}: *{_STATUS_WORDS[last.status]}*, {when(last.at)}"
 
 
 def _inbound(at: datetime | None) -> str:
-    return "No message from the client yet" if at is None else f"Last message from the client: {when(at)}"
+    return "Nothing from the client yet" if at is None else f"Client wrote {when(at)}"
 
 
 def _message_button(client: Client) -> Block:

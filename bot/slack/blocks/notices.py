@@ -1,7 +1,18 @@
 """What only one teammate is told, and the sentences that are said in more than one place."""
 
 from bot.domain.thread import Notice
-from bot.slack.blocks.elements import Block, Rendered, fallback, plain, section, shortened, whole
+from bot.slack.blocks.elements import (
+    Block,
+    Rendered,
+    context,
+    fallback,
+    mrkdwn,
+    plain,
+    section,
+    shortened,
+    whole,
+)
+from bot.slack.text import escape
 
 SORRY = "Something went wrong on our side; nothing was sent. Try again, and tell an admin if it stays so."
 UNKNOWN_BUTTON = (
@@ -22,7 +33,11 @@ def unknown_command(name: str) -> str:
 
 def notice(said: Notice) -> Rendered:
     """A notice as an ephemeral or direct message."""
-    return sentence(said.text)
+    rendered = sentence(said.text)
+    if not said.link:
+        return rendered
+    look = f"<{escape(said.link)}|Open the thread>"
+    return Rendered(f"{rendered.text} {look}", [*rendered.blocks, context(mrkdwn(look))])
 
 
 def sentence(text: str) -> Rendered:

@@ -14,6 +14,7 @@ from bot.domain.thread import (
     UnconfirmedPost,
 )
 from bot.slack.blocks.elements import (
+    FALLBACK_LIMIT,
     USERNAME_LIMIT,
     Block,
     Rendered,
@@ -76,16 +77,18 @@ def _outbound(said: OutboundPost) -> Rendered:
 
 def _failure(said: FailurePost) -> Rendered:
     """Why a message did not reach the client, and what to do."""
-    code = f" (code {said.code})" if said.code else ""
     who = f"{_mention(said.user)}, this" if said.user else "This"
-    text = f"{who} message did not reach the client. {escape(said.reason)}{escape(code)}"
-    blocks = [section(mrkdwn(f":x: {text}")), section(mrkdwn(_quoted(said.excerpt)))]
-    if said.help:
-        blocks.append(section(mrkdwn(f"*What to do:* {escape(said.help)}")))
+    lead = f"{who} message did not reach the client."
+    why = escape(said.reason + (f" (code {said.code})" if said.code else ""))
+    advice = [f"*What to do:* {escape(said.help)}"] if said.help else []
+    blocks = [
+        section(mrkdwn(f":x: {lead}\n{_quoted(said.excerpt)}")),
+        section(mrkdwn("\n".join([f"*Why:* {why}", *advice]))),
+    ]
     if said.can_retry:
         retry = button("Retry", RETRY, said.message_id, "Send this message to the client again")
         blocks.append(actions(retry, block_id=RETRY))
-    return Rendered(shortened(f"{text} {escape(said.help)}".strip(), 3900), blocks)
+    return Rendered(shortened(f"{lead} {why} {escape(said.help)}".strip(), FALLBACK_LIMIT), blocks)
 
 
 def _unconfirmed(said: UnconfirmedPost) -> Rendered:
@@ -97,8 +100,7 @@ def _unconfirmed(said: UnconfirmedPost) -> Rendered:
     text = f"{who} can tell whether this message reached the client: the carrier's answer was lost.{likely}"
     ask = "Ask the client, or look at the next answer. Then choose:"
     blocks = [
-        section(mrkdwn(f":grey_question: {text}")),
-        section(mrkdwn(_quoted(said.excerpt))),
+        section(mrkdwn(f":grey_question: {text}\n{_quoted(said.excerpt)}")),
         section(mrkdwn(ask)),
         actions(*_unconfirmed_buttons(said.message_id), block_id="unconfirmed"),
     ]

@@ -30,11 +30,14 @@ def _size(preview: Preview) -> str:
 
 
 def _segments(segments: Segments) -> str:
-    number, last = (
-        ("1 SMS segment", "it") if segments.count == 1 else (f"{segments.count} SMS segments", "the last")
-    )
-    why = "" if segments.encoding == "GSM-7" else ", as an emoji or a letter outside the SMS alphabet needs"
-    return f"{number} ({segments.encoding}{why}), {segments.left} characters left in {last}."
+    """How many texts the carrier counts and bills; the alphabet is named only where it makes them shorter."""
+    if segments.count == 1:
+        size = f"1 SMS, {segments.left} characters left."
+    else:
+        size = f"Counts as {segments.count} SMS, {segments.left} characters left in the last."
+    if segments.encoding == "GSM-7":
+        return size
+    return f"{size} An emoji or special letter in it makes each SMS shorter: 70 characters instead of 160."
 
 
 def _clock(local: datetime, *, uncertain: bool) -> str:

@@ -1,10 +1,13 @@
 """What the repositories share: a connection, a workspace, and an insert that may find its row there."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import ColumnElement, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.rows import Rows, among, packed, selected
 
 # The two databases spell ON CONFLICT alike; SQLAlchemy keeps a construct for each.
 Insert = postgresql.Insert | sqlite.Insert
@@ -21,10 +24,13 @@ class Repository:
         """An insert that knows ``on_conflict_do_nothing`` and ``on_conflict_do_update``."""
         return insert_for(self._connection, table)
 
-    async def _insert_all(self, statement: Any, rows: list[dict[str, Any]]) -> None:
-        # An executemany, whose one compiled statement serves every size of batch.
-        if rows:
-            await self._connection.execute(statement, rows)
+    async def _insert_all(self, statement: Insert, rows: Rows) -> Sequence[Any]:
+        """Insert all rows in one statement; the first column of what it returns."""
+        return await insert_all(self._connection, statement, rows)
+
+    def _among(self, column: ColumnElement[str], values: Iterable[str]) -> ColumnElement[bool]:
+        """Whether a column is one of ``values``."""
+        return among(column, values, self._connection.dialect.name)
 
 
 def insert_for(connection: AsyncConnection, table: Table) -> Insert:
@@ -32,3 +38,13 @@ def insert_for(connection: AsyncConnection, table: Table) -> Insert:
     if connection.dialect.name == "sqlite":
         return sqlite.insert(table)
     return postgresql.insert(table)
+
+
+async def insert_all(connection: AsyncConnection, statement: Insert, rows: Rows) -> Sequence[Any]:
+    """Insert all rows, which name the same columns, in one statement; the first column of what it returns."""
+    if not rows:
+        return ()
+    table, names, dialect = statement.table, tuple(rows[0]), connection.dialect.name
+    whole = statement.from_select(names, selected(table, names, dialect), include_defaults=False)
+    found = await connection.execute(whole, packed(table, rows, dialect))
+    return found.scalars().all() if found.returns_rows else ()

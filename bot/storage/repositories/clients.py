@@ -42,7 +42,7 @@ class Clients(Repository):
         query = (
             select(addresses.c.value, addresses.c.id, addresses.c.client_id, clients.c.name)
             .join(clients, clients.c.id == addresses.c.client_id)
-            .where(addresses.c.workspace_id == self._workspace_id, addresses.c.value.in_(list(values)))
+            .where(addresses.c.workspace_id == self._workspace_id, self._among(addresses.c.value, values))
         )
         rows = await self._connection.execute(query)
         return {value: Owner(address_id, client_id, name) for value, address_id, client_id, name in rows}
@@ -53,7 +53,7 @@ class Clients(Repository):
         """Clients for these (address, name) pairs; an address that somebody has by now keeps its owner."""
         made = [(value, name, new_id()) for value, name in new]
         await self._insert_all(
-            clients.insert(),
+            self._insert(clients),
             [
                 {
                     "id": client_id,

@@ -39,7 +39,7 @@ class Consents(Repository):
         if lock:
             await self._lock(address_ids)
         query = select(consents.c.address_id, consents.c.channel, consents.c.state).where(
-            consents.c.workspace_id == self._workspace_id, consents.c.address_id.in_(address_ids)
+            consents.c.workspace_id == self._workspace_id, self._among(consents.c.address_id, address_ids)
         )
         rows = await self._connection.execute(query)
         return {(address, Channel(channel)): ConsentState(state) for address, channel, state in rows}
@@ -48,7 +48,8 @@ class Consents(Repository):
         # The address and not the consent, which may not be recorded yet. In the order of their ids, so that
         # two transactions never wait in a ring; weak enough to let messages refer to the address meanwhile.
         mine = addresses.c.workspace_id == self._workspace_id
-        rows = select(addresses.c.id).where(mine, addresses.c.id.in_(address_ids)).order_by(addresses.c.id)
+        named = self._among(addresses.c.id, address_ids)
+        rows = select(addresses.c.id).where(mine, named).order_by(addresses.c.id)
         await self._connection.execute(rows.with_for_update(key_share=True))
 
     async def of_client(self, client_id: str) -> tuple[Consent, ...]:
@@ -67,7 +68,7 @@ class Consents(Repository):
     async def record(self, changes: Iterable[ConsentChange]) -> None:
         """Write each change into the ledger and make it the current state; the last one of a pair wins."""
         ledger = [self._ledger_row(change) for change in changes]
-        await self._insert_all(consent_events.insert(), ledger)
+        await self._insert_all(self._insert(consent_events), ledger)
         newest = {(row["address_id"], row["channel"]): row for row in ledger}
         upsert = self._insert(consents)
         await self._insert_all(

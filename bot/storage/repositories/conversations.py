@@ -30,7 +30,7 @@ class Conversations(Repository):
     async def active_of(self, client_ids: Iterable[str]) -> dict[str, Conversation]:
         """The active conversation of each of these clients that has one."""
         mine = conversations.c.workspace_id == self._workspace_id
-        query = select(conversations).where(mine, conversations.c.client_id.in_(list(client_ids)), _ACTIVE)
+        query = select(conversations).where(mine, self._among(conversations.c.client_id, client_ids), _ACTIVE)
         return {row.client_id: _read(row) for row in await self._connection.execute(query)}
 
     async def add(self, client_ids: Sequence[str], slack_channel: str, now: datetime) -> list[Conversation]:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, or_, select, update
+from sqlalchemy import Row, or_, select, update
 
 from bot.domain.channel import Channel
 from bot.domain.message import Direction, Media, Message, Purpose, Status
 from bot.storage.repositories.base import Repository
 from bot.storage.repositories.lanes import Lanes
+from bot.storage.rows import as_stored, given, packed
 from bot.storage.tables import message_events, messages
 from bot.storage.tables.base import is_literally
 
@@ -40,10 +41,8 @@ class Messages(Repository):
     ) -> set[str]:
         """Store (message, intent key) pairs; return the new ones' ids. A known intent is not stored again."""
         rows = [self._row(message, key, (decisions or {}).get(message.id)) for message, key in new]
-        if not rows:
-            return set()
         insert = self._insert(messages).on_conflict_do_nothing().returning(messages.c.id)
-        added = set((await self._connection.execute(insert, rows)).scalars())
+        added = set(await self._insert_all(insert, rows))
         queued = {row["lane"] for row in rows if row["status"] == Status.QUEUED.value}
         await Lanes(self._connection, self._workspace_id, "messages").ensure(queued)
         return added
@@ -54,11 +53,10 @@ class Messages(Repository):
         receipts: list[dict[str, Any]] = []
         for event in events:
             (receipts if event.receipt_key else plain).append(self._event_row(event))
-        await self._insert_all(message_events.insert(), plain)
-        if not receipts:
-            return set()
-        insert = self._insert(message_events).on_conflict_do_nothing().returning(message_events.c.receipt_key)
-        return set((await self._connection.execute(insert, receipts)).scalars())
+        insert = self._insert(message_events)
+        await self._insert_all(insert, plain)
+        once = insert.on_conflict_do_nothing().returning(message_events.c.receipt_key)
+        return set(await self._insert_all(once, receipts))
 
     async def get(self, message_id: str, *, lock: bool = False) -> Message | None:
         """The message with this id; ``lock`` keeps others from changing it until this transaction ends."""
@@ -69,7 +67,7 @@ class Messages(Repository):
         """These messages, locked in the order of their ids so that two transactions never wait in a ring."""
         # An empty list is left out: beside it no index would be used.
         wanted = [(messages.c.id, list(ids)), (messages.c.provider_id, list(provider_ids))]
-        named = [column.in_(values) for column, values in wanted if values]
+        named = [self._among(column, values) for column, values in wanted if values]
         if not named:
             return []
         query = (
@@ -116,16 +114,14 @@ class Messages(Repository):
         """Write changed columns of messages; every change names its ``id`` and the same columns."""
         if not changes:
             return
-        columns = [name for name in changes[0] if name != "id"]
+        names, dialect = tuple(changes[0]), self._connection.dialect.name
+        new = given(messages, names, dialect)
         statement = (
             update(messages)
-            .where(messages.c.id == bindparam("the_id"), messages.c.workspace_id == self._workspace_id)
-            .values({name: bindparam(f"new_{name}") for name in columns})
+            .where(messages.c.id == new.c.id, messages.c.workspace_id == self._workspace_id)
+            .values({name: as_stored(messages.c[name], new, dialect) for name in names if name != "id"})
         )
-        await self._connection.execute(
-            statement,
-            [{"the_id": row["id"]} | {f"new_{name}": row[name] for name in columns} for row in changes],
-        )
+        await self._connection.execute(statement, packed(messages, changes, dialect))
 
     async def known_provider_ids(self, address_id: str, since: datetime) -> frozenset[str]:
         """Provider ids of what has gone to an address since a moment: none of them is a lost message's."""

@@ -135,7 +135,7 @@ class Outbox(Repository):
         rows = (await self._connection.execute(picked)).all()
         taken = (
             update(outbox)
-            .where(outbox.c.id.in_([row.id for row in rows]))
+            .where(self._among(outbox.c.id, [row.id for row in rows]))
             .values(
                 lease_owner=owner,
                 # A lost lease is simply due again.

@@ -17,12 +17,16 @@ _WAITING = is_literally(slack_events.c.state, "waiting")
 
 @dataclass(frozen=True)
 class SlackEvent:
-    """An event as Slack sent it. Events of one ``order_key`` are handled one after the other."""
+    """An event as Slack sent it. Events of one ``order_key`` are handled one after the other.
+
+    ``message_key`` names the message that is new, by channel and ts; empty for a change or a deletion.
+    """
 
     event_id: str
     team_id: str
     order_key: str
     payload: dict[str, Any]
+    message_key: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ class SlackEvents(Repository):
     """The inbox of Slack's events of one workspace."""
 
     async def store(self, events: Sequence[SlackEvent], now: datetime) -> None:
-        """Keep these events; one that is known by its event_id is not kept twice."""
+        """Keep these events; one that is known by its event_id, or by its message, is not kept twice."""
         await self._insert_all(
             self._insert(slack_events).on_conflict_do_nothing(),
             [
@@ -46,6 +50,7 @@ class SlackEvents(Repository):
                     "id": new_id(),
                     "workspace_id": self._workspace_id,
                     "event_id": event.event_id,
+                    "message_key": event.message_key or None,
                     "order_key": event.order_key,
                     "payload": event.payload,
                     "next_attempt_at": now,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import new_id
@@ -39,6 +39,17 @@ class Workspaces:
         await self._connection.execute(update)
         known = select(workspaces).where(workspaces.c.slack_team_id == slack_team_id)
         return _read((await self._connection.execute(known)).one())
+
+    async def heard_until(self, workspace_id: str) -> datetime | None:
+        """Up to when nothing can have been missed; None before the first look."""
+        query = select(workspaces.c.heard_until).where(workspaces.c.id == workspace_id)
+        heard: datetime | None = (await self._connection.execute(query)).scalar_one()
+        return heard
+
+    async def set_heard_until(self, workspace_id: str, moment: datetime) -> None:
+        """Remember that everything up to ``moment`` is known."""
+        heard = update(workspaces).where(workspaces.c.id == workspace_id).values(heard_until=moment)
+        await self._connection.execute(heard)
 
     async def only(self) -> Workspace | None:
         """The one workspace there is; None when there is none or more than one."""

@@ -68,10 +68,15 @@ class FreeText(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Replace what no database keeps."""
-        if value is None or (value.isascii() and "\0" not in value):
-            return value
-        whole = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        return whole.replace("\0", "\ufffd")
+        return without_unstorable(value)
+
+
+def without_unstorable(value: str | None) -> str | None:
+    """``value`` with a replacement character for each that a database would refuse."""
+    if value is None or (value.isascii() and "\0" not in value):
+        return value
+    whole = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole.replace("\0", "\ufffd")
 
 
 def id_column() -> Column[str]:

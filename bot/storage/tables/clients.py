@@ -21,6 +21,8 @@ workspaces = Table(
     Column("slack_team_id", String(32), nullable=False, unique=True),
     Column("name", FreeText, nullable=False),
     Column("bot_user_id", String(32), nullable=False),
+    # Up to when nothing that Slack or the provider said can have been missed.
+    Column("heard_until", UtcDateTime),
     Column("created_at", UtcDateTime, nullable=False),
 )
 

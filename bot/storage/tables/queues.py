@@ -55,6 +55,8 @@ slack_events = Table(
     id_column(),
     workspace_column(),
     Column("event_id", String(64), nullable=False),
+    # Channel and ts of a new message: the same message met again under another event id is no second one.
+    Column("message_key", String(64)),
     Column("order_key", String(80), nullable=False),
     # Emptied once handled: what people wrote is kept in one place only.
     Column("payload", JSON),
@@ -69,6 +71,7 @@ slack_events = Table(
     Column("done_at", UtcDateTime),
     one_of("state", _STATES),
     UniqueConstraint("workspace_id", "event_id"),
+    UniqueConstraint("workspace_id", "message_key"),
     Index(
         "ix_slack_events_due",
         "workspace_id",

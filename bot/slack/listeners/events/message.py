@@ -2,7 +2,7 @@
 
 from bot.flows.inbound.slack_events import SlackEvent
 from bot.slack.deps import Deps, Payload
-from bot.slack.messages import concerns_us, order_root
+from bot.slack.messages import concerns_us, message_key, order_root
 
 
 async def handle(deps: Deps, body: Payload) -> None:
@@ -17,5 +17,6 @@ async def handle(deps: Deps, body: Payload) -> None:
             order_key=f"{event.get('channel', '')}:{order_root(event)}",
             # The envelope around it holds a token, and nothing that is needed later.
             payload={"type": body["type"], "event": event},
+            message_key=message_key(event),
         )
     )

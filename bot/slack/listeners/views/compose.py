@@ -2,9 +2,9 @@
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.flows.outbound.compose import ComposeRequest, Rejected, compose
+from bot.flows.outbound.compose import Composed, ComposeRequest, Rejected, compose
 from bot.slack import choices, form
-from bot.slack.answers import tell
+from bot.slack.answers import link_to, tell
 from bot.slack.blocks.compose import BODY, CLIENT, SENDER, sender_block_id
 from bot.slack.deps import Deps, Payload
 from bot.slack.typed import Typed, typed, value_of
@@ -26,7 +26,8 @@ async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
         return
     await ack()
     if entered.origin:
-        await tell(deps, {**body, "channel_id": entered.origin}, _on_its_way(entered, outcome.client_name))
+        link = await link_to(deps, outcome.slack_channel, outcome.root_ts) if outcome.root_ts else ""
+        await tell(deps, {**body, "channel_id": entered.origin}, _on_its_way(entered, outcome), link)
 
 
 def _request(deps: Deps, body: Payload, entered: Typed, choice: choices.Choice) -> ComposeRequest:
@@ -55,7 +56,8 @@ def _at_fields(errors: dict[str, str], view: Payload, entered: Typed) -> dict[st
     return placed
 
 
-def _on_its_way(entered: Typed, client_name: str) -> str:
+def _on_its_way(entered: Typed, sent: Composed) -> str:
+    said = f"Your {entered.channel.label} message to {sent.client_name} is on its way."
     return (
-        f"Your {entered.channel.label} message to {client_name} is on its way. Look into the client's thread."
+        said if sent.root_ts else f"{said} A thread for this client opens in the inbox channel in a moment."
     )

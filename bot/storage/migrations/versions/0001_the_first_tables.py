@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("slack_team_id", sa.String(length=32), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("bot_user_id", sa.String(length=32), nullable=False),
+        sa.Column("heard_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_workspaces")),
         sa.UniqueConstraint("slack_team_id", name=op.f("uq_workspaces_slack_team_id")),
@@ -99,6 +100,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("workspace_id", sa.String(length=26), nullable=False),
         sa.Column("event_id", sa.String(length=64), nullable=False),
+        sa.Column("message_key", sa.String(length=64), nullable=True),
         sa.Column("order_key", sa.String(length=80), nullable=False),
         sa.Column("payload", sa.JSON(), nullable=True),
         sa.Column("state", sa.String(length=16), server_default="waiting", nullable=False),
@@ -115,6 +117,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_slack_events")),
         sa.UniqueConstraint("workspace_id", "event_id", name=op.f("uq_slack_events_workspace_id_event_id")),
+        sa.UniqueConstraint(
+            "workspace_id", "message_key", name=op.f("uq_slack_events_workspace_id_message_key")
+        ),
     )
     with op.batch_alter_table("slack_events", schema=None) as batch_op:
         batch_op.create_index("ix_slack_events_done", ["done_at"], unique=False)
@@ -290,6 +295,9 @@ def upgrade() -> None:
             name=op.f("ck_messages_status"),
         ),
         sa.ForeignKeyConstraint(
+            ["retry_of"], ["messages.id"], name=op.f("fk_messages_retry_of"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
             ["workspace_id", "address_id"],
             ["addresses.workspace_id", "addresses.id"],
             name=op.f("fk_messages_workspace_id_address_id"),
@@ -306,9 +314,6 @@ def upgrade() -> None:
             ["conversations.workspace_id", "conversations.id"],
             name=op.f("fk_messages_workspace_id_conversation_id"),
             ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["retry_of"], ["messages.id"], name=op.f("fk_messages_retry_of"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
             ["workspace_id"], ["workspaces.id"], name=op.f("fk_messages_workspace_id"), ondelete="CASCADE"

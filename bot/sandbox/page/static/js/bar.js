@@ -75,7 +75,7 @@ const brand = () =>
     h("span", { class: "tag", text: "sandbox" }),
   );
 
-/** One line that says what to try next, by what has happened so far. */
+/** One line that says what to try next, by what has happened so far on the phones. */
 function drawGuide(guide) {
   const step = nextStep();
   if (guide.dataset.step === step.name) return;
@@ -87,26 +87,38 @@ function drawGuide(guide) {
 }
 
 function nextStep() {
-  const messages = store.state.phones.flatMap((phone) =>
-    phone.conversations.flatMap((conversation) => conversation.messages),
-  );
+  const { texted, answered, replied } = progress();
   const command = store.state.slack.commands[0]?.command ?? "/sms";
   const name = store.state.phones[0]?.name ?? "a client";
-  if (!messages.some((one) => one.direction === "in"))
+  if (!texted)
     return {
       name: "send",
       words: ["Start here: type ", `\`${command} ${name} Hello`, " in the box on the left and press Enter."],
     };
-  if (!messages.some((one) => one.direction === "out"))
+  if (!answered)
     return { name: "answer", words: ["The text is on the phone. Answer it there, on the right."] };
+  if (!replied)
+    return { name: "reply", words: ["Open and reply in the client's thread: it goes to the phone."] };
   return {
     name: "play",
-    words: [
-      "Now reply in the client's thread, press ",
-      "`STOP",
-      " on a phone, or make something fail. Restart to begin anew.",
-    ],
+    words: ["Next: send ", "`STOP", " from a phone and write to it again, or make something fail."],
   };
+}
+
+/** How far the team and any one client have talked. */
+function progress() {
+  let [texted, answered, replied] = [false, false, false];
+  for (const { messages } of store.state.phones.flatMap((phone) => phone.conversations)) {
+    const ours = (one) => one.direction === "in";
+    const first = messages.findIndex(ours);
+    if (first < 0) continue;
+    texted = true;
+    const answer = messages.findIndex((one, at) => at > first && one.direction === "out");
+    if (answer < 0) continue;
+    answered = true;
+    replied ||= messages.slice(answer).some(ours);
+  }
+  return { texted, answered, replied };
 }
 
 function openFaults(anchor) {

@@ -25,6 +25,7 @@ export function textInput(context, block, element) {
     rows: multiline ? 4 : null,
     inputmode: element.type === "number_input" ? "decimal" : null,
     maxlength: element.max_length ?? null,
+    data: element.focus_on_load ? { focus: "" } : {},
   });
   const teller = makeTeller(context, block, element, input);
   input.addEventListener("input", teller.soon);
@@ -64,10 +65,14 @@ export function flush() {
   for (const tell of [...waiting]) tell();
 }
 
+const SHOWN_FROM = 100;
+
+/** How much more fits, once it is little. */
 function counter(input, most) {
   const node = h("span", { class: "counter", "aria-hidden": "true" });
   const show = () => {
-    node.textContent = String(most - [...input.value].length);
+    const left = most - [...input.value].length;
+    node.textContent = left <= SHOWN_FROM ? String(left) : "";
   };
   input.addEventListener("input", show);
   show();

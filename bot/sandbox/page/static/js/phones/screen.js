@@ -184,7 +184,7 @@ function drawSwitches(box, phone, channel) {
       h("strong", { testid: "phone-name", text: phone.name }),
       h("span", { testid: "phone-number", text: pretty(phone.number) }),
       phone.landline && h("span", { class: "tag", text: "landline" }),
-      !phone.kinds.includes("sms") && h("span", { class: "tag", text: "WhatsApp only" }),
+      !phone.kinds.includes("sms") && !phone.landline && h("span", { class: "tag", text: "WhatsApp only" }),
     ),
     toggle("Phone on", phone.on, "phone-power", (on) =>
       act(`phones/switch_${on ? "on" : "off"}`, { number: phone.number }),

@@ -89,7 +89,9 @@ function content(message) {
   const body = message.blocks?.length
     ? renderBlocks(message.blocks, context)
     : h("div", { class: "text", testid: "message-text" }, mrkdwn(message.text));
-  const edited = message.edited && h("span", { class: "edited", testid: "edited", text: "(edited)" });
+  // Slack marks what people changed; an app's message is simply as the app last wrote it.
+  const byPerson = message.edited && !message.bot_id;
+  const edited = byPerson && h("span", { class: "edited", testid: "edited", text: "(edited)" });
   if (edited && !message.blocks?.length) body.append(" ", edited);
   return [body, message.blocks?.length ? edited : null, attachments(message, context), files(message)];
 }

@@ -150,8 +150,10 @@ function foot(self, view) {
 
 const SELECTABLE = "input, textarea";
 
+/** The field that the app wants the cursor in; else the first one. */
 function firstField(box) {
   return (
+    box.querySelector(".modal-body [data-focus]") ??
     box.querySelector(".modal-body input, .modal-body textarea, .modal-body button") ??
     box.querySelector(".modal-foot .primary, .modal-head .icon-btn")
   );
