@@ -9,7 +9,7 @@ from bot.slack.failures import TOO_LATE
 from bot.slack.form import NO_PREVIEW
 from bot.slack.listeners.views.compose import CHOOSE_CLIENT
 from bot.storage.repositories.consents import ConsentChange
-from tests.slack.conftest import GENERAL, MAYA, NOW, SECOND_SMS, SMS, WHATSAPP, Build, World
+from tests.slack.conftest import CLIENTS, GENERAL, MAYA, NOW, SECOND_SMS, SMS, WHATSAPP, Build, World
 
 
 def form(world: World) -> View:
@@ -54,7 +54,7 @@ async def test_command_opens_the_form_filled_in(world: World) -> None:
     )
     assert view.state["channel"]["compose_channel"]["selected_option"]["value"] == "sms"
     assert "+1" not in view.private_metadata
-    assert "1 SMS segment (UCS-2" in preview(view)
+    assert "An emoji or special letter" in preview(view)
     assert "New York time" in preview(view)
 
 
@@ -71,8 +71,22 @@ async def test_sent_text_is_stored_and_told(world: World) -> None:
     assert (result.ok, world.slack.people.open_view(MAYA)) == (True, None)
     assert await world.count("messages") == 1
     assert world.said_to(MAYA, GENERAL) == [
-        "Your SMS message to Jane Doe is on its way. Look into the client's thread."
+        "Your SMS message to Jane Doe is on its way. Their thread opens in the inbox channel in a moment."
     ]
+
+
+async def test_sent_text_is_told_with_a_link_where_the_thread_stands(world: World) -> None:
+    client = await world.add_client()
+    view = await command(world, "/sms", "Jane Doe Hello")
+    await world.slack.people.submit(MAYA, view.id)
+    root = world.slack.people.post(MAYA, CLIENTS, "the card of Jane Doe")
+    async with world.ctx.store.write(world.deps.workspace_id) as uow:
+        conversation = (await uow.conversations.active_of([client.id]))[client.id]
+        await uow.conversations.set_root(conversation.id, root)
+    view = await command(world, "/sms", "Jane Doe Hello again")
+    await world.slack.people.submit(MAYA, view.id)
+    link = f"/archives/{CLIENTS}/p{root.replace('.', '')}|Open the thread>"
+    assert link in world.said_to(MAYA, GENERAL)[-1]
 
 
 async def test_sent_although_the_answer_cannot_be_given(world: World) -> None:
@@ -109,7 +123,7 @@ async def test_what_is_typed_stays_while_the_form_is_drawn_anew(world: World) ->
     await choose(world, "Jane")
     now = form(world)
     assert now.state["body"]["compose_body"]["value"] == "Hello there"
-    assert "1 SMS segment (GSM-7)" in preview(now)
+    assert "1 SMS, 149 characters left." in preview(now)
     assert now.id == view.id
 
 

@@ -49,11 +49,18 @@ def test_lead_is_marked() -> None:
     assert "*Lead*" not in words(Card("V1", client()))
 
 
-def test_consent_in_words_for_each_channel() -> None:
-    consents = (Consent("A1", Channel.SMS, ConsentState.OPTED_OUT, AT),)
+def test_consent_in_words_where_it_is_known() -> None:
+    consents = (
+        Consent("A1", Channel.SMS, ConsentState.OPTED_OUT, AT),
+        Consent("A1", Channel.WHATSAPP, ConsentState.UNKNOWN, AT),
+    )
     said = words(Card("V1", client(), consents))
-    assert "SMS: opted out, so nothing is sent (since <!date^" in said
-    assert "WhatsApp: not recorded" in said
+    assert "SMS: *opted out* since <!date^" in said
+    assert "WhatsApp" not in said
+
+
+def test_no_consent_is_said_once() -> None:
+    assert words(Card("V1", client())).count("Not recorded") == 1
 
 
 def test_consent_names_the_number_when_there_are_several() -> None:
@@ -61,18 +68,26 @@ def test_consent_names_the_number_when_there_are_several() -> None:
     consents = (Consent("A2", Channel.WHATSAPP, ConsentState.OPTED_IN, AT),)
     said = words(Card("V1", client(addresses=addresses), consents))
     assert "WhatsApp on +1 202-555-0124: opted in" in said
-    assert "WhatsApp on +1 202-555-0123: not recorded" in said
+    assert "on +1 202-555-0123" not in said
 
 
 def test_last_delivery_and_last_word() -> None:
     said = words(Card("V1", client(), (), LastDelivery(Channel.SMS, Status.DELIVERED, AT), AT))
-    assert "Last SMS from us: *delivered*" in said
-    assert "Last message from the client: <!date^" in said
+    assert "Our last SMS: *delivered*, <!date^" in said
+    assert "Last from the client: <!date^" in said
+    assert "Nothing sent yet · Nothing from the client yet" in words(Card("V1", client()))
 
 
 def test_every_status_has_words() -> None:
     for status in Status:
-        assert "Last SMS from us" in words(Card("V1", client(), (), LastDelivery(Channel.SMS, status, AT)))
+        assert "Our last SMS" in words(Card("V1", client(), (), LastDelivery(Channel.SMS, status, AT)))
+
+
+def test_card_is_compact() -> None:
+    shown = Card(
+        "V1", client(is_lead=True, company="Acme"), (), LastDelivery(Channel.SMS, Status.READ, AT), AT
+    )
+    assert [block["type"] for block in card(shown).blocks] == ["header", "section", "context", "actions"]
 
 
 def test_name_cannot_ping_or_break_the_card() -> None:

@@ -74,9 +74,8 @@ def test_outbound_names_author_and_sender() -> None:
 def test_failure_explains_and_offers_a_retry() -> None:
     rendered = post(FailurePost("M1", "U1", "The phone is off.", "Try later.", "30003", "Hello", True))
     said = mrkdwn_of(rendered)
-    assert "<@U1>, this message did not reach the client. The phone is off. (code 30003)" in said
-    assert "*What to do:* Try later." in said
-    assert "> Hello" in said
+    assert "<@U1>, this message did not reach the client.\n> Hello" in said
+    assert "*Why:* The phone is off. (code 30003)\n*What to do:* Try later." in said
     assert action_ids(rendered) == ["retry"]
 
 
@@ -84,6 +83,7 @@ def test_permanent_failure_offers_none() -> None:
     rendered = post(FailurePost("M1", None, "It is a landline.", "", None, "", False))
     assert action_ids(rendered) == []
     assert "What to do" not in mrkdwn_of(rendered)
+    assert "(code" not in mrkdwn_of(rendered)
     assert "This message did not reach" in rendered.text
 
 

@@ -22,9 +22,10 @@ def of(text: str, **more: object) -> list[str]:
 
 def test_size_of_an_sms() -> None:
     assert of("") == ["Nothing typed yet."]
-    assert of("Hello") == ["1 SMS segment (GSM-7), 155 characters left in it."]
-    assert of("x" * 161) == ["2 SMS segments (GSM-7), 145 characters left in the last."]
-    assert of("👋")[0].startswith("1 SMS segment (UCS-2, as an emoji")
+    assert of("Hello") == ["1 SMS, 155 characters left."]
+    assert of("x" * 161) == ["Counts as 2 SMS, 145 characters left in the last."]
+    assert of("👋")[0].startswith("1 SMS, 68 characters left. An emoji or special letter")
+    assert of("👋" * 40)[0].startswith("Counts as 2 SMS, ")
     assert of("x" * 1601) == ["Too long by 1: 1,601 of 1,600 characters."]
 
 

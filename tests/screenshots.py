@@ -1,0 +1,167 @@
+"""Plays a scene in the sandbox with the real bot and keeps the pictures of it that the README shows.
+
+Run as ``python -m tests.screenshots``; the pictures go to ``.github/screenshots/``, or to the folder named as
+the only argument. Needs Chromium, and a font with emoji (on Debian: fonts-noto-color-emoji), without which
+every emoji is drawn as an empty box; the script says so. With Pillow installed the pictures get smaller.
+"""
+
+import asyncio
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.async_api import Browser, Page, expect
+
+from bot.commands.bot_process import bot_running
+from bot.commands.manifest import load_manifest
+from bot.commands.sandbox_clients import introduce_clients
+from bot.sandbox import seed
+from bot.sandbox.app import Sandbox
+from tests.support.browser import NO_CHROMIUM, chromium, chromium_path, opened
+from tests.support.hands import Hands
+
+FOLDER = Path(__file__).parents[1] / ".github" / "screenshots"
+MAX_BYTES = 250_000
+# The scene waits for people's undo window and for what the carrier takes; in milliseconds.
+PATIENCE = 30_000
+SHOWN = {"viewport": {"width": 1440, "height": 900}, "device_scale_factor": 1, "timezone_id": seed.TIME_ZONE}
+
+
+class Album:
+    """Where the pictures go."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    async def keep(self, page: Page, name: str) -> None:
+        """Take the page as it is once it has come to rest. Raises ValueError when it is too large."""
+        path = self.folder / name
+        await page.mouse.move(0, 0)
+        await expect(page.get_by_test_id("toast")).to_have_count(0, timeout=PATIENCE)
+        await page.screenshot(path=path, animations="disabled", caret="hide")
+        _shrink(path)
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise ValueError(f"{name} has {size:,} bytes; {MAX_BYTES:,} is the most.")
+        print(f"{path} ({size:,} bytes)")  # noqa: T201
+
+
+async def main(folder: Path) -> None:
+    """Play the scene. Raises what went wrong in it."""
+    path = chromium_path()
+    if path is None:
+        raise SystemExit(NO_CHROMIUM)
+    if not _has_emoji():
+        print("No font with emoji was found: they will be empty boxes.", file=sys.stderr)  # noqa: T201
+    expect.set_options(timeout=PATIENCE)
+    with TemporaryDirectory() as data:
+        async with _clinic(Path(data)) as sandbox, chromium(path) as browser:
+            await _scene(browser, sandbox, Album(folder))
+
+
+async def _scene(browser: Browser, sandbox: Sandbox, album: Album) -> None:
+    async with opened(browser, sandbox.url, **SHOWN) as page:
+        hands = Hands(page)
+        await _text(hands, album)
+        await _talk(hands, album)
+        await _stop(hands, album)
+        await _failure(hands, album)
+        await _whatsapp(hands, album)
+
+
+async def _text(hands: Hands, album: Album) -> None:
+    """Maya texts Jane by command and form."""
+    await hands.open_form("/sms Jane Doe Hi Jane, your new glasses are ready. We are open until 6 today.")
+    await expect(hands.modal).to_contain_text("For the client it is")
+    await album.keep(hands.page, "compose.png")
+    await hands.send()
+    await hands.open_thread("Jane Doe")
+    await hands.take_phone("Jane Doe", "sms")
+    await hands.marked(hands.said("your new glasses are ready"), "✅")
+
+
+async def _talk(hands: Hands, album: Album) -> None:
+    """Jane answers, Maya replies, and Sam leaves a note."""
+    await hands.answer("Great! Can I pick them up at 5:30?")
+    await expect(hands.said("Can I pick them up")).to_be_visible()
+    words = "Of course, see you at 5:30. :wave: We will adjust the fit while you wait."
+    reply = await hands.reply(words, "We will adjust the fit")
+    await hands.marked(reply, "✅")
+    await hands.act_as("Sam Whitfield")
+    note = await hands.reply("note: The case is in the second drawer, give it to her with the glasses.")
+    await hands.marked(note, "🔒")
+    await hands.answer("Perfect, thank you!")
+    await expect(hands.said("Perfect, thank you!")).to_be_visible()
+    await hands.act_as("Maya Ortiz")
+    await album.keep(hands.page, "main.png")
+
+
+async def _stop(hands: Hands, album: Album) -> None:
+    """Marcus wants no more texts, and a reply to him is not sent."""
+    await hands.take_phone("Marcus Reed")
+    await hands.open_thread("Marcus Reed")
+    await hands.page.get_by_test_id("quick").filter(has_text="STOP").click()
+    await expect(hands.said("opted out of SMS")).to_be_visible()
+    await hands.reply("Thursday at 3 works. Shall I book it?")
+    await expect(hands.said("Not sent.")).to_be_visible()
+    await album.keep(hands.page, "stop.png")
+
+
+async def _failure(hands: Hands, album: Album) -> None:
+    """A text that does not reach Elena, whose phone is out of range, and one to a landline."""
+    await hands.text("/sms Quayside Café Your order for Friday is confirmed.", "Quayside Café")
+    await hands.take_phone("Quayside Café")
+    await expect(hands.said("did not reach the client")).to_be_visible()
+    await album.keep(hands.page, "failure.png")
+
+
+async def _whatsapp(hands: Hands, album: Album) -> None:
+    """Amara, whom nobody knew, is answered on WhatsApp and reads it."""
+    await hands.take_phone("Amara Okafor")
+    await hands.page.get_by_text("Reads WhatsApp").click()
+    await hands.open_thread("Amara Okafor")
+    reply = await hands.reply("Hello Amara! No need, we have them on file. See you tomorrow.")
+    await hands.marked(reply, "👀")
+    await album.keep(hands.page, "whatsapp.png")
+
+
+@asynccontextmanager
+async def _clinic(data: Path) -> AsyncIterator[Sandbox]:
+    """What ``bot sandbox`` starts."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    async with Sandbox(f"http://127.0.0.1:{port}", load_manifest()) as sandbox:
+        settings = sandbox.env() | {"PORT": str(port), "DATA_DIR": str(data), "DATABASE_URL": ""}
+        async with bot_running(settings, sandbox.bot_url, data / "bot.log"):
+            await introduce_clients(f"sqlite+aiosqlite:///{data / 'threadline.db'}", seed.KNOWN_CLIENTS)
+            sandbox.open_the_day()
+            yield sandbox
+
+
+def _has_emoji() -> bool:
+    """Whether a font with emoji is installed; taken as so where nobody can be asked."""
+    if shutil.which("fc-list") is None:
+        return True
+    found = subprocess.run(["fc-list", ":lang=und-zsye"], capture_output=True, text=True, check=False)
+    return bool(found.stdout.strip())
+
+
+def _shrink(path: Path) -> None:
+    """Write the picture anew in fewer colours, if Pillow is there."""
+    try:
+        from PIL import Image
+    except ModuleNotFoundError:
+        return
+    with Image.open(path) as picture:
+        smaller = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    smaller.save(path, optimize=True)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER))
