@@ -5,6 +5,9 @@ import threading
 import time
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+# Two characters at a time: ten bits each.
+_PAIRS = tuple(first + second for first in _ALPHABET for second in _ALPHABET)
+_SHIFTS = tuple(range(120, -1, -10))
 _RANDOM_BITS = 80
 _lock = threading.Lock()
 _last = 0
@@ -22,4 +25,4 @@ def new_id() -> str:
     with _lock:
         _last = fresh if fresh > _last else _last + 1
         value = _last
-    return "".join(_ALPHABET[value >> shift & 31] for shift in range(125, -1, -5))
+    return "".join([_PAIRS[value >> shift & 1023] for shift in _SHIFTS])

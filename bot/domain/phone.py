@@ -78,6 +78,8 @@ def display(e164: str) -> str:
     return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
 
 
+# Asked about the same number again and again: when a text is asked for, and when it goes.
+@lru_cache(maxsize=16_384)
 def cannot_receive_texts(e164: str) -> bool:
     """Whether the number's plan says that it is a landline. In North America the plan cannot tell."""
     try:

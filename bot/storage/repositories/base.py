@@ -1,13 +1,14 @@
 """What the repositories share: a connection, a workspace, and an insert that may find its row there."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Table
+from sqlalchemy import ColumnElement, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningInsert
 
-from bot.storage.rows import Rows, among, packed, selected
+from bot.storage.rows import Rows, among, as_stored, given, packed
 
 # The two databases spell ON CONFLICT alike; SQLAlchemy keeps a construct for each.
 Insert = postgresql.Insert | sqlite.Insert
@@ -24,7 +25,7 @@ class Repository:
         """An insert that knows ``on_conflict_do_nothing`` and ``on_conflict_do_update``."""
         return insert_for(self._connection, table)
 
-    async def _insert_all(self, statement: Insert, rows: Rows) -> Sequence[Any]:
+    async def _insert_all(self, statement: Insert | ReturningInsert[Any], rows: Rows) -> Sequence[Any]:
         """Insert all rows in one statement; the first column of what it returns."""
         return await insert_all(self._connection, statement, rows)
 
@@ -40,11 +41,18 @@ def insert_for(connection: AsyncConnection, table: Table) -> Insert:
     return postgresql.insert(table)
 
 
-async def insert_all(connection: AsyncConnection, statement: Insert, rows: Rows) -> Sequence[Any]:
-    """Insert all rows, which name the same columns, in one statement; the first column of what it returns."""
+async def insert_all(
+    connection: AsyncConnection, statement: Insert | ReturningInsert[Any], rows: Rows
+) -> Sequence[Any]:
+    """Insert all rows, which name the same columns, at once; the first column of what it returns."""
     if not rows:
         return ()
-    table, names, dialect = statement.table, tuple(rows[0]), connection.dialect.name
-    whole = statement.from_select(names, selected(table, names, dialect), include_defaults=False)
-    found = await connection.execute(whole, packed(table, rows, dialect))
+    if connection.dialect.name == "postgresql":
+        table, names = cast("Table", statement.table), tuple(rows[0])
+        new = given(table, names)
+        stored = select(*(as_stored(table.c[name], new) for name in names))
+        whole = statement.from_select(names, stored, include_defaults=False)
+        found = await connection.execute(whole, packed(table, rows))
+    else:
+        found = await connection.execute(statement, list(rows))
     return found.scalars().all() if found.returns_rows else ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, or_, select, update
+from sqlalchemy import Row, bindparam, or_, select, update
 
 from bot.domain.channel import Channel
 from bot.domain.message import Direction, Media, Message, Purpose, Status
@@ -114,14 +114,19 @@ class Messages(Repository):
         """Write changed columns of messages; every change names its ``id`` and the same columns."""
         if not changes:
             return
-        names, dialect = tuple(changes[0]), self._connection.dialect.name
-        new = given(messages, names, dialect)
-        statement = (
-            update(messages)
-            .where(messages.c.id == new.c.id, messages.c.workspace_id == self._workspace_id)
-            .values({name: as_stored(messages.c[name], new, dialect) for name in names if name != "id"})
+        names = [name for name in changes[0] if name != "id"]
+        mine = messages.c.workspace_id == self._workspace_id
+        if self._connection.dialect.name == "postgresql":
+            new = given(messages, tuple(changes[0]))
+            columns = {name: as_stored(messages.c[name], new) for name in names}
+            statement = update(messages).where(messages.c.id == new.c.id, mine).values(columns)
+            await self._connection.execute(statement, packed(messages, changes))
+            return
+        each = update(messages).where(messages.c.id == bindparam("the_id"), mine)
+        await self._connection.execute(
+            each.values({name: bindparam(f"new_{name}") for name in names}),
+            [{"the_id": row["id"]} | {f"new_{name}": row[name] for name in names} for row in changes],
         )
-        await self._connection.execute(statement, packed(messages, changes, dialect))
 
     async def known_provider_ids(self, address_id: str, since: datetime) -> frozenset[str]:
         """Provider ids of what has gone to an address since a moment: none of them is a lost message's."""
