@@ -58,6 +58,4 @@ def _at_fields(errors: dict[str, str], view: Payload, entered: Typed) -> dict[st
 
 def _on_its_way(entered: Typed, sent: Composed) -> str:
     said = f"Your {entered.channel.label} message to {sent.client_name} is on its way."
-    return (
-        said if sent.root_ts else f"{said} A thread for this client opens in the inbox channel in a moment."
-    )
+    return said if sent.root_ts else f"{said} Their thread opens in the inbox channel in a moment."
