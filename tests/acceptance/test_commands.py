@@ -96,6 +96,14 @@ async def test_an_impossible_number_is_explained_in_the_form(desk: Desk, typed: 
     await desk.people.close_view(MAYA, view.id)
 
 
+@pytest.mark.parametrize("typed", ["202 555 0171", "(202) 555-0171", "202-555-0171", "+1 202.555.0171"])
+async def test_a_number_is_read_however_it_is_written(desk: Desk, typed: str) -> None:
+    view = await desk.open_form(MAYA, "/sms", f"{typed} Your glasses are here")
+    assert "New client: +1 202-555-0171" in str(field(view, "client")["initial_option"])
+    assert body_of(view) == "Your glasses are here"
+    await desk.people.close_view(MAYA, view.id)
+
+
 async def test_a_number_of_a_country_that_is_not_switched_on(desk: Desk, log: BotLog) -> None:
     await desk.text(MAYA, "/sms", f"{FRENCH} Bonjour à tout le monde", name="Camille")
     root = await desk.thread_of("Camille")

@@ -1,0 +1,80 @@
+"""Changing one's mind: within the time to undo it changes what goes, afterwards one is told that it went."""
+
+import pytest
+
+from tests.acceptance.people import MAYA, SAM, WHATSAPP, Desk
+from tests.support.program import Program, eventually
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest.fixture(scope="module")
+def bot_env() -> dict[str, str]:
+    """Time enough for a test to change its mind on a slow machine, and short enough to wait for."""
+    return {"UNDO_SECONDS": "3"}
+
+
+async def test_deleted_in_time_it_does_not_go(desk: Desk) -> None:
+    client = desk.newcomer()
+    root = await desk.in_touch(client)
+    message = desk.reply(MAYA, root, "You owe us five hundred")
+    desk.people.delete(MAYA, desk.inbox, message.ts)
+    await eventually(lambda: "taken back" in desk.said(root), "the card says so")
+    desk.reply(MAYA, root, "Hello, how can we help you?")
+    assert await desk.delivered(client, 1) == ["Hello, how can we help you?"]
+
+
+async def test_edited_in_time_the_new_words_go_and_only_those(desk: Desk) -> None:
+    client = desk.newcomer()
+    root = await desk.in_touch(client)
+    message = desk.reply(MAYA, root, "Your glases are reddy")
+    await desk.marked(message, "hourglass_flowing_sand")
+    desk.people.edit(MAYA, desk.inbox, message.ts, "Your glasses are ready")
+    await desk.marked(message, "white_check_mark")
+    assert client.texts(WHATSAPP) == ["Your glasses are ready"]
+
+
+async def test_edited_into_a_note_in_time_it_stays_inside(desk: Desk) -> None:
+    client = desk.newcomer()
+    root = await desk.in_touch(client)
+    message = desk.reply(MAYA, root, "She still owes us for March")
+    await desk.marked(message, "hourglass_flowing_sand")
+    desk.people.edit(MAYA, desk.inbox, message.ts, "note: She still owes us for March")
+    await desk.marked(message, "lock")
+    await desk.marked(desk.reply(SAM, root, "See you on Monday then"), "white_check_mark")
+    assert client.texts(WHATSAPP) == ["See you on Monday then"]
+
+
+async def test_edited_after_it_went_the_author_is_told(desk: Desk) -> None:
+    client = desk.newcomer()
+    root = await desk.in_touch(client)
+    message = desk.reply(MAYA, root, "Come at five in the morning")
+    await desk.marked(message, "white_check_mark")
+    desk.people.edit(MAYA, desk.inbox, message.ts, "Come at five in the afternoon")
+    said = await desk.hears(MAYA, "The client still has the original")
+    assert "Send the correction as a reply." in said
+    assert client.texts(WHATSAPP) == ["Come at five in the morning"]
+
+
+async def test_deleted_after_it_went_the_author_is_told(desk: Desk) -> None:
+    client = desk.newcomer()
+    root = await desk.in_touch(client)
+    message = desk.reply(SAM, root, "Please bring all your old glasses")
+    await desk.marked(message, "white_check_mark")
+    desk.people.delete(SAM, desk.inbox, message.ts)
+    said = await desk.hears(SAM, "Deleted here only")
+    assert "had gone to the client" in said
+    assert client.texts(WHATSAPP) == ["Please bring all your old glasses"]
+
+
+async def test_a_link_preview_and_a_repeated_edit_change_nothing(shared: Program, desk: Desk) -> None:
+    client = desk.newcomer()
+    root = await desk.in_touch(client)
+    message = desk.reply(SAM, root, "Our map: https://example.com/map")
+    shared.slack.faults.unfurl(desk.inbox, message.ts)
+    await desk.marked(message, "white_check_mark")
+    shared.slack.faults.unfurl(desk.inbox, message.ts)
+    await shared.slack.settle()
+    await desk.marked(desk.reply(SAM, root, "See you there on Friday"), "white_check_mark")
+    assert client.texts(WHATSAPP) == ["Our map: https://example.com/map", "See you there on Friday"]
+    assert "original" not in desk.told(SAM)
