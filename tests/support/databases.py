@@ -14,12 +14,12 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Self
 
 import psycopg
-import pytest
 from sqlalchemy.engine import make_url
 
 from bot.storage.migrate import head, upgrade
@@ -156,8 +156,41 @@ def sqlite_template(folder: Path) -> Path:
     return path
 
 
-def skip_without(server: str | None) -> str:
-    """The server's URL, or a skip that says what is missing."""
-    if server is None:
-        pytest.skip(NO_POSTGRES)
-    return server
+class Emptied:
+    """A database that is emptied after each test, and made anew when it cannot be."""
+
+    def __init__(self, server: str, template: str) -> None:
+        self._server = server
+        self._template = template
+        self._kept = ExitStack()
+        self._url: str | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._kept.close()
+
+    def url(self) -> str:
+        """The database's URL, with the driver the store uses."""
+        if self._url is None:
+            self._url = self._kept.enter_context(clone(self._server, self._template))
+        return self._url
+
+    def empty(self) -> None:
+        """Everything belongs to a workspace, so that one statement empties all tables.
+
+        A test that has changed the tables, or left a transaction open, has its database dropped instead.
+        """
+        dsn = make_url(self.url()).set(drivername="postgresql").render_as_string(hide_password=False)
+        try:
+            with psycopg.connect(dsn, autocommit=True, options="-c lock_timeout=3s") as connection:
+                connection.execute("DELETE FROM workspaces")
+                self._check_tables(connection)
+        except psycopg.Error:
+            self._kept.close()
+            self._url = None
+
+    def _check_tables(self, connection: "psycopg.Connection[tuple[object, ...]]") -> None:
+        for table in metadata.tables:
+            connection.execute(f'SELECT 1 FROM "{table}" LIMIT 1')
