@@ -28,7 +28,7 @@ from bot.providers.registry import Registry
 from bot.providers.twilio.provider import TwilioProvider
 from bot.slack.client import web_client
 from bot.slack.identity import Identity, identify
-from bot.storage import migrate as migrations
+from bot.storage import version
 from bot.storage.engine import is_sqlite
 from bot.storage.grouping import GroupCommit
 from bot.storage.repositories.slack_events import SlackEvent
@@ -92,7 +92,7 @@ async def migrate(settings: StorageSettings) -> None:
     """Bring the database up to date. Raises CannotStart when it cannot be reached."""
     store = _open_store(settings)
     try:
-        await migrations.upgrade(store.writer)
+        await _upgrade(store)
     except (SQLAlchemyError, OSError) as error:
         raise CannotStart(_unreachable(error)) from None
     finally:
@@ -277,10 +277,10 @@ def _provider_findings(problems: list[str]) -> list[Finding]:
 
 async def _database_findings(store: Store) -> list[Finding]:
     try:
-        at = await migrations.current(store.writer)
+        at = await version.current(store.writer)
     except (SQLAlchemyError, OSError) as error:
         return [wrong("Database", _unreachable(error))]
-    if at != migrations.head():
+    if at != version.HEAD:
         return [wrong("Database", "It is not at this version's form. Run: bot migrate")]
     return [fine("Database", "It answers and is up to date.")]
 
@@ -289,12 +289,18 @@ async def _prepare_database(store: Store, *, migrate_first: bool) -> None:
     """Raises CannotStart when the database is away or not at this version's form."""
     if migrate_first:
         try:
-            await migrations.upgrade(store.writer)
+            await _upgrade(store)
         except (SQLAlchemyError, OSError) as error:
             raise CannotStart(_unreachable(error)) from None
     for finding in await _database_findings(store):
         if not finding.ok:
             raise CannotStart(finding.says)
+
+
+async def _upgrade(store: Store) -> None:
+    from bot.storage.migrate import upgrade  # noqa: PLC0415 - a web process never migrates: it starts lean.
+
+    await upgrade(store.writer)
 
 
 def _open_store(settings: StorageSettings) -> Store:

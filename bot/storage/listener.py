@@ -6,9 +6,8 @@ import logging
 import psycopg
 from sqlalchemy.engine import make_url
 
-from bot.storage.wakeups import Topic, Wakeups
+from bot.storage.wakeups import CHANNEL, Topic, Wakeups
 
-CHANNEL = "threadline"
 _log = logging.getLogger(__name__)
 
 

@@ -5,27 +5,11 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 # Any number will do, so long as every version uses the same: who migrates holds this lock.
 _MIGRATION_LOCK = 7_206_113
-
-
-def head() -> str:
-    """The newest revision this version knows."""
-    revision = ScriptDirectory.from_config(_config()).get_current_head()
-    if revision is None:
-        raise RuntimeError("The package holds no migrations; install it anew.")
-    return revision
-
-
-async def current(engine: AsyncEngine) -> str | None:
-    """The revision the database is at; None for an empty one."""
-    async with engine.connect() as connection:
-        return await connection.run_sync(_current)
 
 
 async def upgrade(engine: AsyncEngine, revision: str = "head") -> None:
@@ -44,10 +28,6 @@ def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     return config
-
-
-def _current(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
 
 
 def _run(connection: Connection, do: Any, revision: str) -> None:

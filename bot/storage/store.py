@@ -8,7 +8,6 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.storage.engine import is_sqlite, open_read_engine, open_write_engine
-from bot.storage.listener import CHANNEL
 from bot.storage.repositories.backlog import Backlog
 from bot.storage.repositories.claims import Claims
 from bot.storage.repositories.clients import Clients
@@ -18,7 +17,7 @@ from bot.storage.repositories.messages import Messages
 from bot.storage.repositories.outbox import Outbox
 from bot.storage.repositories.slack_events import SlackEvents
 from bot.storage.repositories.workspaces import Workspaces
-from bot.storage.wakeups import Topic, Wakeups
+from bot.storage.wakeups import CHANNEL, Topic, Wakeups
 
 
 class UnitOfWork:

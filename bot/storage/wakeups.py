@@ -4,6 +4,9 @@ import asyncio
 from collections.abc import Iterable
 from enum import StrEnum
 
+# What PostgreSQL's NOTIFY calls it when a transaction of ours leaves work.
+CHANNEL = "threadline"
+
 
 class Topic(StrEnum):
     """What there is to do."""

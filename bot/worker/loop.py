@@ -15,6 +15,8 @@ _log = logging.getLogger(__name__)
 
 # Wake-ups are a convenience; this is how long work can lie when one is lost, in seconds.
 POLL_SECONDS = 1.0
+# Full, the loop gathers what ends within this time, so that one claim replaces all of it, in seconds.
+_GATHER_SECONDS = 0.01
 # After an error (the database is down) the loop rests, so that it does not fill the log.
 _REST_SECONDS = 1.0
 
@@ -87,6 +89,7 @@ class Loop(Generic[T]):
     async def _rest(self, seconds: float) -> None:
         if len(self._busy) >= self._width:
             await asyncio.wait(self._busy, return_when=asyncio.FIRST_COMPLETED)
+            await self._pause(_GATHER_SECONDS)
         elif seconds and not self._stopping.is_set():
             await self._wakeups.wait(self._topic, seconds)
 

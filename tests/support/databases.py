@@ -22,9 +22,10 @@ from typing import Self
 import psycopg
 from sqlalchemy.engine import make_url
 
-from bot.storage.migrate import head, upgrade
+from bot.storage.migrate import upgrade
 from bot.storage.store import Store
 from bot.storage.tables import metadata
+from bot.storage.version import HEAD
 
 NO_POSTGRES = (
     "PostgreSQL is not here: set TEST_POSTGRES_URL or install PostgreSQL’s server package (postgresql)."
@@ -100,7 +101,7 @@ def _wait_until_up(url: str, process: "subprocess.Popen[bytes]") -> None:
 
 def make_template(server: str) -> str:
     """A migrated database to clone, made once per form of the schema; its name."""
-    name = f"threadline_{head()}_{_fingerprint()}"
+    name = f"threadline_{HEAD}_{_fingerprint()}"
     with psycopg.connect(server, autocommit=True) as connection:
         # Several test processes may come here at once: one makes it, the others wait.
         connection.execute("SELECT pg_advisory_lock(72061131)")
