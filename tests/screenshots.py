@@ -104,6 +104,7 @@ async def _talk(hands: Hands, album: Album) -> None:
 
 async def _stop(hands: Hands, album: Album) -> None:
     """Marcus wants no more texts, and a reply to him is not sent."""
+    await hands.channel.get_by_test_id("dismiss").click()
     await hands.take_phone("Marcus Reed")
     await hands.open_thread("Marcus Reed")
     await hands.page.get_by_test_id("quick").filter(has_text="STOP").click()
@@ -114,9 +115,12 @@ async def _stop(hands: Hands, album: Album) -> None:
 
 
 async def _failure(hands: Hands, album: Album) -> None:
-    """A text that does not reach Elena, whose phone is out of range, and one to a landline."""
-    await hands.text("/sms Quayside Café Your order for Friday is confirmed.", "Quayside Café")
-    await hands.take_phone("Quayside Café")
+    """A text to Elena with a short link in it, which her carrier takes for spam."""
+    await hands.make_fail("The carrier filters the next text")
+    await hands.text(
+        "/sms Elena Petrova Please fill in this form by Friday: bit.ly/h-clinic", "Elena Petrova"
+    )
+    await hands.take_phone("Elena Petrova")
     await expect(hands.said("did not reach the client")).to_be_visible()
     await album.keep(hands.page, "failure.png")
 

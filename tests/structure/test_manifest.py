@@ -18,6 +18,7 @@ SOURCE = Path(bot.__file__).parent
 SCOPES_OF_METHODS: dict[str, set[str]] = {
     "auth_test": set(),
     "chat_delete": {"chat:write"},
+    "chat_getPermalink": set(),
     "chat_postEphemeral": {"chat:write"},
     "chat_postMessage": {"chat:write"},
     "chat_update": {"chat:write"},

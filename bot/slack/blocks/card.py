@@ -124,7 +124,7 @@ def _delivery(last: LastDelivery | None) -> str:
 
 
 def _inbound(at: datetime | None) -> str:
-    return "Nothing from the client yet" if at is None else f"Last from the client: {when(at)}"
+    return "Nothing from the client yet" if at is None else f"Client wrote: {when(at)}"
 
 
 def _message_button(client: Client) -> Block:

@@ -1,7 +1,5 @@
 """A running sandbox with a small app in it, and a headless browser where there is one."""
 
-import os
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -10,21 +8,14 @@ import aiohttp
 import pytest
 import pytest_asyncio
 import yaml
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page
 
 from bot.sandbox.app import Sandbox
 from bot.sandbox.server import BackgroundServer, bind
 from tests.sandbox.page.small_bot import SmallBot
+from tests.support.browser import NO_CHROMIUM, chromium, chromium_path, opened
 
 ROOT = Path(__file__).parents[3]
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-component-update",
-]
 
 
 @pytest.fixture
@@ -74,30 +65,15 @@ async def sandbox(manifest: dict[str, Any], bot: SmallBot) -> AsyncIterator[Sand
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
     """One headless Chromium for all tests of a module: starting it takes longer than a test."""
-    path = os.environ.get("PLAYWRIGHT_CHROMIUM") or shutil.which("chromium")
+    path = chromium_path()
     if path is None:
-        pytest.skip("There is no Chromium here: install it or set PLAYWRIGHT_CHROMIUM to its path.")
-    async with async_playwright() as playwright:
-        started = await playwright.chromium.launch(executable_path=path, args=FLAGS)
+        pytest.skip(NO_CHROMIUM)
+    async with chromium(path) as started:
         yield started
-        await started.close()
 
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def page(sandbox: Sandbox, browser: Browser) -> AsyncIterator[Page]:
     """The sandbox's page in a fresh profile; any script error or refused fetch fails the test."""
-    troubles: list[str] = []
-    context = await browser.new_context(viewport={"width": 1440, "height": 900})
-    shown = await context.new_page()
-    shown.on("pageerror", lambda error: troubles.append(str(error)))
-    shown.on("console", lambda line: troubles.append(line.text) if is_policy(line.text) else None)
-    await shown.goto(sandbox.url)
-    await shown.wait_for_selector("html[data-ready]", state="attached")
-    yield shown
-    await context.close()
-    assert troubles == []
-
-
-def is_policy(line: str) -> bool:
-    """Whether a line of the browser's console tells of something the Content-Security-Policy refused."""
-    return "Content Security Policy" in line
+    async with opened(browser, sandbox.url) as shown:
+        yield shown

@@ -74,7 +74,7 @@ def test_consent_names_the_number_when_there_are_several() -> None:
 def test_last_delivery_and_last_word() -> None:
     said = words(Card("V1", client(), (), LastDelivery(Channel.SMS, Status.DELIVERED, AT), AT))
     assert "Our last SMS: *delivered*, <!date^" in said
-    assert "Last from the client: <!date^" in said
+    assert "Client wrote: <!date^" in said
     assert "Nothing sent yet · Nothing from the client yet" in words(Card("V1", client()))
 
 

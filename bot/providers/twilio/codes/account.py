@@ -43,10 +43,6 @@ _ACCOUNT = {
         "The client's carrier blocked the message, or the client's phone takes no texts from businesses.",
         "Call the client. If it happens to others too, tell whoever runs the Twilio account.",
     ),
-    30007: (
-        "A carrier's spam filter stopped the message.",
-        "Word it plainly, without short links, and send it anew. If it recurs, ask Twilio's support.",
-    ),
     30018: ("The client's country asks for a registered sender.", _REGISTER),
     30024: ("The number it was sent from is not set up with the client's carrier.", _REGISTER),
     30032: ("The toll-free number it was sent from is not verified yet.", _REGISTER),

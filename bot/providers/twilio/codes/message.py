@@ -19,6 +19,10 @@ _FINAL = {
         "The template's blanks were not filled in the way it needs.",
         "Fill in every blank and send anew.",
     ),
+    30007: (
+        "A carrier's spam filter stopped the message.",
+        "Word it plainly, without short links, and send it anew. If it recurs, ask Twilio's support.",
+    ),
     30019: ("The attached file is too large for the client's carrier.", _FILE),
     63005: ("WhatsApp did not accept what the message contains.", "Send plain text, or send it as an SMS."),
     63013: (

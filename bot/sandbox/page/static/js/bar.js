@@ -98,7 +98,7 @@ function nextStep() {
   if (!answered)
     return { name: "answer", words: ["The text is on the phone. Answer it there, on the right."] };
   if (!replied)
-    return { name: "reply", words: ["Open and reply in the client's thread: it goes to the phone."] };
+    return { name: "reply", words: ["Now reply in the client's thread on the left: it goes to the phone."] };
   return {
     name: "play",
     words: ["Next: send ", "`STOP", " from a phone and write to it again, or make something fail."],
