@@ -1,14 +1,18 @@
 """Processes that are measured from outside: started, waited for, weighed, stopped."""
 
 import asyncio
+import atexit
 import os
+import shutil
 import signal
 import socket
 import sys
+import tempfile
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from bot.config import SETTING_NAMES
@@ -39,6 +43,14 @@ class Running:
         raise RuntimeError("The system does not tell how much memory a process holds.")
 
 
+@cache
+def compiled() -> Path:
+    """A folder for compiled modules that every measured process shares, removed at the end."""
+    folder = tempfile.mkdtemp(prefix="bench-compiled-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
+
+
 def free_port() -> int:
     """A port that nobody listens on."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -50,6 +62,9 @@ def free_port() -> int:
 async def serving(arguments: Sequence[str], env: Mapping[str, str], port: int) -> AsyncIterator[Running]:
     """Start ``python`` with ``arguments``, wait until it answers ``GET /healthz``, and end it afterwards."""
     clean = {name: value for name, value in os.environ.items() if name.upper() not in SETTING_NAMES}
+    # An installed program has its modules compiled.
+    clean.pop("PYTHONDONTWRITEBYTECODE", None)
+    clean["PYTHONPYCACHEPREFIX"] = str(compiled())
     began = time.perf_counter()
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, *arguments),

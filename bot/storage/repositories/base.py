@@ -1,6 +1,7 @@
 """What the repositories share: a connection, a workspace, and an insert that may find its row there."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Table, select
@@ -25,6 +26,10 @@ class Repository:
         """An insert that knows ``on_conflict_do_nothing`` and ``on_conflict_do_update``."""
         return insert_for(self._connection, table)
 
+    def _insert_once(self, table: Table, returning: str | None = None) -> Insert | ReturningInsert[Any]:
+        """An insert that leaves out what is there already."""
+        return insert_once(self._connection.dialect.name, table, returning)
+
     async def _insert_all(self, statement: Insert | ReturningInsert[Any], rows: Rows) -> Sequence[Any]:
         """Insert all rows in one statement; the first column of what it returns."""
         return await insert_all(self._connection, statement, rows)
@@ -36,9 +41,7 @@ class Repository:
 
 def insert_for(connection: AsyncConnection, table: Table) -> Insert:
     """The dialect's own insert construct."""
-    if connection.dialect.name == "sqlite":
-        return sqlite.insert(table)
-    return postgresql.insert(table)
+    return insert_on(connection.dialect.name, table)
 
 
 async def insert_all(
@@ -48,11 +51,30 @@ async def insert_all(
     if not rows:
         return ()
     if connection.dialect.name == "postgresql":
-        table, names = cast("Table", statement.table), tuple(rows[0])
-        new = given(table, names)
-        stored = select(*(as_stored(table.c[name], new) for name in names))
-        whole = statement.from_select(names, stored, include_defaults=False)
-        found = await connection.execute(whole, packed(table, rows))
+        whole = _from_given(statement, tuple(rows[0]))
+        found = await connection.execute(whole, packed(cast("Table", statement.table), rows))
     else:
         found = await connection.execute(statement, list(rows))
     return found.scalars().all() if found.returns_rows else ()
+
+
+# Building a statement costs more than running it, so those that callers keep are built once.
+@lru_cache(maxsize=64)
+def _from_given(statement: Insert | ReturningInsert[Any], names: tuple[str, ...]) -> Any:
+    table = cast("Table", statement.table)
+    new = given(table, names)
+    stored = select(*(as_stored(table.c[name], new) for name in names))
+    return statement.from_select(names, stored, include_defaults=False)
+
+
+@cache
+def insert_once(dialect: str, table: Table, returning: str | None = None) -> Insert | ReturningInsert[Any]:
+    """An insert that leaves out what is there already; ``returning`` names the column that it returns."""
+    once = insert_on(dialect, table).on_conflict_do_nothing()
+    return once.returning(table.c[returning]) if returning else once
+
+
+@cache
+def insert_on(dialect: str, table: Table) -> Insert:
+    """The dialect's own insert construct."""
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)

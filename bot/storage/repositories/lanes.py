@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.repositories.base import insert_all, insert_for
+from bot.storage.repositories.base import insert_all, insert_once
 from bot.storage.tables import lanes
 
 # The first turn of a lane nobody has used is at once.
@@ -51,8 +51,7 @@ class Lanes:
     async def ensure(self, names: set[str]) -> None:
         """Make sure that these lanes exist, so that what waits in them is found."""
         rows = [self._keys | {"lane": name, "next_free_at": _LONG_AGO} for name in sorted(names)]
-        insert = insert_for(self._connection, lanes).on_conflict_do_nothing()
-        await insert_all(self._connection, insert, rows)
+        await insert_all(self._connection, insert_once(self._connection.dialect.name, lanes), rows)
 
     async def with_work(self, due: Select[tuple[str]], before: datetime) -> list[str]:
         """Lanes that are free before this moment and in which something is due, the longest free first.

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, bindparam, or_, select, update
+from sqlalchemy import Row, Update, bindparam, or_, select, update
 
 from bot.domain.channel import Channel
 from bot.domain.message import Direction, Media, Message, Purpose, Status
@@ -41,8 +42,7 @@ class Messages(Repository):
     ) -> set[str]:
         """Store (message, intent key) pairs; return the new ones' ids. A known intent is not stored again."""
         rows = [self._row(message, key, (decisions or {}).get(message.id)) for message, key in new]
-        insert = self._insert(messages).on_conflict_do_nothing().returning(messages.c.id)
-        added = set(await self._insert_all(insert, rows))
+        added = set(await self._insert_all(self._insert_once(messages, "id"), rows))
         queued = {row["lane"] for row in rows if row["status"] == Status.QUEUED.value}
         await Lanes(self._connection, self._workspace_id, "messages").ensure(queued)
         return added
@@ -53,10 +53,8 @@ class Messages(Repository):
         receipts: list[dict[str, Any]] = []
         for event in events:
             (receipts if event.receipt_key else plain).append(self._event_row(event))
-        insert = self._insert(message_events)
-        await self._insert_all(insert, plain)
-        once = insert.on_conflict_do_nothing().returning(message_events.c.receipt_key)
-        return set(await self._insert_all(once, receipts))
+        await self._insert_all(self._insert(message_events), plain)
+        return set(await self._insert_all(self._insert_once(message_events, "receipt_key"), receipts))
 
     async def get(self, message_id: str, *, lock: bool = False) -> Message | None:
         """The message with this id; ``lock`` keeps others from changing it until this transaction ends."""
@@ -115,13 +113,11 @@ class Messages(Repository):
         if not changes:
             return
         names = [name for name in changes[0] if name != "id"]
-        mine = messages.c.workspace_id == self._workspace_id
         if self._connection.dialect.name == "postgresql":
-            new = given(messages, tuple(changes[0]))
-            columns = {name: as_stored(messages.c[name], new) for name in names}
-            statement = update(messages).where(messages.c.id == new.c.id, mine).values(columns)
-            await self._connection.execute(statement, packed(messages, changes))
+            of = {"of_workspace": self._workspace_id}
+            await self._connection.execute(_update_given(tuple(changes[0])), of | packed(messages, changes))
             return
+        mine = messages.c.workspace_id == self._workspace_id
         each = update(messages).where(messages.c.id == bindparam("the_id"), mine)
         await self._connection.execute(
             each.values({name: bindparam(f"new_{name}") for name in names}),
@@ -183,6 +179,14 @@ class Messages(Repository):
             "detail": event.detail,
             "receipt_key": event.receipt_key,
         }
+
+
+@cache
+def _update_given(names: tuple[str, ...]) -> Update:
+    new = given(messages, names)
+    columns = {name: as_stored(messages.c[name], new) for name in names if name != "id"}
+    mine = messages.c.workspace_id == bindparam("of_workspace")
+    return update(messages).where(messages.c.id == new.c.id, mine).values(columns)
 
 
 def read_message(row: Row[Any]) -> Message:

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import new_id
-from bot.storage.repositories.base import Repository
+from bot.storage.repositories.base import Insert, Repository, insert_on
 from bot.storage.repositories.lanes import Lanes, Pace
 from bot.storage.tables import lanes, outbox
 from bot.storage.tables.base import is_literally
@@ -65,29 +66,15 @@ class Outbox(Repository):
         """Put items in; one that is there already is not written twice, or, if it shows a state, anew."""
         if not items:
             return
-        insert = self._insert(outbox)
         once = [self._row(item, now) for item in items if not item.newest_only]
         # In one order by key, as below, so that two transactions with the same items never wait in a ring.
         await self._insert_all(
-            insert.on_conflict_do_nothing(), sorted(once, key=lambda row: str(row["dedupe_key"]))
+            self._insert_once(outbox), sorted(once, key=lambda row: str(row["dedupe_key"]))
         )
         # The last of several changes of one thing in this transaction is the one to be shown.
         states = {item.dedupe_key: self._row(item, now) for item in items if item.newest_only}
-        await self._insert_all(
-            insert.on_conflict_do_update(
-                index_elements=["workspace_id", "dedupe_key"],
-                set_={
-                    "version": outbox.c.version + 1,
-                    "data": insert.excluded.data,
-                    # A finished one is due again now; one that waits for Slack's leave keeps its time.
-                    "next_attempt_at": case((_WAITING, outbox.c.next_attempt_at), else_=now),
-                    "attempts": case((_WAITING, outbox.c.attempts), else_=0),
-                    "state": "waiting",
-                    "done_at": None,
-                },
-            ),
-            [states[key] for key in sorted(states)],
-        )
+        newest = _newest(self._connection.dialect.name)
+        await self._insert_all(newest, [states[key] for key in sorted(states)])
         await self._lanes.ensure({item.lane for item in items})
         self._topics.add(Topic.OUTBOX)
 
@@ -242,6 +229,25 @@ class Outbox(Repository):
             "next_attempt_at": now,
             "created_at": now,
         }
+
+
+@cache
+def _newest(dialect: str) -> Insert:
+    insert = insert_on(dialect, outbox)
+    return insert.on_conflict_do_update(
+        index_elements=["workspace_id", "dedupe_key"],
+        set_={
+            "version": outbox.c.version + 1,
+            "data": insert.excluded.data,
+            # A finished one is due again now; one that waits for Slack's leave keeps its time.
+            "next_attempt_at": case(
+                (_WAITING, outbox.c.next_attempt_at), else_=insert.excluded.next_attempt_at
+            ),
+            "attempts": case((_WAITING, outbox.c.attempts), else_=0),
+            "state": "waiting",
+            "done_at": None,
+        },
+    )
 
 
 def _due_in_lane(now: datetime) -> Select[tuple[str]]:
