@@ -77,5 +77,7 @@ async def replace_buttons(deps: Deps, body: Payload, instead: Block) -> None:
 
 async def open_view(deps: Deps, body: Payload, view: Block) -> None:
     """Open a modal for the interaction. Raises PostFailed, with Slack's name when the trigger is too old."""
+    # In time for the person to be told in words, should Slack not answer.
     with translated(repeatable=False):
-        await deps.client.views_open(trigger_id=str(body.get("trigger_id") or ""), view=view)
+        async with asyncio.timeout(_SECONDS):
+            await deps.client.views_open(trigger_id=str(body.get("trigger_id") or ""), view=view)

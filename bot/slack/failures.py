@@ -2,10 +2,14 @@
 
 import traceback
 
-from bot.ports import PostFailed
+from bot.ports import PostFailed, PostProblem
 from bot.slack.blocks.notices import SORRY
 
 TOO_LATE = "Slack waited too long for us, so the form did not open and nothing was sent. Try again."
+
+SLACK_TROUBLE = (
+    "Slack had trouble just now. If the form did not open, try again in a moment; nothing was sent."
+)
 
 _LATE = {"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"}
 _SHOWN_FRAMES = 6
@@ -23,4 +27,6 @@ def sentence(error: BaseException) -> str:
     """What the person is told."""
     if isinstance(error, PostFailed) and error.error in _LATE:
         return TOO_LATE
+    if isinstance(error, PostFailed) and error.problem in {PostProblem.RETRY, PostProblem.UNKNOWN}:
+        return SLACK_TROUBLE
     return SORRY

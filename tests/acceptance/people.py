@@ -116,6 +116,10 @@ class Desk:
         """The replies in a thread."""
         return [m for m in self._workspace.thread(self.inbox, root) if m.is_reply]
 
+    def all_messages(self) -> list[Message]:
+        """Everything in the inbox channel, cards and replies."""
+        return self._workspace.messages(self.inbox)
+
     def said(self, root: str) -> str:
         """A card's text and blocks, for looking words up in."""
         message = self._workspace.message(self.inbox, root)

@@ -1,4 +1,4 @@
-"""Every door from outside: what is forged, stale, malformed or too large is turned away, and named in the log."""
+"""Every door from outside: what is forged, stale, malformed or too large is turned away and named."""
 
 import hashlib
 import hmac
@@ -103,7 +103,9 @@ async def test_slack_signed_for_another_body(
 
 
 @pytest.mark.parametrize("path", [INBOUND, STATUS])
-@pytest.mark.parametrize("signature", [None, "", "Zm9yZ2VkIHNpZ25hdHVyZQ==", "not base64 ✗".encode().hex() * 9])
+@pytest.mark.parametrize(
+    "signature", [None, "", "Zm9yZ2VkIHNpZ25hdHVyZQ==", "not base64 ✗".encode().hex() * 9]
+)
 async def test_twilio_unsigned_or_forged(
     shared: Program,
     desk: Desk,
@@ -219,14 +221,17 @@ async def test_an_oversized_body_is_not_read_to_its_end(
     await log.names(path, "large")
 
 
-@pytest.mark.parametrize(("method", "path", "status"), [
-    ("GET", SLACK, 405),
-    ("GET", INBOUND, 405),
-    ("PUT", STATUS, 405),
-    ("GET", "/", 404),
-    ("POST", "/slack/events/", 404),
-    ("GET", "/../../etc/passwd", 404),
-])
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", SLACK, 405),
+        ("GET", INBOUND, 405),
+        ("PUT", STATUS, 405),
+        ("GET", "/", 404),
+        ("POST", "/slack/events/", 404),
+        ("GET", "/../../etc/passwd", 404),
+    ],
+)
 async def test_what_is_no_door(
     shared: Program, outsider: aiohttp.ClientSession, method: str, path: str, status: int
 ) -> None:

@@ -10,18 +10,18 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 def everything(desk: Desk, shared: Program, phone: PhoneUser) -> list[str]:
     """All that the phone has got, the carrier's own answers included."""
-    return [each["body"] for each in shared.twilio.phones.conversation(phone.number) if each["direction"] == "in"]
+    return [
+        each["body"] for each in shared.twilio.phones.conversation(phone.number) if each["direction"] == "in"
+    ]
 
 
 async def stopped(desk: Desk, root: str, channel: str) -> None:
     await desk.in_thread(root, f"opted out of {channel}")
-    await eventually(lambda: f"{channel}: opted out" in desk.said(root), "the card says so")
+    await eventually(lambda: f"{channel}: *opted out*" in desk.said(root), "the card says so")
 
 
 @pytest.mark.parametrize("word", ["STOP", "stop", " Unsubscribe ", "QUIT"])
-async def test_stop_by_sms_is_answered_by_the_carrier_alone(
-    shared: Program, desk: Desk, word: str
-) -> None:
+async def test_stop_by_sms_is_answered_by_the_carrier_alone(shared: Program, desk: Desk, word: str) -> None:
     client = desk.newcomer()
     root = await desk.in_touch(client, SMS)
     client.write(word)
@@ -31,6 +31,18 @@ async def test_stop_by_sms_is_answered_by_the_carrier_alone(
     await desk.in_thread(root, "I mean it, no more of this")
     assert len(everything(desk, shared, client)) == 1
     assert client.texts(SMS) == []
+
+
+async def test_a_polite_stop_that_the_carrier_does_not_know_is_answered_by_us(
+    shared: Program, desk: Desk
+) -> None:
+    client = desk.newcomer()
+    root = await desk.in_touch(client, SMS)
+    client.write("Stop please!")
+    await stopped(desk, root, "SMS")
+    (answer,) = await desk.delivered(client, 1, SMS)
+    assert answer.startswith("Harbor Clinic: you will get no more SMS messages from us.")
+    assert everything(desk, shared, client) == [answer]
 
 
 async def test_stop_on_whatsapp_is_answered_by_us_once(shared: Program, desk: Desk) -> None:
@@ -118,7 +130,9 @@ async def test_help_is_answered_once_by_whoever_answers_there(shared: Program, d
     assert everything(desk, shared, by_whatsapp) == [answer]
 
 
-@pytest.mark.parametrize("said", ["Stop by tomorrow?", "please stop", "Yes", "Can you help me?", "unstoppable"])
+@pytest.mark.parametrize(
+    "said", ["Stop by tomorrow?", "I stop by at nine", "Yes", "Can you help me?", "unstoppable"]
+)
 async def test_an_ordinary_text_is_no_keyword(shared: Program, desk: Desk, said: str) -> None:
     client = desk.newcomer()
     root = await desk.in_touch(client)

@@ -123,16 +123,16 @@ async def test_replies_to_one_client_keep_their_order_though_one_is_held_up(
     ]
 
 
-async def test_an_event_that_slack_delivers_again_is_carried_out_once(
-    shared: Program, desk: Desk
-) -> None:
+async def test_an_event_that_slack_delivers_again_is_carried_out_once(shared: Program, desk: Desk) -> None:
     client = desk.newcomer()
     root = await desk.in_touch(client)
     message = desk.reply(MAYA, root, "Say this once and only once")
     await desk.marked(message, "white_check_mark")
     events = shared.slack.events
     event_id = next(
-        key for key, each in events.log.items() if each.event.get("ts") == message.ts and not each.event.get("subtype")
+        key
+        for key, each in events.log.items()
+        if each.event.get("ts") == message.ts and not each.event.get("subtype")
     )
     shared.slack.faults.redeliver_event(event_id, times=5)
     await shared.slack.settle()
@@ -149,11 +149,10 @@ async def test_a_broadcast_reply_and_emoji_and_links_reach_the_phone_as_words(de
     assert await desk.delivered(client, 1) == ["Ready 🎉 see https://example.com/map & ask Maya Ortiz <3"]
 
 
-async def test_an_unknown_button_form_and_menu_are_answered(
-    shared: Program, desk: Desk, log: BotLog
-) -> None:
+async def test_an_unknown_button_form_and_menu_are_answered(shared: Program, desk: Desk, log: BotLog) -> None:
     root = await desk.in_touch(desk.newcomer())
     common = {"user": {"id": MAYA}, "team": {"id": "T0HARBOR"}, "api_app_id": "A0THREAD"}
+
     async def send(**payload: object) -> tuple[int, str]:
         answer = await shared.slack.installation.bot.send_form({"payload": json.dumps(common | payload)})
         return answer.status, answer.body

@@ -80,6 +80,7 @@ async def _found(ctx: Context, uow: UnitOfWork, message: Message, answer: Found)
 async def _ask_a_person(uow: UnitOfWork, message: Message, *, looked_up: bool, ctx: Context) -> None:
     now = ctx.clock.now()
     detail = {"looked_up": looked_up}
+    _log.warning("Nobody can tell whether a text went: a person is asked.", extra={"message_id": message.id})
     await apply(uow, [message], [Move(message.id, Status.UNCONFIRMED, detail=detail)], now)
     conversation = await uow.conversations.get(message.conversation_id)
     if conversation:

@@ -15,8 +15,6 @@ from bot.storage.store import UnitOfWork
 
 _log = logging.getLogger(__name__)
 
-# What an admin must mend is tried again at this pace for as long as it takes: nothing is lost meanwhile.
-_UNTIL_MENDED = timedelta(minutes=1)
 _TRIES_AFTER_A_FAULT = 5
 # A post follows its thread's new card at once; where no card can be had, it must not try every moment.
 _QUICK_TRIES = 3
@@ -82,7 +80,7 @@ async def _failed(job: Job, owner: str, failed: PostFailed) -> None:
         await uow.outbox.put_back(
             item,
             owner,
-            now + _wait(item, failed),
+            now + _wait(job, failed),
             failed.error,
             # A doubt from an earlier try stays: this refusal says nothing about what that one has done.
             perhaps_done=failed.problem is PostProblem.UNKNOWN or item.called_before is not None,
@@ -90,11 +88,13 @@ async def _failed(job: Job, owner: str, failed: PostFailed) -> None:
         )
 
 
-def _wait(item: ClaimedItem, failed: PostFailed) -> timedelta:
+def _wait(job: Job, failed: PostFailed) -> timedelta:
+    item = job.item
     if failed.retry_after:
         return failed.retry_after
     if failed.problem in _NEEDS_AN_ADMIN:
-        return _UNTIL_MENDED
+        # For as long as it takes: nothing is lost meanwhile.
+        return job.ctx.timing.until_mended
     if failed.problem is PostProblem.THREAD_GONE and item.attempts <= _QUICK_TRIES:
         return timedelta(0)
     return min(backoff(item.attempts), timedelta(minutes=5))
@@ -130,10 +130,12 @@ async def _tell_author(job: Job, uow: UnitOfWork, problem: PostProblem) -> None:
 
 
 async def _concerned(job: Job, uow: UnitOfWork) -> Message | None:
-    """The message that an item is about; of a card, which everything else waits for, the newest one out."""
+    """A teammate's message that an item is about or waits behind it: of a card or a client's text, which
+    hold up the rest of the thread, the newest one out."""
     data = job.item.data
-    if "message_id" in data:
-        return await uow.messages.get(data["message_id"])
+    message = await uow.messages.get(data["message_id"]) if "message_id" in data else None
+    if message and message.slack_user:
+        return message
     if "conversation_id" in data:
         return await uow.messages.latest(data["conversation_id"], Direction.OUT)
     return None

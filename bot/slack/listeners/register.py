@@ -35,14 +35,23 @@ def register(app: AsyncApp, deps: Deps) -> None:
 
 def _commands(app: AsyncApp, deps: Deps) -> None:
     async def listen(ack: AsyncAck, body: Payload) -> None:
-        async def say(sentence: str) -> None:
-            await ack(text=sentence, response_type="ephemeral")
-
         name = str(body["command"])
         unknown = unknown_command(name)
+
+        async def say(sentence: str) -> None:
+            # Slack's composer is empty by now: what was typed must not have to be typed again.
+            typed = "" if sentence == unknown else _typed(name, body)
+            await ack(text=sentence + typed, response_type="ephemeral")
+
         await run(commands.HANDLERS, name, deps, body, ack, say=say, unknown=unknown)
 
     app.command(ANY)(listen)
+
+
+def _typed(command: str, body: Payload) -> str:
+    """The command as it was typed, to be copied; Slack hands its text over escaped."""
+    text = str(body.get("text") or "").strip()
+    return f"\nYou typed: {command} {text}" if text else ""
 
 
 def _actions(app: AsyncApp, deps: Deps) -> None:
