@@ -46,6 +46,7 @@ async def whole() -> AsyncIterator[Whole]:
             submit_receipt=site.keep_receipt,
             readiness=site.look,
             metrics=site.metrics,
+            backlog=site.count,
             slack=slack,
         )
         made = Whole(build_web(deps), site)
