@@ -26,8 +26,9 @@ class Timing:
     ``lease``: longer than any call to a provider may take. ``settle_first``: after an unknown outcome the
     receipt gets this long to arrive before the provider is asked; after ``settle_give_up`` a person is.
     ``outbox_lease``: longer than any call to Slack. ``post_interval``: Slack takes one post a second in a
-    channel. ``until_mended``: what an admin must mend is tried again at this pace. ``horizon``: how far ahead of its turn a message may be claimed; what is claimed and not yet
-    called when a worker is killed has to be asked about, so it is short.
+    channel. ``until_mended``: what an admin must mend is tried again at this pace. ``horizon``: how far
+    ahead of its turn a message may be claimed; what is claimed and not yet called when a worker is killed
+    has to be asked about, so it is short.
     """
 
     lease: timedelta = timedelta(seconds=60)

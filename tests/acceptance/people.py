@@ -5,9 +5,12 @@ from typing import Any
 from bot.domain.phone import display
 from bot.sandbox.slack.models import Message, Upload
 from bot.sandbox.slack.people.modals import SubmitResult
+from bot.sandbox.twilio.consent import HELP_ANSWER, START_ANSWER, STOP_ANSWER
 from tests.support.program import Program, eventually
 
 SMS, WHATSAPP = "sms", "whatsapp"
+# What the carrier says by itself.
+_CARRIERS = {STOP_ANSWER, START_ANSWER, HELP_ANSWER}
 OUR_SMS, OUR_WHATSAPP = "+12025550100", "+12025550199"
 MAYA, SAM, PRIYA = "U0MAYA", "U0SAM", "U0PRIYA"
 
@@ -34,7 +37,7 @@ class PhoneUser:
         """What has arrived on this phone from the business, the carrier's own answers left out."""
         ours = OUR_WHATSAPP if channel == WHATSAPP else OUR_SMS
         shown = self._phones.conversation(self.number, ours, channel)
-        return [each["body"] for each in shown if each["direction"] == "in" and not each.get("automatic")]
+        return [each["body"] for each in shown if each["direction"] == "in" and each["body"] not in _CARRIERS]
 
 
 class Desk:

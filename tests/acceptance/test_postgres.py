@@ -36,6 +36,7 @@ async def test_replays_and_a_stop_count_once(shared: Program, desk: Desk) -> Non
     assert [await shared.twilio.faults.redeliver(sid) for _ in range(3)] == [200] * 3
     desk.reply(MAYA, root, "Is there something wrong?")
     assert (await desk.hears(MAYA, "opted out of WhatsApp")).startswith("Not sent.")
+    await desk.delivered(client, 1)
     await eventually(lambda: shared.twilio.idle, "all is quiet")
     assert len(client.texts(WHATSAPP)) == 1
     assert len([m for m in desk.thread(root) if m.text == "STOP"]) == 1
