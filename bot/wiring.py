@@ -1,6 +1,7 @@
 """The composition root: the only module that knows every package."""
 
 import asyncio
+import gc
 import signal
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -75,6 +76,8 @@ async def run(settings: Settings, *, web: bool, worker: bool, timing: Timing | N
             ends += await _start_web(parts, program, stopping, with_worker=worker)
         if worker:
             ends.append(asyncio.create_task(_work(program, stopping), name="worker"))
+        # What is loaded by now stays: looking through it for garbage would hold up requests again and again.
+        gc.freeze()
         await _until_one_ends(stopping, ends)
         if worker:
             await ends[-1]
