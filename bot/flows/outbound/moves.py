@@ -123,7 +123,9 @@ async def _follow(uow: UnitOfWork, moved: list[Moved], now: datetime) -> None:
 def _log_failure(message: Message, status: Status, failure: Failure) -> None:
     # The reason's words stay out: some providers quote the number in them.
     known = {"message_id": message.id, "provider": message.provider, "status": status.value}
-    _log.warning("Sending a text met a failure.", extra=known | {"kind": failure.kind.value, "code": failure.code})
+    _log.warning(
+        "Sending a text met a failure.", extra=known | {"kind": failure.kind.value, "code": failure.code}
+    )
 
 
 async def _explanation(uow: UnitOfWork, moved: Moved) -> list[OutboxItem]:
