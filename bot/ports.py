@@ -27,6 +27,7 @@ class Sender:
     """A number (or Messaging Service) of ours that texts leave from.
 
     ``interval`` is the least time between two messages: the carrier's pace for this kind of sender.
+    ``max_characters`` is the longest text the provider takes from it, where that is less than the channel's.
     """
 
     provider: str
@@ -34,6 +35,7 @@ class Sender:
     address: str
     interval: timedelta
     label: str = ""
+    max_characters: int | None = None
 
 
 @dataclass(frozen=True)

@@ -77,13 +77,23 @@ class Media:
 
 @dataclass(frozen=True)
 class Draft:
-    """What a team member wants to send, before anything has decided about it."""
+    """What a team member wants to send, before anything has decided about it.
+
+    ``max_characters`` is what the sender takes at most, where that is less than the channel's.
+    """
 
     channel: Channel
     to: str
     body: str
     sender: str
     media: tuple[Media, ...] = ()
+    max_characters: int | None = None
+
+    @property
+    def longest(self) -> int:
+        """The most characters that one message may have."""
+        most = self.channel.max_characters
+        return min(most, self.max_characters) if self.max_characters else most
 
 
 @dataclass(frozen=True)

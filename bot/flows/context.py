@@ -53,6 +53,10 @@ class Context:
     business: str = ""
     timing: Timing = field(default_factory=Timing)
 
+    def sender_of(self, channel: Channel, address: str) -> Sender | None:
+        """The sender with this address, or None when it is not set up any more."""
+        return next((sender for sender in self.senders_for(channel) if sender.address == address), None)
+
     def senders_for(self, channel: Channel) -> tuple[Sender, ...]:
         """The senders a channel may use; MMS leaves from the SMS numbers."""
         return tuple(sender for sender in self.senders if sender.channel is channel.family)

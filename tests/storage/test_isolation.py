@@ -116,6 +116,8 @@ async def theirs(store: Store, elsewhere: str) -> Theirs:
     """Rows of the other workspace in every table."""
     async with store.write(elsewhere) as uow:
         who = await someone(uow)
+        await uow.conversations.set_root(who.conversation_id, "1.0")
+        await uow.conversations.set_root(who.conversation_id, None)
         await uow.conversations.set_root(who.conversation_id, "1.1")
         queued = message(who, slack_channel="C0INBOX", slack_ts="2.2")
         sending = message(who, status=Status.SENDING, provider_id="SM1")

@@ -33,7 +33,7 @@ async def handle(ctx: Context, uow: UnitOfWork, event: ThreadEvent) -> None:
         return
     if isinstance(event, TeammateWrote):
         await _wrote(ctx, uow, conversation, event)
-    elif isinstance(event, RootDeleted):
+    elif isinstance(event, RootDeleted) and conversation.root_ts == event.root_ts:
         await revive(uow, conversation, ctx.clock.now())
 
 

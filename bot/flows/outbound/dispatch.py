@@ -86,13 +86,19 @@ async def _still_allowed(
     for each in claimed:
         message = each.message
         state = states.get((message.address_id, message.channel.family), ConsentState.UNKNOWN)
-        draft = Draft(message.channel, message.to, message.body, message.sender, message.media)
+        draft = _draft(ctx, message)
         decision = decide(draft, Facts("The client", state, message.purpose), now)
         if isinstance(decision, Refuse):
             await _refuse(ctx, uow, message, decision)
         else:
             allowed.append(each)
     return allowed
+
+
+def _draft(ctx: Context, message: Message) -> Draft:
+    sender = ctx.sender_of(message.channel, message.sender)
+    most = sender.max_characters if sender else None
+    return Draft(message.channel, message.to, message.body, message.sender, message.media, most)
 
 
 async def _refuse(ctx: Context, uow: UnitOfWork, message: Message, decision: Refuse) -> None:

@@ -73,7 +73,13 @@ async def _facts(uow: UnitOfWork, intent: Intent) -> Facts:
 
 def _draft(intent: Intent) -> Draft:
     route = intent.route
-    return Draft(route.channel, route.address.value, intent.body, route.sender.address)
+    return Draft(
+        route.channel,
+        route.address.value,
+        intent.body,
+        route.sender.address,
+        max_characters=route.sender.max_characters,
+    )
 
 
 def _message(intent: Intent, workspace_id: str, decision: Decision, now: datetime) -> Message:

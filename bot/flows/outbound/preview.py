@@ -49,14 +49,15 @@ async def preview(
         to = client.addresses[0].value if client and client.addresses else new_number
         zones = _zones(client, to)
         now = ctx.clock.now()
+        draft = _draft(ctx, to or "", channel, body)
         return Preview(
             characters=len(body),
-            max_characters=channel.max_characters,
+            max_characters=draft.longest,
             senders=ctx.senders_for(channel),
             segments=None if channel is Channel.WHATSAPP else count(body),
             local_time=now.astimezone(ZoneInfo(zones[0])) if 0 < len(zones) <= MOST_ZONES else None,
             zone_uncertain=len(zones) > 1,
-            blocked=await _blocked(ctx, uow, client, to, channel, body) if to else None,
+            blocked=await _blocked(ctx, uow, client, draft) if to else None,
         )
 
 
@@ -66,19 +67,19 @@ def _zones(client: Client | None, to: str | None) -> tuple[str, ...]:
     return time_zones(to) if to else ()
 
 
-async def _blocked(
-    ctx: Context, uow: UnitOfWork, client: Client | None, to: str, channel: Channel, body: str
-) -> str | None:
+def _draft(ctx: Context, to: str, channel: Channel, body: str) -> Draft:
+    sender = next(iter(ctx.senders_for(channel)), None)
+    # An empty text is not yet a mistake while somebody writes it.
+    text = body if body.strip() else "…"
+    if sender is None:
+        return Draft(channel, to, text, "")
+    return Draft(channel, to, text, sender.address, max_characters=sender.max_characters)
+
+
+async def _blocked(ctx: Context, uow: UnitOfWork, client: Client | None, draft: Draft) -> str | None:
     state = ConsentState.UNKNOWN
     if client and client.addresses:
         recorded = await uow.consents.of_addresses([client.addresses[0].id])
-        state = recorded.get((client.addresses[0].id, channel.family), state)
-    # An empty text is not yet a mistake while somebody writes it.
-    draft = Draft(channel, to, body if body.strip() else "…", _first_address(ctx, channel))
+        state = recorded.get((client.addresses[0].id, draft.channel.family), state)
     decision = decide(draft, Facts(client.name if client else "This number", state), ctx.clock.now())
     return decision.words if isinstance(decision, Refuse) else None
-
-
-def _first_address(ctx: Context, channel: Channel) -> str:
-    senders = ctx.senders_for(channel)
-    return senders[0].address if senders else ""

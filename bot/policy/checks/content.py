@@ -9,7 +9,7 @@ from bot.policy.decision import Facts, Reason
 
 def content(draft: Draft, _facts: Facts, _now: datetime) -> Iterator[Reason]:
     """Refuse an empty text and one longer than the channel carries in one message."""
-    most = draft.channel.max_characters
+    most = draft.longest
     if not draft.body.strip() and not draft.media:
         yield Reason("empty", "There is no text in this message.", "Write something to send.")
     if len(draft.body) > most:

@@ -20,6 +20,10 @@ _WHATSAPP_PACE = timedelta(seconds=1) / 80
 _WHATSAPP_SANDBOX_PACE = timedelta(seconds=3)
 
 
+# Source: the Body parameter of the Messages API (21617), whatever the channel.
+_MAX_BODY = 1600
+
+
 def of(settings: TwilioSettings, provider: str) -> tuple[Sender, ...]:
     """All configured senders, in the order of the settings, SMS first."""
     sms = (_sms(provider, sender) for sender in settings.senders)
@@ -34,8 +38,10 @@ def _sms(provider: str, sender: str) -> Sender:
 
 def _whatsapp(provider: str, sender: str) -> Sender:
     if sender == WHATSAPP_SANDBOX:
-        return Sender(provider, Channel.WHATSAPP, sender, _WHATSAPP_SANDBOX_PACE, "WhatsApp sandbox")
-    return Sender(provider, Channel.WHATSAPP, sender, _WHATSAPP_PACE, _label(sender))
+        return Sender(
+            provider, Channel.WHATSAPP, sender, _WHATSAPP_SANDBOX_PACE, "WhatsApp sandbox", _MAX_BODY
+        )
+    return Sender(provider, Channel.WHATSAPP, sender, _WHATSAPP_PACE, _label(sender), _MAX_BODY)
 
 
 def _label(sender: str) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import Row, select, update
 from bot.domain.conversation import Conversation
 from bot.domain.ids import new_id
 from bot.storage.repositories.base import Repository
-from bot.storage.tables import conversations
+from bot.storage.tables import conversations, former_roots
 
 _ACTIVE = conversations.c.state == "active"
 
@@ -22,10 +22,18 @@ class Conversations(Repository):
         return await self._one(conversations.c.id == conversation_id)
 
     async def by_thread(self, slack_channel: str, root_ts: str) -> Conversation | None:
-        """The active conversation whose card is this Slack message."""
-        return await self._one(
+        """The active conversation whose card is this Slack message, or was before it was posted anew."""
+        found = await self._one(
             conversations.c.slack_channel == slack_channel, conversations.c.root_ts == root_ts, _ACTIVE
         )
+        if found is not None:
+            return found
+        former = select(former_roots.c.conversation_id).where(
+            former_roots.c.workspace_id == self._workspace_id,
+            former_roots.c.slack_channel == slack_channel,
+            former_roots.c.root_ts == root_ts,
+        )
+        return await self._one(conversations.c.id == former.scalar_subquery(), _ACTIVE)
 
     async def active_of(self, client_ids: Iterable[str]) -> dict[str, Conversation]:
         """The active conversation of each of these clients that has one."""
@@ -50,7 +58,20 @@ class Conversations(Repository):
         return [found for found in (await self.active_of(client_ids)).values() if found.id in made]
 
     async def set_root(self, conversation_id: str, root_ts: str | None) -> None:
-        """Remember where the card stands; None when it stands nowhere any more."""
+        """Remember where the card stands, None when nowhere any more; where it stood stays known."""
+        stood = select(
+            conversations.c.workspace_id,
+            conversations.c.slack_channel,
+            conversations.c.root_ts,
+            conversations.c.id,
+        ).where(
+            conversations.c.workspace_id == self._workspace_id,
+            conversations.c.id == conversation_id,
+            conversations.c.root_ts.is_not(None),
+        )
+        columns = ["workspace_id", "slack_channel", "root_ts", "conversation_id"]
+        kept = self._insert(former_roots).from_select(columns, stood, include_defaults=False)
+        await self._connection.execute(kept.on_conflict_do_nothing())
         await self._connection.execute(
             update(conversations)
             .where(conversations.c.workspace_id == self._workspace_id, conversations.c.id == conversation_id)

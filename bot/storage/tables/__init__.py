@@ -2,7 +2,7 @@
 
 from bot.storage.tables.base import metadata
 from bot.storage.tables.clients import addresses, clients, consent_events, consents, workspaces
-from bot.storage.tables.messages import conversations, message_events, messages
+from bot.storage.tables.messages import conversations, former_roots, message_events, messages
 from bot.storage.tables.queues import lanes, outbox, slack_events
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "consent_events",
     "consents",
     "conversations",
+    "former_roots",
     "lanes",
     "message_events",
     "messages",

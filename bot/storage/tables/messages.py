@@ -53,6 +53,18 @@ conversations = Table(
     UniqueConstraint("workspace_id", "slack_channel", "root_ts"),
 )
 
+# Where a client's card has stood before: the old thread stays open on people's screens, and what they
+# reply there is a reply to the client all the same.
+former_roots = Table(
+    "former_roots",
+    metadata,
+    Column("workspace_id", ID, ForeignKey("workspaces.id", ondelete="CASCADE"), primary_key=True),
+    Column("slack_channel", String(32), primary_key=True),
+    Column("root_ts", String(32), primary_key=True),
+    Column("conversation_id", ID, nullable=False),
+    within_workspace("conversations", "conversation_id"),
+)
+
 # Written as literals, so that the planner sees that the partial indexes below apply.
 QUEUED = text("status = 'queued'")
 IN_FLIGHT = text("status IN ('queued', 'sending', 'checking')")

@@ -292,6 +292,18 @@ async def test_a_deleted_card_is_posted_anew_and_the_talk_goes_on_there(talking:
     assert [root for _, root, _, _ in talking.slack.posts][-1] == new
 
 
+async def test_a_reply_in_the_old_thread_still_goes_to_the_client(talking: Team) -> None:
+    old = root_of(talking.slack)
+    await talking.event(RootDeleted(INBOX, old))
+    await talking.work()
+    new = root_of(talking.slack)
+    await talking.event(TeammateWrote(INBOX, "8.1", old, "U1", "My screen still shows the old thread"))
+    await talking.event(RootDeleted(INBOX, old))
+    await talking.wait(seconds=6)
+    assert talking.sent == ["My screen still shows the old thread"]
+    assert root_of(talking.slack) == new
+
+
 async def test_a_hostile_reply_goes_as_it_is_but_for_what_cannot_be_kept(talking: Team) -> None:
     await talking.reply("{{7*7}} <!channel> \x00'; DROP TABLE messages")
     await talking.wait(seconds=6)

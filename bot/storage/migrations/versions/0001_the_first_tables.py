@@ -253,6 +253,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("address_id", "channel", name=op.f("pk_consents")),
     )
     op.create_table(
+        "former_roots",
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("slack_channel", sa.String(length=32), nullable=False),
+        sa.Column("root_ts", sa.String(length=32), nullable=False),
+        sa.Column("conversation_id", sa.String(length=26), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "conversation_id"],
+            ["conversations.workspace_id", "conversations.id"],
+            name=op.f("fk_former_roots_workspace_id_conversation_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_former_roots_workspace_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "slack_channel", "root_ts", name=op.f("pk_former_roots")),
+    )
+    op.create_table(
         "messages",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("workspace_id", sa.String(length=26), nullable=False),
@@ -415,6 +432,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_messages_conversation")
 
     op.drop_table("messages")
+    op.drop_table("former_roots")
     op.drop_table("consents")
     with op.batch_alter_table("consent_events", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_consent_events_address_id"))
