@@ -21,7 +21,7 @@ from bot.findings import Finding, fine, wrong
 from bot.flows.context import Context, Timing
 from bot.flows.inbound import slack_events
 from bot.flows.inbound.receive import receive
-from bot.flows.outbound.receipts import record
+from bot.flows.outbound.receipts import keep
 from bot.flows.reports.backlog import backlog
 from bot.metrics import Metrics
 from bot.ports import PostFailed, PostProblem
@@ -189,7 +189,7 @@ async def _start_web(
         await receive(ctx, workspace_id, texts)
 
     async def keep_receipts(receipts: Sequence[Receipt]) -> None:
-        await record(ctx, workspace_id, receipts)
+        await keep(ctx, workspace_id, receipts)
 
     deps = Deps(ctx, workspace_id, program.slack, GroupCommit(keep_events).submit)
     app = slack_app(deps, program.identity)

@@ -39,3 +39,8 @@ class Receipt:
     message_id: str | None = None
     failure: Failure | None = None
     raw: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """What two deliveries of the same word have in common."""
+        return f"{self.provider}:{self.provider_id}:{self.status.value}"

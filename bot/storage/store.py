@@ -15,6 +15,7 @@ from bot.storage.repositories.consents import Consents
 from bot.storage.repositories.conversations import Conversations
 from bot.storage.repositories.messages import Messages
 from bot.storage.repositories.outbox import Outbox
+from bot.storage.repositories.receipts import Receipts
 from bot.storage.repositories.slack_events import SlackEvents
 from bot.storage.repositories.workspaces import Workspaces
 from bot.storage.wakeups import CHANNEL, Topic, Wakeups
@@ -65,6 +66,11 @@ class UnitOfWork:
     def slack_events(self) -> SlackEvents:
         """What Slack has told us."""
         return SlackEvents(self.connection, self.workspace_id)
+
+    @cached_property
+    def receipts(self) -> Receipts:
+        """What the providers have told us of our messages."""
+        return Receipts(self.connection, self.workspace_id)
 
     @cached_property
     def claims(self) -> Claims:

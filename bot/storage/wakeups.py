@@ -14,6 +14,7 @@ class Topic(StrEnum):
     MESSAGES = "messages"
     OUTBOX = "outbox"
     SLACK_EVENTS = "slack_events"
+    RECEIPTS = "receipts"
 
 
 class Wakeups:

@@ -18,7 +18,7 @@ POLL_SECONDS = 1.0
 # Full, the loop gathers what ends within this time, so that one claim replaces all of it, in seconds.
 _GATHER_SECONDS = 0.01
 # After an error (the database is down) the loop rests, so that it does not fill the log.
-_REST_SECONDS = 1.0
+REST_SECONDS = 1.0
 
 
 class Loop(Generic[T]):
@@ -52,7 +52,7 @@ class Loop(Generic[T]):
                 wait = 0.0 if claimed else await self._until_next_turn()
             except Exception:
                 _log.exception("Claiming work failed; trying again.", extra={"topic": self._topic.value})
-                await self._pause(_REST_SECONDS)
+                await pause(self._stopping, REST_SECONDS)
                 continue
             for item in claimed:
                 self._start(item)
@@ -89,13 +89,15 @@ class Loop(Generic[T]):
     async def _rest(self, seconds: float) -> None:
         if len(self._busy) >= self._width:
             await asyncio.wait(self._busy, return_when=asyncio.FIRST_COMPLETED)
-            await self._pause(_GATHER_SECONDS)
+            await pause(self._stopping, _GATHER_SECONDS)
         elif seconds and not self._stopping.is_set():
             await self._wakeups.wait(self._topic, seconds)
 
-    async def _pause(self, seconds: float) -> None:
-        try:
-            async with asyncio.timeout(seconds):
-                await self._stopping.wait()
-        except TimeoutError:
-            return
+
+async def pause(stopping: asyncio.Event, seconds: float) -> None:
+    """Rest, but no longer than until ``stopping`` is set."""
+    try:
+        async with asyncio.timeout(seconds):
+            await stopping.wait()
+    except TimeoutError:
+        return

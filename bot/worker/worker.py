@@ -6,7 +6,7 @@ import secrets
 import socket
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -15,9 +15,9 @@ from bot.flows.inbound.catch_up import History, catch_up
 from bot.ports import EventReader, Provider, ThreadPoster
 from bot.storage.listener import listen
 from bot.worker.housekeeping import forget, settle_doubts
-from bot.worker.loop import Loop
 from bot.worker.posting import Posting
 from bot.worker.reading import Reading
+from bot.worker.receiving import Receiving
 from bot.worker.sending import Sending
 
 # An orderly end waits for calls under way; whatever is longer is left to its lease, in seconds.
@@ -27,8 +27,16 @@ _CATCH_UP_MINUTES = 5
 _SETTLE_EVERY = timedelta(seconds=5)
 
 
+class _Loop(Protocol):
+    """Work that goes on until it is told to stop, and then finishes what it has."""
+
+    async def run(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
 class Worker:
-    """Sends, posts and reads for one workspace until it is stopped."""
+    """Sends, posts, reads and receives for one workspace until it is stopped."""
 
     def __init__(
         self,
@@ -48,10 +56,11 @@ class Worker:
         self._history = history
         self._listen_to = listen_to
         self._ticks: set[asyncio.Task[Any]] = set()
-        self._loops: list[Loop[Any]] = [
+        self._loops: list[_Loop] = [
             Sending(ctx, workspace_id, owner, providers).loop(),
             Posting(ctx, workspace_id, owner, poster).loop(),
             Reading(ctx, workspace_id, owner, reader).loop(),
+            Receiving(ctx, workspace_id),
         ]
 
     async def run(self, stopping: asyncio.Event) -> None:

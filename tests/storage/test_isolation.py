@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain.channel import Channel
 from bot.domain.client import ConsentState
+from bot.domain.events import Receipt
 from bot.domain.ids import new_id
 from bot.domain.message import Status
 from bot.storage.repositories.backlog import Waiting
@@ -22,11 +23,12 @@ from bot.storage.repositories.messages import MessageEvent
 from bot.storage.repositories.outbox import ClaimedItem, OutboxItem
 from bot.storage.repositories.slack_events import SlackEvent
 from bot.storage.store import Store, UnitOfWork
-from bot.storage.tables import metadata
+from bot.storage.tables import metadata, receipts
 from tests.storage.seeds import LEASE, NOW, SECOND, Someone, message, someone
 
 LATER = NOW + timedelta(days=1)
 PACE = Pace(SECOND)
+_RECEIPT = Receipt("twilio", "SM1", Status.SENT)
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Theirs:
     sending: str
     item: ClaimedItem
     event_id: str
+    receipt_id: str
 
 
 def _change(theirs: Theirs) -> ConsentChange:
@@ -96,6 +99,10 @@ CALLS: dict[str, Call] = {
     "outbox.forget_before": lambda uow, _t: uow.outbox.forget_before(LATER),
     "outbox.is_waiting": lambda uow, _t: uow.outbox.is_waiting("card:1"),
     "slack_events.store": lambda uow, _t: uow.slack_events.store([SlackEvent("E1", "T", "k", {"a": 1})], NOW),
+    "receipts.keep": lambda uow, _t: uow.receipts.keep([_RECEIPT], NOW),
+    "receipts.take": lambda uow, _t: uow.receipts.take(LATER, 50),
+    "receipts.take_one": lambda uow, t: uow.receipts.take_one(t.receipt_id),
+    "receipts.put_back": lambda uow, t: uow.receipts.put_back(t.receipt_id, LATER, "error", dead=True),
     "backlog.waiting": lambda uow, _t: uow.backlog.waiting(LATER),
     "slack_events.claim": lambda uow, _t: uow.slack_events.claim("us", LATER, LEASE, 50),
     "slack_events.finish": lambda uow, t: uow.slack_events.finish(t.event_id, "them", NOW),
@@ -139,7 +146,9 @@ async def theirs(store: Store, elsewhere: str) -> Theirs:
         await uow.slack_events.store([SlackEvent("E1", "T", "k", {}), SlackEvent("E0", "T", "j", {})], NOW)
         event, handled = await uow.slack_events.claim("them", NOW, LEASE, 2)
         await uow.slack_events.finish(handled.id, "them", NOW)
-    return Theirs(who, queued.id, sending.id, waiting, event.id)
+        await uow.receipts.keep([_RECEIPT], NOW)
+        receipt_id = (await uow.connection.execute(select(receipts.c.id))).scalar_one()
+    return Theirs(who, queued.id, sending.id, waiting, event.id, receipt_id)
 
 
 def _done(key: str) -> OutboxItem:
@@ -197,7 +206,7 @@ async def test_a_method_called_with_another_workspace_s_ids_sees_and_changes_not
     ids = {row[0] for rows in before.values() for row in rows} | {theirs.who.client_id}
     assert not strings(answer) & {each for each in ids if isinstance(each, str)}
     assert answer is not True
-    assert not isinstance(answer, Waiting) or answer == Waiting(0, 0, 0, 0, 0)
+    assert not isinstance(answer, Waiting) or answer == Waiting(0, 0, 0, 0, 0, 0)
     assert await rows_of(store, theirs.who.workspace_id) == before
 
 
@@ -208,9 +217,11 @@ async def test_what_waits_elsewhere_under_the_same_keys_blocks_nobody_here(
     async with store.write(workspace_id) as uow:
         await uow.outbox.add([OutboxItem("card", "k", "update", "card:1")], NOW)
         await uow.slack_events.store([SlackEvent("E1", "T", "k", {})], NOW)
+        await uow.receipts.keep([_RECEIPT], NOW)
         ours = message(await someone(uow))
         await uow.messages.add([(ours, "queued")])
     async with store.write(workspace_id) as uow:
         assert len(await uow.outbox.claim("us", NOW, **paced)) == 1  # type: ignore[arg-type]
         assert len(await uow.slack_events.claim("us", NOW, LEASE, 9)) == 1
+        assert len(await uow.receipts.take(NOW, 9)) == 1
         assert [each.message.id for each in await uow.claims.due("us", NOW, **paced)] == [ours.id]  # type: ignore[arg-type]

@@ -144,7 +144,7 @@ async def test_a_stop_ends_an_idle_loop_at_once(
 async def test_a_claim_that_fails_is_tried_again(
     ctx: Context, work: Work, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("bot.worker.loop._REST_SECONDS", 0.01)
+    monkeypatch.setattr("bot.worker.loop.REST_SECONDS", 0.01)
     work.waiting, work.fail_claims = ["one"], 3
     work.gate.set()
     async with _running(_loop(ctx, work)):
@@ -155,7 +155,7 @@ async def test_a_claim_that_fails_is_tried_again(
 async def test_a_stop_does_not_wait_for_a_rest_after_a_failed_claim(
     ctx: Context, work: Work, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.worker.loop._REST_SECONDS", 600.0)
+    monkeypatch.setattr("bot.worker.loop.REST_SECONDS", 600.0)
     work.fail_claims = 1
     async with _running(_loop(ctx, work)):
         await until(lambda: work.claims == 1)

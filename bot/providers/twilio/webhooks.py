@@ -2,7 +2,6 @@
 
 import re
 from datetime import datetime
-from urllib.parse import parse_qs, urlsplit
 
 from bot.domain.channel import Channel
 from bot.domain.events import InboundText, Receipt
@@ -14,6 +13,7 @@ from bot.providers.twilio.form import fields, parse, raw
 from bot.providers.twilio.settings import PROVIDER, TwilioSettings
 
 _ULID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
+_MESSAGE = re.compile(r"[?&]message=([^&#]*)")
 _MAX_SID = 64
 _MAX_MEDIA = 10
 _MAX_URL = 2048
@@ -107,8 +107,6 @@ def _answered(channel: Channel, text: str, form: Form) -> bool:
 
 
 def _message_id(url: str) -> str | None:
-    try:
-        given = parse_qs(urlsplit(url).query).get("message", [""])[0]
-    except ValueError:
-        return None
-    return given if _ULID.fullmatch(given) else None
+    # Found by hand: taking the whole URL apart costs more than checking its signature.
+    given = _MESSAGE.search(url)
+    return given[1] if given and _ULID.fullmatch(given[1]) else None

@@ -6,17 +6,18 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Table, func, select
 
 from bot.storage.repositories.base import Repository
-from bot.storage.tables import messages, outbox, slack_events
+from bot.storage.tables import messages, outbox, receipts, slack_events
 from bot.storage.tables.base import is_literally
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """Due messages, outbox items and Slack events; sends whose outcome is open; what was given up."""
+    """What is due, by queue; sends whose outcome is open (``unsettled``); what was given up (``dead``)."""
 
     messages: int
     outbox: int
     slack_events: int
+    receipts: int
     unsettled: int
     dead: int
 
@@ -35,9 +36,13 @@ class Backlog(Repository):
             slack_events=await self._count(
                 slack_events, is_literally(slack_events.c.state, "waiting"), slack_events.c.created_at <= now
             ),
+            receipts=await self._count(
+                receipts, is_literally(receipts.c.state, "waiting"), receipts.c.received_at <= now
+            ),
             unsettled=await self._count(messages, is_literally(messages.c.status, "sending", "checking")),
             dead=await self._count(outbox, is_literally(outbox.c.state, "dead"))
-            + await self._count(slack_events, is_literally(slack_events.c.state, "dead")),
+            + await self._count(slack_events, is_literally(slack_events.c.state, "dead"))
+            + await self._count(receipts, is_literally(receipts.c.state, "dead")),
         )
 
     async def _count(self, table: Table, *conditions: ColumnElement[bool]) -> int:

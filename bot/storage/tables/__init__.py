@@ -3,7 +3,7 @@
 from bot.storage.tables.base import metadata
 from bot.storage.tables.clients import addresses, clients, consent_events, consents, workspaces
 from bot.storage.tables.messages import conversations, former_roots, message_events, messages
-from bot.storage.tables.queues import lanes, outbox, slack_events
+from bot.storage.tables.queues import lanes, outbox, receipts, slack_events
 
 __all__ = [
     "addresses",
@@ -17,6 +17,7 @@ __all__ = [
     "messages",
     "metadata",
     "outbox",
+    "receipts",
     "slack_events",
     "workspaces",
 ]

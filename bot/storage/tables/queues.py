@@ -1,4 +1,4 @@
-"""What waits to be written to Slack, and what Slack has told us and waits to be handled."""
+"""What waits to be written to Slack, and what Slack and the providers have told us, until it is handled."""
 
 from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, text
 
@@ -81,4 +81,22 @@ slack_events = Table(
     ),
     Index("ix_slack_events_head", "order_key", "id", postgresql_where=WAITING, sqlite_where=WAITING),
     Index("ix_slack_events_done", "done_at"),
+)
+
+# A provider's word on a message, from the webhook's answer until it is applied; then the row is gone.
+receipts = Table(
+    "receipts",
+    metadata,
+    id_column(),
+    workspace_column(),
+    Column("receipt_key", String(120), nullable=False),
+    Column("data", JSON, nullable=False),
+    Column("state", String(16), nullable=False, server_default="waiting"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    # Later than its arrival only for one that could not be applied: the others go on without it.
+    Column("next_attempt_at", UtcDateTime, nullable=False),
+    Column("last_error", Text),
+    Column("received_at", UtcDateTime, nullable=False),
+    one_of("state", ("waiting", "dead")),
+    UniqueConstraint("workspace_id", "receipt_key"),
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from bot.sandbox.seed import SMS_NUMBER
-from bot.storage.tables import message_events, messages
+from bot.storage.tables import messages, receipts
 from tests.benchmarks import seed
 from tests.benchmarks.contest import Result, asked, compared, contest
 from tests.benchmarks.plan import Kind, Plan, Row
@@ -20,7 +20,7 @@ _CLIENTS = 500
 
 
 async def status_webhook(plan: Plan) -> AsyncIterator[Row]:
-    """Delivery receipts: two for each message, each moving it and its card, and a teammate's reaction."""
+    """Delivery receipts, two for each message: kept for the worker before they are answered."""
     for kind in plan.databases:
         async for row in _measure(plan, kind, "status webhook", _receipts, {"grouped": 0.6, "single": 2}):
             yield row
@@ -81,7 +81,7 @@ def _texts(place: World, first: int, count: int) -> list[bytes]:
 
 async def _written(place: World, what: str) -> int:
     query = (
-        select(func.count()).select_from(message_events).where(message_events.c.receipt_key.is_not(None))
+        select(func.count()).select_from(receipts)
         if what == "status webhook"
         else select(func.count()).select_from(messages).where(messages.c.direction == "in")
     )

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain.channel import Channel
 from bot.domain.client import ConsentState
+from bot.domain.events import Receipt
 from bot.domain.ids import new_id
 from bot.domain.message import Status
 from bot.storage.repositories.consents import ConsentChange
@@ -36,6 +37,7 @@ async def fill(store: Store, jane: Someone) -> None:
         await uow.consents.record([change])
         await uow.outbox.add([OutboxItem("card", "k", "update", "card:1")], NOW)
         await uow.slack_events.store([SlackEvent("E1", "T0TEST", "k", {})], NOW)
+        await uow.receipts.keep([Receipt("twilio", "SM1", Status.SENT)], NOW)
 
 
 @pytest.mark.parametrize(("table", "column"), CHECKED)
