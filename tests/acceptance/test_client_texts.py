@@ -77,7 +77,7 @@ async def test_an_unknown_number_becomes_a_lead_with_a_thread_of_its_own(desk: D
     root = await desk.thread_of("Nora Stranger")
     card = desk.said(root)
     assert client.shown in card
-    assert "*Lead* · wrote to us first" in card
+    assert "*Lead*: wrote to us first" in card
     post = await desk.in_thread(root, "do you take new clients?")
     assert post.username == "Nora Stranger"
     desk.reply(SAM, root, "We do. Come by any day.")

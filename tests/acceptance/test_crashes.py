@@ -166,7 +166,7 @@ async def test_two_workers_on_postgresql_one_killed(postgres_url: str, tmp_path:
         await program.kill(first)
         ways = await each_once_or_told(desk, roots, expected)
         assert sum(ways.values()) == len(NUMBERS)
-        assert ways["told"] <= 4
+        assert ways["arrived"] >= len(NUMBERS) // 2
 
 
 def _tried(program: Program) -> bool:

@@ -33,16 +33,15 @@ class History(Protocol):
 
 
 async def catch_up(ctx: Context, workspace_id: str, providers: Iterable[Provider], history: History) -> None:
-    """Take what was missed since the last time this succeeded; the first time there is nothing to miss."""
+    """Take what was missed since the last time this succeeded."""
     started = ctx.clock.now()
     async with ctx.store.workspaces() as workspaces:
         heard = await workspaces.heard_until(workspace_id)
-    if heard is not None:
-        since = heard - _OVERLAP
-        taken = [await _texts_and_receipts(ctx, workspace_id, provider, since) for provider in providers]
-        taken.append(await _replies(ctx, workspace_id, history, since))
-        if not all(taken):
-            return  # Asked again from the same moment on.
+    since = heard - _OVERLAP
+    taken = [await _texts_and_receipts(ctx, workspace_id, provider, since) for provider in providers]
+    taken.append(await _replies(ctx, workspace_id, history, since))
+    if not all(taken):
+        return  # Asked again from the same moment on.
     async with ctx.store.workspaces() as workspaces:
         await workspaces.set_heard_until(workspace_id, started)
 

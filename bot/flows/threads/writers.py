@@ -79,6 +79,9 @@ async def _root(job: Job) -> Effect | None:
 
     async def remember(uow: UnitOfWork) -> None:
         await uow.conversations.set_root(conversation.id, root_ts)
+        # What changed while the card was on its way found no card to be written into.
+        if await load_card(uow, conversation) != card:
+            await uow.outbox.add([items.card(conversation.id)], job.ctx.clock.now())
 
     return remember
 

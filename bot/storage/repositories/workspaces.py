@@ -31,7 +31,12 @@ class Workspaces:
     async def remember(self, slack_team_id: str, name: str, bot_user_id: str, now: datetime) -> Workspace:
         """The workspace of this Slack team, added if it is new, with its name as it is today."""
         insert = insert_for(self._connection, workspaces).values(
-            id=new_id(), slack_team_id=slack_team_id, name=name, bot_user_id=bot_user_id, created_at=now
+            id=new_id(),
+            slack_team_id=slack_team_id,
+            name=name,
+            bot_user_id=bot_user_id,
+            created_at=now,
+            heard_until=now,
         )
         update = insert.on_conflict_do_update(
             index_elements=["slack_team_id"], set_={"name": name, "bot_user_id": bot_user_id}
@@ -40,10 +45,10 @@ class Workspaces:
         known = select(workspaces).where(workspaces.c.slack_team_id == slack_team_id)
         return _read((await self._connection.execute(known)).one())
 
-    async def heard_until(self, workspace_id: str) -> datetime | None:
-        """Up to when nothing can have been missed; None before the first look."""
+    async def heard_until(self, workspace_id: str) -> datetime:
+        """Up to when nothing can have been missed; at first, since when the workspace is known."""
         query = select(workspaces.c.heard_until).where(workspaces.c.id == workspace_id)
-        heard: datetime | None = (await self._connection.execute(query)).scalar_one()
+        heard: datetime = (await self._connection.execute(query)).scalar_one()
         return heard
 
     async def set_heard_until(self, workspace_id: str, moment: datetime) -> None:

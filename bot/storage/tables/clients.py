@@ -22,7 +22,7 @@ workspaces = Table(
     Column("name", FreeText, nullable=False),
     Column("bot_user_id", String(32), nullable=False),
     # Up to when nothing that Slack or the provider said can have been missed.
-    Column("heard_until", UtcDateTime),
+    Column("heard_until", UtcDateTime, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
 )
 

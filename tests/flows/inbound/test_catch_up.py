@@ -34,16 +34,19 @@ def said(ts: str, event_id: str) -> SlackEvent:
     return SlackEvent(event_id, "T1", f"{INBOX}:1.0", {"event": {"ts": ts}}, f"{INBOX}:{ts}")
 
 
-async def heard(ctx: Context, workspace_id: str) -> datetime | None:
+async def heard(ctx: Context, workspace_id: str) -> datetime:
     async with ctx.store.workspaces() as workspaces:
         return await workspaces.heard_until(workspace_id)
 
 
-async def test_the_first_look_asks_nobody_and_remembers_when_it_was(ctx: Context, workspace_id: str) -> None:
-    past = Past()
+async def test_the_first_look_goes_back_to_when_the_workspace_came(
+    ctx: Context, workspace_id: str, clock: StoppedClock
+) -> None:
+    came, past = clock.now(), Past()
+    clock.advance(minutes=10)
     await catch_up(ctx, workspace_id, [RememberingProvider()], past)
-    assert past.asked == []
-    assert await heard(ctx, workspace_id) == ctx.clock.now()
+    assert past.asked == [came - timedelta(minutes=2)]
+    assert await heard(ctx, workspace_id) == clock.now()
 
 
 async def test_missed_texts_receipts_and_replies_are_taken_once(
@@ -62,7 +65,7 @@ async def test_missed_texts_receipts_and_replies_are_taken_once(
     clock.advance(minutes=1)
     claimed = await claim(ctx, workspace_id, "w", 10)
     assert [event.payload["event"]["ts"] for event in claimed] == ["5.0"]
-    assert past.asked[0] == clock.now() - timedelta(minutes=33)
+    assert past.asked[1] == clock.now() - timedelta(minutes=33)
 
 
 async def test_a_late_delivery_of_a_reply_that_was_read_back_is_no_second_one(
@@ -96,4 +99,4 @@ async def test_replies_of_yesterday_stay_unsent(ctx: Context, workspace_id: str,
     await catch_up(ctx, workspace_id, [RememberingProvider()], past)
     clock.advance(days=3)
     await catch_up(ctx, workspace_id, [RememberingProvider()], past)
-    assert past.asked == [clock.now() - timedelta(hours=12)]
+    assert past.asked[1:] == [clock.now() - timedelta(hours=12)]

@@ -17,7 +17,7 @@ def upgrade() -> None:
         sa.Column("slack_team_id", sa.String(length=32), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("bot_user_id", sa.String(length=32), nullable=False),
-        sa.Column("heard_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("heard_until", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_workspaces")),
         sa.UniqueConstraint("slack_team_id", name=op.f("uq_workspaces_slack_team_id")),
