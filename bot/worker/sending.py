@@ -19,11 +19,16 @@ _log = logging.getLogger(__name__)
 
 # Calls to providers under way at once.
 WIDTH = 64
+# Answers that wait to be recorded: a slow database slows the calls, instead of piling up their outcomes.
+MOST_UNRECORDED = 256
 _RECORD_TRIES = 5
 
 
 class Sending:
-    """Claims, calls and records for one workspace."""
+    """Claims, calls and records for one workspace.
+
+    A call's place is free for the next as soon as the provider has answered; recording goes on beside it.
+    """
 
     def __init__(
         self, ctx: Context, workspace_id: str, owner: str, providers: Mapping[str, Provider]
@@ -33,10 +38,19 @@ class Sending:
         self._owner = owner
         self._providers = providers
         self._records: GroupCommit[Attempt] = GroupCommit(self._record)
+        self._unrecorded: set[asyncio.Task[None]] = set()
+        self._room = asyncio.Semaphore(MOST_UNRECORDED)
+        self._loop = Loop(ctx, Topic.MESSAGES, self._claim, self._send, WIDTH, self._next_turn)
 
-    def loop(self) -> Loop[ClaimedMessage]:
-        """The loop that does it."""
-        return Loop(self._ctx, Topic.MESSAGES, self._claim, self._send, WIDTH, self._next_turn)
+    async def run(self) -> None:
+        """Work until ``stop`` is called and every call that was made is recorded."""
+        await self._loop.run()
+        if self._unrecorded:
+            await asyncio.wait(self._unrecorded)
+
+    def stop(self) -> None:
+        """Claim nothing more."""
+        self._loop.stop()
 
     async def _next_turn(self) -> datetime | None:
         return await next_turn(self._ctx, self._workspace_id)
@@ -49,7 +63,14 @@ class Sending:
         if wait > 0:
             await asyncio.sleep(wait)
         attempt = await self._attempt(claimed)
-        await self._record_surely(attempt)
+        await self._room.acquire()
+        recording = asyncio.create_task(self._record_surely(attempt))
+        self._unrecorded.add(recording)
+        recording.add_done_callback(self._recorded)
+
+    def _recorded(self, recording: "asyncio.Task[None]") -> None:
+        self._unrecorded.discard(recording)
+        self._room.release()
 
     async def _attempt(self, claimed: ClaimedMessage) -> Attempt:
         provider = self._providers.get(claimed.message.provider)
@@ -65,7 +86,10 @@ class Sending:
                 await self._records.submit(attempt)
             except Exception:
                 if tried == _RECORD_TRIES:
-                    raise
+                    _log.exception(
+                        "An outcome could not be recorded.", extra={"message_id": attempt.message.id}
+                    )
+                    return
                 _log.warning("Recording an outcome failed; trying again.", exc_info=True)
                 await asyncio.sleep(tried)
             else:

@@ -57,7 +57,7 @@ class Worker:
         self._listen_to = listen_to
         self._ticks: set[asyncio.Task[Any]] = set()
         self._loops: list[_Loop] = [
-            Sending(ctx, workspace_id, owner, providers).loop(),
+            Sending(ctx, workspace_id, owner, providers),
             Posting(ctx, workspace_id, owner, poster).loop(),
             Reading(ctx, workspace_id, owner, reader).loop(),
             Receiving(ctx, workspace_id),

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bot.storage.engine import is_sqlite, open_read_engine, open_write_engine
 from bot.storage.store import Store
@@ -98,3 +98,35 @@ async def test_behind_a_transaction_pooler_nothing_is_prepared(
         prepared = await connection.execute(text("SELECT count(*) FROM pg_prepared_statements"))
         assert (prepared.scalar_one() > 0) is prepares
     await store.close()
+
+
+async def test_a_connection_that_the_server_has_closed_meanwhile_is_not_handed_out(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.storage.engine._FRESH_SECONDS", 0.0)
+    store, other = Store(postgres_url), Store(postgres_url)
+    async with store.writer.connect() as first, store.writer.connect() as second:
+        pids = [(await each.execute(_PID)).scalar_one() for each in (first, second)]
+    async with other.writer.connect() as connection:
+        for pid in pids:
+            await connection.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": pid})
+    async with store.writer.begin() as connection:
+        assert (await connection.execute(_PID)).scalar_one() not in pids
+    await store.close()
+    await other.close()
+
+
+_PID = text("SELECT pg_backend_pid()")
+
+
+async def test_a_sqlite_that_another_process_locks_fails_as_every_database_error(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.storage.engine._BUSY_MS", 1)
+    one, two = open_write_engine(sqlite_url), open_write_engine(sqlite_url)
+    async with one.begin():
+        with pytest.raises(OperationalError, match="locked"):
+            async with two.begin():
+                raise AssertionError("Two hold the only writer's lock.")
+    await one.dispose()
+    await two.dispose()

@@ -35,7 +35,7 @@ class Reader:
 
 
 @asynccontextmanager
-async def _running(*loops: Loop) -> AsyncIterator[None]:  # type: ignore[type-arg]
+async def _running(*loops: Loop | Sending) -> AsyncIterator[None]:  # type: ignore[type-arg]
     tasks = [asyncio.create_task(loop.run()) for loop in loops]
     try:
         yield
@@ -45,8 +45,8 @@ async def _running(*loops: Loop) -> AsyncIterator[None]:  # type: ignore[type-ar
         await asyncio.wait_for(asyncio.gather(*tasks), 30)
 
 
-def _sending(team: Team) -> Loop:  # type: ignore[type-arg]
-    return Sending(team.ctx, team.workspace_id, "w", {"twilio": team.provider}).loop()  # type: ignore[dict-item]
+def _sending(team: Team) -> Sending:
+    return Sending(team.ctx, team.workspace_id, "w", {"twilio": team.provider})  # type: ignore[dict-item]
 
 
 def _posting(team: Team) -> Loop:  # type: ignore[type-arg]
@@ -74,7 +74,7 @@ async def test_one_clients_texts_are_sent_in_their_order(team: Team) -> None:
 
 
 async def test_a_text_for_a_service_that_is_not_set_up_fails_with_what_to_do(team: Team) -> None:
-    loop = Sending(team.ctx, team.workspace_id, "w", {}).loop()
+    loop = Sending(team.ctx, team.workspace_id, "w", {})
     await team.text("Hello")
     async with _running(loop, _posting(team)):
         await until(lambda: bool(team.posts(FailurePost)))
@@ -119,6 +119,53 @@ async def test_a_stop_waits_for_the_call_under_way_and_records_it(team: Team) ->
         await asyncio.wait_for(called.wait(), 30)
         asyncio.get_running_loop().call_soon(answer.set)
     assert await team.statuses() == [Status.ACCEPTED]
+
+
+@asynccontextmanager
+async def _records_held(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[list[int]]:
+    """Nothing is recorded while this lasts; yields how many outcomes each batch would have recorded."""
+    record, go_on, batches = sending.record_attempts, asyncio.Event(), list[int]()
+
+    async def held(ctx, workspace_id, attempts):  # type: ignore[no-untyped-def]
+        batches.append(len(attempts))
+        await go_on.wait()
+        await record(ctx, workspace_id, attempts)
+
+    monkeypatch.setattr(sending, "record_attempts", held)
+    try:
+        yield batches
+    finally:
+        go_on.set()
+
+
+async def test_a_call_s_place_is_free_before_its_outcome_is_recorded(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "WIDTH", 1)
+    for index in range(3):
+        await team.text(f"{index}", number=f"+1202555011{index}")
+    async with _running(_sending(team)), _records_held(monkeypatch):
+        await until(lambda: len(team.sent) == 3)
+        assert await team.statuses() == [Status.SENDING] * 3
+    assert await team.statuses() == [Status.ACCEPTED] * 3
+
+
+async def test_no_more_calls_are_made_than_may_wait_to_be_recorded(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "WIDTH", 1)
+    monkeypatch.setattr(sending, "MOST_UNRECORDED", 2)
+    for index in range(5):
+        await team.text(f"{index}", number=f"+1202555011{index}")
+    async with _running(_sending(team)):
+        async with _records_held(monkeypatch):
+            # Two wait to be recorded, and the third keeps its place.
+            await until(lambda: len(team.sent) == 3)
+            for _ in range(20):
+                await asyncio.sleep(0.01)
+            assert len(team.sent) == 3
+        await until(lambda: len(team.sent) == 5)
+    assert await team.statuses() == [Status.ACCEPTED] * 5
 
 
 async def test_what_is_to_be_shown_is_written(team: Team) -> None:

@@ -140,7 +140,7 @@ async def _queue(place: _Place, first: int, count: int) -> None:
 
 async def _send_queued(place: _Place) -> None:
     """Run the worker's own loop until nothing is queued or on its way."""
-    loop = Sending(place.ctx, place.workspace, "bench", {"twilio": place.provider}).loop()
+    loop = Sending(place.ctx, place.workspace, "bench", {"twilio": place.provider})
     running = asyncio.create_task(loop.run())
     while await _unsettled(place):  # noqa: ASYNC110 - the loop itself does not know when it has all.
         await asyncio.sleep(0.02)
