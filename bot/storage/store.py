@@ -13,6 +13,7 @@ from bot.storage.repositories.claims import Claims
 from bot.storage.repositories.clients import Clients
 from bot.storage.repositories.consents import Consents
 from bot.storage.repositories.conversations import Conversations
+from bot.storage.repositories.lanes import KnownLanes, LaneKey
 from bot.storage.repositories.messages import Messages
 from bot.storage.repositories.outbox import Outbox
 from bot.storage.repositories.receipts import Receipts
@@ -27,7 +28,10 @@ class UnitOfWork:
     A repository cannot be had without a workspace, and sees no other's rows.
     """
 
-    def __init__(self, connection: AsyncConnection, workspace_id: str) -> None:
+    def __init__(
+        self, connection: AsyncConnection, workspace_id: str, known_lanes: KnownLanes | None = None
+    ) -> None:
+        self._known_lanes = known_lanes or KnownLanes()
         self.connection = connection
         self.workspace_id = workspace_id
         self.topics: set[Topic] = set()
@@ -55,7 +59,7 @@ class UnitOfWork:
     @cached_property
     def outbox(self) -> Outbox:
         """What waits to be written to Slack."""
-        return Outbox(self.connection, self.workspace_id, self.topics)
+        return Outbox(self.connection, self.workspace_id, self.topics, self._known_lanes)
 
     @cached_property
     def backlog(self) -> Backlog:
@@ -91,15 +95,18 @@ class Store:
         self.writer: AsyncEngine = open_write_engine(url, pool_size)
         self.reader: AsyncEngine = open_read_engine(url, self.writer)
         self._embedded = is_sqlite(url)
+        self._lanes: set[LaneKey] = set()
 
     @asynccontextmanager
     async def write(self, workspace_id: str) -> AsyncIterator[UnitOfWork]:
         """A transaction that is committed, durably, when the block ends without an error."""
         async with self.writer.begin() as connection:
-            uow = UnitOfWork(connection, workspace_id)
+            known = KnownLanes(self._lanes)
+            uow = UnitOfWork(connection, workspace_id, known)
             yield uow
             if uow.topics and not self._embedded:
                 await connection.execute(_NOTIFY, {"topics": ",".join(sorted(uow.topics))})
+        known.keep()
         self.wakeups.notify(uow.topics)
 
     @asynccontextmanager

@@ -1,6 +1,6 @@
 """Turns in a lane: how many may go now, shared by all workers through one row."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, exists, select, update
@@ -40,18 +40,43 @@ class Lane:
         return turns
 
 
+# Workspace, queue and name.
+LaneKey = tuple[str, str, str]
+
+
+@dataclass
+class KnownLanes:
+    """Lanes that exist, so that they are not inserted with every batch; nobody ever deletes one.
+
+    ``committed`` is what this process has seen committed; ``ensured`` what this transaction has made sure of.
+    """
+
+    committed: set[LaneKey] = field(default_factory=set)
+    ensured: set[LaneKey] = field(default_factory=set)
+
+    def keep(self) -> None:
+        """The transaction is committed. One that is rolled back is never remembered."""
+        self.committed |= self.ensured
+
+
 class Lanes:
     """The lanes of one workspace and one queue."""
 
-    def __init__(self, connection: AsyncConnection, workspace_id: str, queue: str) -> None:
+    def __init__(
+        self, connection: AsyncConnection, workspace_id: str, queue: str, known: KnownLanes | None = None
+    ) -> None:
         self._connection = connection
+        self._known = known or KnownLanes()
         self._mine = (lanes.c.workspace_id == workspace_id) & (lanes.c.queue == queue)
         self._keys = {"workspace_id": workspace_id, "queue": queue}
 
     async def ensure(self, names: set[str]) -> None:
         """Make sure that these lanes exist, so that what waits in them is found."""
-        rows = [self._keys | {"lane": name, "next_free_at": _LONG_AGO} for name in sorted(names)]
+        keys = {name: (self._keys["workspace_id"], self._keys["queue"], name) for name in names}
+        unknown = sorted(name for name in names if keys[name] not in self._known.committed)
+        rows = [self._keys | {"lane": name, "next_free_at": _LONG_AGO} for name in unknown]
         await insert_all(self._connection, insert_once(self._connection.dialect.name, lanes), rows)
+        self._known.ensured.update(keys.values())
 
     async def with_work(self, due: Select[tuple[str]], before: datetime) -> list[str]:
         """Lanes that are free before this moment and in which something is due, the longest free first.

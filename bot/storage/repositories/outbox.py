@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import new_id
 from bot.storage.repositories.base import Insert, Repository, insert_on
-from bot.storage.repositories.lanes import Lanes, Pace
+from bot.storage.repositories.lanes import KnownLanes, Lanes, Pace
 from bot.storage.tables import lanes, outbox
 from bot.storage.tables.base import is_literally
 from bot.storage.wakeups import Topic
@@ -57,10 +57,12 @@ class ClaimedItem:
 class Outbox(Repository):
     """What waits to be written to one workspace's Slack."""
 
-    def __init__(self, connection: AsyncConnection, workspace_id: str, topics: set[Topic]) -> None:
+    def __init__(
+        self, connection: AsyncConnection, workspace_id: str, topics: set[Topic], known: KnownLanes
+    ) -> None:
         super().__init__(connection, workspace_id)
         self._topics = topics
-        self._lanes = Lanes(connection, workspace_id, "outbox")
+        self._lanes = Lanes(connection, workspace_id, "outbox", known)
 
     async def add(self, items: Sequence[OutboxItem], now: datetime) -> None:
         """Put items in; one that is there already is not written twice, or, if it shows a state, anew."""

@@ -5,9 +5,12 @@ from datetime import datetime, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event, func, select
 
 from bot.storage.repositories.lanes import Lane, Lanes, Pace
+from bot.storage.repositories.outbox import OutboxItem
 from bot.storage.store import Store
+from bot.storage.tables import lanes
 from tests.storage.seeds import NOW, SECOND
 
 LONG_AGO = NOW - timedelta(days=9000)
@@ -104,3 +107,46 @@ async def test_on_postgresql_a_lane_that_another_worker_takes_turns_from_is_pass
         assert await Lanes(one.connection, workspace_id, "outbox").lock("update") is not None
         assert await Lanes(other.connection, workspace_id, "outbox").lock("update") is None
     await store.close()
+
+
+async def _add(store: Store, workspace_id: str, *, fail: bool = False) -> None:
+    async with store.write(workspace_id) as uow:
+        await uow.outbox.add([OutboxItem("card", "k", "update", "card:1", newest_only=True)], NOW)
+        if fail:
+            raise ConnectionError("before the commit")
+
+
+async def _count(store: Store) -> int:
+    async with store.writer.connect() as connection:
+        return int((await connection.execute(select(func.count()).select_from(lanes))).scalar_one())
+
+
+async def test_a_lane_that_was_committed_is_not_inserted_with_every_batch(
+    store: Store, workspace_id: str
+) -> None:
+    said: list[str] = []
+    await _add(store, workspace_id)
+    engine = store.writer.sync_engine
+    event.listen(engine, "before_cursor_execute", lambda *given: said.append(given[2]))
+    await _add(store, workspace_id)
+    assert said
+    assert not any("lanes" in statement for statement in said)
+    assert await _count(store) == 1
+
+
+async def test_a_lane_of_a_transaction_that_was_rolled_back_is_not_taken_to_exist(
+    store: Store, workspace_id: str
+) -> None:
+    with pytest.raises(ConnectionError):
+        await _add(store, workspace_id, fail=True)
+    assert await _count(store) == 0
+    await _add(store, workspace_id)
+    assert await _count(store) == 1
+
+
+async def test_a_lane_known_in_one_workspace_is_made_in_another(
+    store: Store, workspace_id: str, elsewhere: str
+) -> None:
+    await _add(store, workspace_id)
+    await _add(store, elsewhere)
+    assert await _count(store) == 2
