@@ -107,9 +107,6 @@ class Settings(StorageSettings):
         default="US",
         description="the two-letter country that numbers without a country code are in, such as US",
     )
-    time_zone: Annotated[str, AfterValidator(values.time_zone)] = Field(
-        default="UTC", description="your own time zone by its IANA name, such as America/New_York"
-    )
     undo_seconds: int = Field(
         default=5, ge=0, le=60, description="a whole number of seconds from 0 (off) to 60"
     )

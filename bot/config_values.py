@@ -7,7 +7,6 @@ import ipaddress
 import re
 from collections.abc import Callable
 from urllib.parse import SplitResult, urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from phonenumbers import SUPPORTED_REGIONS
 from pydantic import AfterValidator, SecretStr
@@ -46,14 +45,6 @@ def region(value: str) -> str:
     if value.upper() not in SUPPORTED_REGIONS:
         raise ValueError("there is no such region")
     return value.upper()
-
-
-def time_zone(value: str) -> str:
-    """An IANA time zone that this machine knows."""
-    try:
-        return ZoneInfo(value).key
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError("there is no such time zone") from None
 
 
 def is_loopback(host: str | None) -> bool:

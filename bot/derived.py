@@ -25,5 +25,4 @@ def flow_settings(settings: Settings) -> FlowSettings:
         default_region=settings.default_region,
         inbox_channel=settings.inbox_channel,
         undo=timedelta(seconds=settings.undo_seconds),
-        time_zone=settings.time_zone,
     )

@@ -45,7 +45,7 @@ def test_the_good_settings_with_their_defaults() -> None:
     assert settings.slack_api_url == "https://slack.com/api/"
     assert settings.twilio_api_url == "https://api.twilio.com"
     assert (settings.port, settings.undo_seconds, settings.log_level) == (3000, 5, "INFO")
-    assert (settings.default_region, settings.time_zone) == ("US", "UTC")
+    assert settings.default_region == "US"
     assert settings.host == "0.0.0.0"
     assert not settings.socket_mode
 
@@ -99,9 +99,6 @@ WRONG = [
     ("INBOX_CHANNEL", "U0123456789"),
     ("DEFAULT_REGION", "XX"),
     ("DEFAULT_REGION", "USA"),
-    ("TIME_ZONE", "Denver"),
-    ("TIME_ZONE", "../../etc/passwd"),
-    ("TIME_ZONE", "America"),
     ("UNDO_SECONDS", "61"),
     ("UNDO_SECONDS", "-1"),
     ("UNDO_SECONDS", "1.5"),
@@ -157,7 +154,6 @@ RIGHT = [
     ("PUBLIC_URL", "https://texts.example.com/bot/", "public_url", "https://texts.example.com/bot"),
     ("PUBLIC_URL", "http://localhost:3000", "host", "127.0.0.1"),
     ("DEFAULT_REGION", "gb", "default_region", "GB"),
-    ("TIME_ZONE", "America/Denver", "time_zone", "America/Denver"),
     ("LOG_LEVEL", "debug", "log_level", "DEBUG"),
     ("UNDO_SECONDS", "0", "undo_seconds", 0),
     ("INBOX_CHANNEL", "G0CLIENTS", "inbox_channel", "G0CLIENTS"),
@@ -216,7 +212,6 @@ def test_no_secret_shows_when_the_settings_are_printed(environment: pytest.Monke
         ("SLACK_BOT_TOEKN", "SLACK_BOT_TOKEN"),
         ("SLACK_SIGNING_SECRETE", "SLACK_SIGNING_SECRET"),
         ("DATABASE_URI", "DATABASE_URL"),
-        ("TIMEZONE", "TIME_ZONE"),
         ("UNDO_SECOND", "UNDO_SECONDS"),
         ("twilio_form", "TWILIO_FROM"),
     ],

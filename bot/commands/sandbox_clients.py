@@ -16,7 +16,7 @@ async def introduce_clients(database: str, people: Sequence[tuple[str, str]]) ->
         async with store.workspaces() as workspaces:
             workspace = await workspaces.only()
         if workspace:
-            settings = FlowSettings("US", "", timedelta(0), "UTC")
+            settings = FlowSettings("US", "", timedelta(0))
             await introduce(Context(store, SystemClock(), (), settings), workspace.id, people)
     finally:
         await store.close()

@@ -16,7 +16,6 @@ class FlowSettings:
     default_region: str
     inbox_channel: str
     undo: timedelta
-    time_zone: str
 
 
 @dataclass(frozen=True)

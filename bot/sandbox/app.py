@@ -71,7 +71,6 @@ class Sandbox:
             "PUBLIC_URL": self.bot_url,
             "INBOX_CHANNEL": self.slack.workspace.channel_named(seed.INBOX_CHANNEL).id,
             "DEFAULT_REGION": seed.DEFAULT_REGION,
-            "TIME_ZONE": seed.TIME_ZONE,
         }
 
     async def start(self) -> None:

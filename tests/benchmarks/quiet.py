@@ -21,7 +21,7 @@ class MachineClock:
 def unpaced(store: Store) -> Context:
     """One SMS number from which texts go as fast as they can be sent."""
     senders = (Sender("twilio", Channel.SMS, OUR_NUMBER, timedelta(0)),)
-    settings = FlowSettings("US", "C0CLIENTS", timedelta(0), "America/New_York")
+    settings = FlowSettings("US", "C0CLIENTS", timedelta(0))
     return Context(store, MachineClock(), senders, settings)
 
 

@@ -221,7 +221,7 @@ async def _context(stack: AsyncExitStack, folder: Path, senders: tuple[Sender, .
         await connection.run_sync(metadata.create_all)
     async with database.workspaces() as workspaces:
         workspace = await workspaces.remember("T0HARBOR", "Harbor Clinic", "U0THREAD", NOW)
-    chosen = FlowSettings("US", CLIENTS, timedelta(seconds=5), "America/New_York")
+    chosen = FlowSettings("US", CLIENTS, timedelta(seconds=5))
     return Context(database, WallClock(), senders, chosen), workspace.id
 
 
