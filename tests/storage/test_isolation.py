@@ -97,6 +97,7 @@ CALLS: dict[str, Call] = {
     ),
     "outbox.hold_lane": lambda uow, _t: uow.outbox.hold_lane("update", LATER),
     "outbox.forget_before": lambda uow, _t: uow.outbox.forget_before(LATER),
+    "outbox.cards_in_doubt": lambda uow, _t: uow.outbox.cards_in_doubt(),
     "outbox.is_waiting": lambda uow, _t: uow.outbox.is_waiting("card:1"),
     "slack_events.store": lambda uow, _t: uow.slack_events.store([SlackEvent("E1", "T", "k", {"a": 1})], NOW),
     "receipts.keep": lambda uow, _t: uow.receipts.keep([_RECEIPT], NOW),

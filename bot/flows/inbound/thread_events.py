@@ -13,10 +13,12 @@ from bot.flows.outbound.enqueue import Intent, enqueue
 from bot.flows.outbound.route import NoRoute, route_of_conversation
 from bot.flows.threads import items
 from bot.flows.threads.revive import revive
+from bot.ports import PostFailed, PostProblem
 from bot.storage.repositories.messages import MessageEvent
 from bot.storage.store import UnitOfWork
 
 _ON_TIME = timedelta(seconds=30)
+_UNTIL_RECORDED = timedelta(milliseconds=500)
 
 
 async def handle(ctx: Context, uow: UnitOfWork, event: ThreadEvent) -> None:
@@ -30,6 +32,9 @@ async def handle(ctx: Context, uow: UnitOfWork, event: ThreadEvent) -> None:
         return
     conversation = await uow.conversations.by_thread(event.channel, event.root_ts)
     if conversation is None:
+        if await uow.outbox.cards_in_doubt():
+            # The reply may stand under a card that was posted a moment ago and is not recorded yet.
+            raise PostFailed(PostProblem.RETRY, "card_not_recorded_yet", _UNTIL_RECORDED)
         return
     if isinstance(event, TeammateWrote):
         await _wrote(ctx, uow, conversation, event)

@@ -208,6 +208,16 @@ class Outbox(Repository):
             )
         )
 
+    async def cards_in_doubt(self) -> bool:
+        """Whether a card may stand in Slack already without our knowing where."""
+        doubtful = select(outbox.c.id).where(
+            outbox.c.workspace_id == self._workspace_id,
+            outbox.c.kind == "root",
+            _WAITING,
+            outbox.c.called_at.is_not(None),
+        )
+        return bool((await self._connection.execute(select(exists(doubtful)))).scalar())
+
     async def is_waiting(self, dedupe_key: str) -> bool:
         """Whether this item is still to be written."""
         query = select(outbox.c.id).where(

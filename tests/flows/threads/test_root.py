@@ -2,11 +2,16 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot.domain.conversation import Card
+from bot.domain.replies import TeammateWrote
 from bot.flows.context import Context
 from bot.flows.inbound.receive import receive
+from bot.flows.inbound.thread_events import handle
 from bot.flows.threads import deliver
 from bot.flows.threads.writers import Job
+from bot.ports import PostFailed
 from tests.support.journeys import OWNER, post_due, pump, root_of
 from tests.support.world import RememberingProvider, RememberingSlack, StoppedClock, inbound
 
@@ -41,3 +46,19 @@ async def test_what_changes_while_the_card_is_on_its_way_shows_on_it(
     written = {post.body for _, root, post, _ in slack.posts if root and hasattr(post, "body")}
     assert written == {"Hello", "More"}
     assert slack.roots[root_of(slack)].last_inbound_at == inbound("More", "SM2").received_at.replace(minute=2)
+
+
+async def test_a_reply_under_a_card_that_is_not_recorded_yet_waits_for_it(
+    ctx: Context, workspace_id: str, clock: StoppedClock
+) -> None:
+    await receive(ctx, workspace_id, [inbound("Hello", "SM1")])
+    await deliver.claim(ctx, workspace_id, OWNER, 64)
+    reply = TeammateWrote("C0INBOX", "9.1", "9.0", "U1", "Quick!")
+    with pytest.raises(PostFailed, match="card_not_recorded_yet"):
+        async with ctx.store.write(workspace_id) as uow:
+            await handle(ctx, uow, reply)
+    clock.advance(minutes=2)
+    await pump(ctx, workspace_id, RememberingProvider(), RememberingSlack())
+    async with ctx.store.write(workspace_id) as uow:
+        await handle(ctx, uow, reply)
+        assert (await uow.backlog.waiting(clock.now())).messages == 0
