@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from bot.domain.message import Status
+from bot.domain.message import Message, Status
 from bot.flows.context import Context
 from bot.flows.outbound.again import send_again_later
 from bot.flows.outbound.route import NoRoute
+from bot.storage.store import UnitOfWork
 
 GONE = "That message is not there any more. Write the text again in the thread."
 TWICE = "Somebody has sent it again already. Look at the thread for what became of it."
@@ -19,12 +20,17 @@ async def retry(ctx: Context, workspace_id: str, message_id: str, user: str) -> 
             return GONE
         if message.status is not Status.FAILED or not message.can_retry:
             return "Sending this one again cannot help; the post above says what would."
-        try:
-            stored = await send_again_later(ctx, uow, message, timedelta(0))
-        except NoRoute as problem:
-            return f"Not sent. {problem}"
-        if stored is None:
-            return GONE
-        if not stored.is_new:
-            return TWICE
-        return f"Not sent. {stored.refused}" if stored.refused else "Sending it again now."
+        return await send_again_now(ctx, uow, message)
+
+
+async def send_again_now(ctx: Context, uow: UnitOfWork, message: Message) -> str:
+    """Send a message again because a person wants it, once; what happened, in a sentence."""
+    try:
+        stored = await send_again_later(ctx, uow, message, timedelta(0))
+    except NoRoute as problem:
+        return f"Not sent. {problem}"
+    if stored is None:
+        return GONE
+    if not stored.is_new:
+        return TWICE
+    return f"Not sent. {stored.refused}" if stored.refused else "Sending it again now."
