@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Row, Update, bindparam, or_, select, update
 
 from bot.domain.channel import Channel
-from bot.domain.message import Direction, Media, Message, Purpose, Status
+from bot.domain.message import Direction, Hidden, Media, Message, Override, Purpose, Status
+from bot.domain.roles import Role
 from bot.storage.repositories.base import Repository
 from bot.storage.repositories.lanes import Lanes
 from bot.storage.rows import as_stored, given, packed
@@ -156,6 +157,9 @@ class Messages(Repository):
             "address": message.to,
             "lane": lane_of(message.channel, message.sender),
             "body": message.body,
+            "notice": message.notice,
+            "hidden": [[each.rule, each.start, each.end] for each in message.hidden] or None,
+            "override": _override_as_json(message.override),
             "purpose": message.purpose.value,
             "media": [[media.url, media.content_type] for media in message.media],
             "status": message.status.value,
@@ -227,4 +231,18 @@ def read_message(row: Row[Any]) -> Message:
         can_retry=row.can_retry,
         retry_of=row.retry_of,
         media=tuple(Media(url, content_type) for url, content_type in row.media),
+        notice=row.notice,
+        hidden=tuple(Hidden(*each) for each in row.hidden or ()),
+        override=_read_override(row.override) if row.override else None,
     )
+
+
+def _override_as_json(override: Override | None) -> dict[str, Any] | None:
+    if override is None:
+        return None
+    codes = sorted(override.codes)
+    return {"user": override.user, "role": override.role.value, "codes": codes, "why": override.why}
+
+
+def _read_override(data: dict[str, Any]) -> Override:
+    return Override(data["user"], Role(data["role"]), frozenset(data["codes"]), data["why"])
