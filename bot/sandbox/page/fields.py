@@ -4,6 +4,7 @@ import base64
 import binascii
 import json
 from collections.abc import Mapping
+from datetime import datetime, time
 from typing import Any
 
 from starlette.requests import Request
@@ -64,6 +65,14 @@ def number(body: Body, name: str, *, most: float) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
         raise Refusal(f"The field {name} must be a number from 0 to {most:g}.")
     return float(value)
+
+
+def time_of_day(body: Body, name: str) -> time:
+    """A required time of day such as ``22:00``. Raises Refusal."""
+    try:
+        return datetime.strptime(text(body, name, most=5), "%H:%M").time()  # noqa: DTZ007 - a bare time of day.
+    except ValueError:
+        raise Refusal(f"The field {name} must be a time of day such as 22:00.") from None
 
 
 def mapping(body: Body, name: str) -> dict[str, Any]:
