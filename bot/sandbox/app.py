@@ -117,6 +117,7 @@ class Sandbox:
             team_name=seed.TEAM_NAME,
             users=seed.USERS,
             channels=seed.CHANNELS,
+            groups=seed.GROUPS,
             **options,
         )
         return SlackStandIn(

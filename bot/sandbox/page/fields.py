@@ -83,6 +83,14 @@ def mapping(body: Body, name: str) -> dict[str, Any]:
     return value
 
 
+def texts(body: Body, name: str) -> list[str]:
+    """A required list of short texts. Raises Refusal."""
+    value = body.get(name)
+    if not isinstance(value, list) or not all(isinstance(each, str) and len(each) <= 255 for each in value):
+        raise Refusal(f"The field {name} must be a list of texts.")
+    return value
+
+
 def files(body: Body, name: str) -> list[tuple[str, bytes, str]]:
     """Files as (name, bytes, content type), possibly none. Raises Refusal."""
     listed = body.get(name) or []

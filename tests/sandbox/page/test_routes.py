@@ -124,6 +124,15 @@ async def test_a_time_of_day_must_be_one(sandbox: Sandbox, at: object) -> None:
     assert sandbox.clock.offset == before
 
 
+async def test_an_admin_changes_a_user_group(sandbox: Sandbox) -> None:
+    change = {"user": "U0MAYA", "group": "S0FRONT"}
+    assert (await post(sandbox, "slack/set_group", **change, users=["U0MAYA"]))[0] == 200
+    assert sandbox.slack.workspace.groups["S0FRONT"].users == ["U0MAYA"]
+    for wrong in ("U0SAM", [7], None):
+        assert (await post(sandbox, "slack/set_group", **change, users=wrong))[0] == 400
+    assert (await post(sandbox, "slack/set_group", **{**change, "user": "U0SAM"}, users=["U0SAM"]))[0] == 400
+
+
 @pytest.mark.parametrize("path", ["/static/../routes.py", "/static/%2e%2e/routes.py", "/static/js/none.js"])
 async def test_only_the_pages_own_files_are_served(sandbox: Sandbox, path: str) -> None:
     async with aiohttp.ClientSession() as session, session.get(sandbox.url + path) as response:
