@@ -13,6 +13,7 @@ from bot.storage.repositories.claims import Claims
 from bot.storage.repositories.clients import Clients
 from bot.storage.repositories.consents import Consents
 from bot.storage.repositories.conversations import Conversations
+from bot.storage.repositories.inbound_texts import InboundTexts
 from bot.storage.repositories.lanes import KnownLanes, LaneKey
 from bot.storage.repositories.messages import Messages
 from bot.storage.repositories.outbox import Outbox
@@ -75,6 +76,11 @@ class UnitOfWork:
     def receipts(self) -> Receipts:
         """What the providers have told us of our messages."""
         return Receipts(self.connection, self.workspace_id, self.topics)
+
+    @cached_property
+    def inbound_texts(self) -> InboundTexts:
+        """What clients have written."""
+        return InboundTexts(self.connection, self.workspace_id, self.topics)
 
     @cached_property
     def claims(self) -> Claims:

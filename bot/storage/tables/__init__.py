@@ -3,7 +3,7 @@
 from bot.storage.tables.base import metadata
 from bot.storage.tables.clients import addresses, clients, consent_events, consents, workspaces
 from bot.storage.tables.messages import conversations, former_roots, message_events, messages
-from bot.storage.tables.queues import lanes, outbox, receipts, slack_events
+from bot.storage.tables.queues import inbound_texts, lanes, outbox, receipts, slack_events
 
 __all__ = [
     "addresses",
@@ -12,6 +12,7 @@ __all__ = [
     "consents",
     "conversations",
     "former_roots",
+    "inbound_texts",
     "lanes",
     "message_events",
     "messages",
