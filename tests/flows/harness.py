@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from bot.domain.channel import Channel
-from bot.domain.client import ConsentState
+from bot.domain.consent import ConsentState
 from bot.domain.events import InboundText, Receipt
 from bot.domain.failure import Failure, FailureKind
 from bot.domain.message import Message, Status
@@ -126,7 +126,7 @@ class Team:
         """Record that this number wants nothing more."""
         async with self.ctx.store.write(self.workspace_id) as uow:
             owner = (await uow.clients.by_addresses([number]))[number]
-            state, now = ConsentState.OPTED_OUT, self.clock.now()
+            state, now = ConsentState.WITHDRAWN, self.clock.now()
             await uow.consents.record(
                 [ConsentChange(owner.address_id, channel, state, "test", "a test's word", now)]
             )

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.channel import Channel
-from bot.domain.client import ConsentState
+from bot.domain.consent import ConsentState
 from bot.domain.failure import FailureKind
 from bot.flows.context import Context
 from bot.flows.inbound import kept_texts
@@ -97,7 +97,7 @@ async def test_two_workers_apply_a_clients_texts_in_order(
     assert len(await team.messages()) == 4 * ROUNDS
     assert len(await team.ledger()) == 4 * ROUNDS
     for number in numbers:
-        assert await team.consent(number) is ConsentState.OPTED_IN
+        assert await team.consent(number) is ConsentState.EXPRESS
 
 
 async def test_two_people_who_retry_at_once_send_one_message(both: tuple[Team, Context]) -> None:

@@ -11,20 +11,26 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.channel import Channel
-from bot.domain.client import ConsentState
+from bot.domain.consent import ConsentState, DncEntry, DncSource
 from bot.domain.events import Receipt
+from bot.domain.failure import RecipientFault
 from bot.domain.ids import new_id
 from bot.domain.message import Status
+from bot.domain.roles import Role
+from bot.domain.settings import WorkspaceSettings
+from bot.storage.repositories.audit import Deed
 from bot.storage.repositories.backlog import Waiting
 from bot.storage.repositories.base import Repository
+from bot.storage.repositories.channel_states import Fault
 from bot.storage.repositories.consents import ConsentChange
 from bot.storage.repositories.lanes import Pace
 from bot.storage.repositories.messages import MessageEvent
 from bot.storage.repositories.outbox import ClaimedItem, OutboxItem
+from bot.storage.repositories.roles import Grant
 from bot.storage.repositories.slack_events import SlackEvent
 from bot.storage.store import Store, UnitOfWork
 from bot.storage.tables import inbound_texts, metadata, receipts
-from tests.storage.seeds import LEASE, NOW, SECOND, Someone, message, someone
+from tests.storage.seeds import LEASE, NOW, SECOND, Someone, gate_rows, message, someone
 from tests.support.world import inbound
 
 LATER = NOW + timedelta(days=1)
@@ -47,7 +53,7 @@ class Theirs:
 
 
 def _change(theirs: Theirs) -> ConsentChange:
-    return ConsentChange(theirs.who.address_id, Channel.SMS, ConsentState.OPTED_IN, "test", "", NOW)
+    return ConsentChange(theirs.who.address_id, Channel.SMS, ConsentState.EXPRESS, "test", "", NOW)
 
 
 async def _added(uow: UnitOfWork, theirs: Theirs) -> str:
@@ -118,6 +124,29 @@ CALLS: dict[str, Call] = {
         t.event_id, "them", NOW, "error", dead=True
     ),
     "slack_events.forget_before": lambda uow, _t: uow.slack_events.forget_before(LATER),
+    "settings.load": lambda uow, _t: uow.settings.load(),
+    "settings.save": lambda uow, _t: uow.settings.save(WorkspaceSettings(), 0, "U1", NOW),
+    "roles.of_users": lambda uow, _t: uow.roles.of_users(["U0THEIRS"]),
+    "roles.teams_of": lambda uow, _t: uow.roles.teams_of(["U0THEIRS"]),
+    "roles.all": lambda uow, _t: uow.roles.all(),
+    "roles.grant": lambda uow, _t: uow.roles.grant(Grant("U0THEIRS", Role.VIEWER, None, NOW)),
+    "roles.revoke": lambda uow, _t: uow.roles.revoke("U0THEIRS"),
+    "roles.set_members": lambda uow, _t: uow.roles.set_members("S0THEIRS", ["U1"]),
+    "audit.write": lambda uow, t: uow.audit.write([Deed("U1", "test", NOW, t.who.client_id)]),
+    "recipients.of_addresses": lambda uow, t: uow.recipients.of_addresses([t.who.address_id], Channel.SMS),
+    "recipients.dnc_of": lambda uow, t: uow.recipients.dnc_of(t.who.number, Channel.SMS),
+    "dnc.add": lambda uow, t: uow.dnc.add([DncEntry(t.who.number, None, DncSource.STOP, "", None, NOW)]),
+    "dnc.remove": lambda uow, t: uow.dnc.remove(t.who.number, None),
+    "dnc.of_number": lambda uow, t: uow.dnc.of_number(t.who.number),
+    "dnc.page": lambda uow, _t: uow.dnc.page(9),
+    "dnc.count": lambda uow, _t: uow.dnc.count(),
+    "channel_states.heard": lambda uow, t: uow.channel_states.heard({(t.who.address_id, Channel.SMS): LATER}),
+    "channel_states.introduced": lambda uow, t: uow.channel_states.introduced(
+        [(t.who.address_id, Channel.SMS)], LATER
+    ),
+    "channel_states.faulty": lambda uow, t: uow.channel_states.faulty(
+        [Fault(t.who.address_id, Channel.SMS, RecipientFault.LANDLINE, "30006", LATER)]
+    ),
 }
 
 
@@ -140,7 +169,7 @@ async def theirs(store: Store, elsewhere: str) -> Theirs:
         await uow.messages.update([{"id": sending.id, "lease_until": NOW, "lease_owner": "them"}])
         await uow.messages.log([MessageEvent(queued.id, NOW, Status.QUEUED, receipt_key="r1")])
         await uow.consents.record(
-            [ConsentChange(who.address_id, Channel.SMS, ConsentState.OPTED_OUT, "test", "", NOW)]
+            [ConsentChange(who.address_id, Channel.SMS, ConsentState.WITHDRAWN, "test", "", NOW)]
         )
         await uow.outbox.add([OutboxItem("card", "k", "update", "card:1"), _done("card:0")], NOW)
         paced = {
@@ -158,6 +187,7 @@ async def theirs(store: Store, elsewhere: str) -> Theirs:
         receipt_id = (await uow.connection.execute(select(receipts.c.id))).scalar_one()
         await uow.inbound_texts.keep([_TEXT], NOW)
         text_id = (await uow.connection.execute(select(inbound_texts.c.id))).scalar_one()
+        await gate_rows(uow, who, queued.id)
     return Theirs(who, queued.id, sending.id, waiting, event.id, receipt_id, text_id)
 
 

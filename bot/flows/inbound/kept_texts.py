@@ -7,7 +7,7 @@ import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.domain.client import ConsentState
+from bot.domain.consent import ConsentState
 from bot.domain.events import InboundText
 from bot.domain.keywords import Keyword, keyword
 from bot.flows.context import Context
@@ -108,7 +108,7 @@ async def _opt_out(ctx: Context, workspace_id: str, text: InboundText) -> None:
         change = ConsentChange(
             address_id=owner.address_id,
             channel=text.channel.family,
-            state=ConsentState.OPTED_OUT,
+            state=ConsentState.WITHDRAWN,
             source="keyword",
             evidence=f"{text.provider}:{text.provider_id}",
             at=text.received_at,

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Row, Update, bindparam, or_, select, update
 
 from bot.domain.channel import Channel
-from bot.domain.message import Direction, Media, Message, Purpose, Status
+from bot.domain.message import NEVER_WENT, Direction, Hidden, Media, Message, Override, Purpose, Status
+from bot.domain.roles import Role
 from bot.storage.repositories.base import Repository
 from bot.storage.repositories.lanes import Lanes
 from bot.storage.rows import as_stored, given, packed
@@ -113,6 +114,26 @@ class Messages(Repository):
         row = (await self._connection.execute(query.order_by(messages.c.id.desc()).limit(1))).one_or_none()
         return read_message(row) if row else None
 
+    async def recent(
+        self, client_ids: Iterable[str], since: datetime
+    ) -> dict[str, list[tuple[str, datetime]]]:
+        """What has gone to these clients, or is about to, and is due after ``since``: id and time, by client.
+
+        What never went, and the answers to stop words, do not count.
+        """
+        query = select(messages.c.client_id, messages.c.id, messages.c.due_at).where(
+            messages.c.workspace_id == self._workspace_id,
+            self._among(messages.c.client_id, client_ids),
+            messages.c.due_at > since,
+            is_literally(messages.c.direction, "out"),
+            messages.c.status.not_in([status.value for status in NEVER_WENT]),
+            messages.c.purpose != Purpose.KEYWORD_ANSWER.value,
+        )
+        found: dict[str, list[tuple[str, datetime]]] = {}
+        for client_id, message_id, due_at in await self._connection.execute(query):
+            found.setdefault(client_id, []).append((message_id, due_at))
+        return found
+
     async def update(self, changes: Sequence[dict[str, Any]]) -> None:
         """Write changed columns of messages; every change names its ``id`` and the same columns."""
         if not changes:
@@ -156,6 +177,9 @@ class Messages(Repository):
             "address": message.to,
             "lane": lane_of(message.channel, message.sender),
             "body": message.body,
+            "notice": message.notice,
+            "hidden": [[each.rule, each.start, each.end] for each in message.hidden] or None,
+            "override": _override_as_json(message.override),
             "purpose": message.purpose.value,
             "media": [[media.url, media.content_type] for media in message.media],
             "status": message.status.value,
@@ -227,4 +251,18 @@ def read_message(row: Row[Any]) -> Message:
         can_retry=row.can_retry,
         retry_of=row.retry_of,
         media=tuple(Media(url, content_type) for url, content_type in row.media),
+        notice=row.notice,
+        hidden=tuple(Hidden(*each) for each in row.hidden or ()),
+        override=_read_override(row.override) if row.override else None,
     )
+
+
+def _override_as_json(override: Override | None) -> dict[str, Any] | None:
+    if override is None:
+        return None
+    codes = sorted(override.codes)
+    return {"user": override.user, "role": override.role.value, "codes": codes, "why": override.why}
+
+
+def _read_override(data: dict[str, Any]) -> Override:
+    return Override(data["user"], Role(data["role"]), frozenset(data["codes"]), data["why"])

@@ -68,6 +68,7 @@ former_roots = Table(
 # Written as literals, so that the planner sees that the partial indexes below apply.
 QUEUED = text("status = 'queued'")
 IN_FLIGHT = text("status IN ('queued', 'sending', 'checking')")
+OUTBOUND = text("direction = 'out'")
 UNSETTLED = text("status IN ('sending', 'checking')")
 
 messages = Table(
@@ -85,6 +86,12 @@ messages = Table(
     # Messages of one lane share a pace: an SMS and an MMS from one number, not its WhatsApp.
     Column("lane", String(80), nullable=False),
     Column("body", FreeText, nullable=False),
+    # What the program adds below the words for the client: who writes, and how to stop.
+    Column("notice", FreeText, nullable=False, server_default=""),
+    # The parts of the body that Slack must not see: rule, start and end of each.
+    Column("hidden", JSON),
+    # Who decided to send in spite of which reasons of the gate's, and why.
+    Column("override", JSON),
     Column("purpose", String(16), nullable=False, server_default="direct"),
     Column("media", JSON, nullable=False),
     Column("status", String(16), nullable=False),
@@ -125,6 +132,7 @@ messages = Table(
     ),
     Index("ix_messages_unsettled", "lease_until", postgresql_where=UNSETTLED, sqlite_where=UNSETTLED),
     Index("ix_messages_conversation", "conversation_id", "id"),
+    Index("ix_messages_recent", "client_id", "due_at", postgresql_where=OUTBOUND, sqlite_where=OUTBOUND),
     Index("ix_messages_slack", "workspace_id", "slack_channel", "slack_ts"),
 )
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event
 
 from bot.domain.channel import Channel
-from bot.domain.client import ConsentState
+from bot.domain.consent import ConsentState
 from bot.domain.events import InboundText
 from bot.domain.message import Media, Status
 from bot.domain.thread import FailurePost, InboundPost
@@ -98,8 +98,8 @@ async def test_stop_and_start_take_effect_in_the_order_in_which_they_came(team: 
     await _keep(team, inbound("STOP", "SM1"))
     await _keep(team, inbound("START", "SM2"))
     await _apply(team)
-    assert await team.consent() is ConsentState.OPTED_IN
-    assert [row.state for row in await team.ledger()] == ["opted_out", "opted_in"]
+    assert await team.consent() is ConsentState.EXPRESS
+    assert [row.state for row in await team.ledger()] == ["withdrawn", "express"]
 
 
 async def test_nothing_goes_to_whoever_has_written_until_that_is_applied(team: Team) -> None:
@@ -207,11 +207,11 @@ async def test_a_stop_that_fails_for_good_is_obeyed_all_the_same(
     await _keep(team, inbound("STOP", "SM1"))
     await _try_for_good(team)
     assert [row.state for row in await team.rows(inbound_texts)] == ["dead"]
-    assert await team.consent() is ConsentState.OPTED_OUT
+    assert await team.consent() is ConsentState.WITHDRAWN
     assert [row.evidence for row in await team.ledger()] == ["twilio:SM1"]
     await _keep(team, inbound("START", "SM2"))
     await _apply(team)
-    assert await team.consent() is ConsentState.OPTED_IN
+    assert await team.consent() is ConsentState.EXPRESS
 
 
 async def test_a_stop_that_cannot_even_be_recorded_is_never_given_up(

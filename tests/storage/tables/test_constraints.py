@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Table, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.channel import Channel
-from bot.domain.client import ConsentState
+from bot.domain.consent import ConsentState
 from bot.domain.events import Receipt
 from bot.domain.ids import new_id
 from bot.domain.message import Status
@@ -17,7 +17,7 @@ from bot.storage.repositories.outbox import OutboxItem
 from bot.storage.repositories.slack_events import SlackEvent
 from bot.storage.store import Store
 from bot.storage.tables import conversations, messages, metadata
-from tests.storage.seeds import NOW, Someone, message
+from tests.storage.seeds import NOW, Someone, gate_rows, message
 from tests.support.world import inbound
 
 CHECKED = sorted(
@@ -34,12 +34,13 @@ async def fill(store: Store, jane: Someone) -> None:
     async with store.write(jane.workspace_id) as uow:
         await uow.messages.add([(text, "intent")])
         await uow.messages.log([MessageEvent(text.id, NOW, Status.QUEUED)])
-        change = ConsentChange(jane.address_id, Channel.SMS, ConsentState.OPTED_IN, "test", "", NOW)
+        change = ConsentChange(jane.address_id, Channel.SMS, ConsentState.EXPRESS, "test", "", NOW)
         await uow.consents.record([change])
         await uow.outbox.add([OutboxItem("card", "k", "update", "card:1")], NOW)
         await uow.slack_events.store([SlackEvent("E1", "T0TEST", "k", {})], NOW)
         await uow.receipts.keep([Receipt("twilio", "SM1", Status.SENT)], NOW)
         await uow.inbound_texts.keep([inbound("Hi", "SM2")], NOW)
+        await gate_rows(uow, jane, text.id)
 
 
 @pytest.mark.parametrize(("table", "column"), CHECKED)
