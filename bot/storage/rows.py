@@ -1,7 +1,7 @@
-"""Many rows in one statement on PostgreSQL: they travel as one JSON value, whatever their number.
+"""Many rows in one statement: they travel as one JSON value, whatever their number.
 
 The statement's text is the same for every size of batch, so that it is prepared and planned once. An
-executemany, a round of parameters for each row, costs twice as much there; in SQLite it costs nothing extra.
+executemany, a round of parameters for each row, costs twice as much.
 """
 
 import json
@@ -24,6 +24,9 @@ from sqlalchemy import (
     cast,
     column,
     func,
+    literal_column,
+    select,
+    type_coerce,
 )
 
 from bot.storage.tables.base import FreeText, without_unstorable
@@ -32,17 +35,25 @@ Rows = Sequence[Mapping[str, Any]]
 
 
 @cache
-def given(table: Table, names: tuple[str, ...]) -> FromClause:
+def given(table: Table, names: tuple[str, ...], dialect: str = "postgresql") -> FromClause:
     """The rows as a table of their own, with these columns of ``table``, in the order in which they came."""
-    typed = [column(name, _travels_as(table.c[name])) for name in names]
-    rows = func.json_to_recordset(cast(bindparam("rows", type_=Text), JSON))
-    return rows.table_valued(*typed, name="given").render_derived(with_types=True)
+    rows = bindparam("rows", type_=Text)
+    if dialect == "sqlite":
+        each = func.json_each(rows).table_valued("value", name="each")
+        # SQLite keeps JSON as text, so that it is taken as it is.
+        parts = {name: func.json_extract(each.c.value, literal_column(f"'$.{name}'")) for name in names}
+        typed = [type_coerce(part, table.c[name].type).label(name) for name, part in parts.items()]
+        return select(*typed).subquery("given")
+    columns = [column(name, _travels_as(table.c[name])) for name in names]
+    records = func.json_to_recordset(cast(rows, JSON))
+    return records.table_valued(*columns, name="given").render_derived(with_types=True)
 
 
 def as_stored(target: Column[Any], rows: FromClause) -> ColumnElement[Any]:
     """A given column as the target takes it."""
     value: ColumnElement[Any] = rows.c[target.name]
-    return cast(value, JSON) if isinstance(target.type, JSON) else value
+    as_text = isinstance(target.type, JSON) and not isinstance(value.type, JSON)
+    return cast(value, JSON) if as_text else value
 
 
 def packed(table: Table, rows: Rows) -> dict[str, str]:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, exists, func, select, tuple_, upda
 
 from bot.domain.message import Message, Status
 from bot.storage.repositories.base import Repository
+from bot.storage.repositories.inbound_texts import unheard
 from bot.storage.repositories.lanes import Lanes, Pace
 from bot.storage.repositories.messages import read_message
 from bot.storage.tables import lanes, messages
@@ -42,7 +43,8 @@ class Claims(Repository):
     ) -> list[ClaimedMessage]:
         """Lease up to ``limit`` messages whose turn comes within ``horizon``.
 
-        A message waits while an earlier one to the same client is queued, on its way or being looked up.
+        A message waits while an earlier one to the same client is queued, on its way or being looked up, and
+        while a text from its address is kept and not applied: it may be a STOP.
         """
         claimed: list[ClaimedMessage] = []
         turns = Lanes(self._connection, self._workspace_id, "messages")
@@ -70,6 +72,7 @@ class Claims(Repository):
                 is_literally(messages.c.status, "queued"),
                 messages.c.next_attempt_at <= now,
                 ~_behind_another(),
+                ~unheard(messages.c.address, messages.c.workspace_id),
             )
             .order_by(messages.c.next_attempt_at)
             .limit(limit)
