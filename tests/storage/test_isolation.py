@@ -87,6 +87,7 @@ CALLS: dict[str, Call] = {
     "messages.by_intent": lambda uow, t: uow.messages.by_intent("queued", t.queued),
     "messages.latest": lambda uow, t: uow.messages.latest(t.who.conversation_id),
     "messages.update": lambda uow, t: uow.messages.update([{"id": t.queued, "body": "Taken"}]),
+    "messages.recent": lambda uow, t: uow.messages.recent([t.who.client_id], NOW - SECOND),
     "messages.known_provider_ids": lambda uow, t: uow.messages.known_provider_ids(t.who.address_id, NOW),
     "claims.due": lambda uow, _t: uow.claims.due(
         "us", LATER, lease=LEASE, horizon=SECOND, limit=50, pace=lambda _lane: PACE
