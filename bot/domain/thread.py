@@ -1,10 +1,30 @@
 """What is said in a client's thread, in the domain's terms; ``slack/blocks`` gives each its form."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.channel import Channel
 from bot.domain.message import Media
+from bot.domain.waiting import Waiting
+
+
+class OfferKind(StrEnum):
+    """A way out that a teammate is offered as a button."""
+
+    CANCEL = "cancel"  # Take a waiting text back.
+    SEND_NOW = "send_now"  # Let a waiting text go in spite of what holds it, with a reason.
+    SEND_ANYWAY = "send_anyway"  # Send a refused text in spite of it, with a reason.
+    SEND_AS_SMS = "send_as_sms"  # The same words by SMS, where WhatsApp is closed.
+    RECORD_CONSENT = "record_consent"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A button; ``about`` is the id of the message, or of the client whose consent is missing."""
+
+    kind: OfferKind
+    about: str
 
 
 @dataclass(frozen=True)
@@ -20,12 +40,13 @@ class InboundPost:
 
 @dataclass(frozen=True)
 class OutboundPost:
-    """A teammate's text from the compose modal, shown in the thread it has gone to."""
+    """A teammate's text from the compose modal, shown in the thread it goes to; ``waiting``: not yet."""
 
     user: str
     channel: Channel
     body: str
     sender: str
+    waiting: Waiting | None = None
 
 
 @dataclass(frozen=True)
@@ -39,6 +60,7 @@ class FailurePost:
     code: str | None
     excerpt: str
     can_retry: bool
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,8 +100,11 @@ class Mark(StrEnum):
 class Notice:
     """Something only one teammate is told: why a reply did not go, and what would help.
 
-    ``link`` is the address of the thread it is about, where that is another place.
+    ``link`` is the address of the thread it is about, where that is another place. ``goes_at`` (UTC) is
+    when a text that waits goes: the reader is shown it in their own zone. ``offers`` are the ways out.
     """
 
     text: str
     link: str = ""
+    goes_at: datetime | None = None
+    offers: tuple[Offer, ...] = ()

@@ -58,11 +58,12 @@ class Send:
 
 @dataclass(frozen=True)
 class Hold:
-    """It may go later: not before ``until`` (UTC)."""
+    """It may go later: not before ``until`` (UTC). ``overridden`` are the reasons somebody has set aside."""
 
     until: datetime
     reasons: tuple[Reason, ...]
     warnings: tuple[Reason, ...] = ()
+    overridden: tuple[Reason, ...] = ()
 
     @property
     def words(self) -> str:
@@ -86,20 +87,46 @@ class Refuse:
 Decision = Send | Hold | Refuse
 
 
+def least_to_override(decision: Decision) -> Role | None:
+    """The least role that may send in spite of every reason given; None: nobody may, or nobody need."""
+    if isinstance(decision, Send):
+        return None
+    needed = [reason.overridable_by for reason in decision.reasons]
+    known = [least for least in needed if least is not None]
+    return max(known, key=lambda role: role.rank) if known and len(known) == len(needed) else None
+
+
 def may_override(decision: Decision, role: Role) -> bool:
     """Whether somebody of this role may send in spite of every reason given."""
+    least = least_to_override(decision)
+    return least is not None and role.rank >= least.rank
+
+
+def explained(decision: Decision) -> str | None:
+    """What is kept with a message that does not go now: why in the first line, what would help in the
+    second; None for one that goes."""
     if isinstance(decision, Send):
-        return False
-    needed = [reason.overridable_by for reason in decision.reasons]
-    return all(least is not None and role.rank >= least.rank for least in needed)
+        return None
+    advice = " ".join(reason.help for reason in decision.reasons if reason.help)
+    return f"{sentences(decision)}\n{advice}".strip()
+
+
+def sentences(decision: Decision) -> str:
+    """Why it does not go, without the advice."""
+    return "" if isinstance(decision, Send) else " ".join(each.sentence for each in decision.reasons)
+
+
+def codes_of(decision: Decision) -> frozenset[str]:
+    """The codes of what stands against it."""
+    return frozenset() if isinstance(decision, Send) else frozenset(each.code for each in decision.reasons)
 
 
 def as_json(decision: Decision) -> dict[str, Any]:
     """The decision as it is stored with the message: codes, and never a word that a person wrote."""
     stored: dict[str, Any] = {"decision": type(decision).__name__.lower()}
-    if isinstance(decision, Send):
-        stored |= {"overridden": [r.code for r in decision.overridden]} if decision.overridden else {}
-    else:
+    if not isinstance(decision, Refuse) and decision.overridden:
+        stored["overridden"] = [reason.code for reason in decision.overridden]
+    if not isinstance(decision, Send):
         stored["reasons"] = [reason.code for reason in decision.reasons]
     if isinstance(decision, Hold):
         stored["until"] = decision.until.isoformat()

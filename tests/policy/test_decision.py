@@ -3,7 +3,21 @@
 import json
 from datetime import UTC, datetime, timedelta
 
-from bot.policy.decision import Hold, Reason, Refuse, Send, as_json
+import pytest
+
+from bot.domain.roles import Role
+from bot.policy.decision import (
+    Decision,
+    Hold,
+    Reason,
+    Refuse,
+    Send,
+    as_json,
+    codes_of,
+    explained,
+    least_to_override,
+    may_override,
+)
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
@@ -32,3 +46,41 @@ def test_decisions_are_stored_as_json_without_the_client_s_name() -> None:
     ]
     assert json.loads(json.dumps(stored)) == stored
     assert "Jane" not in json.dumps(stored)
+
+
+FREE = Reason("a", "A.", "Help A.", overridable_by=Role.SENDER)
+DEAR = Reason("b", "B.", overridable_by=Role.ADMIN)
+NEVER = Reason("c", "C.", "Help C.")
+LATER = Reason("d", "D.", until=NOON, overridable_by=Role.MANAGER)
+
+
+@pytest.mark.parametrize(
+    ("decision", "least"),
+    [
+        (Send(), None),
+        (Refuse((FREE,)), Role.SENDER),
+        (Refuse((FREE, DEAR)), Role.ADMIN),
+        (Refuse((FREE, NEVER)), None),
+        (Hold(NOON, (LATER,)), Role.MANAGER),
+    ],
+)
+def test_only_who_may_set_aside_every_reason_may_override(decision: Decision, least: Role | None) -> None:
+    assert least_to_override(decision) is least
+    for role in Role:
+        assert may_override(decision, role) is (least is not None and role.rank >= least.rank)
+
+
+def test_what_is_kept_says_why_first_and_what_helps_below() -> None:
+    assert explained(Refuse((FREE, DEAR, NEVER))) == "A. B. C.\nHelp A. Help C."
+    assert explained(Hold(NOON, (LATER,))) == "D."
+    assert explained(Send()) is None
+
+
+def test_the_codes_are_of_what_stands_against_it() -> None:
+    assert codes_of(Refuse((FREE, DEAR), warnings=(NEVER,))) == {"a", "b"}
+    assert codes_of(Send(warnings=(NEVER,))) == frozenset()
+
+
+def test_what_was_set_aside_is_stored_with_a_hold_too() -> None:
+    stored = as_json(Hold(NOON, (LATER,), overridden=(FREE,)))
+    assert (stored["overridden"], stored["reasons"]) == (["a"], ["d"])

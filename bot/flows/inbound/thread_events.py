@@ -7,10 +7,12 @@ from bot.domain.message import Message, Status
 from bot.domain.notes import is_note
 from bot.domain.replies import RootDeleted, TeammateDeleted, TeammateEdited, TeammateWrote, ThreadEvent
 from bot.domain.storable import storable
-from bot.domain.thread import Mark
+from bot.domain.thread import Mark, Notice
 from bot.flows.context import Context
+from bot.flows.outbound.cancel import take_back
 from bot.flows.outbound.enqueue import Intent, enqueue
 from bot.flows.outbound.route import NoRoute, route_of_conversation
+from bot.flows.outbound.ways_out import told
 from bot.flows.threads import items
 from bot.flows.threads.revive import revive
 from bot.ports import PostFailed, PostProblem
@@ -77,8 +79,9 @@ async def _queue(ctx: Context, uow: UnitOfWork, conversation: Conversation, even
     if not stored.is_new:
         return
     await uow.outbox.add(items.about(stored.message), now)
-    if stored.refused:
-        await _tell(ctx, uow, event, f"Not sent. {stored.refused}")
+    notice = await told(ctx, uow, stored.message, stored.answer, now)
+    if notice:
+        await _tell(ctx, uow, event, notice)
 
 
 def _written_at(ts: str, now: datetime) -> datetime:
@@ -97,7 +100,7 @@ async def _edited(ctx: Context, uow: UnitOfWork, event: TeammateEdited) -> None:
         return
     if message.status is Status.QUEUED:
         if is_note(event.text) or not event.text.strip():
-            await _cancel(ctx, uow, message, Mark.NOTE if is_note(event.text) else None)
+            await take_back(uow, message, ctx.clock.now(), Mark.NOTE if is_note(event.text) else None)
         else:
             await _change_text(ctx, uow, message, event)
     elif message.status not in _NEVER_WENT:
@@ -128,26 +131,22 @@ async def _deleted(ctx: Context, uow: UnitOfWork, event: TeammateDeleted) -> Non
     if message is None:
         return
     if message.status is Status.QUEUED:
-        await _cancel(ctx, uow, message, None)
+        await take_back(uow, message, ctx.clock.now())
     elif message.status not in {*_NEVER_WENT, Status.FAILED}:
         await _tell(ctx, uow, event, _ALREADY_SENT_DELETE)
 
 
-async def _cancel(ctx: Context, uow: UnitOfWork, message: Message, mark: Mark | None) -> None:
-    now = ctx.clock.now()
-    await uow.messages.update([{"id": message.id, "status": Status.CANCELED.value, "updated_at": now}])
-    await uow.messages.log([MessageEvent(message.id, now, Status.CANCELED, detail={"by": "author"})])
-    shown = items.about(message)
-    if mark and message.slack_channel and message.slack_ts:
-        shown.append(items.plain_mark(message.slack_channel, message.slack_ts, mark))
-    await uow.outbox.add(shown, now)
-
-
 async def _tell(
-    ctx: Context, uow: UnitOfWork, event: TeammateWrote | TeammateEdited | TeammateDeleted, text: str
+    ctx: Context,
+    uow: UnitOfWork,
+    event: TeammateWrote | TeammateEdited | TeammateDeleted,
+    said: str | Notice,
 ) -> None:
+    notice = Notice(said) if isinstance(said, str) else said
     key = f"{type(event).__name__}:{event.channel}:{event.ts}:{ctx.clock.now().timestamp():.3f}"
-    await uow.outbox.add([items.tell(event.user, event.channel, event.root_ts, text, key)], ctx.clock.now())
+    await uow.outbox.add(
+        [items.tell_notice(event.user, event.channel, event.root_ts, notice, key)], ctx.clock.now()
+    )
 
 
 _NEVER_WENT = frozenset({Status.REFUSED, Status.CANCELED})

@@ -10,11 +10,13 @@ from datetime import datetime, timedelta
 from bot.domain.failure import Failure, FailureKind
 from bot.domain.message import Message, Status
 from bot.flows.context import Context
-from bot.flows.gate.ask import ask
+from bot.flows.gate.ask import Answer, ask
 from bot.flows.gate.question import of_message
 from bot.flows.outbound.hold import put_off
+from bot.flows.outbound.ways_out import ways_out
 from bot.flows.threads import items
-from bot.policy.decision import Hold, Refuse, Send, as_json
+from bot.flows.threads.notices import offers_as_json
+from bot.policy.decision import Hold, Refuse, Send, as_json, explained
 from bot.ports import Outgoing, Provider, SendResult
 from bot.storage.repositories.claims import ClaimedMessage
 from bot.storage.repositories.lanes import Pace
@@ -87,25 +89,25 @@ async def _still_allowed(
     now = ctx.clock.now()
     answers = await ask(uow, [of_message(ctx, each.message) for each in claimed], now)
     allowed: list[ClaimedMessage] = []
-    held: list[tuple[Message, Hold]] = []
+    held: list[tuple[Message, Answer, Hold]] = []
     for each, answer in zip(claimed, answers, strict=True):
         match answer.decision:
             case Send(valid_until=valid_until):
                 allowed.append(replace(each, valid_until=valid_until))
             case Hold() as hold:
-                held.append((each.message, hold))
+                held.append((each.message, answer, hold))
             case Refuse() as refusal:
-                await _refuse(ctx, uow, each.message, refusal)
-    await put_off(uow, held, now)
+                await _refuse(ctx, uow, each.message, answer, refusal)
+    await put_off(ctx, uow, held, now)
     return allowed
 
 
-async def _refuse(ctx: Context, uow: UnitOfWork, message: Message, decision: Refuse) -> None:
+async def _refuse(ctx: Context, uow: UnitOfWork, message: Message, answer: Answer, decision: Refuse) -> None:
     now = ctx.clock.now()
     change = {
         "id": message.id,
         "status": Status.REFUSED.value,
-        "error_text": decision.words,
+        "error_text": explained(decision),
         "decision": as_json(decision),
         "lease_owner": None,
         "lease_until": None,
@@ -115,5 +117,6 @@ async def _refuse(ctx: Context, uow: UnitOfWork, message: Message, decision: Ref
     await uow.messages.log([MessageEvent(message.id, now, Status.REFUSED, detail=as_json(decision))])
     conversation = await uow.conversations.get(message.conversation_id)
     if conversation:
-        post = items.message_post("failure", conversation, message.id)
+        offers = await ways_out(ctx, uow, message, answer, now, for_all=True)
+        post = items.message_post("failure", conversation, message.id, offers=offers_as_json(offers))
         await uow.outbox.add([post, *items.about(message)], now)

@@ -5,12 +5,15 @@ from datetime import datetime
 
 from bot.domain.conversation import Conversation
 from bot.domain.ids import new_id
-from bot.domain.message import Direction, Draft, Message, Override, Purpose, Status
+from bot.domain.message import Direction, Message, Override, Purpose, Status
 from bot.domain.storable import storable
+from bot.domain.waiting import Waiting
 from bot.flows.gate.ask import Answer, ask
-from bot.flows.gate.question import Question
+from bot.flows.gate.question import Wish, of_wish
+from bot.flows.gate.waiting import waiting_of
+from bot.flows.outbound.overriding import note_override
 from bot.flows.outbound.route import Route
-from bot.policy.decision import Decision, Hold, Refuse, as_json
+from bot.policy.decision import Decision, Hold, Refuse, as_json, explained
 from bot.storage.repositories.messages import MessageEvent
 from bot.storage.store import UnitOfWork
 from bot.storage.wakeups import Topic
@@ -36,54 +39,62 @@ class Intent:
 
 @dataclass(frozen=True)
 class Enqueued:
-    """The stored message and the gate's decision.
+    """The stored message and the gate's answer.
 
     ``is_new`` is False when the intent was known already: then it is the message stored at that time, and
     what the gate says today is of no account.
     """
 
     message: Message
-    decision: Decision
+    answer: Answer
     is_new: bool
+
+    @property
+    def decision(self) -> Decision:
+        """What the gate says."""
+        return self.answer.decision
 
     @property
     def refused(self) -> str | None:
         """Why it will not go, in words for the person, or None."""
         return self.decision.words if self.is_new and isinstance(self.decision, Refuse) else None
 
+    @property
+    def waiting(self) -> Waiting | None:
+        """Until when the gate holds it, as seen now; None when it is not held, or has gone meanwhile."""
+        queued = self.message.status is Status.QUEUED
+        return waiting_of(self.answer, self.message.created_at) if queued else None
+
 
 async def enqueue(uow: UnitOfWork, intent: Intent, now: datetime) -> Enqueued:
     """Ask the gate and store the message with its answer: queued for now or for later, or refused."""
-    [answer] = await ask(uow, [_question(intent)], now)
+    [answer] = await ask(uow, [of_wish(_wish(intent))], now)
     message = _message(intent, uow.workspace_id, answer, now)
     added = await uow.messages.add([(message, intent.key)], {message.id: as_json(answer.decision)})
     if not added:
         known = await uow.messages.by_intent(intent.key, intent.retry_of)
-        return Enqueued(known or message, answer.decision, False)
+        return Enqueued(known or message, answer, False)
     detail = as_json(answer.decision)
     await uow.messages.log([MessageEvent(message.id, now, message.status, detail=detail)])
+    await note_override(uow, message, answer.decision, now)
     uow.wake(Topic.MESSAGES)
-    return Enqueued(message, answer.decision, True)
+    return Enqueued(message, answer, True)
 
 
-def _question(intent: Intent) -> Question:
+def _wish(intent: Intent) -> Wish:
     route = intent.route
-    draft = Draft(
+    return Wish(
         channel=route.channel,
+        sender=route.sender,
         to=route.address.value,
         body=intent.body,
-        sender=route.sender.address,
-        max_characters=route.sender.max_characters,
-        purpose=intent.purpose,
-        override=intent.override,
-    )
-    return Question(
-        draft=draft,
         client_name=intent.client_name,
         address_id=route.address.id,
         client_id=intent.conversation.client_id,
         conversation_id=intent.conversation.id,
         user=intent.user,
+        purpose=intent.purpose,
+        override=intent.override,
     )
 
 
@@ -114,6 +125,6 @@ def _message(intent: Intent, workspace_id: str, answer: Answer, now: datetime) -
         slack_channel=intent.slack_channel,
         slack_ts=intent.slack_ts,
         slack_user=intent.user,
-        error_text=decision.words if isinstance(decision, Refuse) else None,
+        error_text=explained(decision),
         retry_of=intent.retry_of,
     )

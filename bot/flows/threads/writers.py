@@ -6,6 +6,7 @@ A writer returns what is to be remembered in the transaction that marks the item
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from bot.domain.client import Client
 from bot.domain.conversation import Conversation
 from bot.domain.message import Message, Status
 from bot.domain.thread import (
@@ -21,6 +22,8 @@ from bot.domain.thread import (
 from bot.flows.clients.card import load_card
 from bot.flows.context import Context
 from bot.flows.threads import items
+from bot.flows.threads.notices import read_notice, read_offers
+from bot.flows.threads.waiting import waiting_to_go
 from bot.ports import PostFailed, PostProblem, ThreadPoster
 from bot.storage.repositories.outbox import ClaimedItem
 from bot.storage.store import UnitOfWork
@@ -106,7 +109,7 @@ async def _post(job: Job) -> Effect | None:
         return None
     if conversation.root_ts is None:
         raise PostFailed(PostProblem.THREAD_GONE, "no_card_yet")
-    post = _thread_post(job.item, message, client.name)
+    post = _thread_post(job.item, message, client)
     key = job.item.dedupe_key
     before = await _posted_before(job, conversation.slack_channel, conversation.root_ts, key)
     ts = before or await job.poster.post(conversation.slack_channel, conversation.root_ts, post, key)
@@ -124,14 +127,15 @@ def _remember_place(job: Job, conversation: Conversation, message: Message, ts: 
     return remember
 
 
-def _thread_post(item: ClaimedItem, message: Message | None, client_name: str) -> ThreadPost:
+def _thread_post(item: ClaimedItem, message: Message | None, client: Client) -> ThreadPost:
     if message is None:
         return SystemPost(item.data["text"])
     if item.kind == "inbound":
         note = item.data.get("note", "")
-        return InboundPost(client_name, message.channel, message.body, message.media, note)
+        return InboundPost(client.name, message.channel, message.body, message.media, note)
     if item.kind == "outbound":
-        return OutboundPost(message.slack_user or "", message.channel, message.body, message.sender)
+        waiting = waiting_to_go(message, client)
+        return OutboundPost(message.slack_user or "", message.channel, message.body, message.sender, waiting)
     if item.kind == "unconfirmed":
         looked_up = item.data.get("looked_up") == "yes"
         return UnconfirmedPost(message.id, message.slack_user, _excerpt(message.body), looked_up)
@@ -145,6 +149,7 @@ def _thread_post(item: ClaimedItem, message: Message | None, client_name: str) -
         code=message.error_code,
         excerpt=_excerpt(message.body),
         can_retry=message.can_retry,
+        offers=read_offers(item.data),
     )
 
 
@@ -167,12 +172,12 @@ async def _mark(job: Job) -> Effect | None:
 async def _tell(job: Job) -> Effect | None:
     data = job.item.data
     try:
-        await job.poster.tell(data["channel"], data["root_ts"], data["user"], Notice(data["text"]))
+        await job.poster.tell(data["channel"], data["root_ts"], data["user"], read_notice(data))
     except PostFailed as failed:
         if failed.problem not in _NOT_HERE:
             raise
         # What cannot be said in the thread, or to somebody outside of the channel, is said directly.
-        await job.poster.send_direct(data["user"], Notice(data["text"]))
+        await job.poster.send_direct(data["user"], read_notice(data))
     return None
 
 

@@ -88,6 +88,8 @@ class Claims(Repository):
                 lease_until=now + lease,
                 called_at=now,
                 attempts=messages.c.attempts + 1,
+                # What has held it so far does not any more; the gate is asked anew.
+                error_text=None,
                 updated_at=now,
             )
             .returning(messages)

@@ -114,6 +114,22 @@ class Messages(Repository):
         row = (await self._connection.execute(query.order_by(messages.c.id.desc()).limit(1))).one_or_none()
         return read_message(row) if row else None
 
+    async def next_held(self, client_id: str) -> Message | None:
+        """The first text to a client that the gate holds: queued, with words that say why it waits."""
+        query = (
+            select(messages)
+            .where(
+                messages.c.workspace_id == self._workspace_id,
+                messages.c.client_id == client_id,
+                is_literally(messages.c.status, "queued"),
+                messages.c.error_text.is_not(None),
+            )
+            .order_by(messages.c.due_at, messages.c.id)
+            .limit(1)
+        )
+        row = (await self._connection.execute(query)).one_or_none()
+        return read_message(row) if row else None
+
     async def recent(
         self, client_ids: Iterable[str], since: datetime
     ) -> dict[str, list[tuple[str, datetime]]]:
@@ -179,7 +195,7 @@ class Messages(Repository):
             "body": message.body,
             "notice": message.notice,
             "hidden": [[each.rule, each.start, each.end] for each in message.hidden] or None,
-            "override": _override_as_json(message.override),
+            "override": override_as_json(message.override),
             "purpose": message.purpose.value,
             "media": [[media.url, media.content_type] for media in message.media],
             "status": message.status.value,
@@ -257,7 +273,8 @@ def read_message(row: Row[Any]) -> Message:
     )
 
 
-def _override_as_json(override: Override | None) -> dict[str, Any] | None:
+def override_as_json(override: Override | None) -> dict[str, Any] | None:
+    """An override as its column holds it."""
     if override is None:
         return None
     codes = sorted(override.codes)
