@@ -13,6 +13,7 @@ from bot.domain.thread import (
     ThreadPost,
     UnconfirmedPost,
 )
+from bot.domain.waiting import Waiting
 from bot.slack.blocks.elements import (
     FALLBACK_LIMIT,
     USERNAME_LIMIT,
@@ -26,8 +27,10 @@ from bot.slack.blocks.elements import (
     plain,
     section,
     shortened,
+    when,
     whole,
 )
+from bot.slack.blocks.offers import offer_buttons
 from bot.slack.text import escape, shown
 
 RETRY = "retry"
@@ -69,10 +72,16 @@ def _inbound(said: InboundPost) -> Rendered:
 
 def _outbound(said: OutboundPost) -> Rendered:
     """A text from the compose form: its author is mentioned and so follows the thread from here on."""
-    head = (
-        f"{_mention(said.user)} sent this by {said.channel.label} from {escape(phone.display(said.sender))}"
-    )
-    return Rendered(fallback(said.body) or _EMPTY, [context(mrkdwn(head)), *whole(said.body)])
+    by = f"by {said.channel.label} from {escape(phone.display(said.sender))}"
+    done = f"scheduled this {by}. {_goes(said.waiting)}" if said.waiting else f"sent this {by}"
+    head = context(mrkdwn(f"{_mention(said.user)} {done}"))
+    return Rendered(fallback(said.body) or _EMPTY, [head, *whole(said.body)])
+
+
+def _goes(waiting: Waiting) -> str:
+    """When it goes, for each reader and for the client, and why not now."""
+    there = f", that is {escape(waiting.there)}" if waiting.there else ""
+    return f"*It goes {when(waiting.until)}*{there}. {escape(waiting.why)}".strip()
 
 
 def _failure(said: FailurePost) -> Rendered:
@@ -88,6 +97,7 @@ def _failure(said: FailurePost) -> Rendered:
     if said.can_retry:
         retry = button("Retry", RETRY, said.message_id, "Send this message to the client again")
         blocks.append(actions(retry, block_id=RETRY))
+    blocks += offer_buttons(said.offers)
     return Rendered(shortened(f"{lead} {why} {escape(said.help)}".strip(), FALLBACK_LIMIT), blocks)
 
 

@@ -1,14 +1,29 @@
 """Buttons and form fields by their action id."""
 
-from bot.slack.blocks import card, compose, posts
+from bot.slack.blocks import card, compose, offers, posts, verdict
 from bot.slack.deps import Handler
-from bot.slack.listeners.actions import compose_changed, it_arrived, message_client, retry, send_again
+from bot.slack.listeners.actions import (
+    cancel_held,
+    compose_changed,
+    it_arrived,
+    message_client,
+    retry,
+    send_again,
+    send_anyway,
+    send_as_sms,
+)
 
 HANDLERS: dict[str, Handler] = {
     card.MESSAGE_CLIENT: message_client.handle,
     compose.CLIENT_ACTION: compose_changed.handle,
     compose.CHANNEL_ACTION: compose_changed.handle,
+    compose.SENDER_ACTION: compose_changed.handle,
     compose.BODY_ACTION: compose_changed.handle,
+    verdict.OVERRIDE_ACTION: compose_changed.handle,
+    offers.CANCEL: cancel_held.handle,
+    offers.SEND_NOW: send_anyway.handle,
+    offers.SEND_ANYWAY: send_anyway.handle,
+    offers.SEND_AS_SMS: send_as_sms.handle,
     posts.RETRY: retry.handle,
     posts.IT_ARRIVED: it_arrived.handle,
     posts.SEND_AGAIN: send_again.handle,

@@ -1,7 +1,11 @@
 """Submitted forms by their callback id."""
 
-from bot.slack.blocks.compose import CALLBACK
+from bot.slack.blocks import anyway as anyway_form
+from bot.slack.blocks import compose as compose_form
 from bot.slack.deps import Handler
-from bot.slack.listeners.views import compose
+from bot.slack.listeners.views import anyway, compose
 
-HANDLERS: dict[str, Handler] = {CALLBACK: compose.handle}
+HANDLERS: dict[str, Handler] = {
+    anyway_form.CALLBACK: anyway.handle,
+    compose_form.CALLBACK: compose.handle,
+}
