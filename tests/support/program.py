@@ -7,17 +7,22 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import yaml
+from sqlalchemy import select
 
 from bot.clocks import SandboxTime
 from bot.config import SETTING_NAMES
+from bot.domain.roles import Role
 from bot.sandbox import seed
 from bot.sandbox.app import Sandbox
+from bot.storage.repositories.roles import Grant
+from bot.storage.store import Store
+from bot.storage.tables import audit
 
 ROOT = Path(__file__).parents[2]
 READY_SECONDS = 60.0
@@ -33,7 +38,9 @@ def manifest() -> dict[str, Any]:
 class Program:
     """A sandbox, a database and the bot's processes."""
 
-    def __init__(self, sandbox: Sandbox, env: dict[str, str], port: int, log: Path) -> None:
+    def __init__(
+        self, sandbox: Sandbox, env: dict[str, str], port: int, log: Path, database_url: str
+    ) -> None:
         self.sandbox = sandbox
         self.slack = sandbox.slack
         self.twilio = sandbox.twilio
@@ -41,6 +48,7 @@ class Program:
         self.log = log
         self.clock = SandboxTime(Path(env["SANDBOX_CLOCK"]))
         self._env = env
+        self.database_url = database_url
         self._processes: list[asyncio.subprocess.Process] = []
 
     async def start(self, part: str = "run", **env: str) -> asyncio.subprocess.Process:
@@ -70,6 +78,28 @@ class Program:
     def fast_forward_to(self, at: time, zone: str = seed.TIME_ZONE) -> None:
         """Move forward to the next moment at which clocks in ``zone`` show ``at``."""
         self.sandbox.clock.advance_to(self.sandbox.clock.until(at, zone))
+
+    async def promote(self, user: str, role: Role) -> None:
+        """Give a teammate a role, as an admin does."""
+        store = Store(self.database_url)
+        try:
+            async with store.workspaces() as workspaces:
+                workspace = await workspaces.only()
+            assert workspace
+            async with store.write(workspace.id) as uow:
+                await uow.roles.grant(Grant(user, role, None, datetime.now(UTC)))
+        finally:
+            await store.close()
+
+    async def audit(self, action: str) -> list[Any]:
+        """What the audit holds of this kind."""
+        store = Store(self.database_url)
+        try:
+            async with store.reader.connect() as connection:
+                rows = await connection.execute(select(audit).where(audit.c.action == action))
+                return list(rows)
+        finally:
+            await store.close()
 
     async def kill(self, process: asyncio.subprocess.Process) -> None:
         """SIGKILL: the process gets no chance to tidy up."""
@@ -140,7 +170,7 @@ async def running_program(
             "UNDO_SECONDS": "0",
             **env,
         }
-        program = Program(sandbox, settings, port, folder / "bot.log")
+        program = Program(sandbox, settings, port, folder / "bot.log", database_url)
         try:
             yield program
         finally:
