@@ -21,7 +21,8 @@ class Reason:
     """Why not, why not yet, or what to think of: a code for machines, a sentence for people, and what helps.
 
     ``until`` is set where the reason only delays. ``overridable_by``: the least role that may send in spite
-    of it; None: nobody may.
+    of it; None: nobody may. ``lasting`` is the sentence of a delay in words that stay true while it waits,
+    where the sentence itself names the hour.
     """
 
     code: str
@@ -30,6 +31,7 @@ class Reason:
     until: datetime | None = None
     overridable_by: Role | None = None
     is_warning: bool = False
+    lasting: str = ""
 
     @property
     def weight(self) -> Weight:
@@ -42,6 +44,11 @@ class Reason:
     def words(self) -> str:
         """The sentence and its way out, as shown to a person."""
         return f"{self.sentence} {self.help}".strip()
+
+    @property
+    def beside_a_refusal(self) -> str:
+        """The words, but of a delay only the sentence: what is refused does not go by itself later."""
+        return self.words if self.until is None else self.sentence
 
 
 @dataclass(frozen=True)
@@ -81,7 +88,7 @@ class Refuse:
     @property
     def words(self) -> str:
         """Every reason, with its way out."""
-        return " ".join(reason.words for reason in self.reasons)
+        return " ".join(reason.beside_a_refusal for reason in self.reasons)
 
 
 Decision = Send | Hold | Refuse
@@ -103,11 +110,13 @@ def may_override(decision: Decision, role: Role) -> bool:
 
 
 def explained(decision: Decision) -> str | None:
-    """What is kept with a message that does not go now: why in the first line, what would help in the
-    second; None for one that goes."""
+    """What is kept with a message that does not go now: why, and for one that is refused what would help in
+    the second line; None for one that goes."""
     if isinstance(decision, Send):
         return None
-    advice = " ".join(reason.help for reason in decision.reasons if reason.help)
+    if isinstance(decision, Hold):
+        return " ".join(reason.lasting or reason.sentence for reason in decision.reasons)
+    advice = " ".join(each.help for each in decision.reasons if each.help and each.until is None)
     return f"{sentences(decision)}\n{advice}".strip()
 
 

@@ -57,12 +57,12 @@ async def test_the_form_schedules_and_thread_and_card_say_until_when(shared: Pro
     assert "is scheduled: it is held until 8:00 AM" in await desk.hears(SAM, "is scheduled")
     post = await desk.in_thread(root, "Your results are in")
     assert "scheduled this by WhatsApp" in str(post.blocks)
-    assert "*It goes <!date^" in str(post.blocks)
-    await eventually(lambda: "*Next:* a text goes <!date^" in desk.said(root), "the card says what is next")
+    assert "*When it goes:* <!date^" in str(post.blocks)
+    await eventually(lambda: "*Next text:* <!date^" in desk.said(root), "the card says what is next")
     assert client.texts(WHATSAPP) == []
     shared.fast_forward_to(time(8))
     assert await desk.delivered(client, 1) == ["Your results are in"]
-    await eventually(lambda: "Next:" not in desk.said(root), "nothing is next any more")
+    await eventually(lambda: "Next text" not in desk.said(root), "nothing is next any more")
 
 
 async def test_a_held_reply_is_taken_back_by_its_button(shared: Program, desk: Desk) -> None:

@@ -1,6 +1,7 @@
 """Decisions: their words for people, and the form in which they are stored with the message."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -31,6 +32,11 @@ def test_a_refusal_says_every_reason_in_order() -> None:
     assert Refuse((Reason("a", "One.", "Do this."), Reason("b", "Two."))).words == "One. Do this. Two."
 
 
+def test_what_is_refused_is_not_said_to_go_by_itself_later() -> None:
+    later = Reason("night", "It is night.", "It goes by itself.", until=NOON)
+    assert Refuse((Reason("a", "One.", "Do this."), later)).words == "One. Do this. It is night."
+
+
 def test_decisions_are_stored_as_json_without_the_client_s_name() -> None:
     reason = Reason("opted_out", "Jane Doe opted out.")
     later = Reason("night", "It is night there.", until=NOON)
@@ -51,7 +57,7 @@ def test_decisions_are_stored_as_json_without_the_client_s_name() -> None:
 FREE = Reason("a", "A.", "Help A.", overridable_by=Role.SENDER)
 DEAR = Reason("b", "B.", overridable_by=Role.ADMIN)
 NEVER = Reason("c", "C.", "Help C.")
-LATER = Reason("d", "D.", until=NOON, overridable_by=Role.MANAGER)
+LATER = Reason("d", "D.", "Help D.", until=NOON, overridable_by=Role.MANAGER)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +78,8 @@ def test_only_who_may_set_aside_every_reason_may_override(decision: Decision, le
 
 def test_what_is_kept_says_why_first_and_what_helps_below() -> None:
     assert explained(Refuse((FREE, DEAR, NEVER))) == "A. B. C.\nHelp A. Help C."
-    assert explained(Hold(NOON, (LATER,))) == "D."
+    assert explained(Refuse((FREE, LATER))) == "A. D.\nHelp A."
+    assert explained(Hold(NOON, (LATER, replace(LATER, lasting="By day.")))) == "D. By day."
     assert explained(Send()) is None
 
 

@@ -326,7 +326,7 @@ async def test_at_night_the_form_offers_to_schedule(world: World) -> None:
         "Your SMS message to Jane Doe is scheduled: it is held until 8:00 AM Jane Doe's time "
         "(New York, tomorrow) and goes by itself."
     )
-    assert "It goes <!date^" in said
+    assert "By your own clock: <!date^" in said
 
 
 async def test_a_manager_may_send_at_night_with_a_reason(world: World) -> None:

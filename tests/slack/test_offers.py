@@ -56,7 +56,7 @@ async def test_an_offer_is_a_button_with_its_word_and_both_clocks(world: World) 
     message = await told(world, *(Offer(kind, "M1") for kind in OfferKind))
     labels = [each["text"]["text"] for each in message.blocks[-1]["elements"]]
     assert labels == ["Cancel it", "Send now anyway", "Send anyway", "Send as SMS", "Record consent"]
-    assert message.blocks[1]["elements"][0]["text"].startswith("It goes <!date^")
+    assert message.blocks[1]["elements"][0]["text"].startswith("By your own clock: <!date^")
 
 
 async def test_cancel_takes_it_back_and_the_word_is_replaced(world: World) -> None:

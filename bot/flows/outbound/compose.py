@@ -117,7 +117,7 @@ def _by_field(refusal: Refuse) -> dict[str, str]:
     errors: dict[str, str] = {}
     for reason in refusal.reasons:
         field = _FIELD_OF.get(reason.code, "body")
-        errors[field] = f"{errors.get(field, '')} {reason.words}".strip()
+        errors[field] = f"{errors.get(field, '')} {reason.beside_a_refusal}".strip()
     return errors
 
 

@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from bot.domain.failure import Failure, FailureKind
 from bot.domain.message import Message, Status
 from bot.flows.context import Context
-from bot.flows.gate.ask import Answer, ask
+from bot.flows.gate.ask import ask
 from bot.flows.gate.question import of_message
-from bot.flows.outbound.hold import put_off
+from bot.flows.outbound.hold import put_off, tell_authors
 from bot.flows.outbound.ways_out import ways_out
 from bot.flows.threads import items
 from bot.flows.threads.notices import offers_as_json
@@ -89,20 +89,21 @@ async def _still_allowed(
     now = ctx.clock.now()
     answers = await ask(uow, [of_message(ctx, each.message) for each in claimed], now)
     allowed: list[ClaimedMessage] = []
-    held: list[tuple[Message, Answer, Hold]] = []
+    held: list[tuple[Message, Hold]] = []
     for each, answer in zip(claimed, answers, strict=True):
         match answer.decision:
             case Send(valid_until=valid_until):
                 allowed.append(replace(each, valid_until=valid_until))
             case Hold() as hold:
-                held.append((each.message, answer, hold))
+                held.append((each.message, hold))
             case Refuse() as refusal:
-                await _refuse(ctx, uow, each.message, answer, refusal)
-    await put_off(ctx, uow, held, now)
+                await _refuse(ctx, uow, each.message, refusal)
+    await put_off(uow, held, now)
+    await tell_authors(ctx, uow, held, answers, now)
     return allowed
 
 
-async def _refuse(ctx: Context, uow: UnitOfWork, message: Message, answer: Answer, decision: Refuse) -> None:
+async def _refuse(ctx: Context, uow: UnitOfWork, message: Message, decision: Refuse) -> None:
     now = ctx.clock.now()
     change = {
         "id": message.id,
@@ -117,6 +118,6 @@ async def _refuse(ctx: Context, uow: UnitOfWork, message: Message, answer: Answe
     await uow.messages.log([MessageEvent(message.id, now, Status.REFUSED, detail=as_json(decision))])
     conversation = await uow.conversations.get(message.conversation_id)
     if conversation:
-        offers = await ways_out(ctx, uow, message, answer, now, for_all=True)
+        offers = await ways_out(ctx, uow, message, decision, now)
         post = items.message_post("failure", conversation, message.id, offers=offers_as_json(offers))
         await uow.outbox.add([post, *items.about(message)], now)

@@ -13,11 +13,8 @@ from bot.storage.repositories.messages import MessageEvent
 from bot.storage.store import UnitOfWork
 
 
-async def put_off(
-    ctx: Context, uow: UnitOfWork, held: Sequence[tuple[Message, Answer, Hold]], now: datetime
-) -> None:
-    """Give claimed messages back, and tell their authors until when. The claim counted a call that was not
-    made; that is taken back as well."""
+async def put_off(uow: UnitOfWork, held: Sequence[tuple[Message, Hold]], now: datetime) -> None:
+    """Give claimed messages back. The claim counted a call that was not made; that is taken back as well."""
     changes = [
         {
             "id": message.id,
@@ -33,25 +30,28 @@ async def put_off(
             "called_at": None,
             "updated_at": now,
         }
-        for message, _, hold in held
+        for message, hold in held
     ]
     await uow.messages.update(changes)
     await uow.messages.log(
-        [MessageEvent(message.id, now, Status.QUEUED, detail=as_json(hold)) for message, _, hold in held]
+        [MessageEvent(message.id, now, Status.QUEUED, detail=as_json(hold)) for message, hold in held]
     )
-    await uow.outbox.add([item for message, _, _ in held for item in items.about(message)], now)
-    for message, answer, hold in held:
-        await _tell_author(ctx, uow, message, answer, hold, now)
+    await uow.outbox.add([item for message, _ in held for item in items.about(message)], now)
 
 
-async def _tell_author(
-    ctx: Context, uow: UnitOfWork, message: Message, answer: Answer, hold: Hold, now: datetime
+async def tell_authors(
+    ctx: Context,
+    uow: UnitOfWork,
+    held: Sequence[tuple[Message, Hold]],
+    answers: Sequence[Answer],
+    now: datetime,
 ) -> None:
-    """Once for each moment it is put off to: a reply that was held when it was written is known to wait."""
-    conversation = await uow.conversations.get(message.conversation_id)
-    notice = await told(ctx, uow, message, answer, now)
-    if not message.slack_user or conversation is None or notice is None:
-        return
-    key = f"held:{message.id}:{hold.until.isoformat()}"
-    place = conversation.slack_channel, conversation.root_ts
-    await uow.outbox.add([items.tell_notice(message.slack_user, *place, notice, key)], now)
+    """Tell the authors of what was put off until when it waits, once for each such moment."""
+    known = {answer.question.message_id: answer for answer in answers}
+    for message, hold in held:
+        conversation = await uow.conversations.get(message.conversation_id)
+        notice = await told(ctx, uow, message, known[message.id], now)
+        if message.slack_user and conversation and notice:
+            key = f"held:{message.id}:{hold.until.isoformat()}"
+            place = conversation.slack_channel, conversation.root_ts
+            await uow.outbox.add([items.tell_notice(message.slack_user, *place, notice, key)], now)

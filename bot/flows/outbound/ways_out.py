@@ -16,7 +16,7 @@ from bot.storage.store import UnitOfWork
 
 # What stands in the way of WhatsApp alone.
 _WHATSAPP_ONLY = frozenset({"window_closed", "not_on_whatsapp"})
-NO_CONSENT = "no_consent"
+_NO_CONSENT = frozenset({"no_consent", "no_marketing_consent"})
 
 
 async def told(
@@ -24,7 +24,7 @@ async def told(
 ) -> Notice | None:
     """What its author is told of a held or refused message; None for one that goes."""
     decision = answer.decision
-    offers = await ways_out(ctx, uow, message, answer, now)
+    offers = await ways_out(ctx, uow, message, decision, now, answer.facts.author)
     who = who_could(decision, answer.facts.author)
     waiting = waiting_of(answer, now)
     if waiting:
@@ -36,18 +36,23 @@ async def told(
 
 
 async def ways_out(
-    ctx: Context, uow: UnitOfWork, message: Message, answer: Answer, now: datetime, *, for_all: bool = False
+    ctx: Context,
+    uow: UnitOfWork,
+    message: Message,
+    decision: Decision,
+    now: datetime,
+    reader: Role | None = None,
 ) -> tuple[Offer, ...]:
-    """The buttons for a held or refused message; ``for_all``: not only its author will see them."""
-    decision = answer.decision
+    """The buttons for a held or refused message, for a ``reader`` of this role, or for all who read the
+    thread."""
     offers: list[Offer] = []
-    anyway = least_to_override(decision) if for_all else may_override(decision, answer.facts.author)
+    anyway = may_override(decision, reader) if reader else least_to_override(decision) is not None
     if isinstance(decision, Hold):
         offers.append(Offer(OfferKind.CANCEL, message.id))
         if anyway:
             offers.append(Offer(OfferKind.SEND_NOW, message.id))
     elif isinstance(decision, Refuse):
-        if NO_CONSENT in codes_of(decision):
+        if codes_of(decision) & _NO_CONSENT:
             offers.append(Offer(OfferKind.RECORD_CONSENT, message.client_id))
         if await _sms_would_do(ctx, uow, message, decision, now):
             offers.append(Offer(OfferKind.SEND_AS_SMS, message.id))

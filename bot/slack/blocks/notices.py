@@ -36,7 +36,7 @@ def unknown_command(name: str) -> str:
 def notice(said: Notice) -> Rendered:
     """A notice as an ephemeral or direct message: what happened, when it goes, and the ways out."""
     rendered = sentence(said.text)
-    small = [f"It goes {when(said.goes_at)}, by your own clock."] if said.goes_at else []
+    small = [f"By your own clock: {when(said.goes_at)}."] if said.goes_at else []
     if said.link:
         small.append(f"<{escape(said.link)}|Open the thread>")
     told = [context(mrkdwn(line)) for line in small]

@@ -81,7 +81,7 @@ def _outbound(said: OutboundPost) -> Rendered:
 def _goes(waiting: Waiting) -> str:
     """When it goes, for each reader and for the client, and why not now."""
     there = f", that is {escape(waiting.there)}" if waiting.there else ""
-    return f"*It goes {when(waiting.until)}*{there}. {escape(waiting.why)}".strip()
+    return f"*When it goes:* {when(waiting.until)}{there}. {escape(waiting.why)}".strip()
 
 
 def _failure(said: FailurePost) -> Rendered:

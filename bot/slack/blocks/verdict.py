@@ -65,13 +65,14 @@ def held_until(waiting: Waiting) -> str:
 
 
 def _against(verdict: Verdict) -> str:
-    reasons = [escape(reason.words) for reason in verdict.against]
     who = [escape(verdict.who_could)] if verdict.who_could else []
     if verdict.set_aside:
+        reasons = [escape(reason.sentence) for reason in verdict.against]
         return "\n".join([":unlock: *It goes anyway*, in spite of this:", *reasons])
     if verdict.waiting:
         held = f":hourglass_flowing_sand: {held_until(verdict.waiting)}"
         return "\n".join([held, escape(verdict.waiting.why), *who])
+    reasons = [escape(reason.beside_a_refusal) for reason in verdict.against]
     return "\n".join([":no_entry: *It would not be sent:*", *reasons, *who])
 
 

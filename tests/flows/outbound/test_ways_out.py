@@ -80,8 +80,7 @@ async def test_a_refusal_says_every_reason_and_its_help(night: Team, monkeypatch
     assert notice.text == (
         "Not sent. Jane Doe has not agreed to texts. Record their consent. "
         "The month's budget is used up. Ask an admin. "
-        "It is 10:00 PM New York time for Jane Doe, outside the hours for texts. "
-        "It goes by itself at 8:00 AM New York time."
+        "It is 10:00 PM New York time for Jane Doe, outside the hours for texts."
     )
     message = await _reply(night)
     assert [(offer.kind, offer.about) for offer in notice.offers] == [

@@ -83,9 +83,9 @@ def test_last_delivery_and_last_word() -> None:
 def test_what_waits_is_told_with_both_clocks_and_its_reason() -> None:
     waiting = Waiting(AT, "8:00 AM Jane <Doe>'s time (Denver)", "It is night & dark.")
     said = words(Card("V1", client(), next_text=waiting))
-    assert "*Next:* a text goes <!date^" in said
+    assert "*Next text:* <!date^" in said
     assert "that is 8:00 AM Jane &lt;Doe&gt;'s time (Denver). It is night &amp; dark." in said
-    assert "Next:" not in words(Card("V1", client()))
+    assert "Next text" not in words(Card("V1", client()))
 
 
 def test_every_status_has_words() -> None:

@@ -55,7 +55,7 @@ def test_a_refusal_says_every_reason_harmlessly_and_still_says_send() -> None:
     assert said(verdict) == (
         ":no_entry: *It would not be sent:*\n"
         "The &lt;budget&gt; is used up. Ask &amp; wait.\n"
-        "It is 9 PM for Jane. It goes by itself."
+        "It is 9 PM for Jane."
     )
     assert submit_label(verdict) == "Send"
 
