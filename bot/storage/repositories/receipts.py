@@ -10,7 +10,7 @@ from sqlalchemy import Select, bindparam, delete, select, update
 from sqlalchemy.sql.dml import ReturningDelete
 
 from bot.domain.events import Receipt
-from bot.domain.failure import Failure, FailureKind
+from bot.domain.failure import Failure, FailureKind, RecipientFault
 from bot.domain.ids import new_id
 from bot.domain.message import Status
 from bot.storage.repositories.base import Repository
@@ -114,6 +114,7 @@ def _failure_as_json(failure: Failure) -> dict[str, Any]:
         "help": failure.help,
         "code": failure.code,
         "retry_after": after.total_seconds() if after is not None else None,
+        "recipient": failure.recipient.value if failure.recipient else None,
     }
 
 
@@ -130,11 +131,12 @@ def read_receipt(data: dict[str, Any]) -> Receipt:
 
 
 def _read_failure(data: dict[str, Any]) -> Failure:
-    after = data["retry_after"]
+    after, recipient = data["retry_after"], data.get("recipient")
     return Failure(
         kind=FailureKind(data["kind"]),
         reason=data["reason"],
         help=data["help"],
         code=data["code"],
         retry_after=timedelta(seconds=after) if after is not None else None,
+        recipient=RecipientFault(recipient) if recipient else None,
     )
