@@ -10,6 +10,7 @@ from bot.domain.business_days import TO_HONOUR_AN_OPT_OUT, end_of_business_day, 
 from bot.domain.zones import zone_of
 
 NEW_YORK = "America/New_York"
+NEW_YEAR = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,7 @@ def test_two_business_days_before_is_a_morning_there(end: str, morning: str) -> 
 
 
 @given(
-    st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC)),
+    st.integers(0, 20 * 365 * 24 * 60).map(lambda minutes: NEW_YEAR + timedelta(minutes=minutes)),
     st.sampled_from(["UTC", NEW_YORK, "Asia/Kolkata", "Pacific/Auckland", "America/Phoenix"]),
 )
 def test_the_day_is_a_working_one_ten_of_them_later_and_the_reminder_before_it(
