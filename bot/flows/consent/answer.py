@@ -17,8 +17,8 @@ CONFIRM_WITHIN = timedelta(minutes=5)
 
 def stop_answer(ctx: Context, channel: Channel) -> str:
     """What confirms an opt-out. It may hold nothing else: no offer and no question."""
-    us = ctx.business or "We"
-    return f"{us}: you will get no more {channel.family.label} messages from us. Reply START to hear from us again."
+    us, where = ctx.business or "We", channel.family.label
+    return f"{us}: you will get no more {where} messages from us. Reply START to hear from us again."
 
 
 async def answer(
