@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.flows.consent.deadlines import watch_reviews
 from bot.flows.context import Context
 from bot.flows.inbound.catch_up import History, catch_up
 from bot.ports import EventReader, Provider, ThreadPoster
@@ -24,6 +25,7 @@ from bot.worker.sending import Sending
 DRAIN_SECONDS = 25.0
 _TICK_DRAIN_SECONDS = 3.0
 _CATCH_UP_MINUTES = 5
+_WATCH_REVIEWS_MINUTES = 5
 _SETTLE_EVERY = timedelta(seconds=5)
 
 
@@ -93,6 +95,9 @@ class Worker:
         seconds = every.total_seconds()
         scheduler.add_job(self._tick, "interval", args=[self._settle], id="settle", seconds=seconds)
         scheduler.add_job(self._tick, "interval", args=[self._forget], id="forget", hours=1)
+        scheduler.add_job(
+            self._tick, "interval", args=[self._reviews], id="reviews", minutes=_WATCH_REVIEWS_MINUTES
+        )
         at_once = self._ctx.clock.now()
         scheduler.add_job(
             self._tick,
@@ -115,6 +120,9 @@ class Worker:
 
     async def _settle(self) -> None:
         await settle_doubts(self._ctx, self._workspace_id, self._providers)
+
+    async def _reviews(self) -> None:
+        await watch_reviews(self._ctx, self._workspace_id)
 
     async def _catch_up(self) -> None:
         await catch_up(self._ctx, self._workspace_id, self._providers.values(), self._history)

@@ -25,11 +25,11 @@ PHRASES = Phrases(
         # No more messages; send me nothing.
         rf"(?:no|not any) more(?: [a-z]+)? {_TEXTS}",
         rf"(?:no|zero) {_TEXTS} (?:please|pls|anymore|any more|from you)",
-        rf"send (?:me )?(?:no more|nothing more|nothing else)",
+        r"send (?:me )?(?:no more|nothing more|nothing else)",
         # Do not contact me again; don't ever message us.
         rf"(?:don ?t|do not|never|dont you)(?: (?:ever|please|you|dare|dare to|even))* {_WRITE} (?:me|us|this number|my phone)",
-        rf"(?:don ?t|do not|never)(?: [a-z]+)? (?:call|email|reach out to) (?:me|us|this number) (?:again|any ?more|ever)",
-        rf"(?:don ?t|do not|never) ... (?:again|any ?more) (?:on|at|to) this number",
+        r"(?:don ?t|do not|never)(?: [a-z]+)? (?:call|email|reach out to) (?:me|us|this number) (?:again|any ?more|ever)",
+        r"(?:don ?t|do not|never) ... (?:again|any ?more) (?:on|at|to) this number",
         rf"(?:don ?t|do not|never) (?:ever |please )?send (?:me |us )?(?:any|any more|anymore|these|your|more|such|another)? ?(?:[a-z]+ )?{_TEXTS}",
         r"(?:don ?t|do not|never) (?:ever |please )?send (?:me|us) (?:anything|any ?more)",
         rf"(?:not to|to not) (?:{_WRITE}|call) (?:me|us)",

@@ -1,6 +1,7 @@
 """A client wrote. A whole batch is one transaction: client, thread, message, post and opt-out together.
 
-Where a STOP goes: ``bot.flows.inbound.keywords`` records it, here, before the webhook is answered.
+Where a STOP goes: ``bot.flows.inbound.keywords`` records it, here, before the webhook is answered; an opt-out
+in other words goes to ``bot.flows.inbound.opt_outs``.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from bot.domain.phone import display
 from bot.domain.storable import storable
 from bot.flows.context import Context
 from bot.flows.inbound.keywords import Received, handle_keywords
+from bot.flows.inbound.opt_outs import open_reviews
 from bot.flows.threads import items
 from bot.flows.threads.open import open_threads
 from bot.storage.repositories.clients import Owner
@@ -40,16 +42,23 @@ async def receive(ctx: Context, workspace_id: str, texts: Sequence[InboundText])
         new = [each for each in received if each.message.id in fresh]
         await _heard(uow, new)
         notes = await handle_keywords(ctx, uow, new, threads)
-        posts = [_post(each, threads, notes) for each in new]
+        questions = await open_reviews(uow, new, threads, now)
+        posts = [item for each in new for item in _posts(each, threads, notes, questions)]
         cards = [items.card(conversation_id) for conversation_id in {e.message.conversation_id for e in new}]
         await uow.outbox.add(posts + cards, now)
 
 
-def _post(each: Received, threads: dict[str, Conversation], notes: dict[str, str]) -> OutboxItem:
+def _posts(
+    each: Received,
+    threads: dict[str, Conversation],
+    notes: dict[str, str],
+    questions: dict[str, OutboxItem],
+) -> list[OutboxItem]:
+    """The client's words and, below them, the question whether they are an opt-out."""
     message = each.message
-    return items.message_post(
-        "inbound", threads[message.client_id], message.id, note=notes.get(message.id, "")
-    )
+    note = notes.get(message.id, "")
+    words = items.message_post("inbound", threads[message.client_id], message.id, note=note)
+    return [words, questions[message.id]] if message.id in questions else [words]
 
 
 async def _heard(uow: UnitOfWork, received: Sequence[Received]) -> None:

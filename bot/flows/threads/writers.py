@@ -5,6 +5,7 @@ A writer returns what is to be remembered in the transaction that marks the item
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.conversation import Conversation
 from bot.domain.message import Message, Status
@@ -13,6 +14,7 @@ from bot.domain.thread import (
     InboundPost,
     Mark,
     Notice,
+    OptOutQuestion,
     OutboundPost,
     SystemPost,
     ThreadPost,
@@ -28,6 +30,7 @@ from bot.storage.store import UnitOfWork
 Effect = Callable[[UnitOfWork], Awaitable[None]]
 
 EXCERPT = 80
+_QUESTIONS = {"opt_out_question", "opt_out_reminder"}
 
 _NOT_HERE = {
     PostProblem.INVALID,
@@ -135,6 +138,15 @@ def _thread_post(item: ClaimedItem, message: Message | None, client_name: str) -
     if item.kind == "unconfirmed":
         looked_up = item.data.get("looked_up") == "yes"
         return UnconfirmedPost(message.id, message.slack_user, _excerpt(message.body), looked_up)
+    if item.kind in _QUESTIONS:
+        return OptOutQuestion(
+            review_id=item.data["review_id"],
+            client_name=client_name,
+            channel=message.channel.family,
+            excerpt=_excerpt(message.body),
+            due_at=datetime.fromisoformat(item.data["due_at"]),
+            is_reminder=item.kind == "opt_out_reminder",
+        )
     # The reason stands in the first line, what helps in the others (see ``outcome.failed``).
     reason, _, advice = (message.error_text or "The message did not go.").partition("\n")
     return FailurePost(
@@ -198,6 +210,8 @@ _WRITERS: dict[str, Callable[[Job], Awaitable[Effect | None]]] = {
     "outbound": _post,
     "failure": _post,
     "unconfirmed": _post,
+    "opt_out_question": _post,
+    "opt_out_reminder": _post,
     "system": _post,
     "mark": _mark,
     "tell": _tell,
