@@ -3,6 +3,7 @@
 from bot.domain.thread import OptOutQuestion
 from bot.slack.blocks.elements import (
     FALLBACK_LIMIT,
+    USERNAME_LIMIT,
     Block,
     Rendered,
     actions,
@@ -22,7 +23,7 @@ DISMISS = "dismiss_opt_out"
 
 def opt_out_question(said: OptOutQuestion) -> Rendered:
     """What the client wrote, what was done about it, and the choice with its last day."""
-    name = escape(" ".join(shown(said.client_name).split()))
+    name = escape(shortened(" ".join(shown(said.client_name).split()) or "the client", USERNAME_LIMIT))
     channel = said.channel.label
     lead = f"Nobody has decided yet: did {name} opt out" if said.is_reminder else f"Did {name} just opt out"
     lead = f"{lead} of {channel}?"

@@ -190,9 +190,8 @@ async def _settings(team: Team, **consent: object) -> None:
         await uow.settings.save(rules, 0, "U1", team.clock.now())
 
 
-async def _listed(team: Team, number: str = JANE) -> list[tuple[Channel | None, DncSource]]:
-    async with team.ctx.store.read(team.workspace_id) as uow:
-        return [(entry.channel, entry.source) for entry in await uow.dnc.of_number(number)]
+async def _listed(team: Team) -> list[tuple[Channel | None, DncSource]]:
+    return [(entry.channel, entry.source) for entry in await team.listed()]
 
 
 async def test_a_stop_puts_the_number_on_the_list_and_a_start_takes_it_off(team: Team) -> None:

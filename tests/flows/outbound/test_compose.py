@@ -58,8 +58,9 @@ async def test_a_number_that_somebody_has_by_now_goes_to_that_client(team: Team)
 
 async def test_a_chosen_client_gets_the_text_by_the_chosen_channel(team: Team) -> None:
     client_id = await team.meet("Jane Doe")
+    await team.written_to(JANE)
     await _compose(team, client_id=client_id, new_number=None, channel=Channel.WHATSAPP, sender=OUR_WHATSAPP)
-    message = await team.message()
+    [_, message] = await team.messages()
     assert (message.client_id, message.channel, message.sender) == (client_id, Channel.WHATSAPP, OUR_WHATSAPP)
 
 
