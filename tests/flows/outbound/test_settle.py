@@ -137,7 +137,7 @@ async def test_the_look_up_knows_the_ids_that_are_other_messages(doubtful: Team)
     doubtful.clock.advance(seconds=21)
     [doubt] = await claim_doubts(doubtful.ctx, doubtful.workspace_id)
     assert doubt.message.id == first.id
-    assert doubt.known == {f"SM{2:032d}"}
+    assert doubt.known == {f"SM{2:032d}", f"hi:{JANE}"}
 
 
 async def test_a_look_up_that_breaks_off_tells_nothing_and_is_in_the_log(
