@@ -1,7 +1,7 @@
 """Messages and their event log."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -69,7 +69,7 @@ class Messages(Repository):
             return []
         mine = messages.c.workspace_id == self._workspace_id
         named = self._among(messages.c.id, sorted(wanted))
-        query = select(messages).where(mine, named).order_by(messages.c.id).with_for_update()
+        query = select(*MESSAGE).where(mine, named).order_by(messages.c.id).with_for_update()
         return [read_message(row) for row in await self._connection.execute(query)]
 
     async def _ids_of(self, provider_ids: list[str]) -> Iterable[str]:
@@ -84,7 +84,7 @@ class Messages(Repository):
     async def by_slack(self, slack_channel: str, ts: str) -> Message | None:
         """The newest outbound message that a Slack message has become, locked."""
         query = (
-            select(messages)
+            select(*MESSAGE)
             .where(
                 messages.c.workspace_id == self._workspace_id,
                 messages.c.slack_channel == slack_channel,
@@ -109,7 +109,7 @@ class Messages(Repository):
         conditions = [messages.c.conversation_id == conversation_id]
         if direction:
             conditions.append(messages.c.direction == direction.value)
-        query = select(messages).where(messages.c.workspace_id == self._workspace_id, *conditions)
+        query = select(*MESSAGE).where(messages.c.workspace_id == self._workspace_id, *conditions)
         row = (await self._connection.execute(query.order_by(messages.c.id.desc()).limit(1))).one_or_none()
         return read_message(row) if row else None
 
@@ -140,7 +140,7 @@ class Messages(Repository):
         return frozenset((await self._connection.execute(query)).scalars())
 
     async def _all(self, *conditions: Any) -> list[Message]:
-        query = select(messages).where(messages.c.workspace_id == self._workspace_id, *conditions)
+        query = select(*MESSAGE).where(messages.c.workspace_id == self._workspace_id, *conditions)
         return [read_message(row) for row in await self._connection.execute(query)]
 
     def _row(self, message: Message, intent_key: str, decision: Any) -> dict[str, Any]:
@@ -194,37 +194,27 @@ def _update_given(names: tuple[str, ...]) -> Update:
     return update(messages).where(messages.c.id == new.c.id, mine).values(columns)
 
 
+# What a message is read from, in the order of its fields. Reading by name takes half as long again.
+MESSAGE = tuple(messages.c["address" if field.name == "to" else field.name] for field in fields(Message))
+
+
 def read_message(row: Row[Any]) -> Message:
-    """A row as a message."""
-    return Message(
-        id=row.id,
-        workspace_id=row.workspace_id,
-        conversation_id=row.conversation_id,
-        client_id=row.client_id,
-        address_id=row.address_id,
-        direction=Direction(row.direction),
-        channel=Channel(row.channel),
-        sender=row.sender,
-        to=row.address,
-        body=row.body,
-        status=Status(row.status),
-        created_at=row.created_at,
-        due_at=row.due_at,
-        updated_at=row.updated_at,
-        next_attempt_at=row.next_attempt_at,
-        lease_owner=row.lease_owner,
-        lease_until=row.lease_until,
-        called_at=row.called_at,
-        purpose=Purpose(row.purpose),
-        attempts=row.attempts,
-        provider=row.provider,
-        provider_id=row.provider_id,
-        slack_channel=row.slack_channel,
-        slack_ts=row.slack_ts,
-        slack_user=row.slack_user,
-        error_code=row.error_code,
-        error_text=row.error_text,
-        can_retry=row.can_retry,
-        retry_of=row.retry_of,
-        media=tuple(Media(url, content_type) for url, content_type in row.media),
-    )
+    """A row of the columns ``MESSAGE`` as a message."""
+    values: list[Any] = list(row)
+    for position, read in _READ_AS:
+        values[position] = read(values[position])
+    return Message(*values)
+
+
+def _media(stored: list[list[str]]) -> tuple[Media, ...]:
+    return tuple(Media(url, content_type) for url, content_type in stored)
+
+
+_READ: dict[str, Callable[[Any], Any]] = {
+    "direction": Direction,
+    "channel": Channel,
+    "status": Status,
+    "purpose": Purpose,
+    "media": _media,
+}
+_READ_AS = [(position, _READ[column.name]) for position, column in enumerate(MESSAGE) if column.name in _READ]
