@@ -1,18 +1,7 @@
-"""Clients, their addresses, and the consent kept for each address and channel."""
+"""Clients and their addresses."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-
-from bot.domain.channel import Channel
-
-
-class ConsentState(StrEnum):
-    """What an address has allowed on a channel. Without a record it is unknown."""
-
-    UNKNOWN = "unknown"
-    OPTED_IN = "opted_in"
-    OPTED_OUT = "opted_out"
 
 
 @dataclass(frozen=True)
@@ -36,13 +25,4 @@ class Client:
     company: str = ""
     time_zone: str | None = None
     addresses: tuple[Address, ...] = ()
-
-
-@dataclass(frozen=True)
-class Consent:
-    """The current state of one address on one channel family, and since when (UTC)."""
-
-    address_id: str
-    channel: Channel
-    state: ConsentState
-    since: datetime
+    is_spam: bool = False

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.channel import Channel
-from bot.domain.client import Client, Consent
+from bot.domain.client import Client
+from bot.domain.consent import Consent
 from bot.domain.message import Status
 
 

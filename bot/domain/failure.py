@@ -19,6 +19,14 @@ class FailureKind(StrEnum):
     )
 
 
+class RecipientFault(StrEnum):
+    """Why an address can never be reached on a channel, as the carrier has told us."""
+
+    LANDLINE = "landline"
+    NOT_ON_WHATSAPP = "not_on_whatsapp"
+    NOT_IN_USE = "not_in_use"
+
+
 @dataclass(frozen=True)
 class Failure:
     """A classified failure.
@@ -32,6 +40,8 @@ class Failure:
     help: str = ""
     code: str | None = None
     retry_after: timedelta | None = None
+    # What it says of the address for good, so that nobody is charged for finding it out again.
+    recipient: RecipientFault | None = None
 
     @property
     def person_may_retry(self) -> bool:

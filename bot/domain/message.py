@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.channel import Channel
+from bot.domain.roles import Role
 
 
 class Direction(StrEnum):
@@ -19,9 +20,14 @@ class Direction(StrEnum):
 
 
 class Purpose(StrEnum):
-    """Why a message goes out. The answer to a STOP may go to somebody who has just opted out, once."""
+    """Why a message goes out: on it depends what consent it needs.
 
-    DIRECT = "direct"
+    The answer to a STOP may go to somebody who has just opted out, once.
+    """
+
+    DIRECT = "direct"  # A teammate writes to one client.
+    TRANSACTIONAL = "transactional"  # A reminder, a confirmation: sent by the program.
+    MARKETING = "marketing"
     KEYWORD_ANSWER = "keyword_answer"
 
 
@@ -76,10 +82,31 @@ class Media:
 
 
 @dataclass(frozen=True)
-class Draft:
-    """What a team member wants to send, before anything has decided about it.
+class Hidden:
+    """Characters ``start`` to ``end`` of a text, and the rule that says they are sensitive."""
 
-    ``max_characters`` is what the sender takes at most, where that is less than the channel's.
+    rule: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Override:
+    """Somebody's decision to send in spite of these reasons of the gate's, by their codes, and why."""
+
+    user: str
+    role: Role
+    codes: frozenset[str]
+    why: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is to be sent, before anything has decided about it.
+
+    ``notice`` is what the program adds below the words: who writes, and how to stop. ``max_characters`` is
+    what the sender takes at most, where that is less than the channel's. ``is_template``: WhatsApp has
+    approved these words.
     """
 
     channel: Channel
@@ -88,6 +115,15 @@ class Draft:
     sender: str
     media: tuple[Media, ...] = ()
     max_characters: int | None = None
+    purpose: Purpose = Purpose.DIRECT
+    notice: str = ""
+    is_template: bool = False
+    override: Override | None = None
+
+    @property
+    def whole(self) -> str:
+        """The text as the client reads it."""
+        return with_notice(self.body, self.notice)
 
     @property
     def longest(self) -> int:
@@ -96,9 +132,18 @@ class Draft:
         return min(most, self.max_characters) if self.max_characters else most
 
 
+def with_notice(body: str, notice: str) -> str:
+    """The words and, on a line of its own, what the program adds to them."""
+    return f"{body}\n{notice}" if notice and body else body or notice
+
+
 @dataclass(frozen=True)
 class Message:
-    """A stored message. Times are UTC; ``to`` and ``sender`` are E.164."""
+    """A stored message. Times are UTC; ``to`` and ``sender`` are E.164.
+
+    ``body`` is what the teammate or the client wrote; ``notice`` what the program adds to it for the client.
+    ``hidden`` are the parts of it that Slack must not see.
+    """
 
     id: str
     workspace_id: str
@@ -130,3 +175,11 @@ class Message:
     can_retry: bool = False
     retry_of: str | None = None
     media: tuple[Media, ...] = field(default=())
+    notice: str = ""
+    hidden: tuple[Hidden, ...] = ()
+    override: Override | None = None
+
+    @property
+    def whole(self) -> str:
+        """The text as the client reads it."""
+        return with_notice(self.body, self.notice)

@@ -7,7 +7,8 @@ from bot.domain.message import Draft
 from bot.policy.checks.consent import consent
 from bot.policy.checks.content import content
 from bot.policy.checks.recipient import recipient
-from bot.policy.decision import Decision, Facts, Hold, Reason, Refuse, Send
+from bot.policy.decision import Decision, Hold, Reason, Refuse, Send, Weight
+from bot.policy.facts import Facts
 
 Check = Callable[[Draft, Facts, datetime], Iterator[Reason]]
 
@@ -15,11 +16,27 @@ CHECKS: tuple[Check, ...] = (recipient, consent, content)
 
 
 def decide(draft: Draft, facts: Facts, now: datetime) -> Decision:
-    """Send, Hold until the latest of all delays, or Refuse with every reason; a refusal outweighs a delay."""
-    reasons = [reason for check in CHECKS for reason in check(draft, facts, now)]
-    refusals = tuple(reason for reason in reasons if reason.until is None)
-    if refusals:
-        return Refuse(refusals)
+    """Send, Hold until the latest of all delays, or Refuse; a refusal outweighs a delay.
+
+    Every check is asked, so that a person is told everything at once.
+    """
+    found = [reason for check in CHECKS for reason in check(draft, facts, now)]
+    warnings = tuple(reason for reason in found if reason.weight is Weight.WARN)
+    against = [reason for reason in found if reason.weight is not Weight.WARN]
+    overridden = tuple(reason for reason in against if _is_overridden(draft, reason))
+    reasons = tuple(reason for reason in against if reason not in overridden)
+    if any(reason.weight is Weight.REFUSE for reason in reasons):
+        # The first is the one that decided; the delays come behind, as they would apply as well.
+        ordered = sorted(reasons, key=lambda reason: reason.weight is not Weight.REFUSE)
+        return Refuse(tuple(ordered), warnings)
     if reasons:
-        return Hold(max(reason.until for reason in reasons if reason.until), tuple(reasons))
-    return Send()
+        return Hold(max(reason.until for reason in reasons if reason.until), reasons, warnings)
+    return Send(warnings, overridden)
+
+
+def _is_overridden(draft: Draft, reason: Reason) -> bool:
+    """Whether somebody who may has decided to send in spite of this very reason."""
+    override, least = draft.override, reason.overridable_by
+    if override is None or least is None:
+        return False
+    return reason.code in override.codes and override.role.rank >= least.rank

@@ -8,15 +8,21 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.storage.engine import is_sqlite, open_read_engine, open_write_engine
+from bot.storage.repositories.audit import Audit
 from bot.storage.repositories.backlog import Backlog
+from bot.storage.repositories.channel_states import ChannelStates
 from bot.storage.repositories.claims import Claims
 from bot.storage.repositories.clients import Clients
 from bot.storage.repositories.consents import Consents
 from bot.storage.repositories.conversations import Conversations
+from bot.storage.repositories.dnc import DncList
 from bot.storage.repositories.lanes import KnownLanes, LaneKey
 from bot.storage.repositories.messages import Messages
 from bot.storage.repositories.outbox import Outbox
 from bot.storage.repositories.receipts import Receipts
+from bot.storage.repositories.recipients import Recipients
+from bot.storage.repositories.roles import Roles
+from bot.storage.repositories.settings import Settings
 from bot.storage.repositories.slack_events import SlackEvents
 from bot.storage.repositories.workspaces import Workspaces
 from bot.storage.wakeups import CHANNEL, Topic, Wakeups
@@ -45,6 +51,36 @@ class UnitOfWork:
     def consents(self) -> Consents:
         """Consent: the current state and its ledger."""
         return Consents(self.connection, self.workspace_id)
+
+    @cached_property
+    def recipients(self) -> Recipients:
+        """What the gate must know about addresses."""
+        return Recipients(self.connection, self.workspace_id)
+
+    @cached_property
+    def dnc(self) -> DncList:
+        """The do-not-contact list."""
+        return DncList(self.connection, self.workspace_id)
+
+    @cached_property
+    def channel_states(self) -> ChannelStates:
+        """What experience has shown of addresses."""
+        return ChannelStates(self.connection, self.workspace_id)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What the admins have decided."""
+        return Settings(self.connection, self.workspace_id)
+
+    @cached_property
+    def roles(self) -> Roles:
+        """Who may do what."""
+        return Roles(self.connection, self.workspace_id)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """Who did what."""
+        return Audit(self.connection, self.workspace_id)
 
     @cached_property
     def conversations(self) -> Conversations:

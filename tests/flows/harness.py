@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from bot.domain.channel import Channel
-from bot.domain.client import ConsentState
+from bot.domain.consent import ConsentState
 from bot.domain.events import InboundText, Receipt
 from bot.domain.failure import Failure, FailureKind
 from bot.domain.message import Message, Status
@@ -21,7 +21,7 @@ from bot.flows.outbound.compose import Composed, ComposeRequest, compose
 from bot.flows.outbound.receipts import record
 from bot.flows.outbound.settle import ask, claim_doubts, settle
 from bot.storage.repositories.consents import ConsentChange
-from bot.storage.repositories.messages import read_message
+from bot.storage.repositories.messages import MESSAGE, read_message
 from bot.storage.tables import clients, consent_events, message_events, messages, outbox
 from tests.support.journeys import post_due, root_of, send_due
 from tests.support.world import (
@@ -126,7 +126,7 @@ class Team:
         """Record that this number wants nothing more."""
         async with self.ctx.store.write(self.workspace_id) as uow:
             owner = (await uow.clients.by_addresses([number]))[number]
-            state, now = ConsentState.OPTED_OUT, self.clock.now()
+            state, now = ConsentState.WITHDRAWN, self.clock.now()
             await uow.consents.record(
                 [ConsentChange(owner.address_id, channel, state, "test", "a test's word", now)]
             )
@@ -141,7 +141,7 @@ class Team:
     async def messages(self) -> list[Message]:
         """Every message, the oldest first."""
         async with self.ctx.store.read(self.workspace_id) as uow:
-            rows = await uow.connection.execute(select(messages).order_by(messages.c.id))
+            rows = await uow.connection.execute(select(*MESSAGE).order_by(messages.c.id))
             return [read_message(row) for row in rows]
 
     async def message(self, message_id: str | None = None) -> Message:

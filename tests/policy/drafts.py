@@ -1,13 +1,14 @@
 """Drafts and facts for the gate's tests, and hypothesis' strategies for any of them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from hypothesis import strategies as st
 
 from bot.domain.channel import Channel
-from bot.domain.client import ConsentState
+from bot.domain.consent import ConsentState
 from bot.domain.message import Draft, Media, Purpose
-from bot.policy.decision import Facts
+from bot.policy.facts import Facts
 
 NOW = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
 OURS, MOBILE, LANDLINE, SHORT_CODE = "+12025550100", "+447400123456", "+442079460018", "22395"
@@ -20,16 +21,20 @@ def draft(
     channel: Channel = Channel.SMS,
     to: str = MOBILE,
     media: tuple[Media, ...] = (),
+    **more: Any,
 ) -> Draft:
     """A draft that nothing speaks against, but for what is asked for."""
-    return Draft(channel, to, body, OURS, media)
+    return Draft(channel, to, body, OURS, media, **more)
 
 
-def facts(
-    consent: ConsentState = ConsentState.UNKNOWN, purpose: Purpose = Purpose.DIRECT, name: str = "Jane Doe"
-) -> Facts:
-    """Facts that nothing speaks against, but for what is asked for."""
-    return Facts(name, consent, purpose)
+def facts(consent: ConsentState = ConsentState.UNKNOWN, **more: Any) -> Facts:
+    """Facts that nothing speaks against, but for what is asked for: the client wrote an hour ago, at noon."""
+    kept: dict[str, Any] = {
+        "client_name": "Jane Doe",
+        "zones": ("Europe/London",),
+        "last_inbound_at": NOW - timedelta(hours=1),
+    }
+    return Facts(consent=consent, **kept | more)
 
 
 bodies = st.one_of(st.text(max_size=40), st.integers(0, 5000).map(lambda length: "a" * length))
@@ -40,10 +45,10 @@ drafts = st.builds(
     body=bodies,
     sender=st.just(OURS),
     media=st.sampled_from([(), (PICTURE,)]),
+    purpose=st.sampled_from(Purpose),
 )
 any_facts = st.builds(
     Facts,
     client_name=st.just("Jane Doe"),
     consent=st.sampled_from(ConsentState),
-    purpose=st.sampled_from(Purpose),
 )

@@ -9,20 +9,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.channel import Channel
-from bot.domain.client import ConsentState
+from bot.domain.consent import ConsentState
 from bot.domain.message import Draft, Purpose
 from bot.policy import pipeline
-from bot.policy.decision import Facts, Hold, Reason, Refuse, Send
+from bot.policy.decision import Hold, Reason, Refuse, Send
+from bot.policy.facts import Facts
 from bot.policy.pipeline import decide
 from tests.policy.drafts import LANDLINE, NOW, OURS, any_facts, draft, drafts, facts
 
 NIGHT = Reason("night", "It is night there.", until=NOW + timedelta(hours=5))
 CAP = Reason("cap", "The day's limit is reached.", until=NOW + timedelta(hours=9))
 NO = Reason("no", "No.", "Ask.")
+THINK = Reason("think", "Think of it.", is_warning=True)
 
 
 def opted_out(asked: Draft, known: Facts) -> tuple[Draft, Facts]:
-    return asked, replace(known, consent=ConsentState.OPTED_OUT, purpose=Purpose.DIRECT)
+    return replace(asked, purpose=Purpose.DIRECT), replace(known, consent=ConsentState.WITHDRAWN)
 
 
 def too_long(asked: Draft, known: Facts) -> tuple[Draft, Facts]:
@@ -58,7 +60,8 @@ def test_whatever_else_holds_a_prohibited_text_is_refused(
 @settings(deadline=None)
 @given(drafts, any_facts)
 def test_an_opt_out_adds_its_reason_to_those_there_were(asked: Draft, known: Facts) -> None:
-    before = decide(asked, replace(known, consent=ConsentState.UNKNOWN, purpose=Purpose.DIRECT), NOW)
+    direct = replace(asked, purpose=Purpose.DIRECT)
+    before = decide(direct, replace(known, consent=ConsentState.UNKNOWN), NOW)
     after = decide(*opted_out(asked, known), NOW)
     assert isinstance(after, Refuse)
     known_reasons = set() if isinstance(before, Send) else set(before.reasons)
@@ -84,7 +87,7 @@ def test_an_ordinary_text_goes() -> None:
 
 def test_every_reason_is_told_at_once() -> None:
     bad = draft("a" * 1601, to=LANDLINE)
-    decision = decide(bad, facts(ConsentState.OPTED_OUT), NOW)
+    decision = decide(bad, facts(ConsentState.WITHDRAWN), NOW)
     assert isinstance(decision, Refuse)
     assert [reason.code for reason in decision.reasons] == ["landline", "opted_out", "too_long"]
 
@@ -96,8 +99,11 @@ def test_every_reason_is_told_at_once() -> None:
         ([NIGHT], Hold(NIGHT.until or NOW, (NIGHT,))),
         ([CAP, NIGHT], Hold(CAP.until or NOW, (CAP, NIGHT))),
         ([NIGHT, CAP], Hold(CAP.until or NOW, (NIGHT, CAP))),
-        ([NIGHT, NO, CAP], Refuse((NO,))),
-        ([NO, NIGHT], Refuse((NO,))),
+        ([NIGHT, NO, CAP], Refuse((NO, NIGHT, CAP))),
+        ([NO, NIGHT], Refuse((NO, NIGHT))),
+        ([THINK], Send((THINK,))),
+        ([NIGHT, THINK], Hold(NIGHT.until or NOW, (NIGHT,), (THINK,))),
+        ([THINK, NO], Refuse((NO,), (THINK,))),
     ],
 )
 def test_the_latest_delay_wins_and_a_refusal_outweighs_every_delay(

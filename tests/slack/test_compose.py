@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.channel import Channel
-from bot.domain.client import ConsentState
+from bot.domain.consent import ConsentState
 from bot.sandbox.slack.modals.view import View
 from bot.slack.failures import TOO_LATE
 from bot.slack.form import NO_PREVIEW
@@ -190,7 +190,7 @@ async def test_senders_follow_the_channel(build: Build) -> None:
 async def test_opted_out_client_is_told_in_the_preview(world: World) -> None:
     client = await world.add_client()
     change = ConsentChange(
-        client.addresses[0].id, Channel.SMS, ConsentState.OPTED_OUT, source="keyword", evidence="STOP", at=NOW
+        client.addresses[0].id, Channel.SMS, ConsentState.WITHDRAWN, source="keyword", evidence="STOP", at=NOW
     )
     async with world.ctx.store.write(world.deps.workspace_id) as uow:
         await uow.consents.record([change])

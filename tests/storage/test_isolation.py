@@ -11,19 +11,33 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.channel import Channel
-from bot.domain.client import ConsentState
+from bot.domain.consent import ConsentState, DncEntry, DncSource
 from bot.domain.events import Receipt
+from bot.domain.failure import RecipientFault
 from bot.domain.ids import new_id
 from bot.domain.message import Status
+from bot.domain.roles import Role
+from bot.domain.settings import WorkspaceSettings
+from bot.storage.repositories.audit import Deed
 from bot.storage.repositories.backlog import Waiting
 from bot.storage.repositories.base import Repository
+from bot.storage.repositories.channel_states import Fault
 from bot.storage.repositories.consents import ConsentChange
 from bot.storage.repositories.lanes import Pace
 from bot.storage.repositories.messages import MessageEvent
 from bot.storage.repositories.outbox import ClaimedItem, OutboxItem
+from bot.storage.repositories.roles import Grant
 from bot.storage.repositories.slack_events import SlackEvent
 from bot.storage.store import Store, UnitOfWork
-from bot.storage.tables import metadata, receipts
+from bot.storage.tables import (
+    budget_totals,
+    charges,
+    dnc,
+    metadata,
+    opt_out_reviews,
+    receipts,
+    sender_states,
+)
 from tests.storage.seeds import LEASE, NOW, SECOND, Someone, message, someone
 
 LATER = NOW + timedelta(days=1)
@@ -38,13 +52,19 @@ class Theirs:
     who: Someone
     queued: str
     sending: str
+    called: str
     item: ClaimedItem
     event_id: str
     receipt_id: str
 
 
 def _change(theirs: Theirs) -> ConsentChange:
-    return ConsentChange(theirs.who.address_id, Channel.SMS, ConsentState.OPTED_IN, "test", "", NOW)
+    return ConsentChange(theirs.who.address_id, Channel.SMS, ConsentState.EXPRESS, "test", "", NOW)
+
+
+def _taken(theirs: Theirs) -> dict[str, Any]:
+    status, now = Status.ACCEPTED.value, NOW
+    return {"id": theirs.called, "attempts": 0, "status": status, "provider_id": "SM9", "updated_at": now}
 
 
 async def _added(uow: UnitOfWork, theirs: Theirs) -> str:
@@ -73,6 +93,7 @@ CALLS: dict[str, Call] = {
     "messages.add": lambda uow, t: uow.messages.add([(message(t.who), "new")]),
     "messages.log": lambda uow, t: uow.messages.log([MessageEvent(t.queued, NOW, Status.SENT)]),
     "messages.get": lambda uow, t: uow.messages.get(t.queued, lock=True),
+    "messages.accept": lambda uow, t: uow.messages.accept([_taken(t)]),
     "messages.locked": lambda uow, t: uow.messages.locked([t.queued, t.sending], ["SM1"]),
     "messages.by_slack": lambda uow, _t: uow.messages.by_slack("C0INBOX", "2.2"),
     "messages.by_intent": lambda uow, t: uow.messages.by_intent("queued", t.queued),
@@ -111,6 +132,29 @@ CALLS: dict[str, Call] = {
         t.event_id, "them", NOW, "error", dead=True
     ),
     "slack_events.forget_before": lambda uow, _t: uow.slack_events.forget_before(LATER),
+    "settings.load": lambda uow, _t: uow.settings.load(),
+    "settings.save": lambda uow, _t: uow.settings.save(WorkspaceSettings(), 0, "U1", NOW),
+    "roles.of_users": lambda uow, _t: uow.roles.of_users(["U0THEIRS"]),
+    "roles.teams_of": lambda uow, _t: uow.roles.teams_of(["U0THEIRS"]),
+    "roles.all": lambda uow, _t: uow.roles.all(),
+    "roles.grant": lambda uow, _t: uow.roles.grant(Grant("U0THEIRS", Role.VIEWER, None, NOW)),
+    "roles.revoke": lambda uow, _t: uow.roles.revoke("U0THEIRS"),
+    "roles.set_members": lambda uow, _t: uow.roles.set_members("S0THEIRS", ["U1"]),
+    "audit.write": lambda uow, t: uow.audit.write([Deed("U1", "test", NOW, t.who.client_id)]),
+    "recipients.of_addresses": lambda uow, t: uow.recipients.of_addresses([t.who.address_id], Channel.SMS),
+    "recipients.dnc_of": lambda uow, t: uow.recipients.dnc_of(t.who.number, Channel.SMS),
+    "dnc.add": lambda uow, t: uow.dnc.add([DncEntry(t.who.number, None, DncSource.STOP, "", None, NOW)]),
+    "dnc.remove": lambda uow, t: uow.dnc.remove(t.who.number, None),
+    "dnc.of_number": lambda uow, t: uow.dnc.of_number(t.who.number),
+    "dnc.page": lambda uow, _t: uow.dnc.page(9),
+    "dnc.count": lambda uow, _t: uow.dnc.count(),
+    "channel_states.heard": lambda uow, t: uow.channel_states.heard({(t.who.address_id, Channel.SMS): LATER}),
+    "channel_states.introduced": lambda uow, t: uow.channel_states.introduced(
+        [(t.who.address_id, Channel.SMS)], LATER
+    ),
+    "channel_states.faulty": lambda uow, t: uow.channel_states.faulty(
+        [Fault(t.who.address_id, Channel.SMS, RecipientFault.LANDLINE, "30006", LATER)]
+    ),
 }
 
 
@@ -129,11 +173,12 @@ async def theirs(store: Store, elsewhere: str) -> Theirs:
         await uow.conversations.set_root(who.conversation_id, "1.1")
         queued = message(who, slack_channel="C0INBOX", slack_ts="2.2")
         sending = message(who, status=Status.SENDING, provider_id="SM1")
-        await uow.messages.add([(queued, "queued"), (sending, "sending")])
+        called = message(who, status=Status.SENDING)
+        await uow.messages.add([(queued, "queued"), (sending, "sending"), (called, "called")])
         await uow.messages.update([{"id": sending.id, "lease_until": NOW, "lease_owner": "them"}])
         await uow.messages.log([MessageEvent(queued.id, NOW, Status.QUEUED, receipt_key="r1")])
         await uow.consents.record(
-            [ConsentChange(who.address_id, Channel.SMS, ConsentState.OPTED_OUT, "test", "", NOW)]
+            [ConsentChange(who.address_id, Channel.SMS, ConsentState.WITHDRAWN, "test", "", NOW)]
         )
         await uow.outbox.add([OutboxItem("card", "k", "update", "card:1"), _done("card:0")], NOW)
         paced = {
@@ -149,7 +194,40 @@ async def theirs(store: Store, elsewhere: str) -> Theirs:
         await uow.slack_events.finish(handled.id, "them", NOW)
         await uow.receipts.keep([_RECEIPT], NOW)
         receipt_id = (await uow.connection.execute(select(receipts.c.id))).scalar_one()
-    return Theirs(who, queued.id, sending.id, waiting, event.id, receipt_id)
+        await _gate_rows(uow, who, queued.id)
+    return Theirs(who, queued.id, sending.id, called.id, waiting, event.id, receipt_id)
+
+
+async def _gate_rows(uow: UnitOfWork, who: Someone, message_id: str) -> None:
+    """A row in each of the gate's tables."""
+    await uow.settings.save(WorkspaceSettings(), 0, "U0THEIRS", NOW)
+    await uow.roles.grant(Grant("U0THEIRS", Role.ADMIN, None, NOW))
+    await uow.roles.grant(Grant("S0THEIRS", Role.MANAGER, None, NOW))
+    await uow.roles.set_members("S0THEIRS", ["U0THEIRS"])
+    await uow.channel_states.heard({(who.address_id, Channel.SMS): NOW})
+    await uow.audit.write([Deed("U0THEIRS", "test", NOW, who.client_id)])
+    mine = {"workspace_id": uow.workspace_id}
+    of_message = mine | {"message_id": message_id}
+    for table, row in (
+        (dnc, mine | {"number": who.number, "channel": "sms", "source": "stop", "added_at": NOW}),
+        (budget_totals, mine | {"scope": "", "month": "2026-11"}),
+        (sender_states, mine | _STATE),
+        (charges, of_message | _CHARGE),
+        (opt_out_reviews, of_message | _REVIEW | {"id": new_id(), "address_id": who.address_id}),
+    ):
+        await uow.connection.execute(table.insert().values(**row))
+
+
+_STATE = {"channel": "sms", "sender": "+1", "status": "ready", "checked_at": NOW, "changed_at": NOW}
+_CHARGE = {
+    "month": "2026-11",
+    "channel": "sms",
+    "sender": "+1",
+    "segments": 1,
+    "estimated": 1,
+    "created_at": NOW,
+}
+_REVIEW = {"channel": "sms", "opened_at": NOW, "due_at": NOW}
 
 
 def _done(key: str) -> OutboxItem:

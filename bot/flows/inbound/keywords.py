@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.channel import Channel
-from bot.domain.client import Address, ConsentState
+from bot.domain.client import Address
+from bot.domain.consent import ConsentState
 from bot.domain.conversation import Conversation
 from bot.domain.events import InboundText
 from bot.domain.keywords import Keyword, keyword
@@ -66,16 +67,16 @@ async def handle_keywords(
 
 def _asked(ctx: Context, each: Received, word: Keyword, states: _States) -> _Asked | None:
     channel, us = each.message.channel.family.label, ctx.business or "We"
-    opted_out = states.get(_key(each)) is ConsentState.OPTED_OUT
+    opted_out = states.get(_key(each)) is ConsentState.WITHDRAWN
     if word is Keyword.STOP:
         answer = f"{us}: you will get no more {channel} messages from us. Reply START to hear from us again."
         note = f"{each.client_name} opted out of {channel}. Nothing more goes there until they text START."
-        return None if opted_out else _Asked(ConsentState.OPTED_OUT, answer, note)
+        return None if opted_out else _Asked(ConsentState.WITHDRAWN, answer, note)
     if word is Keyword.START:
         # A plain "yes" is an answer to the team, unless there is an opt-out for it to take back.
         answer = f"{us}: you will hear from us on {channel} again. Reply STOP to opt out."
         note = f"{each.client_name} opted in to {channel} again. You can write to them."
-        return _Asked(ConsentState.OPTED_IN, answer, note) if opted_out else None
+        return _Asked(ConsentState.EXPRESS, answer, note) if opted_out else None
     answer = f"{us}: write here and our team answers. Reply STOP to opt out."
     return _Asked(None, answer, f"{each.client_name} asked for help; {_who_answers(ctx, each)}.")
 

@@ -4,7 +4,9 @@ Where a STOP goes: ``bot.flows.inbound.keywords`` records it, here, before the w
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from bot.domain.channel import Channel
 from bot.domain.conversation import Conversation
 from bot.domain.events import InboundText
 from bot.domain.ids import new_id
@@ -36,6 +38,7 @@ async def receive(ctx: Context, workspace_id: str, texts: Sequence[InboundText])
             [(each.message, f"{each.text.provider}:{each.text.provider_id}") for each in received]
         )
         new = [each for each in received if each.message.id in fresh]
+        await _heard(uow, new)
         notes = await handle_keywords(ctx, uow, new, threads)
         posts = [_post(each, threads, notes) for each in new]
         cards = [items.card(conversation_id) for conversation_id in {e.message.conversation_id for e in new}]
@@ -47,6 +50,16 @@ def _post(each: Received, threads: dict[str, Conversation], notes: dict[str, str
     return items.message_post(
         "inbound", threads[message.client_id], message.id, note=notes.get(message.id, "")
     )
+
+
+async def _heard(uow: UnitOfWork, received: Sequence[Received]) -> None:
+    """Remember when each client last wrote: WhatsApp's window, quiet hours and consent depend on it."""
+    when: dict[tuple[str, Channel], datetime] = {}
+    for each in received:
+        key = (each.message.address_id, each.message.channel.family)
+        when[key] = max(each.message.created_at, when.get(key, each.message.created_at))
+    if when:
+        await uow.channel_states.heard(when)
 
 
 async def _owners(ctx: Context, uow: UnitOfWork, texts: Sequence[InboundText]) -> dict[str, Owner]:

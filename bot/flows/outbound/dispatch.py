@@ -7,13 +7,14 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.client import ConsentState
 from bot.domain.failure import Failure, FailureKind
-from bot.domain.message import Draft, Message, Status
+from bot.domain.message import Message, Status
 from bot.flows.context import Context
+from bot.flows.gate.ask import ask
+from bot.flows.gate.question import of_message
+from bot.flows.outbound.hold import put_off
 from bot.flows.threads import items
-from bot.policy.decision import Facts, Refuse, as_json
-from bot.policy.pipeline import decide
+from bot.policy.decision import Hold, Refuse, Send, as_json
 from bot.ports import Outgoing, Provider, SendResult
 from bot.storage.repositories.claims import ClaimedMessage
 from bot.storage.repositories.lanes import Pace
@@ -58,7 +59,7 @@ async def call(provider: Provider, message: Message) -> Attempt:
         channel=message.channel,
         sender=message.sender,
         to=message.to,
-        body=message.body,
+        body=message.whole,
         media=message.media,
     )
     try:
@@ -80,25 +81,21 @@ def _pace(ctx: Context, lane: str) -> Pace:
 async def _still_allowed(
     ctx: Context, uow: UnitOfWork, claimed: list[ClaimedMessage]
 ) -> list[ClaimedMessage]:
-    states = await uow.consents.of_addresses({each.message.address_id for each in claimed})
+    """Ask the gate once more: much can have happened since the message was asked for."""
     now = ctx.clock.now()
+    answers = await ask(uow, [of_message(ctx, each.message) for each in claimed], now)
     allowed: list[ClaimedMessage] = []
-    for each in claimed:
-        message = each.message
-        state = states.get((message.address_id, message.channel.family), ConsentState.UNKNOWN)
-        draft = _draft(ctx, message)
-        decision = decide(draft, Facts("The client", state, message.purpose), now)
-        if isinstance(decision, Refuse):
-            await _refuse(ctx, uow, message, decision)
-        else:
-            allowed.append(each)
+    held: list[tuple[Message, Hold]] = []
+    for each, answer in zip(claimed, answers, strict=True):
+        match answer.decision:
+            case Send():
+                allowed.append(each)
+            case Hold() as hold:
+                held.append((each.message, hold))
+            case Refuse() as refusal:
+                await _refuse(ctx, uow, each.message, refusal)
+    await put_off(uow, held, now)
     return allowed
-
-
-def _draft(ctx: Context, message: Message) -> Draft:
-    sender = ctx.sender_of(message.channel, message.sender)
-    most = sender.max_characters if sender else None
-    return Draft(message.channel, message.to, message.body, message.sender, message.media, most)
 
 
 async def _refuse(ctx: Context, uow: UnitOfWork, message: Message, decision: Refuse) -> None:

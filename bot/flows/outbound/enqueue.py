@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.client import ConsentState
 from bot.domain.conversation import Conversation
 from bot.domain.ids import new_id
-from bot.domain.message import Direction, Draft, Message, Purpose, Status
+from bot.domain.message import Direction, Draft, Message, Override, Purpose, Status
 from bot.domain.storable import storable
+from bot.flows.gate.ask import Answer, ask
+from bot.flows.gate.question import Question
 from bot.flows.outbound.route import Route
-from bot.policy.decision import Decision, Facts, Refuse, as_json
-from bot.policy.pipeline import decide
+from bot.policy.decision import Decision, Hold, Refuse, as_json
 from bot.storage.repositories.messages import MessageEvent
 from bot.storage.store import UnitOfWork
 from bot.storage.wakeups import Topic
@@ -31,6 +31,7 @@ class Intent:
     slack_ts: str | None = None
     retry_of: str | None = None
     purpose: Purpose = Purpose.DIRECT
+    override: Override | None = None
 
 
 @dataclass(frozen=True)
@@ -52,38 +53,45 @@ class Enqueued:
 
 
 async def enqueue(uow: UnitOfWork, intent: Intent, now: datetime) -> Enqueued:
-    """Ask the gate and store the message with its answer: queued, or refused."""
-    decision = decide(_draft(intent), await _facts(uow, intent), now)
-    message = _message(intent, uow.workspace_id, decision, now)
-    added = await uow.messages.add([(message, intent.key)], {message.id: as_json(decision)})
+    """Ask the gate and store the message with its answer: queued for now or for later, or refused."""
+    [answer] = await ask(uow, [_question(intent)], now)
+    message = _message(intent, uow.workspace_id, answer, now)
+    added = await uow.messages.add([(message, intent.key)], {message.id: as_json(answer.decision)})
     if not added:
         known = await uow.messages.by_intent(intent.key, intent.retry_of)
-        return Enqueued(known or message, decision, False)
-    await uow.messages.log([MessageEvent(message.id, now, message.status, detail=as_json(decision))])
+        return Enqueued(known or message, answer.decision, False)
+    detail = as_json(answer.decision)
+    await uow.messages.log([MessageEvent(message.id, now, message.status, detail=detail)])
     uow.wake(Topic.MESSAGES)
-    return Enqueued(message, decision, True)
+    return Enqueued(message, answer.decision, True)
 
 
-async def _facts(uow: UnitOfWork, intent: Intent) -> Facts:
-    address = intent.route.address
-    recorded = await uow.consents.of_addresses([address.id])
-    state = recorded.get((address.id, intent.route.channel.family), ConsentState.UNKNOWN)
-    return Facts(client_name=intent.client_name, consent=state, purpose=intent.purpose)
-
-
-def _draft(intent: Intent) -> Draft:
+def _question(intent: Intent) -> Question:
     route = intent.route
-    return Draft(
-        route.channel,
-        route.address.value,
-        intent.body,
-        route.sender.address,
+    draft = Draft(
+        channel=route.channel,
+        to=route.address.value,
+        body=intent.body,
+        sender=route.sender.address,
         max_characters=route.sender.max_characters,
+        purpose=intent.purpose,
+        override=intent.override,
+    )
+    return Question(
+        draft=draft,
+        client_name=intent.client_name,
+        address_id=route.address.id,
+        client_id=intent.conversation.client_id,
+        conversation_id=intent.conversation.id,
+        user=intent.user,
     )
 
 
-def _message(intent: Intent, workspace_id: str, decision: Decision, now: datetime) -> Message:
+def _message(intent: Intent, workspace_id: str, answer: Answer, now: datetime) -> Message:
+    decision, draft = answer.decision, answer.question.draft
     refused = isinstance(decision, Refuse)
+    # What is held is due later, so that an answer to a STOP, which is not, does not wait behind it.
+    due_at = max(intent.due_at, decision.until) if isinstance(decision, Hold) else intent.due_at
     return Message(
         id=new_id(),
         workspace_id=workspace_id,
@@ -94,10 +102,12 @@ def _message(intent: Intent, workspace_id: str, decision: Decision, now: datetim
         channel=intent.route.channel,
         sender=intent.route.sender.address,
         to=intent.route.address.value,
-        body=storable(intent.body),
+        body=storable(draft.body),
+        notice=draft.notice,
+        override=draft.override,
         status=Status.REFUSED if refused else Status.QUEUED,
         created_at=now,
-        due_at=intent.due_at,
+        due_at=due_at,
         updated_at=now,
         purpose=intent.purpose,
         provider=intent.route.sender.provider,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.domain.client import ConsentState
+from bot.domain.consent import ConsentState
 from bot.domain.failure import Failure, FailureKind
 from bot.domain.message import Message, Status, may_move
 from bot.flows.outbound.outcome import has_second_try
@@ -148,7 +148,7 @@ def _opted_out(message: Message, failure: Failure, now: datetime) -> ConsentChan
     return ConsentChange(
         address_id=message.address_id,
         channel=message.channel.family,
-        state=ConsentState.OPTED_OUT,
+        state=ConsentState.WITHDRAWN,
         source="provider",
         evidence=f"{message.id} {failure.code or ''}".strip(),
         at=now,

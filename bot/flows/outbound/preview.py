@@ -5,13 +5,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.channel import Channel
-from bot.domain.client import Client, ConsentState
+from bot.domain.client import Client
 from bot.domain.message import Draft
 from bot.domain.phone import time_zones
 from bot.domain.segments import Segments, count
 from bot.flows.context import Context
-from bot.policy.decision import Facts, Refuse
-from bot.policy.pipeline import decide
+from bot.flows.gate.ask import ask
+from bot.flows.gate.question import Question
+from bot.policy.decision import Refuse
 from bot.ports import Sender
 from bot.storage.store import UnitOfWork
 
@@ -57,7 +58,7 @@ async def preview(
             segments=None if channel is Channel.WHATSAPP else count(body),
             local_time=now.astimezone(ZoneInfo(zones[0])) if 0 < len(zones) <= MOST_ZONES else None,
             zone_uncertain=len(zones) > 1,
-            blocked=await _blocked(ctx, uow, client, draft) if to else None,
+            blocked=await _blocked(uow, client, draft, now) if to else None,
         )
 
 
@@ -76,10 +77,13 @@ def _draft(ctx: Context, to: str, channel: Channel, body: str) -> Draft:
     return Draft(channel, to, text, sender.address, max_characters=sender.max_characters)
 
 
-async def _blocked(ctx: Context, uow: UnitOfWork, client: Client | None, draft: Draft) -> str | None:
-    state = ConsentState.UNKNOWN
-    if client and client.addresses:
-        recorded = await uow.consents.of_addresses([client.addresses[0].id])
-        state = recorded.get((client.addresses[0].id, draft.channel.family), state)
-    decision = decide(draft, Facts(client.name if client else "This number", state), ctx.clock.now())
-    return decision.words if isinstance(decision, Refuse) else None
+async def _blocked(uow: UnitOfWork, client: Client | None, draft: Draft, now: datetime) -> str | None:
+    address = client.addresses[0] if client and client.addresses else None
+    question = Question(
+        draft=draft,
+        client_name=client.name if client else "This number",
+        address_id=address.id if address else None,
+        client_id=client.id if client else None,
+    )
+    [answer] = await ask(uow, [question], now)
+    return answer.decision.words if isinstance(answer.decision, Refuse) else None

@@ -114,6 +114,17 @@ def direct(user: str, text: str, key: str) -> OutboxItem:
     )
 
 
+def announcement(channel: str, text: str, key: str) -> OutboxItem:
+    """A report of the program's own in a channel, outside of any thread."""
+    return OutboxItem(
+        kind="direct",
+        order_key=f"announce:{channel}",
+        lane=f"post:{channel}",
+        dedupe_key=f"announce:{key}",
+        data={"user": channel, "text": text},
+    )
+
+
 def about(message: Message) -> list[OutboxItem]:
     """What shows a message's new status: its reaction, if it began in Slack, and the card."""
     shown = [card(message.conversation_id)]

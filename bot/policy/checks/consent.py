@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.domain.client import ConsentState
+from bot.domain.consent import ConsentState
 from bot.domain.message import Draft, Purpose
-from bot.policy.decision import Facts, Reason
+from bot.policy.decision import Reason
+from bot.policy.facts import Facts
 
 
 def consent(draft: Draft, facts: Facts, _now: datetime) -> Iterator[Reason]:
@@ -13,7 +14,7 @@ def consent(draft: Draft, facts: Facts, _now: datetime) -> Iterator[Reason]:
 
     Source: 47 CFR 64.1200(a)(12) allows a single confirmation of an opt-out.
     """
-    if facts.consent is ConsentState.OPTED_OUT and facts.purpose is not Purpose.KEYWORD_ANSWER:
+    if facts.consent is ConsentState.WITHDRAWN and draft.purpose is not Purpose.KEYWORD_ANSWER:
         yield Reason(
             "opted_out",
             f"{facts.client_name} opted out of {draft.channel.family.label}.",

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.domain.message import Draft
-from bot.policy.decision import Facts, Reason
+from bot.policy.decision import Reason
+from bot.policy.facts import Facts
 
 
 def content(draft: Draft, _facts: Facts, _now: datetime) -> Iterator[Reason]:
@@ -12,10 +13,10 @@ def content(draft: Draft, _facts: Facts, _now: datetime) -> Iterator[Reason]:
     most = draft.longest
     if not draft.body.strip() and not draft.media:
         yield Reason("empty", "There is no text in this message.", "Write something to send.")
-    if len(draft.body) > most:
-        over = len(draft.body) - most
+    if len(draft.whole) > most:
+        over = len(draft.whole) - most
         yield Reason(
             "too_long",
-            f"The text has {len(draft.body):,} characters; {draft.channel.label} takes {most:,}.",
+            f"The text has {len(draft.whole):,} characters; {draft.channel.label} takes {most:,}.",
             f"Shorten it by {over:,} or send it in parts.",
         )

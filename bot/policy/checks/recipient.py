@@ -6,7 +6,8 @@ from datetime import datetime
 from bot.domain.channel import Channel
 from bot.domain.message import Draft
 from bot.domain.phone import cannot_receive_texts, display
-from bot.policy.decision import Facts, Reason
+from bot.policy.decision import Reason
+from bot.policy.facts import Facts
 
 
 def recipient(draft: Draft, _facts: Facts, _now: datetime) -> Iterator[Reason]:

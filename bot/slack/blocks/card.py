@@ -4,7 +4,8 @@ from datetime import datetime
 
 from bot.domain import phone
 from bot.domain.channel import Channel
-from bot.domain.client import Address, Client, Consent, ConsentState
+from bot.domain.client import Address, Client
+from bot.domain.consent import Consent, ConsentState
 from bot.domain.conversation import Card, LastDelivery
 from bot.domain.message import Status
 from bot.slack.blocks.elements import (
@@ -39,7 +40,13 @@ _STATUS_WORDS = {
     Status.CANCELED: "taken back",
     Status.RECEIVED: "received",
 }
-_CONSENT_WORDS = {ConsentState.OPTED_IN: "opted in", ConsentState.OPTED_OUT: "*opted out*"}
+_CONSENT_WORDS = {
+    ConsentState.PENDING: "asked, not answered yet",
+    ConsentState.EXPRESS: "given in writing",
+    ConsentState.IMPLIED: "implied by your business together",
+    ConsentState.WITHDRAWN: "*opted out*",
+    ConsentState.EXPIRED: "*expired*",
+}
 # More would not fit into a card; a client with as many numbers is a company.
 _SHOWN_ADDRESSES = 5
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from bot.domain.channel import Channel
-from bot.domain.client import Consent, ConsentState
+from bot.domain.consent import Consent, ConsentScope, ConsentState
 from bot.domain.ids import new_id
 from bot.storage.repositories.base import Repository
 from bot.storage.tables import addresses, consent_events, consents
@@ -15,7 +16,11 @@ from bot.storage.tables import addresses, consent_events, consents
 
 @dataclass(frozen=True)
 class ConsentChange:
-    """What changed an address's consent; ``evidence`` is what proves it, such as a message's id."""
+    """What changed an address's consent.
+
+    ``evidence`` is what proves it, such as a message's id or where the signed form lies; ``wording`` what
+    the client agreed to, ``sender`` which number of ours; ``by`` the teammate who recorded it.
+    """
 
     address_id: str
     channel: Channel
@@ -23,6 +28,11 @@ class ConsentChange:
     source: str
     evidence: str
     at: datetime
+    scope: ConsentScope = ConsentScope.TRANSACTIONAL
+    wording: str = ""
+    sender: str = ""
+    by: str | None = None
+    expires_at: datetime | None = None
 
 
 class Consents(Repository):
@@ -61,9 +71,7 @@ class Consents(Repository):
             .order_by(consents.c.address_id, consents.c.channel)
         )
         rows = await self._connection.execute(query)
-        return tuple(
-            Consent(row.address_id, Channel(row.channel), ConsentState(row.state), row.since) for row in rows
-        )
+        return tuple(_read(row) for row in rows)
 
     async def record(self, changes: Iterable[ConsentChange]) -> None:
         """Write each change into the ledger and make it the current state; the last one of a pair wins."""
@@ -74,7 +82,7 @@ class Consents(Repository):
         await self._insert_all(
             upsert.on_conflict_do_update(
                 index_elements=["address_id", "channel"],
-                set_={"state": upsert.excluded.state, "since": upsert.excluded.since},
+                set_={name: upsert.excluded[name] for name in ("state", "scope", "since", "expires_at")},
                 where=consents.c.workspace_id == self._workspace_id,
             ),
             [
@@ -83,7 +91,9 @@ class Consents(Repository):
                     "address_id": row["address_id"],
                     "channel": row["channel"],
                     "state": row["state"],
+                    "scope": row["scope"],
                     "since": row["at"],
+                    "expires_at": row["expires_at"],
                 }
                 for row in newest.values()
             ],
@@ -96,7 +106,23 @@ class Consents(Repository):
             "address_id": change.address_id,
             "channel": change.channel.family.value,
             "state": change.state.value,
+            "scope": change.scope.value,
             "source": change.source,
             "evidence": change.evidence,
+            "wording": change.wording,
+            "sender": change.sender,
+            "recorded_by": change.by,
+            "expires_at": change.expires_at,
             "at": change.at,
         }
+
+
+def _read(row: Row[Any]) -> Consent:
+    return Consent(
+        address_id=row.address_id,
+        channel=Channel(row.channel),
+        state=ConsentState(row.state),
+        since=row.since,
+        scope=ConsentScope(row.scope),
+        expires_at=row.expires_at,
+    )

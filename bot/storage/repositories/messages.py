@@ -7,9 +7,11 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Row, Update, bindparam, or_, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.domain.channel import Channel
-from bot.domain.message import Direction, Media, Message, Purpose, Status
+from bot.domain.message import Direction, Hidden, Media, Message, Override, Purpose, Status
+from bot.domain.roles import Role
 from bot.storage.repositories.base import Repository
 from bot.storage.repositories.lanes import Lanes
 from bot.storage.rows import as_stored, given, packed
@@ -117,17 +119,23 @@ class Messages(Repository):
         """Write changed columns of messages; every change names its ``id`` and the same columns."""
         if not changes:
             return
-        names = [name for name in changes[0] if name != "id"]
-        if self._connection.dialect.name == "postgresql":
-            of = {"of_workspace": self._workspace_id}
-            await self._connection.execute(_update_given(tuple(changes[0])), of | packed(messages, changes))
-            return
-        mine = messages.c.workspace_id == self._workspace_id
-        each = update(messages).where(messages.c.id == bindparam("the_id"), mine)
-        await self._connection.execute(
-            each.values({name: bindparam(f"new_{name}") for name in names}),
-            [{"the_id": row["id"]} | {f"new_{name}": row[name] for name in names} for row in changes],
-        )
+        dialect = self._connection.dialect.name
+        of = {"of_workspace": self._workspace_id}
+        statement = _update_given(tuple(changes[0]), dialect)
+        await self._connection.execute(statement, of | packed(messages, changes, dialect))
+
+    async def accept(self, taken: Sequence[dict[str, Any]]) -> set[tuple[str, int]]:
+        """Write what the provider took: ``id``, ``attempts``, ``status``, ``provider_id`` and ``updated_at``.
+
+        Only messages that are as that attempt's claim left them are written; return their ids and attempts.
+        Any other has changed meanwhile (a receipt, a lost lease) and must be looked at before it is moved.
+        """
+        if not taken:
+            return set()
+        dialect = self._connection.dialect.name
+        of = {"of_workspace": self._workspace_id}
+        rows = await self._connection.execute(_accept(dialect), of | packed(messages, taken, dialect))
+        return {(id_, attempts) for id_, attempts in rows}
 
     async def known_provider_ids(self, address_id: str, since: datetime) -> frozenset[str]:
         """Provider ids of what has gone to an address since a moment: none of them is a lost message's."""
@@ -156,6 +164,9 @@ class Messages(Repository):
             "address": message.to,
             "lane": lane_of(message.channel, message.sender),
             "body": message.body,
+            "notice": message.notice,
+            "hidden": [[each.rule, each.start, each.end] for each in message.hidden] or None,
+            "override": _override_as_json(message.override),
             "purpose": message.purpose.value,
             "media": [[media.url, media.content_type] for media in message.media],
             "status": message.status.value,
@@ -187,14 +198,45 @@ class Messages(Repository):
 
 
 @cache
-def _update_given(names: tuple[str, ...]) -> Update:
-    new = given(messages, names)
+def _update_given(names: tuple[str, ...], dialect: str) -> Update:
+    new = given(messages, names, dialect)
     columns = {name: as_stored(messages.c[name], new) for name in names if name != "id"}
     mine = messages.c.workspace_id == bindparam("of_workspace")
     return update(messages).where(messages.c.id == new.c.id, mine).values(columns)
 
 
-# What a message is read from, in the order of its fields. Reading by name takes half as long again.
+@cache
+def _accept(dialect: str) -> ReturningUpdate[Any]:
+    new = given(messages, ("id", "attempts", "status", "provider_id", "updated_at"), dialect)
+    as_claimed = (
+        select(new)
+        .join(messages, messages.c.id == new.c.id)
+        .where(
+            messages.c.workspace_id == bindparam("of_workspace"),
+            is_literally(messages.c.status, "sending"),
+            messages.c.attempts == new.c.attempts,
+            messages.c.provider_id.is_(None),
+        )
+        # In one order, as in ``locked``, so that two transactions never wait in a ring.
+        .order_by(messages.c.id)
+        .with_for_update(of=messages)
+        .cte("as_claimed")
+    )
+    return (
+        update(messages)
+        .where(messages.c.id == as_claimed.c.id)
+        .values(
+            status=as_claimed.c.status,
+            provider_id=as_claimed.c.provider_id,
+            updated_at=as_claimed.c.updated_at,
+            lease_owner=None,
+            lease_until=None,
+        )
+        .returning(messages.c.id, messages.c.attempts)
+    )
+
+
+# What a message is read from, in the order of its fields. Reading by name takes three times as long.
 MESSAGE = tuple(messages.c["address" if field.name == "to" else field.name] for field in fields(Message))
 
 
@@ -210,11 +252,30 @@ def _media(stored: list[list[str]]) -> tuple[Media, ...]:
     return tuple(Media(url, content_type) for url, content_type in stored)
 
 
+def _hidden(stored: list[Any] | None) -> tuple[Hidden, ...]:
+    return tuple(Hidden(*each) for each in stored or ())
+
+
+def _override_as_json(override: Override | None) -> dict[str, Any] | None:
+    if override is None:
+        return None
+    codes = sorted(override.codes)
+    return {"user": override.user, "role": override.role.value, "codes": codes, "why": override.why}
+
+
+def _override(stored: dict[str, Any] | None) -> Override | None:
+    if not stored:
+        return None
+    return Override(stored["user"], Role(stored["role"]), frozenset(stored["codes"]), stored["why"])
+
+
 _READ: dict[str, Callable[[Any], Any]] = {
     "direction": Direction,
     "channel": Channel,
     "status": Status,
     "purpose": Purpose,
     "media": _media,
+    "hidden": _hidden,
+    "override": _override,
 }
 _READ_AS = [(position, _READ[column.name]) for position, column in enumerate(MESSAGE) if column.name in _READ]

@@ -1,23 +1,36 @@
 """The tables, the same on SQLite and PostgreSQL."""
 
 from bot.storage.tables.base import metadata
-from bot.storage.tables.clients import addresses, clients, consent_events, consents, workspaces
+from bot.storage.tables.clients import addresses, clients, workspaces
+from bot.storage.tables.consents import channel_states, consent_events, consents, dnc, opt_out_reviews
 from bot.storage.tables.messages import conversations, former_roots, message_events, messages
+from bot.storage.tables.money import budget_totals, charges, sender_states
 from bot.storage.tables.queues import lanes, outbox, receipts, slack_events
+from bot.storage.tables.team import audit, group_members, roles, settings
 
 __all__ = [
     "addresses",
+    "audit",
+    "budget_totals",
+    "channel_states",
+    "charges",
     "clients",
     "consent_events",
     "consents",
     "conversations",
+    "dnc",
     "former_roots",
+    "group_members",
     "lanes",
     "message_events",
     "messages",
     "metadata",
+    "opt_out_reviews",
     "outbox",
     "receipts",
+    "roles",
+    "sender_states",
+    "settings",
     "slack_events",
     "workspaces",
 ]

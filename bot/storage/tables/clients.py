@@ -1,15 +1,13 @@
-"""Workspaces, clients, their addresses, and what each address has consented to."""
+"""Workspaces, clients and their addresses."""
 
 from sqlalchemy import Boolean, Column, Index, String, Table, UniqueConstraint, false
 
-from bot.domain.client import ConsentState
 from bot.storage.tables.base import (
     ID,
     FreeText,
     UtcDateTime,
     id_column,
     metadata,
-    one_of,
     within_workspace,
     workspace_column,
 )
@@ -35,6 +33,7 @@ clients = Table(
     Column("company", FreeText, nullable=False, server_default=""),
     Column("time_zone", String(64)),
     Column("is_lead", Boolean, nullable=False, server_default=false()),
+    Column("is_spam", Boolean, nullable=False, server_default=false()),
     # Name and company without accents and case: what a search compares with.
     Column("search_text", FreeText, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
@@ -53,37 +52,4 @@ addresses = Table(
     within_workspace("clients", "client_id"),
     UniqueConstraint("workspace_id", "id"),
     UniqueConstraint("workspace_id", "value"),
-)
-
-_FAMILIES = ("sms", "whatsapp")
-
-# The current state, read on every send; the ledger below says how it came about.
-consents = Table(
-    "consents",
-    metadata,
-    workspace_column(),
-    Column("address_id", ID, primary_key=True),
-    Column("channel", String(16), primary_key=True),
-    Column("state", String(16), nullable=False),
-    Column("since", UtcDateTime, nullable=False),
-    within_workspace("addresses", "address_id"),
-    one_of("channel", _FAMILIES),
-    one_of("state", ConsentState),
-)
-
-# Append-only: who allowed or forbade what, when, and by what evidence.
-consent_events = Table(
-    "consent_events",
-    metadata,
-    id_column(),
-    workspace_column(),
-    Column("address_id", ID, nullable=False, index=True),
-    Column("channel", String(16), nullable=False),
-    Column("state", String(16), nullable=False),
-    Column("source", String(32), nullable=False),
-    Column("evidence", FreeText, nullable=False, server_default=""),
-    Column("at", UtcDateTime, nullable=False),
-    within_workspace("addresses", "address_id"),
-    one_of("channel", _FAMILIES),
-    one_of("state", ConsentState),
 )

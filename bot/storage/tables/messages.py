@@ -85,6 +85,12 @@ messages = Table(
     # Messages of one lane share a pace: an SMS and an MMS from one number, not its WhatsApp.
     Column("lane", String(80), nullable=False),
     Column("body", FreeText, nullable=False),
+    # What the program adds below the words for the client: who writes, and how to stop.
+    Column("notice", FreeText, nullable=False, server_default=""),
+    # The parts of the body that Slack must not see: rule, start and end of each.
+    Column("hidden", JSON),
+    # Who decided to send in spite of which reasons of the gate's, and why.
+    Column("override", JSON),
     Column("purpose", String(16), nullable=False, server_default="direct"),
     Column("media", JSON, nullable=False),
     Column("status", String(16), nullable=False),

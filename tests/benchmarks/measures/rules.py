@@ -6,9 +6,8 @@ from datetime import UTC, datetime
 
 from bot.domain import segments
 from bot.domain.channel import Channel
-from bot.domain.client import ConsentState
 from bot.domain.message import Draft
-from bot.policy.decision import Facts
+from bot.policy.facts import Facts
 from bot.policy.pipeline import decide
 from tests.benchmarks.plan import Plan, Row, Samples
 
@@ -36,7 +35,7 @@ async def rules(plan: Plan) -> AsyncIterator[Row]:
 
 
 def _microseconds(first: int, count: int) -> float:
-    facts, now = Facts("Jane Doe", ConsentState.UNKNOWN), datetime.now(UTC)
+    facts, now = Facts("Jane Doe"), datetime.now(UTC)
     drafts = [
         Draft(
             Channel.SMS,

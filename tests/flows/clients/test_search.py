@@ -93,7 +93,7 @@ async def test_a_card_shows_what_is_so_now(team: Team) -> None:
         card = await load_card(uow, conversation)
     assert card
     assert card.client.is_lead
-    assert [consent.state for consent in card.consents] == ["opted_out"]
+    assert [consent.state for consent in card.consents] == ["withdrawn"]
     assert card.last_delivery
     assert card.last_delivery.status == "accepted"
     assert card.last_inbound_at == team.clock.now().replace(hour=15, minute=0, second=0, microsecond=0)

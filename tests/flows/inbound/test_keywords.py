@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.channel import Channel
-from bot.domain.client import ConsentState
+from bot.domain.consent import ConsentState
 from bot.domain.message import Direction, Status
 from bot.domain.thread import FailurePost, InboundPost, Mark
 from tests.flows.harness import JANE, Team
@@ -23,12 +23,12 @@ async def test_a_stop_is_recorded_with_its_evidence(team: Team, word: str) -> No
     [heard, *_] = await team.messages()
     [entry] = await team.ledger()
     assert (entry.state, entry.channel, entry.source, entry.evidence) == (
-        ConsentState.OPTED_OUT,
+        ConsentState.WITHDRAWN,
         Channel.SMS,
         "keyword",
         heard.id,
     )
-    assert await team.consent() is ConsentState.OPTED_OUT
+    assert await team.consent() is ConsentState.WITHDRAWN
 
 
 async def test_a_stop_counts_for_its_own_channel_and_address_only(team: Team) -> None:
@@ -42,7 +42,7 @@ async def test_a_stop_counts_for_its_own_channel_and_address_only(team: Team) ->
 async def test_a_stop_by_mms_covers_sms(team: Team) -> None:
     await _known(team)
     await team.hear(inbound("STOP", "SM1", channel=Channel.MMS))
-    assert await team.consent(channel=Channel.SMS) is ConsentState.OPTED_OUT
+    assert await team.consent(channel=Channel.SMS) is ConsentState.WITHDRAWN
 
 
 async def test_the_thread_says_what_a_stop_has_done(team: Team) -> None:
@@ -96,7 +96,7 @@ async def test_a_start_takes_a_stop_back_and_is_answered(team: Team) -> None:
     await team.hear(inbound("STOP", "SM1", answered_by_provider=True))
     await team.hear(inbound("start", "SM2"))
     await team.work()
-    assert await team.consent() is ConsentState.OPTED_IN
+    assert await team.consent() is ConsentState.EXPRESS
     assert [entry.state for entry in await team.ledger()] == ["opted_out", "opted_in"]
     assert [text.split(". ")[0] for text in team.sent] == [
         "Harbor Clinic: you will hear from us on SMS again"
@@ -107,7 +107,7 @@ async def test_a_start_takes_a_stop_back_and_is_answered(team: Team) -> None:
 async def test_stop_and_start_in_one_batch_count_in_their_order(team: Team) -> None:
     await _known(team)
     await team.hear(inbound("STOP", "SM1"), inbound("START", "SM2"), inbound("STOP", "SM3"))
-    assert await team.consent() is ConsentState.OPTED_OUT
+    assert await team.consent() is ConsentState.WITHDRAWN
     assert [entry.state for entry in await team.ledger()] == ["opted_out", "opted_in", "opted_out"]
 
 
@@ -124,7 +124,7 @@ async def test_a_yes_after_a_stop_on_the_other_channel_is_just_a_message(team: T
     await _known(team)
     await team.hear(inbound("STOP", "SM1", channel=Channel.WHATSAPP, answered_by_provider=True))
     await team.hear(inbound("YES", "SM2"))
-    assert await team.consent(channel=Channel.WHATSAPP) is ConsentState.OPTED_OUT
+    assert await team.consent(channel=Channel.WHATSAPP) is ConsentState.WITHDRAWN
     assert await team.consent() is ConsentState.UNKNOWN
 
 
@@ -157,12 +157,12 @@ async def test_without_a_sender_a_keyword_counts_and_nobody_claims_an_answer(tea
     await mute.work()
     assert mute.sent == []
     assert "nothing was answered" in mute.posts(InboundPost)[0].keyword_note
-    assert await mute.consent() is ConsentState.OPTED_OUT
+    assert await mute.consent() is ConsentState.WITHDRAWN
 
 
 async def test_a_stranger_who_says_stop_is_opted_out(team: Team) -> None:
     await team.hear(inbound("STOP", "SM1", sender="+12025550177"))
-    assert await team.consent("+12025550177") is ConsentState.OPTED_OUT
+    assert await team.consent("+12025550177") is ConsentState.WITHDRAWN
 
 
 async def test_a_reply_queued_before_a_stop_is_refused_when_its_time_comes(team: Team) -> None:

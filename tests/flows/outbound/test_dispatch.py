@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.domain.client import ConsentState
+from bot.domain.consent import ConsentState
 from bot.domain.failure import FailureKind
 from bot.domain.message import Status
 from bot.domain.thread import FailurePost, Mark, SystemPost
@@ -126,7 +126,7 @@ async def test_an_opt_out_at_the_provider_suppresses_the_address(team: Team) -> 
     team.provider.answers = [failure(FailureKind.OPTED_OUT, code="21610")]
     message_id = await team.text("Hello")
     await team.work()
-    assert await team.consent() is ConsentState.OPTED_OUT
+    assert await team.consent() is ConsentState.WITHDRAWN
     [entry] = await team.ledger()
     assert (entry.source, entry.evidence) == ("provider", f"{message_id} 21610")
     await team.reply("Are you there?")

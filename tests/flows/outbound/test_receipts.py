@@ -4,7 +4,7 @@ from itertools import permutations
 
 import pytest
 
-from bot.domain.client import ConsentState
+from bot.domain.consent import ConsentState
 from bot.domain.events import Receipt
 from bot.domain.failure import Failure, FailureKind
 from bot.domain.message import Status
@@ -132,7 +132,7 @@ async def test_a_failure_without_a_reason_is_told_all_the_same(sent: Team) -> No
 
 async def test_an_opt_out_told_by_a_receipt_suppresses_the_address(sent: Team) -> None:
     await sent.receipts(_receipt(Status.FAILED, why=failure(FailureKind.OPTED_OUT, code="21610")))
-    assert await sent.consent() is ConsentState.OPTED_OUT
+    assert await sent.consent() is ConsentState.WITHDRAWN
 
 
 async def _unreachable(team: Team, number: int = 1) -> None:

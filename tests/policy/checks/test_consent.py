@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.channel import Channel
-from bot.domain.client import ConsentState
+from bot.domain.consent import ConsentState
 from bot.domain.message import Purpose
 from bot.policy.checks.consent import consent
 from tests.policy.drafts import NOW, draft, facts
@@ -13,18 +13,18 @@ from tests.policy.drafts import NOW, draft, facts
     ("state", "purpose", "refused"),
     [
         (ConsentState.UNKNOWN, Purpose.DIRECT, False),
-        (ConsentState.OPTED_IN, Purpose.DIRECT, False),
-        (ConsentState.OPTED_OUT, Purpose.DIRECT, True),
+        (ConsentState.EXPRESS, Purpose.DIRECT, False),
+        (ConsentState.WITHDRAWN, Purpose.DIRECT, True),
         (ConsentState.UNKNOWN, Purpose.KEYWORD_ANSWER, False),
-        (ConsentState.OPTED_IN, Purpose.KEYWORD_ANSWER, False),
-        (ConsentState.OPTED_OUT, Purpose.KEYWORD_ANSWER, False),
+        (ConsentState.EXPRESS, Purpose.KEYWORD_ANSWER, False),
+        (ConsentState.WITHDRAWN, Purpose.KEYWORD_ANSWER, False),
     ],
 )
 @pytest.mark.parametrize("channel", Channel)
 def test_a_text_after_a_stop_is_refused_but_for_its_answer(
     state: ConsentState, purpose: Purpose, refused: bool, channel: Channel
 ) -> None:
-    reasons = list(consent(draft(channel=channel), facts(state, purpose), NOW))
+    reasons = list(consent(draft(channel=channel, purpose=purpose), facts(state), NOW))
     assert [reason.code for reason in reasons] == (["opted_out"] if refused else [])
 
 
@@ -32,6 +32,6 @@ def test_a_text_after_a_stop_is_refused_but_for_its_answer(
     ("channel", "family"), [(Channel.SMS, "SMS"), (Channel.MMS, "SMS"), (Channel.WHATSAPP, "WhatsApp")]
 )
 def test_the_refusal_names_the_client_the_channel_and_the_way_back(channel: Channel, family: str) -> None:
-    [reason] = consent(draft(channel=channel), facts(ConsentState.OPTED_OUT), NOW)
+    [reason] = consent(draft(channel=channel), facts(ConsentState.WITHDRAWN), NOW)
     assert reason.sentence == f"Jane Doe opted out of {family}."
     assert "START" in reason.help

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 
 from bot.domain.channel import Channel
-from bot.domain.client import Address, Client, Consent, ConsentState
+from bot.domain.client import Address, Client
+from bot.domain.consent import Consent, ConsentState
 from bot.domain.conversation import Card, LastDelivery
 from bot.domain.message import Status
 from bot.sandbox.slack.blocks.check import checked_message_blocks
@@ -51,7 +52,7 @@ def test_lead_is_marked() -> None:
 
 def test_consent_in_words_where_it_is_known() -> None:
     consents = (
-        Consent("A1", Channel.SMS, ConsentState.OPTED_OUT, AT),
+        Consent("A1", Channel.SMS, ConsentState.WITHDRAWN, AT),
         Consent("A1", Channel.WHATSAPP, ConsentState.UNKNOWN, AT),
     )
     said = words(Card("V1", client(), consents))
@@ -65,7 +66,7 @@ def test_no_consent_is_said_once() -> None:
 
 def test_consent_names_the_number_when_there_are_several() -> None:
     addresses = (ADDRESS, Address("A2", "C1", "+12025550124"))
-    consents = (Consent("A2", Channel.WHATSAPP, ConsentState.OPTED_IN, AT),)
+    consents = (Consent("A2", Channel.WHATSAPP, ConsentState.EXPRESS, AT),)
     said = words(Card("V1", client(addresses=addresses), consents))
     assert "WhatsApp on +1 202-555-0124: opted in" in said
     assert "on +1 202-555-0123" not in said
@@ -105,5 +106,5 @@ def test_client_without_name_or_number() -> None:
 
 def test_many_numbers_fit() -> None:
     many = tuple(Address(f"A{n}", "C1", f"+120255501{n:02}") for n in range(40))
-    consents = tuple(Consent(a.id, Channel.SMS, ConsentState.OPTED_OUT, AT) for a in many)
+    consents = tuple(Consent(a.id, Channel.SMS, ConsentState.WITHDRAWN, AT) for a in many)
     assert "and 35 more" in words(Card("V1", client(addresses=many), consents))

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Table, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.channel import Channel
-from bot.domain.client import ConsentState
+from bot.domain.consent import ConsentState
 from bot.domain.events import Receipt
 from bot.domain.ids import new_id
 from bot.domain.message import Status
@@ -33,7 +33,7 @@ async def fill(store: Store, jane: Someone) -> None:
     async with store.write(jane.workspace_id) as uow:
         await uow.messages.add([(text, "intent")])
         await uow.messages.log([MessageEvent(text.id, NOW, Status.QUEUED)])
-        change = ConsentChange(jane.address_id, Channel.SMS, ConsentState.OPTED_IN, "test", "", NOW)
+        change = ConsentChange(jane.address_id, Channel.SMS, ConsentState.EXPRESS, "test", "", NOW)
         await uow.consents.record([change])
         await uow.outbox.add([OutboxItem("card", "k", "update", "card:1")], NOW)
         await uow.slack_events.store([SlackEvent("E1", "T0TEST", "k", {})], NOW)

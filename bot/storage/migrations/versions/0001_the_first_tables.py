@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.Column("company", sa.Text(), server_default="", nullable=False),
         sa.Column("time_zone", sa.String(length=64), nullable=True),
         sa.Column("is_lead", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("is_spam", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("search_text", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -226,13 +227,20 @@ def upgrade() -> None:
         sa.Column("address_id", sa.String(length=26), nullable=False),
         sa.Column("channel", sa.String(length=16), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("scope", sa.String(length=16), server_default="transactional", nullable=False),
         sa.Column("source", sa.String(length=32), nullable=False),
         sa.Column("evidence", sa.Text(), server_default="", nullable=False),
+        sa.Column("wording", sa.Text(), server_default="", nullable=False),
+        sa.Column("sender", sa.String(length=64), server_default="", nullable=False),
+        sa.Column("recorded_by", sa.String(length=32), nullable=True),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("channel IN ('sms', 'whatsapp')", name=op.f("ck_consent_events_channel")),
         sa.CheckConstraint(
-            "state IN ('unknown', 'opted_in', 'opted_out')", name=op.f("ck_consent_events_state")
+            "state IN ('unknown', 'pending', 'express', 'implied', 'withdrawn', 'expired')",
+            name=op.f("ck_consent_events_state"),
         ),
+        sa.CheckConstraint("scope IN ('transactional', 'marketing')", name=op.f("ck_consent_events_scope")),
         sa.ForeignKeyConstraint(
             ["workspace_id", "address_id"],
             ["addresses.workspace_id", "addresses.id"],
@@ -256,9 +264,15 @@ def upgrade() -> None:
         sa.Column("address_id", sa.String(length=26), nullable=False),
         sa.Column("channel", sa.String(length=16), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("scope", sa.String(length=16), server_default="transactional", nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("channel IN ('sms', 'whatsapp')", name=op.f("ck_consents_channel")),
-        sa.CheckConstraint("state IN ('unknown', 'opted_in', 'opted_out')", name=op.f("ck_consents_state")),
+        sa.CheckConstraint(
+            "state IN ('unknown', 'pending', 'express', 'implied', 'withdrawn', 'expired')",
+            name=op.f("ck_consents_state"),
+        ),
+        sa.CheckConstraint("scope IN ('transactional', 'marketing')", name=op.f("ck_consents_scope")),
         sa.ForeignKeyConstraint(
             ["workspace_id", "address_id"],
             ["addresses.workspace_id", "addresses.id"],
@@ -300,6 +314,9 @@ def upgrade() -> None:
         sa.Column("address", sa.String(length=64), nullable=False),
         sa.Column("lane", sa.String(length=80), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("notice", sa.Text(), server_default="", nullable=False),
+        sa.Column("hidden", sa.JSON(), nullable=True),
+        sa.Column("override", sa.JSON(), nullable=True),
         sa.Column("purpose", sa.String(length=16), server_default="direct", nullable=False),
         sa.Column("media", sa.JSON(), nullable=False),
         sa.Column("status", sa.String(length=16), nullable=False),
@@ -324,7 +341,10 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("channel IN ('sms', 'mms', 'whatsapp')", name=op.f("ck_messages_channel")),
         sa.CheckConstraint("direction IN ('out', 'in')", name=op.f("ck_messages_direction")),
-        sa.CheckConstraint("purpose IN ('direct', 'keyword_answer')", name=op.f("ck_messages_purpose")),
+        sa.CheckConstraint(
+            "purpose IN ('direct', 'transactional', 'marketing', 'keyword_answer')",
+            name=op.f("ck_messages_purpose"),
+        ),
         sa.CheckConstraint(
             "status IN ('received', 'queued', 'sending', 'checking', 'unconfirmed', 'accepted', 'sent', 'delivered', 'read', 'failed', 'refused', 'canceled')",
             name=op.f("ck_messages_status"),

@@ -1,0 +1,124 @@
+"""What an admin has decided for the workspace; the defaults keep a small team within the law."""
+
+from dataclasses import dataclass, field
+from datetime import time, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from bot.domain.channel import Channel
+from bot.domain.roles import Role
+
+
+@dataclass(frozen=True)
+class QuietHours:
+    """When texts may arrive, at the client's own time. Source of the default: 47 CFR 64.1200(c)(1).
+
+    ``state_rules``: the stricter hours of some US states hold as well. ``reply_passes``: an answer to a
+    client who wrote within this time goes at any hour; zero: never.
+    """
+
+    opens: time = time(8)
+    closes: time = time(21)
+    state_rules: bool = True
+    reply_passes: timedelta = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class FrequencyCaps:
+    """How many texts a client gets at most; None: as many as people write. Answers are never held back."""
+
+    per_day: int | None = None
+    per_week: int | None = None
+    state_rules: bool = True
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What may be spent in a month, in money or in messages; None: no limit."""
+
+    amount: Decimal | None = None
+    messages: int | None = None
+
+
+class DlpAction(StrEnum):
+    """What happens to a text in which something sensitive is found."""
+
+    OFF = "off"
+    WARN = "warn"
+    REDACT = "redact"
+    BLOCK = "block"
+
+
+class DlpKind(StrEnum):
+    """How a rule finds what it looks for."""
+
+    CARD = "card"  # Payment card numbers: the right length and check digit, near a word such as "card".
+    SSN = "ssn"
+    IBAN = "iban"
+    PATTERN = "pattern"  # A regular expression of the admin's.
+
+
+@dataclass(frozen=True)
+class DlpRule:
+    """Something that must not travel, and what is done about it in each direction."""
+
+    name: str
+    kind: DlpKind
+    outbound: DlpAction = DlpAction.BLOCK
+    inbound: DlpAction = DlpAction.REDACT
+    pattern: str = ""
+
+
+@dataclass(frozen=True)
+class ConsentRules:
+    """``direct_needs_consent``: a teammate's own text also needs a recorded consent, unless the client wrote
+    first. ``stop_covers_all``: a STOP on one channel holds on every channel. ``languages``: in which an
+    opt-out in the client's own words is recognised (ISO 639-1)."""
+
+    direct_needs_consent: bool = False
+    stop_covers_all: bool = False
+    languages: tuple[str, ...] = ("en", "es")
+
+
+@dataclass(frozen=True)
+class ContentRules:
+    """``notice_on_first``: the first text to a client names the business and says how to stop.
+    ``business``: the name it uses; empty: the workspace's. ``spam_warnings``: warn of what gets filtered."""
+
+    notice_on_first: bool = True
+    business: str = ""
+    spam_warnings: bool = True
+
+
+@dataclass(frozen=True)
+class Price:
+    """What a message costs to a country (ISO 3166) on a channel: an admin's own figure, for each segment."""
+
+    country: str
+    channel: Channel
+    amount: Decimal
+
+
+_DLP = (
+    DlpRule("Card number", DlpKind.CARD),
+    DlpRule("Social security number", DlpKind.SSN),
+    DlpRule("IBAN", DlpKind.IBAN, outbound=DlpAction.WARN, inbound=DlpAction.REDACT),
+)
+
+
+@dataclass(frozen=True)
+class WorkspaceSettings:
+    """All of it. ``team_budgets`` are by Slack user group; ``system_channel`` is where the app reports."""
+
+    default_role: Role = Role.SENDER
+    system_channel: str = ""
+    time_zone: str = "UTC"
+    currency: str = "USD"
+    quiet: QuietHours = field(default_factory=QuietHours)
+    frequency: FrequencyCaps = field(default_factory=FrequencyCaps)
+    consent: ConsentRules = field(default_factory=ConsentRules)
+    content: ContentRules = field(default_factory=ContentRules)
+    dlp: tuple[DlpRule, ...] = _DLP
+    budget: Budget = field(default_factory=Budget)
+    team_budgets: dict[str, Budget] = field(default_factory=dict)
+    prices: tuple[Price, ...] = ()

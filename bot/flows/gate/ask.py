@@ -1,0 +1,30 @@
+"""Asking the gate about messages, within the caller's transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.flows.gate.facts import load_facts
+from bot.flows.gate.question import Question
+from bot.policy.decision import Decision
+from bot.policy.facts import Facts
+from bot.policy.pipeline import decide
+from bot.storage.store import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the gate says, and what it knew when it said so."""
+
+    question: Question
+    facts: Facts
+    decision: Decision
+
+
+async def ask(uow: UnitOfWork, questions: Sequence[Question], now: datetime) -> list[Answer]:
+    """The gate's answer to each question, in their order."""
+    facts = await load_facts(uow, questions, now)
+    return [
+        Answer(question, known, decide(question.draft, known, now))
+        for question, known in zip(questions, facts, strict=True)
+    ]

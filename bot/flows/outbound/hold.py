@@ -1,0 +1,35 @@
+"""Putting off what may not go yet: back into the queue until the moment that the gate has named."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.message import Message, Status
+from bot.flows.threads import items
+from bot.policy.decision import Hold, as_json
+from bot.storage.repositories.messages import MessageEvent
+from bot.storage.store import UnitOfWork
+
+
+async def put_off(uow: UnitOfWork, held: Sequence[tuple[Message, Hold]], now: datetime) -> None:
+    """Give claimed messages back. The claim counted a call that was not made; that is taken back as well."""
+    changes = [
+        {
+            "id": message.id,
+            "status": Status.QUEUED.value,
+            # Due then, and not only tried then: what is written to the client meanwhile goes first.
+            "due_at": hold.until,
+            "next_attempt_at": hold.until,
+            "attempts": message.attempts - 1,
+            "decision": as_json(hold),
+            "lease_owner": None,
+            "lease_until": None,
+            "called_at": None,
+            "updated_at": now,
+        }
+        for message, hold in held
+    ]
+    await uow.messages.update(changes)
+    await uow.messages.log(
+        [MessageEvent(message.id, now, Status.QUEUED, detail=as_json(hold)) for message, hold in held]
+    )
+    await uow.outbox.add([item for message, _ in held for item in items.about(message)], now)

@@ -1,0 +1,22 @@
+"""What the program reports of its own accord: to the channel that an admin has chosen, else to each admin."""
+
+from datetime import datetime
+
+from bot.domain.roles import Role
+from bot.flows.threads import items
+from bot.storage.store import UnitOfWork
+
+# More admins than anybody has; a message to each is a post.
+_MOST = 20
+
+
+async def notify(uow: UnitOfWork, text: str, key: str, now: datetime) -> None:
+    """Report once: the same ``key`` is never reported again. Without a channel or an admin it is only logged
+    by whoever calls, as nobody has asked to be told."""
+    settings = (await uow.settings.load()).settings
+    if settings.system_channel:
+        await uow.outbox.add([items.announcement(settings.system_channel, text, key)], now)
+        return
+    admins = [grant.subject for grant in await uow.roles.all() if grant.role is Role.ADMIN]
+    people = [subject for subject in admins if not subject.startswith("S")][:_MOST]
+    await uow.outbox.add([items.direct(user, text, f"{key}:{user}") for user in people], now)

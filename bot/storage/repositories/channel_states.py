@@ -1,0 +1,90 @@
+"""What experience has shown of an address on a channel: when it wrote, what it has had, why it fails."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import case, func
+
+from bot.domain.channel import Channel
+from bot.domain.failure import RecipientFault
+from bot.storage.repositories.base import Repository
+from bot.storage.tables import channel_states
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why an address cannot be reached on a channel, for good, and the provider's code that says so."""
+
+    address_id: str
+    channel: Channel
+    fault: RecipientFault
+    code: str | None
+    at: datetime
+
+
+class ChannelStates(Repository):
+    """The addresses of one workspace, as experience has shown them. Each row is there only once needed."""
+
+    async def heard(self, when: dict[tuple[str, Channel], datetime]) -> None:
+        """These addresses have written on these channels, so they can be reached there.
+
+        An older word than the newest known one changes nothing but that.
+        """
+        insert = self._insert(channel_states)
+        newest = case(
+            (
+                channel_states.c.last_inbound_at > insert.excluded.last_inbound_at,
+                channel_states.c.last_inbound_at,
+            ),
+            else_=insert.excluded.last_inbound_at,
+        )
+        reachable = {"fault": None, "fault_code": None, "fault_at": None}
+        await self._upsert(
+            [(*key, {"last_inbound_at": at}) for key, at in when.items()],
+            {"last_inbound_at": newest, **reachable},
+            insert,
+        )
+
+    async def introduced(self, keys: Sequence[tuple[str, Channel]], at: datetime) -> None:
+        """A text that names the business has gone to these addresses; the first one counts."""
+        insert = self._insert(channel_states)
+        first = func.coalesce(channel_states.c.introduced_at, insert.excluded.introduced_at)
+        rows = [(*key, {"introduced_at": at}) for key in dict.fromkeys(keys)]
+        await self._upsert(rows, {"introduced_at": first}, insert)
+
+    async def faulty(self, faults: Sequence[Fault]) -> None:
+        """The provider has said that these addresses can never be reached on these channels."""
+        insert = self._insert(channel_states)
+        rows = [
+            (
+                each.address_id,
+                each.channel,
+                {"fault": each.fault.value, "fault_code": each.code, "fault_at": each.at},
+            )
+            for each in faults
+        ]
+        await self._upsert(
+            rows, {name: insert.excluded[name] for name in ("fault", "fault_code", "fault_at")}, insert
+        )
+
+    async def _upsert(
+        self, rows: Sequence[tuple[str, Channel, dict[str, Any]]], changes: dict[str, Any], insert: Any
+    ) -> None:
+        keyed = {
+            (address, channel.family.value): {
+                "workspace_id": self._workspace_id,
+                "address_id": address,
+                "channel": channel.family.value,
+                **columns,
+            }
+            for address, channel, columns in rows
+        }
+        statement = insert.on_conflict_do_update(
+            index_elements=["address_id", "channel"],
+            set_=changes,
+            where=channel_states.c.workspace_id == self._workspace_id,
+        )
+        # In the order of their ids, so that two transactions never wait in a ring.
+        await self._insert_all(statement, [keyed[key] for key in sorted(keyed)])

@@ -1,0 +1,98 @@
+"""Who in the team has which role, by person or by Slack user group."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from bot.domain.roles import Role
+from bot.storage.repositories.base import Repository
+from bot.storage.tables import group_members, roles
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role and whose it is: a person (U…, W…) or everybody in a user group (S…)."""
+
+    subject: str
+    role: Role
+    granted_by: str | None
+    granted_at: datetime
+
+
+class Roles(Repository):
+    """The roles of one workspace, and who is in the groups that have one."""
+
+    async def of_users(self, user_ids: Iterable[str]) -> dict[str, list[Role]]:
+        """Every role that each of these people has, their groups' included; who has none is left out."""
+        wanted = sorted(set(user_ids))
+        if not wanted:
+            return {}
+        mine = roles.c.workspace_id == self._workspace_id
+        direct = select(roles.c.subject, roles.c.role).where(mine, self._among(roles.c.subject, wanted))
+        by_group = (
+            select(group_members.c.user_id, roles.c.role)
+            .join(
+                roles,
+                (roles.c.subject == group_members.c.group_id)
+                & (roles.c.workspace_id == group_members.c.workspace_id),
+            )
+            .where(mine, self._among(group_members.c.user_id, wanted))
+        )
+        found: dict[str, list[Role]] = {}
+        for user, role in await self._connection.execute(direct.union_all(by_group)):
+            found.setdefault(user, []).append(Role(role))
+        return found
+
+    async def teams_of(self, user_ids: Iterable[str]) -> dict[str, list[str]]:
+        """The known user groups that each of these people is in, in the order of their ids."""
+        query = (
+            select(group_members.c.user_id, group_members.c.group_id)
+            .where(
+                group_members.c.workspace_id == self._workspace_id,
+                self._among(group_members.c.user_id, sorted(set(user_ids))),
+            )
+            .order_by(group_members.c.group_id)
+        )
+        found: dict[str, list[str]] = {}
+        for user, group in await self._connection.execute(query):
+            found.setdefault(user, []).append(group)
+        return found
+
+    async def all(self) -> list[Grant]:
+        """Every role that was given, in the order in which that was done."""
+        query = select(roles).where(roles.c.workspace_id == self._workspace_id)
+        rows = await self._connection.execute(query.order_by(roles.c.granted_at, roles.c.subject))
+        return [Grant(row.subject, Role(row.role), row.granted_by, row.granted_at) for row in rows]
+
+    async def grant(self, new: Grant) -> None:
+        """Give a role; it takes the place of the one there was."""
+        insert = self._insert(roles).values(
+            workspace_id=self._workspace_id,
+            subject=new.subject,
+            role=new.role.value,
+            granted_by=new.granted_by,
+            granted_at=new.granted_at,
+        )
+        changed = {"role": new.role.value, "granted_by": new.granted_by, "granted_at": new.granted_at}
+        await self._connection.execute(
+            insert.on_conflict_do_update(index_elements=["workspace_id", "subject"], set_=changed)
+        )
+
+    async def revoke(self, subject: str) -> None:
+        """Take a role away: the person or group has the default one again."""
+        mine = roles.c.workspace_id == self._workspace_id
+        await self._connection.execute(delete(roles).where(mine, roles.c.subject == subject))
+
+    async def set_members(self, group_id: str, user_ids: Sequence[str]) -> None:
+        """Remember who is in a group now."""
+        mine = group_members.c.workspace_id == self._workspace_id
+        await self._connection.execute(
+            delete(group_members).where(mine, group_members.c.group_id == group_id)
+        )
+        rows = [
+            {"workspace_id": self._workspace_id, "group_id": group_id, "user_id": user}
+            for user in sorted(set(user_ids))
+        ]
+        await self._insert_all(self._insert_once(group_members), rows)
