@@ -83,7 +83,6 @@ class Http:
 
 def encoded(fields: Fields) -> bytes:
     """Fields as a form or a query; a list is a field repeated."""
-    # Lone surrogates cannot be sent; a mark in their place is better than no message at all.
     return urlencode(fields, doseq=True, errors="replace").encode()
 
 

@@ -1,15 +1,16 @@
 """Asks Twilio to send one message."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from urllib.parse import quote_plus
 
 from yarl import URL
 
 from bot.domain.message import Status
 from bot.ports import Accepted, Outgoing, SendResult
 from bot.providers.twilio import address, errors, status
-from bot.providers.twilio.http import Answer, Fields, Http, authorization, encoded
+from bot.providers.twilio.http import Answer, Http, authorization
 from bot.providers.twilio.settings import TwilioSettings
 from bot.providers.twilio.trouble import AnswerLost, NotSent, Throttled
 
@@ -31,9 +32,9 @@ class Sending:
 
     async def send(self, message: Outgoing, now: datetime) -> SendResult:
         """One request, never repeated: Twilio has no key by which it would know a repetition."""
-        form = encoded(_fields(self._settings, message))
+        form = "&".join(f"{name}={_quoted(value)}" for name, value in _fields(self._settings, message))
         try:
-            answer = await self._http.exchange("POST", self._url, self._headers, form)
+            answer = await self._http.exchange("POST", self._url, self._headers, form.encode())
         except NotSent:
             return errors.not_sent()
         except Throttled as trouble:
@@ -43,20 +44,24 @@ class Sending:
         return _result(answer, now)
 
 
-def _fields(settings: TwilioSettings, message: Outgoing) -> Fields:
-    fields: dict[str, object] = {"To": address.written(message.channel, message.to)}
+def _fields(settings: TwilioSettings, message: Outgoing) -> Iterator[tuple[str, str]]:
+    yield "To", address.written(message.channel, message.to)
     if address.is_service(message.sender):
-        fields["MessagingServiceSid"] = message.sender
+        yield "MessagingServiceSid", message.sender
     else:
-        fields["From"] = address.written(message.channel, message.sender)
+        yield "From", address.written(message.channel, message.sender)
     if message.body:
-        fields["Body"] = message.body
-    if message.media:
-        fields["MediaUrl"] = [media.url for media in message.media]
+        yield "Body", message.body
+    for media in message.media:
+        yield "MediaUrl", media.url
     # Our id in the callback settles a send whose answer gets lost, and a receipt that overtakes the answer.
     if callback := settings.status_callback(message.id):
-        fields["StatusCallback"] = callback
-    return fields
+        yield "StatusCallback", callback
+
+
+def _quoted(value: str) -> str:
+    # Lone surrogates cannot be sent; a mark in their place is better than no message at all.
+    return quote_plus(value, errors="replace")
 
 
 def _result(answer: Answer, now: datetime) -> SendResult:
