@@ -46,6 +46,7 @@ class Theirs:
     who: Someone
     queued: str
     sending: str
+    called: str
     item: ClaimedItem
     event_id: str
     receipt_id: str
@@ -54,6 +55,11 @@ class Theirs:
 
 def _change(theirs: Theirs) -> ConsentChange:
     return ConsentChange(theirs.who.address_id, Channel.SMS, ConsentState.EXPRESS, "test", "", NOW)
+
+
+def _taken(theirs: Theirs) -> dict[str, Any]:
+    status, now = Status.ACCEPTED.value, NOW
+    return {"id": theirs.called, "attempts": 0, "status": status, "provider_id": "SM9", "updated_at": now}
 
 
 async def _added(uow: UnitOfWork, theirs: Theirs) -> str:
@@ -82,6 +88,7 @@ CALLS: dict[str, Call] = {
     "messages.add": lambda uow, t: uow.messages.add([(message(t.who), "new")]),
     "messages.log": lambda uow, t: uow.messages.log([MessageEvent(t.queued, NOW, Status.SENT)]),
     "messages.get": lambda uow, t: uow.messages.get(t.queued, lock=True),
+    "messages.accept": lambda uow, t: uow.messages.accept([_taken(t)]),
     "messages.locked": lambda uow, t: uow.messages.locked([t.queued, t.sending], ["SM1"]),
     "messages.by_slack": lambda uow, _t: uow.messages.by_slack("C0INBOX", "2.2"),
     "messages.by_intent": lambda uow, t: uow.messages.by_intent("queued", t.queued),
@@ -166,7 +173,8 @@ async def theirs(store: Store, elsewhere: str) -> Theirs:
         await uow.conversations.set_root(who.conversation_id, "1.1")
         queued = message(who, slack_channel="C0INBOX", slack_ts="2.2")
         sending = message(who, status=Status.SENDING, provider_id="SM1")
-        await uow.messages.add([(queued, "queued"), (sending, "sending")])
+        called = message(who, status=Status.SENDING)
+        await uow.messages.add([(queued, "queued"), (sending, "sending"), (called, "called")])
         await uow.messages.update([{"id": sending.id, "lease_until": NOW, "lease_owner": "them"}])
         await uow.messages.log([MessageEvent(queued.id, NOW, Status.QUEUED, receipt_key="r1")])
         await uow.consents.record(
@@ -189,7 +197,7 @@ async def theirs(store: Store, elsewhere: str) -> Theirs:
         await uow.inbound_texts.keep([_TEXT], NOW)
         text_id = (await uow.connection.execute(select(inbound_texts.c.id))).scalar_one()
         await gate_rows(uow, who, queued.id)
-    return Theirs(who, queued.id, sending.id, waiting, event.id, receipt_id, text_id)
+    return Theirs(who, queued.id, sending.id, called.id, waiting, event.id, receipt_id, text_id)
 
 
 def _done(key: str) -> OutboxItem:
