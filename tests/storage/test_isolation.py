@@ -154,7 +154,7 @@ CALLS: dict[str, Call] = {
     "dnc.page": lambda uow, _t: uow.dnc.page(9),
     "dnc.count": lambda uow, _t: uow.dnc.count(),
     "reviews.open": lambda uow, t: uow.reviews.open([_review(t)]),
-    "reviews.get": lambda uow, t: uow.reviews.get(t.review_id, lock=True),
+    "reviews.get": lambda uow, t: uow.reviews.get(t.review_id),
     "reviews.close": lambda uow, t: uow.reviews.close(t.review_id, ReviewState.DISMISSED, "U1", LATER),
     "reviews.close_of_address": lambda uow, t: uow.reviews.close_of_address(
         t.who.address_id, [Channel.SMS], ReviewState.OPTED_OUT, None, LATER

@@ -6,8 +6,8 @@ Source: 47 CFR 64.1200(a)(10), ten business days at most.
 from datetime import datetime, timedelta
 
 from bot.domain.business_days import morning_before
-from bot.domain.consent import Review
-from bot.flows.consent.review import Case, case_of, take_out
+from bot.domain.consent import Review, ReviewState
+from bot.flows.consent.review import Case, case_of, locked, take_out
 from bot.flows.context import Context
 from bot.flows.threads import items
 from bot.storage.store import UnitOfWork
@@ -21,15 +21,24 @@ _AT_ONCE = 50
 async def watch_reviews(ctx: Context, workspace_id: str) -> int:
     """Remind of what is due soon and opt out what is due; how many reviews were looked at."""
     now = ctx.clock.now()
-    async with ctx.store.write(workspace_id) as uow:
+    async with ctx.store.read(workspace_id) as uow:
         reviews = await uow.reviews.to_look_at(now, now + _AHEAD, _AT_ONCE)
-        zone = (await uow.settings.load()).settings.time_zone if reviews else ""
-        for review in reviews:
-            if review.due_at <= now:
-                await _decide(ctx, uow, review)
-            elif morning_before(review.due_at, _REMIND_BUSINESS_DAYS, zone) <= now:
-                await _remind(uow, review, now)
+    for review in reviews:
+        async with ctx.store.write(workspace_id) as uow:
+            await _look_at(ctx, uow, review.id)
     return len(reviews)
+
+
+async def _look_at(ctx: Context, uow: UnitOfWork, review_id: str) -> None:
+    now = ctx.clock.now()
+    review = await locked(uow, review_id)
+    if review is None or review.state is not ReviewState.OPEN:
+        return  # Somebody has decided meanwhile.
+    zone = (await uow.settings.load()).settings.time_zone
+    if review.due_at <= now:
+        await _decide(ctx, uow, review)
+    elif review.reminded_at is None and morning_before(review.due_at, _REMIND_BUSINESS_DAYS, zone) <= now:
+        await _remind(uow, review, now)
 
 
 async def _remind(uow: UnitOfWork, review: Review, now: datetime) -> None:

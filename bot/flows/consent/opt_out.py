@@ -49,6 +49,7 @@ async def opt_out(uow: UnitOfWork, wish: Wish) -> tuple[Channel, ...]:
     An open review of it is decided by that, and the program reports it.
     """
     message, by, at = wish.message, wish.by, wish.at
+    await uow.consents.of_addresses([message.address_id], lock=True)
     rules = (await uow.settings.load()).settings.consent
     channels = channels_of(message.channel, rules)
     await uow.consents.record([_change(wish, channel, ConsentState.WITHDRAWN) for channel in channels])

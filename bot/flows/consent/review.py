@@ -65,6 +65,16 @@ async def take_out(ctx: Context, uow: UnitOfWork, case: Case, user: str | None) 
     await uow.outbox.add([items.card(case.message.conversation_id)], now)
 
 
+async def locked(uow: UnitOfWork, review_id: str) -> Review | None:
+    """The review as it is once nobody else decides about its address: of two who decide at once, the second
+    sees what the first has done. Every opt-out locks the address first, so that none waits in a ring."""
+    known = await uow.reviews.get(review_id)
+    if known is None:
+        return None
+    await uow.consents.of_addresses([known.address_id], lock=True)
+    return await uow.reviews.get(review_id)
+
+
 async def case_of(uow: UnitOfWork, review: Review) -> Case | None:
     """The review with what it is about; None when that is gone."""
     message = await uow.messages.get(review.message_id)
@@ -75,8 +85,7 @@ async def case_of(uow: UnitOfWork, review: Review) -> Case | None:
 async def _case(uow: UnitOfWork, review_id: str, user: str) -> Case | str:
     """The open case, or why there is nothing to decide. Raises NotAllowed."""
     await demand(uow, user, Permission.MANAGE_CONSENT)
-    # Locked: of two people who press at once, the second sees what the first has decided.
-    review = await uow.reviews.get(review_id, lock=True)
+    review = await locked(uow, review_id)
     if review is None:
         return GONE
     if review.state is not ReviewState.OPEN:

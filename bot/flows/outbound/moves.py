@@ -116,6 +116,8 @@ async def _follow(uow: UnitOfWork, moved: list[Moved], now: datetime) -> None:
             _log_failure(each.message, each.status, each.failure)
         shown += items.about(each.message)
         shown += await _explanation(uow, each)
+    # In the order of their addresses, so that two transactions never wait in a ring.
+    for each in sorted(moved, key=lambda each: each.message.address_id):
         if each.failure and each.failure.kind is FailureKind.OPTED_OUT:
             await _opted_out(uow, each.message, each.failure, now)
     if faults := [fault for each in moved if (fault := _fault(each, now))]:

@@ -34,11 +34,10 @@ class Reviews(Repository):
         ]
         return set(await self._insert_all(self._insert_once(opt_out_reviews, "id"), rows))
 
-    async def get(self, review_id: str, *, lock: bool = False) -> Review | None:
-        """The review with this id; ``lock`` keeps others who lock from deciding about it meanwhile."""
+    async def get(self, review_id: str) -> Review | None:
+        """The review with this id. Who is to decide about it locks its address (``consents``) before."""
         query = select(opt_out_reviews).where(self._mine(), opt_out_reviews.c.id == review_id)
-        found = await self._connection.execute(query.with_for_update() if lock else query)
-        row = found.one_or_none()
+        row = (await self._connection.execute(query)).one_or_none()
         return _read(row) if row else None
 
     async def close(self, review_id: str, state: ReviewState, by: str | None, at: datetime) -> bool:
@@ -59,7 +58,7 @@ class Reviews(Repository):
     async def to_look_at(self, now: datetime, remind_until: datetime, limit: int) -> list[Review]:
         """Open reviews that are due, and those due until ``remind_until`` of which nobody was reminded yet.
 
-        The most urgent first, locked; what another worker looks at is left out.
+        The most urgent first.
         """
         due = opt_out_reviews.c.due_at <= now
         near = and_(opt_out_reviews.c.due_at <= remind_until, opt_out_reviews.c.reminded_at.is_(None))
@@ -68,7 +67,6 @@ class Reviews(Repository):
             .where(self._mine(), _OPEN, or_(due, near))
             .order_by(opt_out_reviews.c.due_at, opt_out_reviews.c.id)
             .limit(limit)
-            .with_for_update(skip_locked=True)
         )
         return [_read(row) for row in await self._connection.execute(query)]
 

@@ -43,7 +43,7 @@ async def test_it_is_decided_once(store: Store, jane: Someone, said: str) -> Non
     review = _review(jane, said)
     async with store.write(jane.workspace_id) as uow:
         await uow.reviews.open([review])
-        assert await uow.reviews.get(review.id, lock=True) == review
+        assert await uow.reviews.get(review.id) == review
         assert await uow.reviews.close(review.id, ReviewState.OPTED_OUT, "U1", NOW + DAY)
         assert not await uow.reviews.close(review.id, ReviewState.DISMISSED, "U2", NOW + 2 * DAY)
         found = await uow.reviews.get(review.id)
