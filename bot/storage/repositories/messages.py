@@ -11,6 +11,7 @@ from sqlalchemy import Row, Update, bindparam, or_, select, update
 from bot.domain.channel import Channel
 from bot.domain.message import Direction, Hidden, Media, Message, Override, Purpose, Status
 from bot.domain.roles import Role
+from bot.domain.settings import DlpAction
 from bot.storage.repositories.base import Repository
 from bot.storage.repositories.lanes import Lanes
 from bot.storage.rows import as_stored, given, packed
@@ -158,7 +159,7 @@ class Messages(Repository):
             "lane": lane_of(message.channel, message.sender),
             "body": message.body,
             "notice": message.notice,
-            "hidden": [[each.rule, each.start, each.end] for each in message.hidden] or None,
+            "hidden": hidden_as_json(message.hidden),
             "override": _override_as_json(message.override),
             "purpose": message.purpose.value,
             "media": [[media.url, media.content_type] for media in message.media],
@@ -232,9 +233,19 @@ def read_message(row: Row[Any]) -> Message:
         retry_of=row.retry_of,
         media=tuple(Media(url, content_type) for url, content_type in row.media),
         notice=row.notice,
-        hidden=tuple(Hidden(*each) for each in row.hidden or ()),
+        hidden=tuple(_read_hidden(each) for each in row.hidden or ()),
         override=_read_override(row.override) if row.override else None,
     )
+
+
+def hidden_as_json(hidden: Iterable[Hidden]) -> list[list[Any]] | None:
+    """The parts of a text that Slack must not see, as the column keeps them."""
+    return [[each.rule, each.start, each.end, each.action.value] for each in hidden] or None
+
+
+def _read_hidden(data: Sequence[Any]) -> Hidden:
+    rule, start, end, action = data
+    return Hidden(rule, start, end, DlpAction(action))
 
 
 def _override_as_json(override: Override | None) -> dict[str, Any] | None:
