@@ -7,12 +7,14 @@ from bot.domain.message import Draft
 from bot.policy.checks.consent import consent
 from bot.policy.checks.content import content
 from bot.policy.checks.recipient import recipient
+from bot.policy.checks.sensitive import sensitive
+from bot.policy.checks.spam import spam
 from bot.policy.decision import Decision, Hold, Reason, Refuse, Send, Weight
 from bot.policy.facts import Facts
 
 Check = Callable[[Draft, Facts, datetime], Iterator[Reason]]
 
-CHECKS: tuple[Check, ...] = (recipient, consent, content)
+CHECKS: tuple[Check, ...] = (recipient, consent, content, sensitive, spam)
 
 
 def decide(draft: Draft, facts: Facts, now: datetime) -> Decision:

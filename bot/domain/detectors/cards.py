@@ -26,9 +26,9 @@ _SCHEMES = re.compile(
 _ON_A_CARD = {(4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (4, 4, 4, 4, 3)}
 _NEAR = 40
 _GOES_WITH_CARDS = re.compile(
-    r"(?<![^\W\d_])(?:cards?|visa|master ?card|amex|american express|discover|maestro|credit|debit|cc|cvv2?|cvc2?"
-    r"|security code|exp|expir(?:es|y|ation)|valid thru|tarjetas?|cr[eé]dito|d[eé]bito|vence|vencimiento"
-    r"|caducidad|carte|karte|kreditkarte|cart[aã]o)(?![^\W\d_])"
+    r"(?<![^\W\d_])(?:cards?|visa|master ?card|amex|american express|discover|maestro|credit|debit|cc|cvv2?"
+    r"|cvc2?|security code|exp|expir(?:es|y|ation)|valid thru|tarjetas?|cr[eé]dito|d[eé]bito|vence"
+    r"|vencimiento|caducidad|carte|karte|kreditkarte|cart[aã]o)(?![^\W\d_])"
     r"|\b(?:0[1-9]|1[0-2]) ?/ ?(?:\d{2}|20\d{2})\b",
     re.IGNORECASE,
 )

@@ -47,9 +47,7 @@ def pattern_problem(pattern: str) -> str | None:
         for trial in _TRIALS:
             _compiled(pattern).search(trial, timeout=_TRIAL_SECONDS)
     except regex.error as problem:
-        return (
-            f"The pattern cannot be read: {problem.msg} at character {(problem.pos or 0) + 1}. Mend it there."
-        )
+        return f"The pattern cannot be read: {problem}. Mend it there."
     except TimeoutError:
         return (
             "The pattern takes too long: it repeats what repeats already, such as `(a+)+`. Make it simpler."

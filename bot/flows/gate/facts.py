@@ -1,6 +1,7 @@
 """Reading what the gate must know: for a whole batch in a few statements, within the caller's transaction."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.channel import Channel
@@ -18,7 +19,8 @@ _Known = dict[tuple[str, Channel], Recipient]
 
 async def load_facts(uow: UnitOfWork, questions: Sequence[Question], now: datetime) -> list[Facts]:
     """The facts for each question, in their order."""
-    settings = (await uow.settings.load()).settings
+    kept = await uow.settings.load()
+    settings = kept.settings
     recipients = await _recipients(uow, questions)
     roles = await uow.roles.of_users(question.user for question in questions if question.user)
     found = []
@@ -29,7 +31,7 @@ async def load_facts(uow: UnitOfWork, questions: Sequence[Question], now: dateti
             found.append(await _of_a_stranger(uow, question, author, settings))
         else:
             found.append(_of_an_address(question, recipient, author, settings, now))
-    return found
+    return [replace(each, business=kept.business) for each in found]
 
 
 async def _recipients(uow: UnitOfWork, questions: Sequence[Question]) -> _Known:

@@ -12,6 +12,7 @@ from bot.domain.message import Message, Status
 from bot.flows.context import Context
 from bot.flows.gate.ask import ask
 from bot.flows.gate.question import of_message
+from bot.flows.outbound.as_decided import as_decided
 from bot.flows.outbound.hold import put_off
 from bot.flows.threads import items
 from bot.policy.decision import Hold, Refuse, Send, as_json
@@ -89,7 +90,7 @@ async def _still_allowed(
     for each, answer in zip(claimed, answers, strict=True):
         match answer.decision:
             case Send():
-                allowed.append(each)
+                allowed.append(await as_decided(uow, each, answer, now))
             case Hold() as hold:
                 held.append((each.message, hold))
             case Refuse() as refusal:

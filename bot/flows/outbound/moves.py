@@ -9,6 +9,7 @@ from typing import Any
 from bot.domain.consent import ConsentState
 from bot.domain.failure import Failure, FailureKind
 from bot.domain.message import Message, Status, may_move
+from bot.flows.outbound.introduced import remember_introductions
 from bot.flows.outbound.outcome import has_second_try
 from bot.flows.threads import items
 from bot.storage.repositories.consents import ConsentChange
@@ -117,6 +118,7 @@ async def _follow(uow: UnitOfWork, moved: list[Moved], now: datetime) -> None:
         shown += await _explanation(uow, each)
         if each.failure and each.failure.kind is FailureKind.OPTED_OUT:
             await uow.consents.record([_opted_out(each.message, each.failure, now)])
+    await remember_introductions(uow, [(each.message, each.status) for each in moved], now)
     await uow.outbox.add(shown, now)
 
 

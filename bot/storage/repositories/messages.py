@@ -160,7 +160,7 @@ class Messages(Repository):
             "body": message.body,
             "notice": message.notice,
             "hidden": hidden_as_json(message.hidden),
-            "override": _override_as_json(message.override),
+            "override": override_as_json(message.override),
             "purpose": message.purpose.value,
             "media": [[media.url, media.content_type] for media in message.media],
             "status": message.status.value,
@@ -248,7 +248,8 @@ def _read_hidden(data: Sequence[Any]) -> Hidden:
     return Hidden(rule, start, end, DlpAction(action))
 
 
-def _override_as_json(override: Override | None) -> dict[str, Any] | None:
+def override_as_json(override: Override | None) -> dict[str, Any] | None:
+    """Somebody's decision to send all the same, as the column keeps it."""
     if override is None:
         return None
     codes = sorted(override.codes)

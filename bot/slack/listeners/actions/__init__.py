@@ -2,7 +2,14 @@
 
 from bot.slack.blocks import card, compose, posts
 from bot.slack.deps import Handler
-from bot.slack.listeners.actions import compose_changed, it_arrived, message_client, retry, send_again
+from bot.slack.listeners.actions import (
+    compose_changed,
+    it_arrived,
+    message_client,
+    retry,
+    reveal,
+    send_again,
+)
 
 HANDLERS: dict[str, Handler] = {
     card.MESSAGE_CLIENT: message_client.handle,
@@ -12,4 +19,5 @@ HANDLERS: dict[str, Handler] = {
     posts.RETRY: retry.handle,
     posts.IT_ARRIVED: it_arrived.handle,
     posts.SEND_AGAIN: send_again.handle,
+    posts.REVEAL: reveal.handle,
 }
