@@ -5,7 +5,7 @@ import os
 import secrets
 import socket
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -93,7 +93,8 @@ class Worker:
         seconds = every.total_seconds()
         scheduler.add_job(self._tick, "interval", args=[self._settle], id="settle", seconds=seconds)
         scheduler.add_job(self._tick, "interval", args=[self._forget], id="forget", hours=1)
-        at_once = self._ctx.clock.now()
+        # The scheduler lives on the machine's clock, which the sandbox's may be far ahead of.
+        at_once = datetime.now(UTC)
         scheduler.add_job(
             self._tick,
             "interval",

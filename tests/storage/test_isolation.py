@@ -29,16 +29,8 @@ from bot.storage.repositories.outbox import ClaimedItem, OutboxItem
 from bot.storage.repositories.roles import Grant
 from bot.storage.repositories.slack_events import SlackEvent
 from bot.storage.store import Store, UnitOfWork
-from bot.storage.tables import (
-    budget_totals,
-    charges,
-    dnc,
-    metadata,
-    opt_out_reviews,
-    receipts,
-    sender_states,
-)
-from tests.storage.seeds import LEASE, NOW, SECOND, Someone, message, someone
+from bot.storage.tables import metadata, receipts
+from tests.storage.seeds import LEASE, NOW, SECOND, Someone, gate_rows, message, someone
 
 LATER = NOW + timedelta(days=1)
 PACE = Pace(SECOND)
@@ -186,40 +178,8 @@ async def theirs(store: Store, elsewhere: str) -> Theirs:
         await uow.slack_events.finish(handled.id, "them", NOW)
         await uow.receipts.keep([_RECEIPT], NOW)
         receipt_id = (await uow.connection.execute(select(receipts.c.id))).scalar_one()
-        await _gate_rows(uow, who, queued.id)
+        await gate_rows(uow, who, queued.id)
     return Theirs(who, queued.id, sending.id, waiting, event.id, receipt_id)
-
-
-async def _gate_rows(uow: UnitOfWork, who: Someone, message_id: str) -> None:
-    """A row in each of the gate's tables."""
-    await uow.settings.save(WorkspaceSettings(), 0, "U0THEIRS", NOW)
-    await uow.roles.grant(Grant("U0THEIRS", Role.ADMIN, None, NOW))
-    await uow.roles.grant(Grant("S0THEIRS", Role.MANAGER, None, NOW))
-    await uow.roles.set_members("S0THEIRS", ["U0THEIRS"])
-    await uow.channel_states.heard({(who.address_id, Channel.SMS): NOW})
-    await uow.audit.write([Deed("U0THEIRS", "test", NOW, who.client_id)])
-    mine = {"workspace_id": uow.workspace_id}
-    of_message = mine | {"message_id": message_id}
-    for table, row in (
-        (dnc, mine | {"number": who.number, "channel": "sms", "source": "stop", "added_at": NOW}),
-        (budget_totals, mine | {"scope": "", "month": "2026-11"}),
-        (sender_states, mine | _STATE),
-        (charges, of_message | _CHARGE),
-        (opt_out_reviews, of_message | _REVIEW | {"id": new_id(), "address_id": who.address_id}),
-    ):
-        await uow.connection.execute(table.insert().values(**row))
-
-
-_STATE = {"channel": "sms", "sender": "+1", "status": "ready", "checked_at": NOW, "changed_at": NOW}
-_CHARGE = {
-    "month": "2026-11",
-    "channel": "sms",
-    "sender": "+1",
-    "segments": 1,
-    "estimated": 1,
-    "created_at": NOW,
-}
-_REVIEW = {"channel": "sms", "opened_at": NOW, "due_at": NOW}
 
 
 def _done(key: str) -> OutboxItem:

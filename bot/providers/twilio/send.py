@@ -6,12 +6,16 @@ from typing import Any
 from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
 from twilio.rest.api.v2010.account.message import MessageInstance, MessageList
 
+from bot.domain.channel import Channel
 from bot.domain.failure import Failure
 from bot.domain.message import Status
 from bot.ports import Accepted, Outgoing, SendResult
 from bot.providers.twilio import address, errors, status
 from bot.providers.twilio.settings import TwilioSettings
 from bot.providers.twilio.trouble import AnswerLost, NotSent, Throttled
+
+# Ten hours. Source: Twilio's Messages API, ValidityPeriod.
+_LONGEST_VALIDITY = 36_000
 
 
 async def send(
@@ -42,10 +46,19 @@ def _arguments(settings: TwilioSettings, message: Outgoing) -> dict[str, Any]:
         arguments["body"] = message.body
     if message.media:
         arguments["media_url"] = [media.url for media in message.media]
+    if seconds := _validity(message):
+        arguments["validity_period"] = seconds
     # Our id in the callback settles a send whose answer gets lost, and a receipt that overtakes the answer.
     if callback := settings.status_callback(message.id):
         arguments["status_callback"] = callback
     return arguments
+
+
+def _validity(message: Outgoing) -> int | None:
+    """Seconds, as Twilio takes them: from 1 to 36,000. Only carriers of SMS and MMS keep a text for later."""
+    if message.valid_for is None or message.channel is Channel.WHATSAPP:
+        return None
+    return min(max(int(message.valid_for.total_seconds()), 1), _LONGEST_VALIDITY)
 
 
 def _result(created: MessageInstance, now: datetime) -> SendResult:

@@ -17,10 +17,14 @@ from bot.storage.tables.base import is_literally
 
 @dataclass(frozen=True)
 class ClaimedMessage:
-    """A message that this worker alone may send, and the moment at which its turn comes."""
+    """A message that this worker alone may send, and the moment at which its turn comes.
+
+    ``valid_until``: what the gate has said of it; a slow carrier must not deliver it later.
+    """
 
     message: Message
     turn: datetime
+    valid_until: datetime | None = None
 
 
 class Claims(Repository):

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, Update, bindparam, or_, select, update
 
 from bot.domain.channel import Channel
-from bot.domain.message import Direction, Hidden, Media, Message, Override, Purpose, Status
+from bot.domain.message import NEVER_WENT, Direction, Hidden, Media, Message, Override, Purpose, Status
 from bot.domain.roles import Role
 from bot.domain.settings import DlpAction
 from bot.storage.repositories.base import Repository
@@ -114,6 +114,26 @@ class Messages(Repository):
         query = select(messages).where(messages.c.workspace_id == self._workspace_id, *conditions)
         row = (await self._connection.execute(query.order_by(messages.c.id.desc()).limit(1))).one_or_none()
         return read_message(row) if row else None
+
+    async def recent(
+        self, client_ids: Iterable[str], since: datetime
+    ) -> dict[str, list[tuple[str, datetime]]]:
+        """What has gone to these clients, or is about to, and is due after ``since``: id and time, by client.
+
+        What never went, and the answers to stop words, do not count.
+        """
+        query = select(messages.c.client_id, messages.c.id, messages.c.due_at).where(
+            messages.c.workspace_id == self._workspace_id,
+            self._among(messages.c.client_id, client_ids),
+            messages.c.due_at > since,
+            is_literally(messages.c.direction, "out"),
+            messages.c.status.not_in([status.value for status in NEVER_WENT]),
+            messages.c.purpose != Purpose.KEYWORD_ANSWER.value,
+        )
+        found: dict[str, list[tuple[str, datetime]]] = {}
+        for client_id, message_id, due_at in await self._connection.execute(query):
+            found.setdefault(client_id, []).append((message_id, due_at))
+        return found
 
     async def update(self, changes: Sequence[dict[str, Any]]) -> None:
         """Write changed columns of messages; every change names its ``id`` and the same columns."""

@@ -394,6 +394,13 @@ def upgrade() -> None:
             sqlite_where=sa.text("status IN ('queued', 'sending', 'checking')"),
         )
         batch_op.create_index(
+            "ix_messages_recent",
+            ["client_id", "due_at"],
+            unique=False,
+            postgresql_where=sa.text("direction = 'out'"),
+            sqlite_where=sa.text("direction = 'out'"),
+        )
+        batch_op.create_index(
             "ix_messages_slack", ["workspace_id", "slack_channel", "slack_ts"], unique=False
         )
         batch_op.create_index(
@@ -455,6 +462,11 @@ def downgrade() -> None:
             "ix_messages_unsettled",
             postgresql_where=sa.text("status IN ('sending', 'checking')"),
             sqlite_where=sa.text("status IN ('sending', 'checking')"),
+        )
+        batch_op.drop_index(
+            "ix_messages_recent",
+            postgresql_where=sa.text("direction = 'out'"),
+            sqlite_where=sa.text("direction = 'out'"),
         )
         batch_op.drop_index("ix_messages_slack")
         batch_op.drop_index(
