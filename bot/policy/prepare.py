@@ -8,23 +8,24 @@ from bot.domain.settings import DlpAction
 from bot.policy.facts import Facts
 from bot.policy.notice import notice
 
+# What stands beside something that was taken out may be found only then.
+_ROUNDS = 3
+
 
 def prepared(draft: Draft, facts: Facts) -> Draft:
     """The draft as it would go, and as the checks look at it. Preparing it again changes nothing."""
-    cleaned = _without_what_is_taken_out(draft, facts)
+    cleaned = draft
+    # Most workspaces take nothing out: then the text need not be looked at here.
+    takes_out = any(rule.outbound is DlpAction.REDACT for rule in facts.settings.dlp)
+    if takes_out and draft.purpose is not Purpose.KEYWORD_ANSWER:
+        for _ in range(_ROUNDS):
+            cleaned = _without_what_is_taken_out(cleaned, facts)
     return replace(cleaned, notice=notice(cleaned, facts))
 
 
 def _without_what_is_taken_out(draft: Draft, facts: Facts) -> Draft:
-    rules = facts.settings.dlp
-    # Most workspaces take nothing out: then the text need not be looked at here.
-    takes_out = any(rule.outbound is DlpAction.REDACT for rule in rules)
-    if not takes_out or draft.purpose is Purpose.KEYWORD_ANSWER:
-        return draft
-    found = find(draft.body, rules, Direction.OUT)
+    found = find(draft.body, facts.settings.dlp, Direction.OUT)
     # Where nobody can tell what to take out, the check refuses.
     taken = [each for each in found if each.action is DlpAction.REDACT and not each.unsure]
-    if not taken:
-        return draft
     names = tuple(dict.fromkeys([*draft.taken_out, *(each.rule for each in taken)]))
     return replace(draft, body=redacted(draft.body, taken), taken_out=names)

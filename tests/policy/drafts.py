@@ -37,7 +37,14 @@ def facts(consent: ConsentState = ConsentState.UNKNOWN, **more: Any) -> Facts:
     return Facts(consent=consent, **kept | more)
 
 
-bodies = st.one_of(st.text(max_size=40), st.integers(0, 5000).map(lambda length: "a" * length))
+CARD, ACCOUNT = "card 4111 1111 1111 1111", "DE89370400440532013000"
+bodies = st.one_of(
+    st.text(max_size=40),
+    st.integers(0, 5000).map(lambda length: "a" * length),
+    st.sampled_from(
+        [f"Pay with {CARD}", f"To {ACCOUNT}", "Hi {{name}}", "Hi {Name}", "SEE BIT.LY/X NOW, CASINO!"]
+    ),
+)
 drafts = st.builds(
     Draft,
     channel=st.sampled_from(Channel),
@@ -46,9 +53,14 @@ drafts = st.builds(
     sender=st.just(OURS),
     media=st.sampled_from([(), (PICTURE,)]),
     purpose=st.sampled_from(Purpose),
+    notice=st.sampled_from(["", "Harbor Clinic. Reply STOP to opt out."]),
+    is_template=st.booleans(),
+    taken_out=st.sampled_from([(), ("Card number",)]),
 )
 any_facts = st.builds(
     Facts,
     client_name=st.just("Jane Doe"),
     consent=st.sampled_from(ConsentState),
+    introduced=st.booleans(),
+    business=st.sampled_from(["", "Harbor Clinic"]),
 )

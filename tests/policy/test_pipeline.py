@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.domain.channel import Channel
 from bot.domain.consent import ConsentState
 from bot.domain.message import Draft, Purpose
+from bot.domain.settings import DlpAction, DlpKind, DlpRule
 from bot.policy import pipeline
 from bot.policy.decision import Hold, Reason, Refuse, Send
 from bot.policy.facts import Facts
@@ -44,7 +45,32 @@ def to_our_own_number(asked: Draft, known: Facts) -> tuple[Draft, Facts]:
     return replace(asked, to=OURS), known
 
 
-PROHIBITIONS = [opted_out, too_long, nothing_said, to_a_landline, to_our_own_number]
+def with_a_card_number(asked: Draft, known: Facts) -> tuple[Draft, Facts]:
+    said = f"{asked.body} x card 4111 1111 1111 1111"
+    return replace(asked, body=said, purpose=Purpose.DIRECT, override=None), known
+
+
+def with_a_gap(asked: Draft, known: Facts) -> tuple[Draft, Facts]:
+    return replace(asked, body=asked.body + " {{client_name}}"), known
+
+
+def with_what_an_admin_forbids(asked: Draft, known: Facts) -> tuple[Draft, Facts]:
+    rule = DlpRule("Order", DlpKind.PATTERN, DlpAction.BLOCK, DlpAction.OFF, r"ACME-\d+")
+    rules = replace(known.settings, dlp=(*known.settings.dlp, rule))
+    said = replace(asked, body=asked.body + " ACME-12", purpose=Purpose.DIRECT, override=None)
+    return said, replace(known, settings=rules)
+
+
+PROHIBITIONS = [
+    opted_out,
+    too_long,
+    nothing_said,
+    to_a_landline,
+    to_our_own_number,
+    with_a_card_number,
+    with_a_gap,
+    with_what_an_admin_forbids,
+]
 
 
 @settings(deadline=None)

@@ -42,7 +42,7 @@ def cards(text: str) -> Iterator[Span]:
         if run.end() - run.start() < _FEWEST:
             continue
         groups = [group.span() for group in _GROUP.finditer(text, run.start(), run.end())]
-        if sum(end - start for start, end in groups) >= _FEWEST:
+        if sum(map(_size, groups)) >= _FEWEST:
             around = text[max(0, run.start() - _NEAR) : run.end() + _NEAR]
             yield from _in_run(text, groups, is_about_cards=_GOES_WITH_CARDS.search(around) is not None)
 
@@ -72,18 +72,22 @@ def _last_of_card(text: str, groups: Sequence[Span], first: int, *, is_about_car
 
 
 def _is_written_like_one(text: str, groups: Sequence[Span], first: int, last: int) -> bool:
-    """In the groups of a card, apart from its neighbours: a parcel's number goes on in the same way."""
+    """In the groups of a card, and not the middle of a parcel's number, whose groups of four go on and on."""
     if last - first not in {2, 3, 4}:
         return False
-    if tuple(end - start for start, end in groups[first : last + 1]) not in _ON_A_CARD:
+    if tuple(map(_size, groups[first : last + 1])) not in _ON_A_CARD:
         return False
     within = {_between(text, groups, number) for number in range(first, last)}
-    beside = {_between(text, groups, first - 1), _between(text, groups, last)}
-    return len(within) == 1 and not within & beside
+    begins_before = (
+        first > 0 and _size(groups[first - 1]) == 4 and _between(text, groups, first - 1) in within
+    )
+    return len(within) == 1 and not begins_before
 
 
-def _between(text: str, groups: Sequence[Span], number: int) -> str | None:
-    """What separates a group from the next one; None at either end."""
-    if not 0 <= number < len(groups) - 1:
-        return None
+def _between(text: str, groups: Sequence[Span], number: int) -> str:
+    """What separates a group from the next one."""
     return text[groups[number][1] : groups[number + 1][0]]
+
+
+def _size(group: Span) -> int:
+    return group[1] - group[0]

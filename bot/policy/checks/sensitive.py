@@ -40,8 +40,9 @@ def sensitive(draft: Draft, facts: Facts, _now: datetime) -> Iterator[Reason]:
 
 
 def is_blocked(found: Found) -> bool:
-    """Whether a text with this find does not go: what is to be taken out must be known to the character."""
-    return found.action is DlpAction.BLOCK or (found.action is DlpAction.REDACT and found.unsure)
+    """Whether a text with this find does not go. What was to be taken out is gone by now (see ``prepared``):
+    where it still stands, nobody could tell to the character what to take out."""
+    return found.action in {DlpAction.BLOCK, DlpAction.REDACT}
 
 
 def _taken_out(rules: tuple[str, ...]) -> Reason:

@@ -71,7 +71,7 @@ def test_bare_digits_alone_are_not_enough(text: str, number: str) -> None:
         "my card comes on 11/27/2026 at 10:30",
         "call +1 212 555 0123 or 212-555-0199 about your card",
         "parcel 9400 1112 0255 5842 6012 34",
-        "parcel 4111 1111 1111 1111 1111 11",
+        "parcel 0200 4111 1111 1111 1111 11",
         "",
     ],
 )
@@ -83,6 +83,7 @@ def test_a_phone_number_before_a_card_does_not_hide_it() -> None:
     assert found("Call 2125550123, card 4111111111111111") == [VISA]
     assert found("212-555-0123 4111 1111 1111 1111 exp 04/27") == ["4111 1111 1111 1111"]
     assert found("212 555 0123 4111-1111-1111-1111") == ["4111-1111-1111-1111"]
+    assert found("10001 4111 1111 1111 1111 123") == ["4111 1111 1111 1111"]
 
 
 def test_two_cards_are_two() -> None:

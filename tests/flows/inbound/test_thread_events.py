@@ -8,7 +8,7 @@ import pytest
 from bot.domain.channel import Channel
 from bot.domain.message import Direction, Message, Status
 from bot.domain.replies import RootDeleted, TeammateDeleted, TeammateEdited, TeammateWrote
-from bot.domain.thread import FailurePost, Mark, SystemPost
+from bot.domain.thread import Mark, SystemPost
 from tests.flows.harness import FailureKind as Kind
 from tests.flows.harness import Team, failure
 from tests.support.journeys import root_of
