@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.flows.gate.ask import Answer
+from bot.flows.gate.sensitive import hidden_in_draft
 from bot.storage.repositories.claims import ClaimedMessage
+from bot.storage.repositories.messages import hidden_as_json
 from bot.storage.store import UnitOfWork
 
 
@@ -18,3 +20,11 @@ async def as_decided(
     change = {"id": message.id, "body": draft.body, "notice": draft.notice, "updated_at": now}
     await uow.messages.update([change])
     return replace(claimed, message=replace(message, body=draft.body, notice=draft.notice))
+
+
+async def hide_what_is_refused(uow: UnitOfWork, answer: Answer, now: datetime) -> None:
+    """What a rule forbids that is newer than the message is hidden where the refusal is told."""
+    hidden = hidden_in_draft(answer.question.draft, answer.facts.settings.dlp)
+    if hidden:
+        change = {"id": answer.question.message_id, "hidden": hidden_as_json(hidden), "updated_at": now}
+        await uow.messages.update([change])
