@@ -54,6 +54,8 @@ async def world(kind: Kind, folder: Path) -> AsyncIterator[World]:
                     # The load is signed, and the floors live, by the machine's clock.
                     "SANDBOX_CLOCK": "",
                 }
+                # The program as it is installed lives by the machine's clock, as the load does.
+                del env["SANDBOX_CLOCK"]
                 signer = Signer(
                     sandbox.bot_url, sandbox.account_sid, sandbox.auth_token, sandbox.signing_secret
                 )

@@ -1,6 +1,8 @@
 """A client wrote. A whole batch is one transaction: client, thread, message, post and opt-out together.
 
-Where a STOP goes: ``bot.flows.inbound.keywords`` records it, here, before the webhook is answered.
+The webhook has kept the texts (``kept_texts``); the worker hands them over here. Where a STOP goes:
+``bot.flows.inbound.keywords`` records it in this same transaction, and until then nothing is claimed for its
+sender.
 """
 
 from collections.abc import Sequence
@@ -30,24 +32,29 @@ MAX_PROFILE_NAME = 80
 async def receive(ctx: Context, workspace_id: str, texts: Sequence[InboundText]) -> None:
     """Store what is new among ``texts``; one whose provider id is known has no further effect."""
     async with ctx.store.write(workspace_id) as uow:
-        now = ctx.clock.now()
-        rules = (await uow.settings.load()).settings.dlp
-        owners = await _owners(ctx, uow, texts, rules)
-        threads = await open_threads(
-            uow, (owner.client_id for owner in owners.values()), ctx.settings.inbox_channel, now
-        )
-        received = [_received(uow, text, owners[text.sender], threads, rules) for text in texts]
-        fresh = await uow.messages.add(
-            [(each.message, f"{each.text.provider}:{each.text.provider_id}") for each in received]
-        )
-        new = [each for each in received if each.message.id in fresh]
-        await _heard(uow, new)
-        for each in new:
-            await report_endless(uow, each.message.body, Direction.IN, rules, now)
-        notes = await handle_keywords(ctx, uow, new, threads)
-        posts = [_post(each, threads, notes) for each in new]
-        cards = [items.card(conversation_id) for conversation_id in {e.message.conversation_id for e in new}]
-        await uow.outbox.add(posts + cards, now)
+        await receive_in(ctx, uow, texts)
+
+
+async def receive_in(ctx: Context, uow: UnitOfWork, texts: Sequence[InboundText]) -> None:
+    """The same within a transaction that is already open."""
+    now = ctx.clock.now()
+    rules = (await uow.settings.load()).settings.dlp
+    owners = await owners_of(ctx, uow, texts)
+    threads = await open_threads(
+        uow, (owner.client_id for owner in owners.values()), ctx.settings.inbox_channel, now
+    )
+    received = [_received(uow, text, owners[text.sender], threads, rules) for text in texts]
+    fresh = await uow.messages.add(
+        [(each.message, f"{each.text.provider}:{each.text.provider_id}") for each in received]
+    )
+    new = [each for each in received if each.message.id in fresh]
+    await _heard(uow, new)
+    for each in new:
+        await report_endless(uow, each.message.body, Direction.IN, rules, now)
+    notes = await handle_keywords(ctx, uow, new, threads)
+    posts = [_post(each, threads, notes) for each in new]
+    cards = [items.card(conversation_id) for conversation_id in {e.message.conversation_id for e in new}]
+    await uow.outbox.add(posts + cards, now)
 
 
 def _post(each: Received, threads: dict[str, Conversation], notes: dict[str, str]) -> OutboxItem:
@@ -67,12 +74,13 @@ async def _heard(uow: UnitOfWork, received: Sequence[Received]) -> None:
         await uow.channel_states.heard(when)
 
 
-async def _owners(
-    ctx: Context, uow: UnitOfWork, texts: Sequence[InboundText], rules: Sequence[DlpRule]
-) -> dict[str, Owner]:
+async def owners_of(ctx: Context, uow: UnitOfWork, texts: Sequence[InboundText]) -> dict[str, Owner]:
+    """Whose numbers the texts came from; a stranger becomes a lead."""
     owners = await uow.clients.by_addresses({text.sender for text in texts})
-    strangers = {text.sender: _lead_name(text, rules) for text in texts if text.sender not in owners}
-    if strangers:
+    unknown = [text for text in texts if text.sender not in owners]
+    if unknown:
+        rules = (await uow.settings.load()).settings.dlp
+        strangers = {text.sender: _lead_name(text, rules) for text in unknown}
         owners |= await uow.clients.add_with_addresses(sorted(strangers.items()), ctx.clock.now(), lead=True)
     return owners
 

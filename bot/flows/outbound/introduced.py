@@ -18,6 +18,8 @@ async def remember_introductions(
     if not taken:
         return
     business = (await uow.settings.load()).business
-    keys = [(each.address_id, each.channel) for each in taken if names_business(each.whole, business)]
+    # What the line adds is the name, wherever there is one that the text lacks.
+    named = [each for each in taken if each.notice or names_business(each.body, business)]
+    keys = [(each.address_id, each.channel) for each in named]
     if keys:
         await uow.channel_states.introduced(keys, now)

@@ -6,7 +6,7 @@ from bot.domain.failure import FailureKind
 from bot.domain.message import Status
 from bot.domain.settings import ContentRules
 from bot.domain.thread import OutboundPost
-from bot.storage.tables import channel_states
+from bot.storage.tables import channel_states, workspaces
 from tests.flows.gate.admin import decides
 from tests.flows.harness import ADDED, ADDED_TOLD, JANE, Team, failure
 from tests.support.world import inbound
@@ -121,3 +121,13 @@ async def test_an_answer_to_a_keyword_carries_no_line(team: Team) -> None:
 async def states(team: Team) -> list[object]:
     async with team.ctx.store.read(team.workspace_id) as uow:
         return list(await uow.connection.execute(channel_states.select()))
+
+
+async def test_a_workspace_without_a_name_says_how_to_stop_once(team: Team) -> None:
+    async with team.ctx.store.write(team.workspace_id) as uow:
+        await uow.connection.execute(workspaces.update().values(name=""))
+    await team.text("Hello")
+    await team.work()
+    await team.text("See you")
+    await team.wait(seconds=5)
+    assert team.carried == ["Hello\nReply STOP to opt out.", "See you"]
