@@ -10,23 +10,34 @@ from bot.domain.message import Media
 
 @dataclass(frozen=True)
 class InboundPost:
-    """The client wrote. The text is the client's own and must be escaped before it is shown."""
+    """The client wrote. The text is the client's own and must be escaped before it is shown.
+
+    ``body`` is without what Slack must not see; ``privacy_note`` tells of it, and ``reveals`` is the id of
+    the message whose whole text somebody who may can have shown.
+    """
 
     client_name: str
     channel: Channel
     body: str
     media: tuple[Media, ...] = ()
     keyword_note: str = ""  # What we did about a STOP, START or HELP, in a sentence.
+    privacy_note: str = ""
+    reveals: str = ""
 
 
 @dataclass(frozen=True)
 class OutboundPost:
-    """A teammate's text from the compose modal, shown in the thread it has gone to."""
+    """A teammate's text from the compose modal, shown in the thread it has gone to.
+
+    ``notice`` is the line that the client reads below it; ``reveals`` as for a client's text.
+    """
 
     user: str
     channel: Channel
     body: str
     sender: str
+    notice: str = ""
+    reveals: str = ""
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,10 @@ from tests.support.world import (
 )
 
 JANE = "+12125550123"
+# What the program adds below a client's first text.
+ADDED = "\nHarbor Clinic. Reply STOP to opt out."
+# What teammates are told of that, once each.
+ADDED_TOLD = "Below the first text"
 _MOST_ROUNDS = 200
 _IN_FLIGHT = {Status.QUEUED, Status.SENDING, Status.CHECKING}
 
@@ -197,7 +201,12 @@ class Team:
 
     @property
     def sent(self) -> list[str]:
-        """The texts the provider was asked to send."""
+        """The words the provider was asked to send, without the line that is added to a first text."""
+        return [message.body.removesuffix(ADDED) for message in self.provider.sent]
+
+    @property
+    def carried(self) -> list[str]:
+        """The texts the provider was asked to send, as the clients read them."""
         return [message.body for message in self.provider.sent]
 
     def posts(self, kind: type[ThreadPost] | None = None) -> list[Any]:
@@ -212,8 +221,8 @@ class Team:
 
     @property
     def told(self) -> list[str]:
-        """What teammates were told that only they see."""
-        return [text for _, text in self.slack.notices]
+        """What teammates were told that only they see, but for the word on a client's first text."""
+        return [text for _, text in self.slack.notices if not text.startswith(ADDED_TOLD)]
 
     async def _something_is_due(self) -> bool:
         now: datetime = self.clock.now()

@@ -49,7 +49,7 @@ def listed(
 
 CODES = (
     *("role", "landline", "not_on_whatsapp", "not_in_use", "spam", "opted_out", "do_not_contact"),
-    *("opt_out_review", "no_consent", "no_marketing_consent", "window_closed"),
+    *("opt_out_review", "no_consent", "no_marketing_consent", "window_closed", "sensitive"),
 )
 overrides = st.builds(
     Override,
@@ -58,7 +58,14 @@ overrides = st.builds(
     codes=st.frozensets(st.sampled_from(CODES)),
     why=st.just("It is urgent."),
 )
-bodies = st.one_of(st.text(max_size=40), st.integers(0, 5000).map(lambda length: "a" * length))
+CARD, ACCOUNT = "card 4111 1111 1111 1111", "DE89370400440532013000"
+bodies = st.one_of(
+    st.text(max_size=40),
+    st.integers(0, 5000).map(lambda length: "a" * length),
+    st.sampled_from(
+        [f"Pay with {CARD}", f"To {ACCOUNT}", "Hi {{name}}", "Hi {Name}", "SEE BIT.LY/X NOW, CASINO!"]
+    ),
+)
 drafts = st.builds(
     Draft,
     channel=st.sampled_from(Channel),
@@ -69,6 +76,8 @@ drafts = st.builds(
     purpose=st.sampled_from(Purpose),
     is_template=st.booleans(),
     override=st.none() | overrides,
+    notice=st.sampled_from(["", "Harbor Clinic. Reply STOP to opt out."]),
+    taken_out=st.sampled_from([(), ("Card number",)]),
 )
 any_facts = st.builds(
     Facts,
@@ -84,4 +93,6 @@ any_facts = st.builds(
     settings=st.booleans().map(
         lambda needs: WorkspaceSettings(consent=ConsentRules(direct_needs_consent=needs))
     ),
+    introduced=st.booleans(),
+    business=st.sampled_from(["", "Harbor Clinic"]),
 )

@@ -13,6 +13,7 @@ from bot.domain.consent import ConsentScope, ConsentState, DncSource
 from bot.domain.failure import RecipientFault
 from bot.domain.message import Draft, Override, Purpose
 from bot.domain.roles import Role
+from bot.domain.settings import DlpAction, DlpKind, DlpRule
 from bot.policy import pipeline
 from bot.policy.decision import Hold, Reason, Refuse, Send
 from bot.policy.facts import Facts
@@ -46,6 +47,22 @@ def to_our_own_number(asked: Draft, known: Facts) -> tuple[Draft, Facts]:
     return replace(asked, to=OURS), known
 
 
+def with_a_card_number(asked: Draft, known: Facts) -> tuple[Draft, Facts]:
+    said = f"{asked.body} x card 4111 1111 1111 1111"
+    return replace(asked, body=said, purpose=Purpose.DIRECT, override=None), known
+
+
+def with_a_gap(asked: Draft, known: Facts) -> tuple[Draft, Facts]:
+    return replace(asked, body=asked.body + " {{client_name}}"), known
+
+
+def with_what_an_admin_forbids(asked: Draft, known: Facts) -> tuple[Draft, Facts]:
+    rule = DlpRule("Order", DlpKind.PATTERN, DlpAction.BLOCK, DlpAction.OFF, r"ACME-\d+")
+    rules = replace(known.settings, dlp=(*known.settings.dlp, rule))
+    said = replace(asked, body=asked.body + " ACME-12", purpose=Purpose.DIRECT, override=None)
+    return said, replace(known, settings=rules)
+
+
 def on_the_list(asked: Draft, known: Facts) -> tuple[Draft, Facts]:
     return replace(asked, purpose=Purpose.MARKETING), replace(known, dnc=listed(DncSource.PERSON))
 
@@ -70,6 +87,7 @@ def marketing_without_consent(asked: Draft, known: Facts) -> tuple[Draft, Facts]
 PROHIBITIONS = [
     *(opted_out, too_long, nothing_said, to_a_landline, to_our_own_number),
     *(on_the_list, under_review, by_a_viewer, to_spam, marketing_without_consent),
+    *(with_a_card_number, with_a_gap, with_what_an_admin_forbids),
 ]
 # What may become known meanwhile; nothing about the message itself changes.
 LEARNED = [

@@ -4,7 +4,7 @@ from bot.domain.channel import Channel
 from bot.sandbox.slack.blocks.unique import elements_of
 from bot.slack.blocks.card import MESSAGE_CLIENT
 from bot.slack.blocks.compose import ComposeForm, compose_view
-from bot.slack.blocks.posts import IT_ARRIVED, RETRY, SEND_AGAIN
+from bot.slack.blocks.posts import IT_ARRIVED, RETRY, REVEAL, SEND_AGAIN
 from bot.slack.listeners import actions, options, views
 from tests.slack.conftest import SECOND_SMS, SMS
 
@@ -17,5 +17,6 @@ def test_handlers_are_those_of_the_blocks() -> None:
     elements = [element for block in dispatching for _, element in elements_of(block)]
     external = [element for element in elements if element["type"] == "external_select"]
     assert {element["action_id"] for element in external} == set(options.HANDLERS)
-    asked = {element["action_id"] for element in elements} | {RETRY, IT_ARRIVED, SEND_AGAIN, MESSAGE_CLIENT}
+    asked = {element["action_id"] for element in elements}
+    asked |= {RETRY, IT_ARRIVED, SEND_AGAIN, REVEAL, MESSAGE_CLIENT}
     assert asked == set(actions.HANDLERS)

@@ -14,8 +14,10 @@ from bot.domain.events import InboundText
 from bot.domain.ids import new_id
 from bot.domain.message import Direction, Message, Status
 from bot.domain.phone import display
+from bot.domain.settings import DlpRule
 from bot.domain.storable import storable
 from bot.flows.context import Context
+from bot.flows.gate.sensitive import hidden_in_text, report_endless
 from bot.flows.inbound.keywords import Received, handle_keywords
 from bot.flows.inbound.opt_outs import open_reviews
 from bot.flows.threads import items
@@ -37,16 +39,19 @@ async def receive(ctx: Context, workspace_id: str, texts: Sequence[InboundText])
 async def receive_in(ctx: Context, uow: UnitOfWork, texts: Sequence[InboundText]) -> None:
     """The same within a transaction that is already open."""
     now = ctx.clock.now()
+    rules = (await uow.settings.load()).settings.dlp
     owners = await owners_of(ctx, uow, texts)
     threads = await open_threads(
         uow, (owner.client_id for owner in owners.values()), ctx.settings.inbox_channel, now
     )
-    received = [_received(uow, text, owners[text.sender], threads) for text in texts]
+    received = [_received(uow, text, owners[text.sender], threads, rules) for text in texts]
     fresh = await uow.messages.add(
         [(each.message, f"{each.text.provider}:{each.text.provider_id}") for each in received]
     )
     new = [each for each in received if each.message.id in fresh]
     await _heard(uow, new)
+    for each in new:
+        await report_endless(uow, each.message.body, Direction.IN, rules, now)
     notes = await handle_keywords(ctx, uow, new, threads)
     questions = await open_reviews(uow, new, threads, now)
     posts = [item for each in new for item in _posts(each, threads, notes, questions)]
@@ -80,19 +85,28 @@ async def _heard(uow: UnitOfWork, received: Sequence[Received]) -> None:
 async def owners_of(ctx: Context, uow: UnitOfWork, texts: Sequence[InboundText]) -> dict[str, Owner]:
     """Whose numbers the texts came from; a stranger becomes a lead."""
     owners = await uow.clients.by_addresses({text.sender for text in texts})
-    strangers = {text.sender: _lead_name(text) for text in texts if text.sender not in owners}
-    if strangers:
+    unknown = [text for text in texts if text.sender not in owners]
+    if unknown:
+        rules = (await uow.settings.load()).settings.dlp
+        strangers = {text.sender: _lead_name(text, rules) for text in unknown}
         owners |= await uow.clients.add_with_addresses(sorted(strangers.items()), ctx.clock.now(), lead=True)
     return owners
 
 
-def _lead_name(text: InboundText) -> str:
+def _lead_name(text: InboundText, rules: Sequence[DlpRule]) -> str:
     profile = " ".join(storable(text.profile_name or "").split())[:MAX_PROFILE_NAME].strip()
-    return profile or display(text.sender)
+    # A name in which a rule finds something is none: cards would show it to everybody.
+    return display(text.sender) if not profile or hidden_in_text(profile, rules) else profile
 
 
-def _received(uow: UnitOfWork, text: InboundText, owner: Owner, threads: dict[str, Conversation]) -> Received:
-    conversation = threads[owner.client_id]
+def _received(
+    uow: UnitOfWork,
+    text: InboundText,
+    owner: Owner,
+    threads: dict[str, Conversation],
+    rules: Sequence[DlpRule],
+) -> Received:
+    conversation, body = threads[owner.client_id], storable(text.body)
     message = Message(
         id=new_id(),
         workspace_id=uow.workspace_id,
@@ -103,7 +117,8 @@ def _received(uow: UnitOfWork, text: InboundText, owner: Owner, threads: dict[st
         channel=text.channel,
         sender=text.to,
         to=text.sender,
-        body=storable(text.body),
+        body=body,
+        hidden=hidden_in_text(body, rules),
         status=Status.RECEIVED,
         created_at=text.received_at,
         due_at=text.received_at,

@@ -10,6 +10,7 @@ from bot.domain.consent import DncSource
 from bot.domain.failure import Failure, FailureKind
 from bot.domain.message import Message, Status, may_move
 from bot.flows.consent.opt_out import Wish, opt_out
+from bot.flows.outbound.introduced import remember_introductions
 from bot.flows.outbound.outcome import has_second_try
 from bot.flows.threads import items
 from bot.storage.repositories.channel_states import Fault
@@ -122,6 +123,7 @@ async def _follow(uow: UnitOfWork, moved: list[Moved], now: datetime) -> None:
             await _opted_out(uow, each.message, each.failure, now)
     if faults := [fault for each in moved if (fault := _fault(each, now))]:
         await uow.channel_states.faulty(faults)
+    await remember_introductions(uow, [(each.message, each.status) for each in moved], now)
     await uow.outbox.add(shown, now)
 
 

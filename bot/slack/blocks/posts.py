@@ -36,6 +36,7 @@ from bot.slack.text import escape, shown
 RETRY = "retry"
 IT_ARRIVED = "it_arrived"
 SEND_AGAIN = "send_again"
+REVEAL = "reveal"
 
 _EMPTY = "(an empty message)"
 _KINDS = {"image": "picture", "video": "video", "audio": "recording", "text": "text file"}
@@ -63,12 +64,12 @@ def post(said: ThreadPost) -> Rendered:
 def _inbound(said: InboundPost) -> Rendered:
     """The client's words under the client's name."""
     body = whole(said.body) or [section(plain(_nothing_written(said.media)))]
-    notes = [
-        plain(note) for note in (said.channel.label, _media_words(said.media), said.keyword_note) if note
-    ]
+    said_beside = (said.channel.label, _media_words(said.media), said.keyword_note, said.privacy_note)
+    notes = [plain(note) for note in said_beside if note]
     name = shortened(" ".join(shown(said.client_name).split()) or "Client", USERNAME_LIMIT)
     text = said.body.strip() or _media_words(said.media) or _EMPTY
-    return Rendered(fallback(text), [*body, context(*notes)], username=name)
+    blocks = [*body, context(*notes), *_reveal(said.reveals)]
+    return Rendered(fallback(text), blocks, username=name)
 
 
 def _outbound(said: OutboundPost) -> Rendered:
@@ -76,7 +77,9 @@ def _outbound(said: OutboundPost) -> Rendered:
     head = (
         f"{_mention(said.user)} sent this by {said.channel.label} from {escape(phone.display(said.sender))}"
     )
-    return Rendered(fallback(said.body) or _EMPTY, [context(mrkdwn(head)), *whole(said.body)])
+    added = [context(plain(f"Added for the client: {said.notice}"))] if said.notice else []
+    blocks = [context(mrkdwn(head)), *whole(said.body), *added, *_reveal(said.reveals)]
+    return Rendered(fallback(said.body) or _EMPTY, blocks)
 
 
 def _failure(said: FailurePost) -> Rendered:
@@ -127,6 +130,14 @@ def _unconfirmed_buttons(message_id: str) -> tuple[Block, Block]:
         button("It arrived", IT_ARRIVED, message_id, "The client has this message"),
         button("Send again", SEND_AGAIN, message_id, "Send this message once more", confirm=confirm),
     )
+
+
+def _reveal(message_id: str) -> list[Block]:
+    """The button under a text of which something is hidden."""
+    if not message_id:
+        return []
+    reveal = button("Reveal", REVEAL, message_id, "Show only me the whole text; this is recorded")
+    return [actions(reveal, block_id=REVEAL)]
 
 
 def _mention(user: str) -> str:

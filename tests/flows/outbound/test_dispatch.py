@@ -14,7 +14,7 @@ from bot.flows.outbound.dispatch import call, claim_due
 from bot.flows.outbound.outcome import MAX_ATTEMPTS, backoff
 from bot.flows.outbound.record import record_attempts
 from bot.ports import Accepted, Outgoing, SendResult
-from tests.flows.harness import JANE, Team, failure
+from tests.flows.harness import ADDED, JANE, Team, failure
 from tests.support.world import OUR_SMS, inbound
 
 
@@ -38,7 +38,7 @@ async def test_an_accepted_message_is_known_by_the_providers_id(team: Team) -> N
         None,
     )
     [asked] = team.provider.sent
-    assert (asked.id, asked.sender, asked.to, asked.body) == (message_id, OUR_SMS, JANE, "Hello")
+    assert (asked.id, asked.sender, asked.to, asked.body) == (message_id, OUR_SMS, JANE, "Hello" + ADDED)
 
 
 async def test_a_retry_waits_as_long_as_the_provider_asks(team: Team) -> None:

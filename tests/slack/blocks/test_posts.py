@@ -139,3 +139,29 @@ def test_every_kind_is_taken_by_slack(text: str) -> None:
         assert rendered.text
         assert len(rendered.text) <= 4000
         assert len(rendered.username or "") <= 80
+
+
+def test_inbound_text_with_something_hidden_has_a_button_and_a_note() -> None:
+    said = InboundPost(
+        "Jane",
+        Channel.SMS,
+        "[card number hidden]",
+        privacy_note="Holds something private: IBAN",
+        reveals="M1",
+    )
+    rendered = post(said)
+    assert plain_of(rendered) == ["[card number hidden]", "SMS", "Holds something private: IBAN"]
+    assert action_ids(rendered) == ["reveal"]
+    assert rendered.blocks[-1]["elements"][0]["value"] == "M1"
+    checked_message_blocks(rendered.blocks)
+
+
+def test_outbound_text_shows_what_is_added_for_the_client() -> None:
+    said = OutboundPost("U1", Channel.SMS, "Hello", "+12025550100", notice="Harbor <Clinic>. Reply STOP.")
+    assert plain_of(post(said)) == ["Hello", "Added for the client: Harbor <Clinic>. Reply STOP."]
+    assert action_ids(post(said)) == []
+
+
+def test_outbound_text_with_something_hidden_has_the_button() -> None:
+    said = OutboundPost("U1", Channel.SMS, "[card number hidden]", "+12025550100", reveals="M1")
+    assert action_ids(post(said)) == ["reveal"]

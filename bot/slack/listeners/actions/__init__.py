@@ -9,6 +9,7 @@ from bot.slack.listeners.actions import (
     it_arrived,
     message_client,
     retry,
+    reveal,
     send_again,
 )
 
@@ -22,4 +23,5 @@ HANDLERS: dict[str, Handler] = {
     posts.SEND_AGAIN: send_again.handle,
     opt_out.CONFIRM: confirm_opt_out.handle,
     opt_out.DISMISS: dismiss_opt_out.handle,
+    posts.REVEAL: reveal.handle,
 }
