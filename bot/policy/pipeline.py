@@ -4,15 +4,17 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from bot.domain.message import Draft
+from bot.policy.checks.budget import budget
 from bot.policy.checks.consent import consent
 from bot.policy.checks.content import content
 from bot.policy.checks.recipient import recipient
+from bot.policy.checks.sender import sender
 from bot.policy.decision import Decision, Hold, Reason, Refuse, Send, Weight
 from bot.policy.facts import Facts
 
 Check = Callable[[Draft, Facts, datetime], Iterator[Reason]]
 
-CHECKS: tuple[Check, ...] = (recipient, consent, content)
+CHECKS: tuple[Check, ...] = (recipient, consent, content, budget, sender)
 
 
 def decide(draft: Draft, facts: Facts, now: datetime) -> Decision:

@@ -1,13 +1,16 @@
 """Reading what the gate must know: for a whole batch in a few statements, within the caller's transaction."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.channel import Channel
 from bot.domain.consent import ConsentScope, ConsentState
 from bot.domain.phone import time_zones
 from bot.domain.roles import Role, highest
+from bot.domain.sender import SenderState
 from bot.domain.settings import WorkspaceSettings
+from bot.flows.gate.budgets import load_budgets
 from bot.flows.gate.question import Question
 from bot.policy.facts import Facts
 from bot.storage.repositories.recipients import Recipient
@@ -29,7 +32,28 @@ async def load_facts(uow: UnitOfWork, questions: Sequence[Question], now: dateti
             found.append(await _of_a_stranger(uow, question, author, settings))
         else:
             found.append(_of_an_address(question, recipient, author, settings, now))
-    return found
+    return await _with_means(uow, questions, found, settings, now)
+
+
+async def _with_means(
+    uow: UnitOfWork,
+    questions: Sequence[Question],
+    found: Sequence[Facts],
+    settings: WorkspaceSettings,
+    now: datetime,
+) -> list[Facts]:
+    """The facts with what lies on our side: the money and the sender."""
+    priced = await load_budgets(uow, questions, settings, now)
+    states = await uow.sender_states.all()
+    senders = [states.get((q.draft.channel.family, q.draft.sender)) for q in questions]
+    return [
+        replace(facts, cost=money.cost, budgets=money.budgets, sender=known.state if known else _READY)
+        for facts, money, known in zip(found, priced, senders, strict=True)
+    ]
+
+
+# What nobody has told us about is taken to be ready.
+_READY = SenderState()
 
 
 async def _recipients(uow: UnitOfWork, questions: Sequence[Question]) -> _Known:

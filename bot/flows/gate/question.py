@@ -1,6 +1,7 @@
 """What the gate is asked about: a draft, to whom, in which conversation, and by whom."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.message import Draft, Message
 from bot.flows.context import Context
@@ -12,7 +13,7 @@ class Question:
 
     ``address_id`` and ``conversation_id`` are None for a number that is no client's yet. ``message_id`` is
     set once the message is stored: then it does not count against itself. ``user`` is its author in Slack,
-    None for what the program sends by itself.
+    None for what the program sends by itself. ``due_at`` is when it is to go; None: now.
     """
 
     draft: Draft
@@ -22,6 +23,7 @@ class Question:
     conversation_id: str | None = None
     message_id: str | None = None
     user: str | None = None
+    due_at: datetime | None = None
 
 
 def of_message(ctx: Context, message: Message) -> Question:
@@ -46,4 +48,5 @@ def of_message(ctx: Context, message: Message) -> Question:
         conversation_id=message.conversation_id,
         message_id=message.id,
         user=message.slack_user,
+        due_at=message.due_at,
     )

@@ -1,5 +1,6 @@
 """What a teammate does in a client's thread, and what follows from it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.conversation import Conversation
@@ -9,10 +10,14 @@ from bot.domain.replies import RootDeleted, TeammateDeleted, TeammateEdited, Tea
 from bot.domain.storable import storable
 from bot.domain.thread import Mark
 from bot.flows.context import Context
+from bot.flows.money.release import charge_anew, release
 from bot.flows.outbound.enqueue import Intent, enqueue
+from bot.flows.outbound.refuse import refuse
 from bot.flows.outbound.route import NoRoute, route_of_conversation
 from bot.flows.threads import items
 from bot.flows.threads.revive import revive
+from bot.policy.checks.budget import used_up
+from bot.policy.decision import Refuse
 from bot.ports import PostFailed, PostProblem
 from bot.storage.repositories.messages import MessageEvent
 from bot.storage.store import UnitOfWork
@@ -121,6 +126,11 @@ async def _change_text(ctx: Context, uow: UnitOfWork, message: Message, event: T
     }
     await uow.messages.update([changes])
     await uow.messages.log([MessageEvent(message.id, now, Status.QUEUED, False, {"edited": True})])
+    settings = (await uow.settings.load()).settings
+    short = await charge_anew(uow, replace(message, body=body, due_at=due_at), settings, now)
+    if short:
+        # The text as it was had room in the budget; as it is now, it has not.
+        await refuse(uow, [(message, Refuse((used_up(short, None),)))], now)
 
 
 async def _deleted(ctx: Context, uow: UnitOfWork, event: TeammateDeleted) -> None:
@@ -137,6 +147,7 @@ async def _cancel(ctx: Context, uow: UnitOfWork, message: Message, mark: Mark | 
     now = ctx.clock.now()
     await uow.messages.update([{"id": message.id, "status": Status.CANCELED.value, "updated_at": now}])
     await uow.messages.log([MessageEvent(message.id, now, Status.CANCELED, detail={"by": "author"})])
+    await release(uow, [message.id])
     shown = items.about(message)
     if mark and message.slack_channel and message.slack_ts:
         shown.append(items.plain_mark(message.slack_channel, message.slack_ts, mark))
