@@ -14,7 +14,7 @@ from bot.flows.context import Context
 from bot.flows.inbound.catch_up import History, catch_up
 from bot.ports import EventReader, Provider, ThreadPoster
 from bot.storage.listener import listen
-from bot.worker.housekeeping import forget, settle_doubts
+from bot.worker.housekeeping import ask_senders, forget, settle_charges, settle_doubts
 from bot.worker.posting import Posting
 from bot.worker.reading import Reading
 from bot.worker.receiving import Receiving
@@ -25,6 +25,9 @@ DRAIN_SECONDS = 25.0
 _TICK_DRAIN_SECONDS = 3.0
 _CATCH_UP_MINUTES = 5
 _SETTLE_EVERY = timedelta(seconds=5)
+# Prices are there after some seconds or minutes, and nobody waits for them.
+_PRICES_EVERY = timedelta(seconds=15)
+_SENDERS_MINUTES = 15
 
 
 class _Loop(Protocol):
@@ -93,7 +96,18 @@ class Worker:
         seconds = every.total_seconds()
         scheduler.add_job(self._tick, "interval", args=[self._settle], id="settle", seconds=seconds)
         scheduler.add_job(self._tick, "interval", args=[self._forget], id="forget", hours=1)
+        every = min(_PRICES_EVERY, self._ctx.timing.settle_first)
+        seconds = every.total_seconds()
+        scheduler.add_job(self._tick, "interval", args=[self._prices], id="prices", seconds=seconds)
         at_once = self._ctx.clock.now()
+        scheduler.add_job(
+            self._tick,
+            "interval",
+            args=[self._senders],
+            id="senders",
+            minutes=_SENDERS_MINUTES,
+            next_run_time=at_once,
+        )
         scheduler.add_job(
             self._tick,
             "interval",
@@ -115,6 +129,12 @@ class Worker:
 
     async def _settle(self) -> None:
         await settle_doubts(self._ctx, self._workspace_id, self._providers)
+
+    async def _prices(self) -> None:
+        await settle_charges(self._ctx, self._workspace_id, self._providers)
+
+    async def _senders(self) -> None:
+        await ask_senders(self._ctx, self._workspace_id, self._providers)
 
     async def _catch_up(self) -> None:
         await catch_up(self._ctx, self._workspace_id, self._providers.values(), self._history)

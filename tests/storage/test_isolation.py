@@ -153,6 +153,7 @@ CALLS: dict[str, Call] = {
     "charges.release": lambda uow, t: uow.charges.release([t.queued]),
     "charges.taken_by_provider": lambda uow, t: uow.charges.taken_by_provider([t.queued], LATER),
     "charges.due": lambda uow, _t: uow.charges.due(LATER, 9),
+    "charges.lease": lambda uow, t: uow.charges.lease([t.queued], LATER),
     "charges.ask_at": lambda uow, t: uow.charges.ask_at([t.queued], LATER),
     "charges.settle": lambda uow, t: uow.charges.settle({t.queued: 5}, NOW),
     "charges.costs": lambda uow, _t: uow.charges.costs([MONTH]),

@@ -114,6 +114,10 @@ class Charges(Repository):
             for row in await self._connection.execute(query)
         ]
 
+    async def lease(self, message_ids: Sequence[str], until: datetime) -> None:
+        """Leave these to whoever asks for them now; they are due again at ``until``."""
+        await self._change(sorted(message_ids), ask_at=until)
+
     async def ask_at(self, message_ids: Sequence[str], again: datetime | None) -> None:
         """Ask for these prices again later, or, without a time, never: then the estimates stand."""
         await self._change(sorted(message_ids), ask_at=again, asked=charges.c.asked + 1)
