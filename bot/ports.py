@@ -14,7 +14,7 @@ from bot.domain.message import Media, Status
 from bot.domain.money import Money
 from bot.domain.replies import ThreadEvent
 from bot.domain.sender import SenderState
-from bot.domain.thread import Mark, Notice, ThreadPost
+from bot.domain.thread import Mark, Notice, Picture, ThreadPost
 
 
 class Clock(Protocol):
@@ -208,6 +208,9 @@ class ThreadPoster(Protocol):
 
     async def send_direct(self, user: str, notice: Notice) -> None:
         """Say something to a teammate in the app's direct messages: for when the channel cannot be used."""
+
+    async def send_picture(self, user: str, picture: Picture) -> None:
+        """Show a picture to a teammate in the app's direct messages, described in words as well."""
 
     async def find(self, channel: str, root_ts: str | None, key: str, since: datetime) -> str | None:
         """The ts of the post that carries ``key``, if it stands in the thread (for a root: the channel)."""

@@ -7,7 +7,7 @@ from bot.domain.channel import Channel
 from bot.domain.conversation import Card
 from bot.domain.events import InboundText
 from bot.domain.money import Money
-from bot.domain.thread import Mark, Notice, ThreadPost
+from bot.domain.thread import Mark, Notice, Picture, ThreadPost
 from bot.flows.context import Context, FlowSettings
 from bot.ports import (
     Accepted,
@@ -105,6 +105,7 @@ class RememberingSlack:
     marks: list[tuple[str, str, Mark]] = field(default_factory=list)
     notices: list[tuple[str, str]] = field(default_factory=list)
     directs: list[tuple[str, str]] = field(default_factory=list)
+    pictures: list[tuple[str, Picture]] = field(default_factory=list)
     refuse: list[PostFailed] = field(default_factory=list)
     _count: int = 0
 
@@ -146,6 +147,11 @@ class RememberingSlack:
         """Say something in the direct messages."""
         self._ts()
         self.directs.append((user, notice.text))
+
+    async def send_picture(self, user: str, picture: Picture) -> None:
+        """Show a picture in the direct messages."""
+        self._ts()
+        self.pictures.append((user, picture))
 
     async def find(self, _channel: str, root_ts: str | None, key: str, _since: datetime) -> str | None:
         """The post with this key, if it stands."""
