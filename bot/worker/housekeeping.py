@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.flows.context import Context
-from bot.flows.money.settle_prices import settle_prices
+from bot.flows.money.settle_prices import GIVE_UP, settle_prices
 from bot.flows.outbound.settle import ask, claim_doubts, settle
 from bot.flows.team.senders import record_states
 from bot.ports import LookUpFailed, Provider
@@ -53,8 +53,10 @@ async def ask_senders(ctx: Context, workspace_id: str, providers: Mapping[str, P
 
 
 async def forget(ctx: Context, workspace_id: str) -> None:
-    """Drop handled events and written outbox items that nobody needs any more."""
+    """Drop handled events and written outbox items that nobody needs any more, and ask no more for prices
+    that never came."""
     now = ctx.clock.now()
     async with ctx.store.write(workspace_id) as uow:
         await uow.slack_events.forget_before(now - _KEEP_EVENTS)
         await uow.outbox.forget_before(now - _KEEP_OUTBOX)
+        await uow.charges.forget_before(now - GIVE_UP)

@@ -5,15 +5,18 @@ import os
 import secrets
 import socket
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.flows.context import Context
+from bot.flows.inbound import kept_texts
 from bot.flows.inbound.catch_up import History, catch_up
+from bot.flows.outbound import receipts as kept_receipts
 from bot.ports import EventReader, Provider, ThreadPoster
 from bot.storage.listener import listen
+from bot.storage.wakeups import Topic
 from bot.worker.housekeeping import ask_senders, forget, settle_charges, settle_doubts
 from bot.worker.posting import Posting
 from bot.worker.reading import Reading
@@ -63,7 +66,8 @@ class Worker:
             Sending(ctx, workspace_id, owner, providers),
             Posting(ctx, workspace_id, owner, poster).loop(),
             Reading(ctx, workspace_id, owner, reader).loop(),
-            Receiving(ctx, workspace_id),
+            Receiving(ctx, workspace_id, Topic.RECEIPTS, kept_receipts.apply_kept),
+            Receiving(ctx, workspace_id, Topic.INBOUND_TEXTS, kept_texts.apply_kept),
         ]
 
     async def run(self, stopping: asyncio.Event) -> None:
@@ -99,7 +103,8 @@ class Worker:
         every = min(_PRICES_EVERY, self._ctx.timing.settle_first)
         seconds = every.total_seconds()
         scheduler.add_job(self._tick, "interval", args=[self._prices], id="prices", seconds=seconds)
-        at_once = self._ctx.clock.now()
+        # The scheduler lives on the machine's clock, which the sandbox's may be far ahead of.
+        at_once = datetime.now(UTC)
         scheduler.add_job(
             self._tick,
             "interval",

@@ -12,8 +12,8 @@ class Question:
     """One message to be decided about.
 
     ``address_id`` and ``conversation_id`` are None for a number that is no client's yet. ``message_id`` is
-    set once the message is stored: then it does not count against itself. ``user`` is its author in Slack,
-    None for what the program sends by itself. ``due_at`` is when it is to go; None: now.
+    set once the message is stored: then it does not count against itself. ``due_at`` is when it is to go;
+    None: now. ``user`` is its author in Slack, None for what the program sends by itself.
     """
 
     draft: Draft
@@ -22,8 +22,8 @@ class Question:
     client_id: str | None = None
     conversation_id: str | None = None
     message_id: str | None = None
-    user: str | None = None
     due_at: datetime | None = None
+    user: str | None = None
 
 
 def of_message(ctx: Context, message: Message) -> Question:
@@ -47,6 +47,6 @@ def of_message(ctx: Context, message: Message) -> Question:
         client_id=message.client_id,
         conversation_id=message.conversation_id,
         message_id=message.id,
-        user=message.slack_user,
         due_at=message.due_at,
+        user=message.slack_user,
     )

@@ -1,16 +1,14 @@
-"""What a message's way means for its charge: kept once the provider has it, given back if it never had."""
+"""What a message's failure means for its charge: given back if the provider never had it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain.budget import WORKSPACE, month_of
 from bot.domain.message import Message, Status
 from bot.flows.money.release import release
 from bot.storage.store import UnitOfWork
 
-# The price is never there at once.
-_FIRST_ASKED = timedelta(seconds=5)
 _WITH_THE_PROVIDER = frozenset({Status.ACCEPTED, Status.SENT, Status.DELIVERED, Status.READ})
 
 
@@ -23,12 +21,9 @@ class Step:
     provider_id: str | None
 
 
-async def follow(uow: UnitOfWork, steps: Sequence[Step], now: datetime) -> None:
-    """Keep, or give back. What may have gone without anybody's knowing stays reserved."""
-    taken = [step.message.id for step in steps if _has_just_been_taken(step)]
-    never_taken = [step.message.id for step in steps if _was_never_taken(step)]
-    await uow.charges.taken_by_provider(taken, now + _FIRST_ASKED)
-    await release(uow, never_taken)
+async def follow(uow: UnitOfWork, steps: Sequence[Step]) -> None:
+    """Give back what surely costs nothing. What the provider has, or may have, stays charged."""
+    await release(uow, [step.message.id for step in steps if _was_never_taken(step)])
 
 
 async def lock_month(uow: UnitOfWork, moment: datetime) -> None:
@@ -39,12 +34,6 @@ async def lock_month(uow: UnitOfWork, moment: datetime) -> None:
     """
     settings = (await uow.settings.load()).settings
     await uow.budgets.lock((month_of(moment, settings.time_zone), WORKSPACE))
-
-
-def _has_just_been_taken(step: Step) -> bool:
-    if step.message.status in _WITH_THE_PROVIDER or step.provider_id is None:
-        return False
-    return step.status in _WITH_THE_PROVIDER or step.status is Status.FAILED
 
 
 def _was_never_taken(step: Step) -> bool:

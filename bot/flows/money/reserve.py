@@ -1,6 +1,6 @@
 """Reserving what a message will cost, in the transaction that stores it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.budget import Limit, limit_of, month_of
 from bot.domain.message import Message
@@ -15,6 +15,8 @@ from bot.storage.repositories.charges import Charge
 from bot.storage.store import UnitOfWork
 
 _NO_LIMIT = Limit()
+# The price is never there at once.
+_FIRST_ASKED = timedelta(seconds=5)
 
 
 def cost_of(message: Message, settings: WorkspaceSettings) -> Money:
@@ -34,7 +36,7 @@ async def reserve(
     taken = await _take(uow, charge, settings, beyond=beyond)
     if isinstance(taken, Total):
         return state_of(taken, settings)
-    await uow.charges.add(charge, now)
+    await uow.charges.add(charge, message.due_at + _FIRST_ASKED, now)
     await report(uow, taken, settings, charge.estimated, now)
     return None
 

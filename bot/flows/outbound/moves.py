@@ -129,7 +129,7 @@ async def _follow(uow: UnitOfWork, moved: list[Moved], now: datetime) -> None:
 
 async def _follow_with_money(uow: UnitOfWork, moved: list[Moved], now: datetime) -> None:
     """The charges first: what is put into the outbox comes after (see bot.storage.repositories.budgets)."""
-    await follow(uow, [Step(each.message, each.status, each.provider_id) for each in moved], now)
+    await follow(uow, [Step(each.message, each.status, each.provider_id) for each in moved])
     if any(each.status is Status.FAILED and has_second_try(each.message, each.failure) for each in moved):
         await lock_month(uow, now)
 

@@ -56,8 +56,11 @@ class CostLine:
 class Charges(Repository):
     """The charges of one workspace."""
 
-    async def add(self, charge: Charge, now: datetime) -> None:
-        """Keep what a message is estimated to cost; a message that was charged before is charged anew."""
+    async def add(self, charge: Charge, ask_at: datetime, now: datetime) -> None:
+        """Keep what a message is estimated to cost; a message that was charged before is charged anew.
+
+        ``ask_at``: when its real price can be known at the earliest.
+        """
         row = {
             "month": charge.month,
             "team": charge.team,
@@ -66,6 +69,7 @@ class Charges(Repository):
             "segments": charge.segments,
             "estimated": charge.estimated,
             "state": "reserved",
+            "ask_at": ask_at,
         }
         insert = self._insert(charges).values(
             message_id=charge.message_id, workspace_id=self._workspace_id, created_at=now, **row
@@ -90,12 +94,11 @@ class Charges(Repository):
         await self._change([charge.message_id for charge in found], state="released", ask_at=None)
         return found
 
-    async def taken_by_provider(self, message_ids: Iterable[str], ask_at: datetime) -> None:
-        """The provider has these messages, so their price will be known by and by."""
-        await self._change(sorted(set(message_ids)), ask_at=ask_at)
-
     async def due(self, now: datetime, limit: int) -> list[Unsettled]:
-        """Charges whose price is to be asked for now, the longest due first, locked."""
+        """Charges whose price is to be asked for now, the longest due first, locked.
+
+        A message that the provider does not have yet, or never had, is left out.
+        """
         query = (
             select(charges, messages.c.provider, messages.c.provider_id, messages.c.called_at)
             .join(messages, messages.c.id == charges.c.message_id)
@@ -121,6 +124,15 @@ class Charges(Repository):
     async def ask_at(self, message_ids: Sequence[str], again: datetime | None) -> None:
         """Ask for these prices again later, or, without a time, never: then the estimates stand."""
         await self._change(sorted(message_ids), ask_at=again, asked=charges.c.asked + 1)
+
+    async def forget_before(self, moment: datetime) -> None:
+        """Ask no more for what was to be asked for so long ago: the provider never had it."""
+        change = update(charges).where(
+            charges.c.workspace_id == self._workspace_id,
+            is_literally(charges.c.state, "reserved"),
+            charges.c.ask_at < moment,
+        )
+        await self._connection.execute(change.values(ask_at=None))
 
     async def settle(self, micros: Mapping[str, int], now: datetime) -> list[tuple[Charge, int]]:
         """Set what these messages have really cost; those that were not settled yet, each with its price."""

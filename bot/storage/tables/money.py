@@ -32,8 +32,7 @@ charges = Table(
     Column("state", String(16), nullable=False, server_default="reserved"),
     Column("created_at", UtcDateTime, nullable=False),
     Column("settled_at", UtcDateTime),
-    # When the provider is to be asked for the real price; empty until it has the message, and again once
-    # nobody expects an answer any more.
+    # When the provider is to be asked for the real price; empty once nobody expects an answer any more.
     Column("ask_at", UtcDateTime),
     Column("asked", Integer, nullable=False, server_default="0"),
     one_of("channel", Channel),

@@ -1,6 +1,6 @@
 """Which of our senders may send, by what Twilio says of the account, its numbers and its services."""
 
-from typing import Any
+from typing import Any, Literal
 
 import aiohttp
 import pytest
@@ -8,8 +8,10 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from bot.domain.channel import Channel
 from bot.domain.sender import SenderStatus
+from bot.providers.twilio import TwilioProvider
+from bot.sandbox.twilio import SandboxSender, TwilioStandIn
 from tests.providers.twilio.double import answering
-from tests.providers.twilio.world import NUMBER, SERVICE, WHATSAPP, TwilioWorld
+from tests.providers.twilio.world import NUMBER, SERVICE, WHATSAPP, TwilioWorld, settings
 
 ACTIVE = JSONResponse({"status": "active"})
 TOLL_FREE, OTHER_TOLL_FREE, LONG_CODE = "+18885550100", "+18775550100", "+12025550142"
@@ -126,3 +128,53 @@ async def test_the_shared_whatsapp_number_is_a_sandbox(session: aiohttp.ClientSe
     found = await states(session, ACTIVE, senders=(), whatsapp_senders=(SANDBOX, WHATSAPP))
     assert found is not None
     assert (found[SANDBOX][0], found[WHATSAPP][0]) == (IN_SANDBOX, READY)
+
+
+@pytest.fixture
+def ours(
+    twilio: TwilioStandIn, url: str, session: aiohttp.ClientSession, world: TwilioWorld
+) -> TwilioProvider:
+    """An account with a toll-free number and a Messaging Service, at the stand-in."""
+    twilio.state.senders.append(SandboxSender(TOLL_FREE, kind="toll_free"))
+    chosen = settings(api_url=url, senders=(NUMBER, TOLL_FREE, SERVICE), whatsapp_senders=(WHATSAPP,))
+    return TwilioProvider(chosen, session, world.clock)
+
+
+async def told(provider: TwilioProvider) -> dict[str, SenderStatus]:
+    found = await provider.sender_states()
+    assert found is not None
+    return {each.address: each.state.status for each in found}
+
+
+async def test_the_stand_in_s_senders_are_told_apart(twilio: TwilioStandIn, ours: TwilioProvider) -> None:
+    assert set((await told(ours)).values()) == {READY}
+    twilio.standing.verify(TOLL_FREE, "IN_REVIEW")
+    twilio.standing.set_campaign(SERVICE, "FAILED")
+    assert await told(ours) == {
+        NUMBER: READY,
+        TOLL_FREE: UNVERIFIED,
+        SERVICE: UNVERIFIED,
+        WHATSAPP: READY,
+    }
+    twilio.standing.never_verified(TOLL_FREE)
+    twilio.standing.set_campaign(SERVICE, "VERIFIED")
+    found = await told(ours)
+    assert (found[TOLL_FREE], found[SERVICE]) == (UNVERIFIED, READY)
+
+
+@pytest.mark.parametrize("standing", ["suspended", "closed"])
+async def test_the_stand_in_s_account_is_heeded(
+    twilio: TwilioStandIn, ours: TwilioProvider, standing: Literal["suspended", "closed"]
+) -> None:
+    twilio.standing.account = standing
+    assert set((await told(ours)).values()) == {SUSPENDED}
+    twilio.standing.account = "active"
+    assert set((await told(ours)).values()) == {READY}
+
+
+async def test_what_cannot_be_asked_for_once_is_left_out(twilio: TwilioStandIn, ours: TwilioProvider) -> None:
+    twilio.faults.fail_next("verifications", server_error=True)
+    twilio.faults.fail_next("campaigns", server_error=True)
+    assert set(await told(ours)) == {NUMBER, WHATSAPP}
+    twilio.faults.fail_next("account", server_error=True)
+    assert await ours.sender_states() is None

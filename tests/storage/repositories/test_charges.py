@@ -23,7 +23,7 @@ async def charged(store: Store, jane: Someone, count: int) -> list[str]:
     ids = await add(store, *texts)
     async with store.write(jane.workspace_id) as uow:
         for message_id in ids:
-            await uow.charges.add(charge(message_id), NOW)
+            await uow.charges.add(charge(message_id), LATER, NOW)
     return ids
 
 
@@ -51,16 +51,15 @@ async def test_a_message_charged_again_has_the_new_charge(store: Store, jane: So
     async with store.write(jane.workspace_id) as uow:
         await uow.charges.release([one])
         changed = charge(one, 23_700, segments=3, month="2026-12", team="S1")
-        await uow.charges.add(changed, NOW)
+        await uow.charges.add(changed, LATER, NOW)
         assert await uow.charges.reserved([one]) == {one: changed}
 
 
 async def test_a_price_is_asked_for_when_it_is_due(store: Store, jane: Someone) -> None:
     first, second, third = await charged(store, jane, 3)
     async with store.write(jane.workspace_id) as uow:
-        assert await uow.charges.due(LATER, 9) == []
-        await uow.charges.taken_by_provider([second, first], NOW)
-        await uow.charges.taken_by_provider([third], LATER)
+        assert await uow.charges.due(NOW, 9) == []
+        await uow.charges.lease([second, first], NOW)
         due = await uow.charges.due(NOW, 9)
         assert [each.charge.message_id for each in due] == sorted([first, second])
         assert [(each.provider, each.asked) for each in due] == [("twilio", 0)] * 2
@@ -73,10 +72,25 @@ async def test_a_price_is_asked_for_when_it_is_due(store: Store, jane: Someone) 
         assert {(each.charge.message_id, each.asked) for each in due} == {(first, 0), (second, 1)}
 
 
+async def test_what_the_provider_does_not_have_is_not_asked_for(store: Store, jane: Someone) -> None:
+    [waiting] = await add(store, message(jane))
+    async with store.write(jane.workspace_id) as uow:
+        await uow.charges.add(charge(waiting), NOW, NOW)
+        assert await uow.charges.due(LATER, 9) == []
+
+
+async def test_what_never_came_is_not_asked_for_any_more(store: Store, jane: Someone) -> None:
+    one, other = await charged(store, jane, 2)
+    async with store.write(jane.workspace_id) as uow:
+        await uow.charges.lease([one], NOW)
+        await uow.charges.forget_before(LATER)
+        assert [each.charge.message_id for each in await uow.charges.due(LATER, 9)] == [other]
+
+
 async def test_the_report_adds_up_what_was_not_given_back(store: Store, jane: Someone) -> None:
     ids = await charged(store, jane, 4)
     async with store.write(jane.workspace_id) as uow:
-        await uow.charges.add(charge(ids[3], 30_000, channel=Channel.WHATSAPP, sender="+2"), NOW)
+        await uow.charges.add(charge(ids[3], 30_000, channel=Channel.WHATSAPP, sender="+2"), LATER, NOW)
         await uow.charges.settle({ids[0]: 8_300}, NOW)
         await uow.charges.release([ids[1]])
         assert await uow.charges.costs([MONTH, "2026-10"]) == [
