@@ -102,6 +102,16 @@ class Mark(StrEnum):
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture for one teammate; ``alt`` says in words what it shows."""
+
+    name: str
+    content: bytes
+    title: str
+    alt: str
+
+
+@dataclass(frozen=True)
 class Notice:
     """Something only one teammate is told: why a reply did not go, and what would help.
 

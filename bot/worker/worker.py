@@ -18,7 +18,7 @@ from bot.flows.outbound import receipts as kept_receipts
 from bot.ports import EventReader, Provider, ThreadPoster
 from bot.storage.listener import listen
 from bot.storage.wakeups import Topic
-from bot.worker.housekeeping import forget, settle_doubts
+from bot.worker.housekeeping import ask_senders, forget, settle_charges, settle_doubts
 from bot.worker.posting import Posting
 from bot.worker.reading import Reading
 from bot.worker.receiving import Receiving
@@ -30,6 +30,9 @@ _TICK_DRAIN_SECONDS = 3.0
 _CATCH_UP_MINUTES = 5
 _WATCH_REVIEWS_MINUTES = 5
 _SETTLE_EVERY = timedelta(seconds=5)
+# Prices are there after some seconds or minutes, and nobody waits for them.
+_PRICES_EVERY = timedelta(seconds=15)
+_SENDERS_MINUTES = 15
 
 
 class _Loop(Protocol):
@@ -102,8 +105,19 @@ class Worker:
         scheduler.add_job(
             self._tick, "interval", args=[self._reviews], id="reviews", minutes=_WATCH_REVIEWS_MINUTES
         )
+        every = min(_PRICES_EVERY, self._ctx.timing.settle_first)
+        seconds = every.total_seconds()
+        scheduler.add_job(self._tick, "interval", args=[self._prices], id="prices", seconds=seconds)
         # The scheduler lives on the machine's clock, which the sandbox's may be far ahead of.
         at_once = datetime.now(UTC)
+        scheduler.add_job(
+            self._tick,
+            "interval",
+            args=[self._senders],
+            id="senders",
+            minutes=_SENDERS_MINUTES,
+            next_run_time=at_once,
+        )
         scheduler.add_job(
             self._tick,
             "interval",
@@ -128,6 +142,12 @@ class Worker:
 
     async def _reviews(self) -> None:
         await watch_reviews(self._ctx, self._workspace_id)
+
+    async def _prices(self) -> None:
+        await settle_charges(self._ctx, self._workspace_id, self._providers)
+
+    async def _senders(self) -> None:
+        await ask_senders(self._ctx, self._workspace_id, self._providers)
 
     async def _catch_up(self) -> None:
         await catch_up(self._ctx, self._workspace_id, self._providers.values(), self._history)

@@ -24,6 +24,7 @@ from bot.domain.thread import (
 )
 from bot.flows.clients.card import load_card
 from bot.flows.context import Context
+from bot.flows.reports.picture import send_costs_picture
 from bot.flows.threads import items
 from bot.ports import PostFailed, PostProblem, ThreadPoster
 from bot.storage.repositories.outbox import ClaimedItem
@@ -224,6 +225,12 @@ async def _direct(job: Job) -> Effect | None:
     return None
 
 
+async def _costs_picture(job: Job) -> Effect | None:
+    data = job.item.data
+    await send_costs_picture(job.ctx, job.workspace_id, job.poster, data["user"], data["months"])
+    return None
+
+
 async def _posted_before(job: Job, channel: str, root_ts: str | None, key: str) -> str | None:
     since = job.item.called_before
     return await job.poster.find(channel, root_ts, key, since) if since else None
@@ -247,4 +254,5 @@ _WRITERS: dict[str, Callable[[Job], Awaitable[Effect | None]]] = {
     "mark": _mark,
     "tell": _tell,
     "direct": _direct,
+    "costs_picture": _costs_picture,
 }
