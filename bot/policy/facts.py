@@ -14,7 +14,8 @@ from bot.domain.settings import WorkspaceSettings
 @dataclass(frozen=True)
 class BudgetState:
     """What a budget allows in this month and what is taken of it: spent and reserved, this message included
-    when it holds a reservation (``includes_this``). ``name`` is how people call the budget."""
+    when it holds a reservation (``includes_this``). ``name`` is how people call the budget, ``renews`` when
+    the new month begins, in the workspace's own zone."""
 
     name: str
     limit: Money | None
@@ -22,6 +23,7 @@ class BudgetState:
     messages_limit: int | None = None
     messages_taken: int = 0
     includes_this: bool = False
+    renews: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ class Facts:
     presumes, such as ``FL``. ``last_inbound_at``: when the client last wrote on this channel. ``introduced``:
     the client has had a text that names the business. ``recent``: when other texts of ours have gone to this
     client, or are about to, within the last week. ``cost``: what this message is estimated to cost.
-    ``opt_out_review``: the client's own words sound like an opt-out and nobody has decided yet.
+    ``opt_out_review``: the client's own words sound like an opt-out and nobody has decided yet. ``business``:
+    what we call ourselves to clients.
     """
 
     client_name: str = "The client"
@@ -46,6 +49,7 @@ class Facts:
     state: str | None = None
     last_inbound_at: datetime | None = None
     introduced: bool = True
+    business: str = ""
     recent: tuple[datetime, ...] = ()
     author: Role = Role.SENDER
     cost: Money | None = None

@@ -14,6 +14,7 @@ from bot.domain.thread import Notice
 from bot.ports import PostFailed
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.notices import notice as notice_blocks
+from bot.slack.blocks.notices import sentence
 from bot.slack.deps import Deps, Payload
 from bot.slack.errors import translated
 from bot.slack.failures import described
@@ -73,6 +74,26 @@ async def replace_ephemeral(deps: Deps, response_url: str, notice: Notice) -> bo
     if answer.status_code != HTTPStatus.OK:
         log.warning("Slack did not change a message that only one person sees: %s", answer.status_code)
     return answer.status_code == HTTPStatus.OK
+
+
+async def show_here_only(deps: Deps, body: Payload, text: str) -> bool:
+    """Show something to this person alone, where they are; whether that was possible.
+
+    Unlike what is told, it never goes into the direct messages, where Slack would keep it.
+    """
+    channel, thread = place(body)
+    user = str((body.get("user") or {}).get("id") or "")
+    rendered = sentence(text)
+    try:
+        async with asyncio.timeout(_SECONDS):
+            with translated(repeatable=False):
+                await deps.client.chat_postEphemeral(
+                    channel=channel, user=user, thread_ts=thread, text=rendered.text, blocks=rendered.blocks
+                )
+    except (PostFailed, TimeoutError) as error:
+        log.warning("A person could not be shown what is hidden: %s", described(error))
+        return False
+    return True
 
 
 async def link_to(deps: Deps, channel: str, ts: str) -> str:

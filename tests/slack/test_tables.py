@@ -8,7 +8,7 @@ from bot.sandbox.slack.blocks.unique import elements_of
 from bot.slack.blocks.card import MESSAGE_CLIENT
 from bot.slack.blocks.compose import ComposeForm, compose_view
 from bot.slack.blocks.offers import RECORD_CONSENT, offer_buttons
-from bot.slack.blocks.posts import IT_ARRIVED, RETRY, SEND_AGAIN
+from bot.slack.blocks.posts import IT_ARRIVED, RETRY, REVEAL, SEND_AGAIN
 from bot.slack.listeners import actions, options, views
 from tests.slack.conftest import SECOND_SMS, SMS
 
@@ -25,7 +25,8 @@ def test_handlers_are_those_of_the_blocks() -> None:
     elements = [element for block in dispatching for _, element in elements_of(block)]
     external = [element for element in elements if element["type"] == "external_select"]
     assert {element["action_id"] for element in external} == set(options.HANDLERS)
-    asked = {element["action_id"] for element in elements} | {RETRY, IT_ARRIVED, SEND_AGAIN, MESSAGE_CLIENT}
+    asked = {element["action_id"] for element in elements}
+    asked |= {RETRY, IT_ARRIVED, SEND_AGAIN, REVEAL, MESSAGE_CLIENT}
     # The form for a consent belongs to the client's page.
     asked |= {element["action_id"] for element in OFFERS} - {RECORD_CONSENT}
     assert asked == set(actions.HANDLERS)

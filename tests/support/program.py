@@ -38,9 +38,7 @@ def manifest() -> dict[str, Any]:
 class Program:
     """A sandbox, a database and the bot's processes."""
 
-    def __init__(
-        self, sandbox: Sandbox, env: dict[str, str], port: int, log: Path, database_url: str
-    ) -> None:
+    def __init__(self, sandbox: Sandbox, env: dict[str, str], port: int, log: Path) -> None:
         self.sandbox = sandbox
         self.slack = sandbox.slack
         self.twilio = sandbox.twilio
@@ -48,8 +46,12 @@ class Program:
         self.log = log
         self.clock = SandboxTime(Path(env["SANDBOX_CLOCK"]))
         self._env = env
-        self.database_url = database_url
         self._processes: list[asyncio.subprocess.Process] = []
+
+    @property
+    def database_url(self) -> str:
+        """Where the bot's processes keep their data."""
+        return self._env["DATABASE_URL"]
 
     async def start(self, part: str = "run", **env: str) -> asyncio.subprocess.Process:
         """Start a process of the bot; with a web part, return when it is ready."""
@@ -170,7 +172,7 @@ async def running_program(
             "UNDO_SECONDS": "0",
             **env,
         }
-        program = Program(sandbox, settings, port, folder / "bot.log", database_url)
+        program = Program(sandbox, settings, port, folder / "bot.log")
         try:
             yield program
         finally:

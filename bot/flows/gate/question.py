@@ -14,8 +14,8 @@ class Question:
     """One message to be decided about.
 
     ``address_id`` and ``conversation_id`` are None for a number that is no client's yet. ``message_id`` is
-    and ``due_at`` are set once the message is stored: then it does not count against itself. ``user`` is its
-    author in Slack, None for what the program sends by itself.
+    set once the message is stored: then it does not count against itself. ``due_at`` is when it is to go;
+    None: now. ``user`` is its author in Slack, None for what the program sends by itself.
     """
 
     draft: Draft
@@ -30,7 +30,8 @@ class Question:
 
 @dataclass(frozen=True)
 class Wish:
-    """What somebody wants to send, as far as it is known: the ids are None for a number that is nobody's."""
+    """What somebody wants to send, as far as it is known: the ids are None for a number that is nobody's, and
+    ``due_at`` for what is to go now."""
 
     channel: Channel
     sender: Sender
@@ -43,6 +44,7 @@ class Wish:
     user: str | None = None
     purpose: Purpose = Purpose.DIRECT
     override: Override | None = None
+    due_at: datetime | None = None
 
 
 def of_wish(wish: Wish) -> Question:
@@ -64,6 +66,7 @@ def of_wish(wish: Wish) -> Question:
         client_id=wish.client_id,
         conversation_id=wish.conversation_id,
         user=wish.user,
+        due_at=wish.due_at,
     )
 
 

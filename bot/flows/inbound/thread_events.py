@@ -1,5 +1,6 @@
 """What a teammate does in a client's thread, and what follows from it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.conversation import Conversation
@@ -9,14 +10,17 @@ from bot.domain.replies import RootDeleted, TeammateDeleted, TeammateEdited, Tea
 from bot.domain.storable import storable
 from bot.domain.thread import Mark, Notice
 from bot.flows.context import Context
+from bot.flows.gate.ask import Answer
 from bot.flows.outbound.cancel import take_back
+from bot.flows.outbound.changed import notice_words, privacy_words
 from bot.flows.outbound.enqueue import Intent, enqueue
+from bot.flows.outbound.rewrite import rewrite
 from bot.flows.outbound.route import NoRoute, route_of_conversation
 from bot.flows.outbound.ways_out import told
 from bot.flows.threads import items
 from bot.flows.threads.revive import revive
+from bot.policy.decision import Refuse
 from bot.ports import PostFailed, PostProblem
-from bot.storage.repositories.messages import MessageEvent
 from bot.storage.store import UnitOfWork
 
 _ON_TIME = timedelta(seconds=30)
@@ -79,9 +83,24 @@ async def _queue(ctx: Context, uow: UnitOfWork, conversation: Conversation, even
     if not stored.is_new:
         return
     await uow.outbox.add(items.about(stored.message), now)
-    notice = await told(ctx, uow, stored.message, stored.answer, now)
+    notice = await _what_differs(ctx, uow, stored.message, stored.answer)
     if notice:
         await _tell(ctx, uow, event, notice)
+    if stored.message.notice and not stored.refused:
+        # Once for each teammate: who has read it knows what the next new client reads, and the compose form
+        # and its posts show the line each time. Said with every first text it would only be in the way.
+        key = f"notice:{event.user}"
+        added = items.tell(event.user, event.channel, event.root_ts, notice_words(stored.message), key)
+        await uow.outbox.add([added], now)
+
+
+async def _what_differs(ctx: Context, uow: UnitOfWork, message: Message, answer: Answer) -> Notice | None:
+    """What the author is told: that it does not go, or not now, and what was taken out of it."""
+    notice = await told(ctx, uow, message, answer, ctx.clock.now())
+    privacy = "" if isinstance(answer.decision, Refuse) else privacy_words(answer.decision)
+    if not notice:
+        return Notice(privacy) if privacy else None
+    return replace(notice, text=f"{notice.text} {privacy}".strip())
 
 
 def _written_at(ts: str, now: datetime) -> datetime:
@@ -110,20 +129,11 @@ async def _edited(ctx: Context, uow: UnitOfWork, event: TeammateEdited) -> None:
 
 
 async def _change_text(ctx: Context, uow: UnitOfWork, message: Message, event: TeammateEdited) -> None:
-    now, body = ctx.clock.now(), storable(event.text).strip()
-    # The person is still writing: the time to take it back starts anew.
-    due_at = now + ctx.settings.undo
-    # What the provider has put off stays put off.
-    next_attempt_at = max(due_at, message.next_attempt_at or due_at) if message.attempts else due_at
-    changes = {
-        "id": message.id,
-        "body": body,
-        "due_at": due_at,
-        "next_attempt_at": next_attempt_at,
-        "updated_at": now,
-    }
-    await uow.messages.update([changes])
-    await uow.messages.log([MessageEvent(message.id, now, Status.QUEUED, False, {"edited": True})])
+    answer = await rewrite(ctx, uow, message, event.text)
+    await uow.outbox.add(items.about(message), ctx.clock.now())
+    notice = await _what_differs(ctx, uow, message, answer)
+    if notice:
+        await _tell(ctx, uow, event, notice)
 
 
 async def _deleted(ctx: Context, uow: UnitOfWork, event: TeammateDeleted) -> None:

@@ -6,6 +6,7 @@ from bot.domain.message import Message, Status
 from bot.domain.roles import Role
 from bot.domain.thread import Mark
 from bot.flows.context import Context
+from bot.flows.money.release import release
 from bot.flows.outbound.retry import GONE
 from bot.flows.team.permissions import role_of
 from bot.flows.threads import items
@@ -40,6 +41,7 @@ async def take_back(uow: UnitOfWork, message: Message, now: datetime, mark: Mark
     """Cancel a queued message, locked by this transaction, and show it; with ``mark`` beside its own."""
     await uow.messages.update([{"id": message.id, "status": Status.CANCELED.value, "updated_at": now}])
     await uow.messages.log([MessageEvent(message.id, now, Status.CANCELED, detail={"by": "author"})])
+    await release(uow, [message.id])
     shown = items.about(message)
     if mark and message.slack_channel and message.slack_ts:
         shown.append(items.plain_mark(message.slack_channel, message.slack_ts, mark))

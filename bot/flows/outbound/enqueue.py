@@ -1,6 +1,6 @@
 """Storing what a team member wants to send, with the gate's answer, so that nothing is lost after this."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.conversation import Conversation
@@ -10,9 +10,12 @@ from bot.domain.storable import storable
 from bot.domain.waiting import Waiting
 from bot.flows.gate.ask import Answer, ask
 from bot.flows.gate.question import Wish, of_wish
+from bot.flows.gate.sensitive import hidden_in_draft, report_endless
 from bot.flows.gate.waiting import waiting_of
+from bot.flows.money.reserve import reserve
 from bot.flows.outbound.overriding import note_override
 from bot.flows.outbound.route import Route
+from bot.policy.checks.budget import may_exceed, used_up
 from bot.policy.decision import Decision, Hold, Refuse, as_json, explained
 from bot.storage.repositories.messages import MessageEvent
 from bot.storage.store import UnitOfWork
@@ -74,11 +77,37 @@ async def enqueue(uow: UnitOfWork, intent: Intent, now: datetime) -> Enqueued:
     if not added:
         known = await uow.messages.by_intent(intent.key, intent.retry_of)
         return Enqueued(known or message, answer, False)
-    detail = as_json(answer.decision)
-    await uow.messages.log([MessageEvent(message.id, now, message.status, detail=detail)])
-    await note_override(uow, message, answer.decision, now)
+    await report_endless(uow, message.body, Direction.OUT, answer.facts.settings.dlp, now)
+    stored = await _paid(uow, message, answer, now)
+    detail = as_json(stored.decision)
+    await uow.messages.log([MessageEvent(message.id, now, stored.message.status, detail=detail)])
+    await note_override(uow, message, stored.decision, now)
     uow.wake(Topic.MESSAGES)
-    return Enqueued(message, answer, True)
+    return stored
+
+
+async def _paid(uow: UnitOfWork, message: Message, answer: Answer, now: datetime) -> Enqueued:
+    """Reserve the cost of what is to go; where others were faster, the budget refuses it after all."""
+    decision, settings = answer.decision, answer.facts.settings
+    if isinstance(decision, Refuse):
+        return Enqueued(message, answer, True)
+    beyond = may_exceed(message.purpose, message.override)
+    short = await reserve(uow, message, settings, now, beyond=beyond)
+    if short is None:
+        return Enqueued(message, answer, True)
+    refusal = Refuse((used_up(short, answer.facts.cost),))
+    refused = replace(message, status=Status.REFUSED, error_text=explained(refusal))
+    await uow.messages.update(
+        [
+            {
+                "id": message.id,
+                "status": refused.status.value,
+                "error_text": refused.error_text,
+                "decision": as_json(refusal),
+            }
+        ]
+    )
+    return Enqueued(refused, replace(answer, decision=refusal), True)
 
 
 def _wish(intent: Intent) -> Wish:
@@ -95,6 +124,7 @@ def _wish(intent: Intent) -> Wish:
         user=intent.user,
         purpose=intent.purpose,
         override=intent.override,
+        due_at=intent.due_at,
     )
 
 
@@ -115,6 +145,7 @@ def _message(intent: Intent, workspace_id: str, answer: Answer, now: datetime) -
         to=intent.route.address.value,
         body=storable(draft.body),
         notice=draft.notice,
+        hidden=hidden_in_draft(draft, answer.facts.settings.dlp),
         override=draft.override,
         status=Status.REFUSED if refused else Status.QUEUED,
         created_at=now,

@@ -5,15 +5,19 @@ A writer returns what is to be remembered in the transaction that marks the item
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.client import Client
 from bot.domain.conversation import Conversation
 from bot.domain.message import Message, Status
+from bot.domain.sensitive import is_hidden, names, shown_body
+from bot.domain.settings import DlpAction
 from bot.domain.thread import (
     FailurePost,
     InboundPost,
     Mark,
     Notice,
+    OptOutQuestion,
     OutboundPost,
     SystemPost,
     ThreadPost,
@@ -21,6 +25,7 @@ from bot.domain.thread import (
 )
 from bot.flows.clients.card import load_card
 from bot.flows.context import Context
+from bot.flows.reports.picture import send_costs_picture
 from bot.flows.threads import items
 from bot.flows.threads.notices import read_notice, read_offers
 from bot.flows.threads.waiting import waiting_to_go
@@ -31,6 +36,7 @@ from bot.storage.store import UnitOfWork
 Effect = Callable[[UnitOfWork], Awaitable[None]]
 
 EXCERPT = 80
+_QUESTIONS = {"opt_out_question", "opt_out_reminder"}
 
 _NOT_HERE = {
     PostProblem.INVALID,
@@ -132,13 +138,21 @@ def _thread_post(item: ClaimedItem, message: Message | None, client: Client) -> 
         return SystemPost(item.data["text"])
     if item.kind == "inbound":
         note = item.data.get("note", "")
-        return InboundPost(client.name, message.channel, message.body, message.media, note)
+        return _inbound(message, client.name, note)
     if item.kind == "outbound":
-        waiting = waiting_to_go(message, client)
-        return OutboundPost(message.slack_user or "", message.channel, message.body, message.sender, waiting)
+        return _outbound(message, client)
     if item.kind == "unconfirmed":
         looked_up = item.data.get("looked_up") == "yes"
-        return UnconfirmedPost(message.id, message.slack_user, _excerpt(message.body), looked_up)
+        return UnconfirmedPost(message.id, message.slack_user, _excerpt(shown_body(message)), looked_up)
+    if item.kind in _QUESTIONS:
+        return OptOutQuestion(
+            review_id=item.data["review_id"],
+            client_name=client.name,
+            channel=message.channel.family,
+            excerpt=_excerpt(shown_body(message)),
+            due_at=datetime.fromisoformat(item.data["due_at"]),
+            is_reminder=item.kind == "opt_out_reminder",
+        )
     # The reason stands in the first line, what helps in the others (see ``outcome.failed``).
     reason, _, advice = (message.error_text or "The message did not go.").partition("\n")
     return FailurePost(
@@ -147,10 +161,40 @@ def _thread_post(item: ClaimedItem, message: Message | None, client: Client) -> 
         reason=reason,
         help=advice,
         code=message.error_code,
-        excerpt=_excerpt(message.body),
+        excerpt=_excerpt(shown_body(message)),
         can_retry=message.can_retry,
         offers=read_offers(item.data),
     )
+
+
+def _inbound(message: Message, client_name: str, note: str) -> InboundPost:
+    return InboundPost(
+        client_name=client_name,
+        channel=message.channel,
+        body=shown_body(message),
+        media=message.media,
+        keyword_note=note,
+        privacy_note=_privacy_note(message),
+        reveals=message.id if is_hidden(message) else "",
+    )
+
+
+def _outbound(message: Message, client: Client) -> OutboundPost:
+    return OutboundPost(
+        user=message.slack_user or "",
+        channel=message.channel,
+        body=shown_body(message),
+        sender=message.sender,
+        notice=message.notice,
+        reveals=message.id if is_hidden(message) else "",
+        waiting=waiting_to_go(message, client),
+    )
+
+
+def _privacy_note(message: Message) -> str:
+    """What people should know of a text in which a rule only warns of something."""
+    warned = [each for each in message.hidden if each.action is DlpAction.WARN]
+    return f"Holds something private: {names(warned)}" if warned else ""
 
 
 async def _mark(job: Job) -> Effect | None:
@@ -186,6 +230,12 @@ async def _direct(job: Job) -> Effect | None:
     return None
 
 
+async def _costs_picture(job: Job) -> Effect | None:
+    data = job.item.data
+    await send_costs_picture(job.ctx, job.workspace_id, job.poster, data["user"], data["months"])
+    return None
+
+
 async def _posted_before(job: Job, channel: str, root_ts: str | None, key: str) -> str | None:
     since = job.item.called_before
     return await job.poster.find(channel, root_ts, key, since) if since else None
@@ -203,8 +253,11 @@ _WRITERS: dict[str, Callable[[Job], Awaitable[Effect | None]]] = {
     "outbound": _post,
     "failure": _post,
     "unconfirmed": _post,
+    "opt_out_question": _post,
+    "opt_out_reminder": _post,
     "system": _post,
     "mark": _mark,
     "tell": _tell,
     "direct": _direct,
+    "costs_picture": _costs_picture,
 }

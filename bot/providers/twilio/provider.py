@@ -1,14 +1,27 @@
-"""Twilio as a provider. Webhooks are read without the SDK; it is loaded when something is sent or asked."""
+"""Twilio as a provider. Webhooks are read and texts sent without the SDK; it is loaded to ask Twilio."""
 
 import asyncio
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import aiohttp
 
 from bot.domain.events import InboundText, Receipt
-from bot.ports import Clock, LookUp, Missed, Outgoing, Sender, SendResult, WebhookRequest
+from bot.domain.money import Money
+from bot.ports import (
+    Clock,
+    LookUp,
+    Missed,
+    Outgoing,
+    Sender,
+    SenderReport,
+    SendResult,
+    WebhookRequest,
+)
 from bot.providers.twilio import senders, webhooks
+from bot.providers.twilio.http import Http
+from bot.providers.twilio.send import Sending
 from bot.providers.twilio.settings import PROVIDER, TwilioSettings
 
 if TYPE_CHECKING:
@@ -22,8 +35,9 @@ class TwilioProvider:
 
     def __init__(self, settings: TwilioSettings, session: aiohttp.ClientSession, clock: Clock) -> None:
         self._settings = settings
-        self._session = session
         self._clock = clock
+        self._http = Http(session, settings.timeout, clock)
+        self._sending = Sending(settings, self._http)
         self._senders = senders.of(settings, self.name)
         self._loaded: TwilioApi | None = None
 
@@ -34,7 +48,7 @@ class TwilioProvider:
 
     async def send(self, message: Outgoing) -> SendResult:
         """Ask Twilio to send; one request, never repeated."""
-        return await (await self._api()).send(message)
+        return await self._sending.send(message, self._clock.now())
 
     async def look_up(self, message: Outgoing, since: datetime, known: frozenset[str]) -> LookUp:
         """Find a message whose answer was lost by its recipient, sender, time and text."""
@@ -52,6 +66,14 @@ class TwilioProvider:
         """What Twilio tried to tell us and could not."""
         return await (await self._api()).missed(since)
 
+    async def prices(self, since: datetime, until: datetime) -> Mapping[str, Money] | None:
+        """What Twilio has billed for our messages of this span."""
+        return await (await self._api()).prices(since, until)
+
+    async def sender_states(self) -> tuple[SenderReport, ...] | None:
+        """Whether the account and its senders are in good standing with Twilio and the carriers."""
+        return await (await self._api()).sender_states()
+
     async def check(self) -> list[str]:
         """What is wrong with the account and its numbers, a sentence each."""
         return await (await self._api()).check()
@@ -59,11 +81,11 @@ class TwilioProvider:
     async def _api(self) -> "TwilioApi":
         if self._loaded is None:
             # In a thread, so that webhooks are answered meanwhile. Two first calls may build two: no harm.
-            self._loaded = await asyncio.to_thread(_load, self._settings, self._session, self._clock)
+            self._loaded = await asyncio.to_thread(_load, self._settings, self._http, self._clock)
         return self._loaded
 
 
-def _load(settings: TwilioSettings, session: aiohttp.ClientSession, clock: Clock) -> "TwilioApi":
+def _load(settings: TwilioSettings, http: Http, clock: Clock) -> "TwilioApi":
     from bot.providers.twilio.api import TwilioApi  # noqa: PLC0415 - the web process must start without the SDK.
 
-    return TwilioApi(settings, session, clock)
+    return TwilioApi(settings, http, clock)

@@ -8,6 +8,7 @@ from bot.domain.roles import Role
 from bot.domain.thread import Mark
 from bot.flows.outbound.as_sms import AS_SMS, NOT_NEEDED, send_as_sms
 from bot.flows.outbound.retry import GONE, TWICE
+from bot.flows.team.permissions import NotAllowed
 from bot.policy.decision import Reason
 from tests.flows.harness import Team
 from tests.flows.outbound.doubles import against
@@ -58,7 +59,8 @@ async def test_after_a_stop_it_is_refused_in_words(refused: Team) -> None:
 
 async def test_a_viewer_may_not(refused: Team) -> None:
     await refused.promote("U2", Role.VIEWER)
-    assert (await _as_sms(refused, "U2")).startswith("You cannot write to clients")
+    with pytest.raises(NotAllowed, match="You cannot write to clients"):
+        await _as_sms(refused, "U2")
     await refused.work()
     assert refused.sent == []
 

@@ -72,9 +72,11 @@ async def test_what_the_gate_would_refuse_is_said_while_typing(team: Team) -> No
     await team.opt_out()
     assert "Jane Doe opted out of SMS" in _against(await _preview(team, client_id=client_id))
     by_whatsapp = await _preview(team, client_id=client_id, channel=Channel.WHATSAPP)
-    assert "opted out" not in _against(by_whatsapp)
+    assert "has not written to you on WhatsApp yet" in _against(by_whatsapp)
+    await team.written_to(JANE)
+    assert _against(await _preview(team, client_id=client_id, channel=Channel.WHATSAPP)) == ""
     assert "our own number" in _against(await _preview(team, new_number=OUR_SMS))
-    assert "Shorten it by 1" in _against(await _preview(team, "x" * 1601, new_number="+12125550124"))
+    assert "1,601 characters" in _against(await _preview(team, "x" * 1601, new_number="+12125550124"))
 
 
 async def test_a_number_that_somebody_has_by_now_is_asked_about_as_that_client(team: Team) -> None:

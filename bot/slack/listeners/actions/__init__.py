@@ -1,13 +1,16 @@
 """Buttons and form fields by their action id."""
 
-from bot.slack.blocks import card, compose, offers, posts, verdict
+from bot.slack.blocks import card, compose, offers, opt_out, posts, verdict
 from bot.slack.deps import Handler
 from bot.slack.listeners.actions import (
     cancel_held,
     compose_changed,
+    confirm_opt_out,
+    dismiss_opt_out,
     it_arrived,
     message_client,
     retry,
+    reveal,
     send_again,
     send_anyway,
     send_as_sms,
@@ -27,4 +30,7 @@ HANDLERS: dict[str, Handler] = {
     posts.RETRY: retry.handle,
     posts.IT_ARRIVED: it_arrived.handle,
     posts.SEND_AGAIN: send_again.handle,
+    opt_out.CONFIRM: confirm_opt_out.handle,
+    opt_out.DISMISS: dismiss_opt_out.handle,
+    posts.REVEAL: reveal.handle,
 }

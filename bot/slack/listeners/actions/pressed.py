@@ -7,6 +7,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.domain.thread import Notice
 from bot.flows.context import Context
+from bot.flows.team.permissions import NotAllowed
 from bot.slack.answers import is_ephemeral, person, replace_buttons, replace_ephemeral, tell
 from bot.slack.blocks.elements import context, mrkdwn
 from bot.slack.deps import Deps, Payload
@@ -16,13 +17,19 @@ Flow = Callable[[Context, str, str, str], Awaitable[str]]
 
 
 async def carry_out(flow: Flow, label: str, deps: Deps, body: Payload, ack: AsyncAck) -> None:
-    """Run ``flow`` for the message that the button names, and say its sentence to who pressed it.
+    """Run ``flow`` for what the button's value names, and say its sentence to who pressed it.
 
-    The buttons go only after the flow has stored what it decided: until then the press may be repeated.
+    The buttons go only after the flow has stored what it decided: until then the press may be repeated, and
+    somebody who may not decide leaves them to others.
     """
     user = person(body)
-    message_id = str(body["actions"][0].get("value") or "")
-    said = await flow(deps.ctx, deps.workspace_id, message_id, user)
+    value = str(body["actions"][0].get("value") or "")
+    try:
+        said = await flow(deps.ctx, deps.workspace_id, value, user)
+    except NotAllowed as refused:
+        await ack()
+        await tell(deps, body, str(refused))
+        return
     await ack()
     if is_ephemeral(body):
         if not await replace_ephemeral(deps, str(body.get("response_url") or ""), Notice(said)):
