@@ -1,6 +1,7 @@
 """Writes cards, posts, marks and notices into Slack: the ThreadPoster that the worker's outbox calls."""
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,8 @@ from bot.slack.blocks.elements import Rendered, mrkdwn, section
 from bot.slack.blocks.notices import notice as notice_blocks
 from bot.slack.blocks.posts import post as post_blocks
 from bot.slack.errors import translated
+from bot.slack.files import send_file
+from bot.slack.names import UserNames
 from bot.slack.search import find_key
 from bot.slack.text import escape
 
@@ -49,6 +52,7 @@ class SlackThreads:
         """``speaks_for_clients``: the token may post under a client's name (chat:write.customize)."""
         self._client = client
         self._speaks_for_clients = speaks_for_clients
+        self._names = UserNames(client)
 
     async def post_root(self, channel: str, card: Card, key: str) -> str:
         """Post a client's card and return its ts."""
@@ -106,6 +110,14 @@ class SlackThreads:
                 unfurl_links=False,
                 unfurl_media=False,
             )
+
+    async def send_file(self, user: str, name: str, content: bytes, comment: str) -> None:
+        """Hand a teammate a file in the app's direct messages, with words about it."""
+        await send_file(self._client, user, name, content, comment)
+
+    async def names(self, users: Iterable[str]) -> dict[str, str]:
+        """The names of teammates by id; whom Slack does not know is left out."""
+        return await self._names.look_up(users)
 
     async def find(self, channel: str, root_ts: str | None, key: str, since: datetime) -> str | None:
         """The ts of the post that carries ``key``, if it stands in the thread (for a root: the channel)."""

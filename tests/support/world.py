@@ -1,5 +1,6 @@
 """A small world for the flows: a clock that obeys, our senders, and a provider and a Slack that remember."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -82,6 +83,7 @@ class RememberingSlack:
     marks: list[tuple[str, str, Mark]] = field(default_factory=list)
     notices: list[tuple[str, str]] = field(default_factory=list)
     directs: list[tuple[str, str]] = field(default_factory=list)
+    files: list[tuple[str, str, bytes, str]] = field(default_factory=list)
     refuse: list[PostFailed] = field(default_factory=list)
     _count: int = 0
 
@@ -123,6 +125,15 @@ class RememberingSlack:
         """Say something in the direct messages."""
         self._ts()
         self.directs.append((user, notice.text))
+
+    async def send_file(self, user: str, name: str, content: bytes, comment: str) -> None:
+        """Hand over a file."""
+        self._ts()
+        self.files.append((user, name, content, comment))
+
+    async def names(self, users: Iterable[str]) -> dict[str, str]:
+        """Everybody is called by their id."""
+        return {user: f"Name of {user}" for user in users}
 
     async def find(self, _channel: str, root_ts: str | None, key: str, _since: datetime) -> str | None:
         """The post with this key, if it stands."""

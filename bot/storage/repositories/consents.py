@@ -73,9 +73,7 @@ class Consents(Repository):
         rows = await self._connection.execute(query)
         return tuple(_read(row) for row in rows)
 
-    async def ledger(
-        self, address_ids: Iterable[str], limit: int, offset: int = 0
-    ) -> list[ConsentChange]:
+    async def ledger(self, address_ids: Iterable[str], limit: int, offset: int = 0) -> list[ConsentChange]:
         """What changed the consents of these addresses, the newest first."""
         query = self._ledger_of(address_ids).order_by(consent_events.c.id.desc())
         rows = await self._connection.execute(query.limit(limit).offset(offset))

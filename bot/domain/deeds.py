@@ -1,0 +1,18 @@
+"""What the audit says of each action, in words for people: one table for every part of the program."""
+
+WORDS = {
+    "admin_claimed": "became the first admin",
+    "role_granted": "gave a role",
+    "role_revoked": "took a role away",
+    "settings_changed": "changed settings",
+    "consent_recorded": "recorded consent",
+    "consent_withdrawn": "recorded that consent was withdrawn",
+    "dnc_added": "put a number on the do-not-contact list",
+    "dnc_removed": "took a number off the do-not-contact list",
+    "audit_exported": "exported the audit",
+}
+
+
+def in_words(action: str) -> str:
+    """The action as a person reads it; one of an older version is shown by its code."""
+    return WORDS.get(action) or action.replace("_", " ")
