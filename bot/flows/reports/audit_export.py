@@ -101,5 +101,8 @@ def _filter(asked: Mapping[str, str]) -> AuditFilter:
 
 def _about(rows: int) -> str:
     if rows >= MOST_ROWS:
-        return f"The audit, as you asked: the newest {rows:,} entries. For older ones export fewer days or one person."
+        return (
+            f"The audit, as you asked: the newest {rows:,} entries. For older ones export it for one person "
+            "or one action."
+        )
     return f"The audit, as you asked: {rows:,} {'entry' if rows == 1 else 'entries'}."

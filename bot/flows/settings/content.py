@@ -24,8 +24,6 @@ async def save(
     """Change them; an empty name is the workspace's. Raises NotAllowed and ChangedMeanwhile."""
     name = " ".join(storable(business).split())
     if len(name) > MAX_NAME:
-        return Rejected(
-            {BUSINESS: f"Use at most {MAX_NAME} characters: clients read it in every first text."}
-        )
+        return Rejected({BUSINESS: f"Use at most {MAX_NAME} characters: clients read it in texts."})
     rules = ContentRules(notice_on_first, name, spam_warnings)
     return await change(ctx, workspace_id, user, version, lambda old: replace(old, content=rules))

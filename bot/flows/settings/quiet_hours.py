@@ -1,7 +1,7 @@
 """When texts may arrive, at the client's own time."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 from bot.domain.settings import QuietHours
 from bot.flows.context import Context
@@ -24,20 +24,27 @@ class QuietHoursForm:
 
 async def save(ctx: Context, workspace_id: str, user: str, version: int, form: QuietHoursForm) -> Outcome:
     """Change them. Raises NotAllowed and ChangedMeanwhile."""
+    read = _read(form)
+    if isinstance(read, Rejected):
+        return read
+    return await change(ctx, workspace_id, user, version, lambda old: replace(old, quiet=read))
+
+
+def _read(form: QuietHoursForm) -> QuietHours | Rejected:
     errors: dict[str, str] = {}
-    quiet = QuietHours(state_rules=form.state_rules)
+    times: dict[str, time] = {}
     for field, typed in ((OPENS, form.opens), (CLOSES, form.closes)):
         try:
-            quiet = replace(quiet, **{field: clock_time(typed)})
+            times[field] = clock_time(typed)
         except Wrong as wrong:
             errors[field] = str(wrong)
-    if not errors and quiet.closes <= quiet.opens:
+    if not errors and times[CLOSES] <= times[OPENS]:
         errors[CLOSES] = "The last text of a day must go later than the first one."
+    minutes: int | None = 0
     try:
         minutes = whole_number(form.reply_minutes, 0, _LONGEST_REPLY)
-        quiet = replace(quiet, reply_passes=timedelta(minutes=minutes or 0))
     except Wrong as wrong:
         errors[REPLY] = str(wrong)
     if errors:
         return Rejected(errors)
-    return await change(ctx, workspace_id, user, version, lambda old: replace(old, quiet=quiet))
+    return QuietHours(times[OPENS], times[CLOSES], form.state_rules, timedelta(minutes=minutes or 0))

@@ -17,9 +17,8 @@ async def set_channel(ctx: Context, workspace_id: str, user: str, version: int, 
 
 async def set_time_zone(ctx: Context, workspace_id: str, user: str, version: int, zone: str) -> Outcome:
     """By which the months of budgets and reports begin, such as ``America/New_York``."""
-    name = next(
-        (known for known in available_timezones() if known.casefold() == zone.strip().casefold()), None
-    )
+    typed = zone.strip().replace(" ", "_").casefold()
+    name = next((known for known in available_timezones() if known.casefold() == typed), None)
     if name is None:
         return Rejected({TIME_ZONE: "There is no such time zone. Type one such as America/New_York."})
     return await change(ctx, workspace_id, user, version, lambda old: replace(old, time_zone=name))

@@ -14,7 +14,7 @@ from bot.storage.store import UnitOfWork
 # Somebody at the command line has the database in hand: no Slack user, and every right.
 OPERATOR = ""
 
-BECAME_ADMIN = "Nobody was an admin of this app yet. You are an admin of the Slack workspace, so you are its first one now."
+BECAME_ADMIN = "Nobody was an admin of this app yet. You are an admin of the Slack workspace, so you are the first one now."
 NO_ADMIN_YET = (
     "Nobody is an admin of this app yet. An owner or admin of the Slack workspace becomes the first one by "
     "typing `/messaging settings`."
