@@ -11,6 +11,8 @@ from bot.storage.repositories.channel_states import ChannelState
 from bot.storage.repositories.consents import ConsentChange
 from bot.storage.store import UnitOfWork
 
+__all__ = ["ChannelState", "ConsentChange", "History", "Line", "Overview", "Place", "history", "overview"]
+
 FAMILIES = (Channel.SMS, Channel.WHATSAPP)
 HISTORY_PAGE = 8
 

@@ -12,6 +12,8 @@ from bot.flows.team.permissions import demand
 from bot.storage.repositories.audit import Deed
 from bot.storage.repositories.settings import ChangedMeanwhile, KeptSettings
 
+__all__ = ["ChangedMeanwhile", "KeptSettings", "Outcome", "Rejected", "Saved", "change", "load"]
+
 MEANWHILE = "Somebody else has changed the settings just now. Close this, look again, then decide."
 
 Edit = Callable[[WorkspaceSettings], WorkspaceSettings]

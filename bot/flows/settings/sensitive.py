@@ -17,12 +17,13 @@ Actions = tuple[DlpAction, DlpAction]
 
 
 async def set_actions(
-    ctx: Context, workspace_id: str, user: str, version: int, chosen: Mapping[str, Actions]
+    ctx: Context, workspace_id: str, user: str, version: int, chosen: Mapping[int, Actions]
 ) -> Outcome:
-    """What each rule does with a text to a client and with one from a client, by the rule's name."""
+    """What each rule does with a text to a client and with one from a client, by the rule's place in the
+    settings of that version. Raises NotAllowed and ChangedMeanwhile."""
 
     def edit(old: WorkspaceSettings) -> WorkspaceSettings:
-        return replace(old, dlp=tuple(_with(rule, chosen.get(rule.name)) for rule in old.dlp))
+        return replace(old, dlp=tuple(_with(rule, chosen.get(at)) for at, rule in enumerate(old.dlp)))
 
     return await change(ctx, workspace_id, user, version, edit)
 

@@ -10,6 +10,8 @@ from bot.flows.team.permissions import demand
 from bot.flows.threads import items
 from bot.storage.repositories.audit import AuditFilter, Deed, Entry
 
+__all__ = ["AuditPage", "Deed", "Entry", "Wanted", "audit_page", "request_export"]
+
 PAGE = 10
 
 

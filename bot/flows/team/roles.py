@@ -11,10 +11,14 @@ from bot.storage.repositories.audit import Deed
 from bot.storage.repositories.roles import Grant
 from bot.storage.store import UnitOfWork
 
+__all__ = ["Grant", "Team", "claim_admin", "grant_role", "list_roles", "my_role", "revoke_role"]
+
 # Somebody at the command line has the database in hand: no Slack user, and every right.
 OPERATOR = ""
 
-BECAME_ADMIN = "Nobody was an admin of this app yet. You are an admin of the Slack workspace, so you are the first one now."
+BECAME_ADMIN = (
+    "Nobody was an admin of this app yet. You are an admin of the Slack workspace, so you are the first now."
+)
 NO_ADMIN_YET = (
     "Nobody is an admin of this app yet. An owner or admin of the Slack workspace becomes the first one by "
     "typing `/messaging settings`."
@@ -69,6 +73,12 @@ async def my_role(ctx: Context, workspace_id: str, user: str) -> tuple[Role, boo
     """A teammate's role, and whether there is an admin at all."""
     async with ctx.store.read(workspace_id) as uow:
         return await role_of(uow, user), await has_admin(uow)
+
+
+async def ensure(ctx: Context, workspace_id: str, user: str, permission: Permission) -> None:
+    """Ask before a form is opened, so that nobody fills one in in vain. Raises NotAllowed."""
+    async with ctx.store.read(workspace_id) as uow:
+        await demand(uow, user, permission)
 
 
 async def grant_role(
