@@ -42,6 +42,13 @@ async def redraw(deps: Deps, view_id: str, view: Block, hash_: str | None = None
             log.warning("A window could not be drawn anew: %s", described(failed))
 
 
+async def redraw_below(deps: Deps, view: Payload, new: Block | None) -> None:
+    """Draw the window under a submitted one anew, before it is in front again."""
+    below = str(view.get("previous_view_id") or "")
+    if below and new:
+        await redraw(deps, below, new)
+
+
 async def say(deps: Deps, body: Payload, sentence: str) -> None:
     """Say it on top of the modal that the interaction came from; anywhere else as ``tell`` does."""
     if not _is_modal(body):

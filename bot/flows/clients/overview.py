@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.domain.channel import Channel
 from bot.domain.client import Address, Client
-from bot.domain.consent import Consent, DncEntry
+from bot.domain.consent import Consent, ConsentState, DncEntry
 from bot.flows.context import Context
 from bot.storage.repositories.channel_states import ChannelState
 from bot.storage.repositories.consents import ConsentChange
@@ -27,15 +27,17 @@ class Place:
 
 @dataclass(frozen=True)
 class Line:
-    """An address on a channel family: what it has allowed, how that came about, and what experience shows."""
+    """An address on a channel family: what it allows at this moment, how that came about, and what experience
+    has shown of it."""
 
     address: Address
     channel: Channel
+    state: ConsentState
     consent: Consent | None = None
     change: ConsentChange | None = None
     evidence: Place | None = None
     dnc: DncEntry | None = None
-    state: ChannelState | None = None
+    known: ChannelState | None = None
 
 
 @dataclass(frozen=True)
@@ -93,17 +95,17 @@ async def _lines(ctx: Context, uow: UnitOfWork, client: Client) -> tuple[Line, .
     for address in client.addresses:
         for channel in FAMILIES:
             key = (address.id, channel)
-            change = changes.get(key)
+            consent, change = consents.get(key), changes.get(key)
+            state = consent.state_at(ctx.clock.now()) if consent else ConsentState.UNKNOWN
             place = places.get(change.evidence) if change else None
             entry = _forbidding(listed, address.value, channel)
-            line = Line(address, channel, consents.get(key), change, place, entry, states.get(key))
-            lines.append(line)
+            lines.append(Line(address, channel, state, consent, change, place, entry, states.get(key)))
     return tuple(line for line in lines if _worth_showing(ctx, line))
 
 
 def _worth_showing(ctx: Context, line: Line) -> bool:
     """A channel without a sender of ours is shown only where something is known of it."""
-    known = line.consent or line.dnc or line.state
+    known = line.consent or line.dnc or line.known
     return bool(ctx.senders_for(line.channel)) or known is not None
 
 

@@ -1,5 +1,6 @@
 """The audit: who did what, with its filters."""
 
+import re
 from typing import Any
 
 from bot.domain.deeds import WORDS, in_words
@@ -25,7 +26,8 @@ WHO, WHAT, CLIENT, DAYS = "audit_who", "audit_what", "audit_client", "audit_days
 OLDER, NEWEST, RESET, EXPORT = "audit_older", "audit_newest", "audit_reset", "audit_export"
 ALL = "all"
 _DAYS = (("Today and yesterday", 2), ("Last 7 days", 7), ("Last 30 days", 30), ("Last 90 days", 90))
-_DETAIL_SHOWN = 400
+_PARTS_SHOWN, _VALUE_SHOWN = 8, 120
+_PERSON = re.compile("[UW][A-Z0-9]{5,30}")
 
 
 def audit_view(page: AuditPage, wanted: Wanted, client: Block | None, round_: int = 0) -> Block:
@@ -36,14 +38,16 @@ def audit_view(page: AuditPage, wanted: Wanted, client: Block | None, round_: in
 
 
 def details(detail: dict[str, Any]) -> str:
-    """What a deed was about, in words; settings with what they were and are."""
-    parts = []
+    """What a deed was about, in mrkdwn; settings with what they were and are. What is too long is left out:
+    the export has all of it."""
+    parts: list[str] = []
     for key, value in detail.items():
         if key == "changes" and isinstance(value, dict):
-            parts += [f"{name}: {_value(pair[0])} → {_value(pair[1])}" for name, pair in value.items()]
+            parts += [f"{escape(name)}: {_value(old)} → {_value(new)}" for name, (old, new) in value.items()]
         elif value not in (None, "", []):
-            parts.append(f"{key.replace('_', ' ')}: {_value(value)}")
-    return "; ".join(parts)
+            parts.append(f"{escape(key.replace('_', ' '))}: {_value(value)}")
+    told = "; ".join(parts[:_PARTS_SHOWN])
+    return f"{told}; …" if len(parts) > _PARTS_SHOWN else told
 
 
 def _row(entry: Entry) -> Block:
@@ -59,9 +63,12 @@ def _row(entry: Entry) -> Block:
 
 
 def _value(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(str(each) for each in value) or "none"
-    return {None: "none", "": "none", True: "on", False: "off"}.get(value) or str(value)
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if value is None or value in ("", []):
+        return "none"
+    words = ", ".join(str(each) for each in value) if isinstance(value, list) else str(value)
+    return f"<@{words}>" if _PERSON.fullmatch(words) else escape(shortened(words, _VALUE_SHOWN))
 
 
 def _filters(wanted: Wanted, client: Block | None, round_: int) -> Block:
@@ -78,11 +85,11 @@ def _filters(wanted: Wanted, client: Block | None, round_: int) -> Block:
         "placeholder": plain("Any client", 150),
         "min_query_length": 1,
     }
-    what = {"type": "static_select", "action_id": WHAT, "options": actions_[:100]}
+    what = {"type": "static_select", "action_id": WHAT, "options": whats[:100]}
     since = {"type": "static_select", "action_id": DAYS, "options": days}
     return actions(
         who | ({"initial_user": wanted.actor} if wanted.actor else {}),
-        what | chosen(actions_, wanted.action or ALL),
+        what | chosen(whats, wanted.action or ALL),
         whose | ({"initial_option": client} if client else {}),
         since | chosen(days, str(wanted.days or ALL)),
         block_id=f"filters:{round_}",

@@ -56,12 +56,11 @@ _FAULTS = {
 }
 
 
-def overview_view(seen: Overview, links: Mapping[str, str], state_of: Mapping[int, ConsentState]) -> Block:
-    """The window on a client. ``links`` are the addresses of messages by their ts; ``state_of`` is each
-    line's state at this moment, by its place."""
+def overview_view(seen: Overview, links: Mapping[str, str]) -> Block:
+    """The window on a client. ``links`` are the addresses of messages in Slack by their ts."""
     client = seen.client
     lines = [
-        section(mrkdwn(_line(line, links, state_of[place])), block_id=f"line:{place}")
+        section(mrkdwn(_line(line, links)), block_id=f"line:{place}")
         for place, line in enumerate(seen.lines[:_SHOWN])
     ]
     more = len(seen.lines) - len(lines)
@@ -109,22 +108,22 @@ def source_words(source: str) -> str:
     return SOURCES.get(source) or _OTHER_SOURCES.get(source) or source.replace("_", " ")
 
 
-def _line(line: Line, links: Mapping[str, str], state: ConsentState) -> str:
-    parts = [f"*{escape(phone.display(line.address.value))} · {line.channel.label}*", _consent(line, state)]
-    if line.change and state is not ConsentState.UNKNOWN:
+def _line(line: Line, links: Mapping[str, str]) -> str:
+    parts = [f"*{escape(phone.display(line.address.value))} · {line.channel.label}*", _consent(line)]
+    if line.change and line.state is not ConsentState.UNKNOWN:
         parts.append(_proof(line.change, links.get(line.evidence.ts, "") if line.evidence else ""))
     if line.dnc:
         parts.append(f":no_entry: *Do not contact* · {entry_words(line.dnc)}")
-    if line.state and line.state.last_inbound_at:
-        parts.append(f"Client last wrote {when(line.state.last_inbound_at)}")
-    if line.state and line.state.fault:
-        parts.append(f":warning: {_fault(line.state)}")
+    if line.known and line.known.last_inbound_at:
+        parts.append(f"Client last wrote {when(line.known.last_inbound_at)}")
+    if line.known and line.known.fault:
+        parts.append(f":warning: {_fault(line.known)}")
     return "\n".join(parts)
 
 
-def _consent(line: Line, state: ConsentState) -> str:
+def _consent(line: Line) -> str:
+    consent, state = line.consent, line.state
     words = f"Consent: {STATES[state]}"
-    consent = line.consent
     if consent is None or state is ConsentState.UNKNOWN:
         return words
     words += f" since {when(consent.since)}"

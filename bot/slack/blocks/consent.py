@@ -87,6 +87,10 @@ def withdraw_form(client: Client, over: str = "") -> Block:
     )
 
 
+def _sources() -> list[Block]:
+    return [option(name, code) for code, name in flow.SOURCES.items()]
+
+
 def _whose(client: Client) -> list[Block]:
     """Which of the client's numbers, all at first, and on which channels."""
     numbers = [option(phone.display(address.value), address.id) for address in client.addresses]

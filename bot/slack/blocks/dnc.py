@@ -25,7 +25,7 @@ from bot.slack.text import escape
 
 LIST_CALLBACK, ADD_CALLBACK, REMOVE_CALLBACK = "dnc", "dnc_add", "dnc_remove"
 NEWER, OLDER, ADD, REMOVE = "dnc_newer", "dnc_older", "dnc_add", "dnc_remove"
-SEARCH = "search"
+SEARCH, ENTRY = "search", "entry"
 _REASON_SHOWN = 300
 _SOURCES = {
     DncSource.STOP: "the client texted a stop word",
@@ -74,26 +74,34 @@ def add_form(numbers: Sequence[str] = (), over: str = "") -> Block:
     )
 
 
-def remove_form(entry: str, shown: str, over: str = "") -> Block:
-    """The form that takes an entry off; ``entry`` is what ``entry_value`` made of it."""
-    return modal(
-        "Allow contact again",
-        REMOVE_CALLBACK,
-        [
-            section(plain(shown)),
-            text_input(
-                flow.EVIDENCE,
-                "How the client has agreed",
-                placeholder="Such as a link to the signed form",
-                most=flow.MAX_WORDS,
-                multiline=True,
-                hint="It is kept in the audit. Consent that was withdrawn has to be recorded anew with /client.",
-            ),
-        ],
-        submit="Remove",
-        close="Cancel",
-        kept=windows.remember(entry=entry, over=over),
+def remove_form(entry: str) -> Block:
+    """The form that takes an entry of the list off; ``entry`` is what ``entry_value`` made of it."""
+    number, channel = read_entry(entry)
+    about = section(plain(f"{phone.display(number)}: {channel_words(channel)}"))
+    return _removal(about, windows.remember(entry=entry, over=LIST_CALLBACK))
+
+
+def allow_form(entries: Sequence[DncEntry], client_id: str, over: str) -> Block:
+    """The same for one of the entries that keep us from a client."""
+    options = [
+        option(f"{phone.display(each.number)}: {channel_words(each.channel)}", entry_value(each))
+        for each in entries
+    ]
+    menu = select(ENTRY, "Which", options, value=options[0]["value"])
+    return _removal(menu, windows.remember(client=client_id, over=over))
+
+
+def _removal(which: Block, kept: str) -> Block:
+    evidence = text_input(
+        flow.EVIDENCE,
+        "How the client has agreed",
+        placeholder="Such as a link to the signed form",
+        most=flow.MAX_WORDS,
+        multiline=True,
+        hint="Kept in the audit. Withdrawn consent has to be recorded anew with /client.",
     )
+    fields = [which, evidence]
+    return modal("Allow contact again", REMOVE_CALLBACK, fields, submit="Remove", close="Cancel", kept=kept)
 
 
 def entry_value(entry: DncEntry) -> str:
