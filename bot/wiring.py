@@ -225,6 +225,7 @@ async def _work(program: Program, stopping: asyncio.Event) -> None:
     from bot.slack.names import UserNames  # noqa: PLC0415
     from bot.slack.reader import SlackEventReader  # noqa: PLC0415
     from bot.slack.threads import SlackThreads  # noqa: PLC0415
+    from bot.slack.usergroups import SlackUserGroups  # noqa: PLC0415
     from bot.worker.worker import Worker  # noqa: PLC0415
 
     scopes = program.identity.scopes
@@ -236,6 +237,7 @@ async def _work(program: Program, stopping: asyncio.Event) -> None:
         poster=SlackThreads(program.slack, speaks_for_clients=speaks),
         reader=SlackEventReader(UserNames(program.slack)),
         history=SlackHistory(program.slack, program.identity.team_id),
+        groups=SlackUserGroups(program.slack),
         listen_to=None if is_sqlite(program.store.url) else program.store.url,
     )
     await worker.run(stopping)

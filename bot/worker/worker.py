@@ -12,7 +12,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.flows.context import Context
 from bot.flows.inbound.catch_up import History, catch_up
-from bot.ports import EventReader, Provider, ThreadPoster
+from bot.flows.team.groups import refresh_groups
+from bot.ports import EventReader, Provider, ThreadPoster, UserGroups
 from bot.storage.listener import listen
 from bot.worker.housekeeping import forget, settle_doubts
 from bot.worker.posting import Posting
@@ -23,7 +24,7 @@ from bot.worker.sending import Sending
 # An orderly end waits for calls under way; whatever is longer is left to its lease, in seconds.
 DRAIN_SECONDS = 25.0
 _TICK_DRAIN_SECONDS = 3.0
-_CATCH_UP_MINUTES = 5
+_ASK_MINUTES = 5
 _SETTLE_EVERY = timedelta(seconds=5)
 
 
@@ -47,6 +48,7 @@ class Worker:
         poster: ThreadPoster,
         reader: EventReader,
         history: History,
+        groups: UserGroups,
         listen_to: str | None,
     ) -> None:
         owner = f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"
@@ -54,6 +56,7 @@ class Worker:
         self._workspace_id = workspace_id
         self._providers = providers
         self._history = history
+        self._groups = groups
         self._listen_to = listen_to
         self._ticks: set[asyncio.Task[Any]] = set()
         self._loops: list[_Loop] = [
@@ -94,14 +97,10 @@ class Worker:
         scheduler.add_job(self._tick, "interval", args=[self._settle], id="settle", seconds=seconds)
         scheduler.add_job(self._tick, "interval", args=[self._forget], id="forget", hours=1)
         at_once = self._ctx.clock.now()
-        scheduler.add_job(
-            self._tick,
-            "interval",
-            args=[self._catch_up],
-            id="catch_up",
-            minutes=_CATCH_UP_MINUTES,
-            next_run_time=at_once,
-        )
+        for name, work in (("catch_up", self._catch_up), ("groups", self._read_groups)):
+            scheduler.add_job(
+                self._tick, "interval", args=[work], id=name, minutes=_ASK_MINUTES, next_run_time=at_once
+            )
         return scheduler
 
     async def _tick(self, work: Callable[[], Awaitable[None]]) -> None:
@@ -118,6 +117,9 @@ class Worker:
 
     async def _catch_up(self) -> None:
         await catch_up(self._ctx, self._workspace_id, self._providers.values(), self._history)
+
+    async def _read_groups(self) -> None:
+        await refresh_groups(self._ctx, self._workspace_id, self._groups)
 
     async def _forget(self) -> None:
         await forget(self._ctx, self._workspace_id)

@@ -54,12 +54,9 @@ def _row(entry: Entry) -> Block:
     deed = entry.deed
     who = f"<@{escape(deed.actor)}>" if deed.actor else "Threadline"
     whose = f" · {escape(entry.client_name)}" if entry.client_name else ""
-    detail = escape(shortened(details(deed.detail), _DETAIL_SHOWN))
-    lines = [
-        f"{who} *{escape(in_words(deed.action))}*{whose}",
-        f"{when(deed.at)}{' · ' if detail else ''}{detail}",
-    ]
-    return section(mrkdwn("\n".join(lines)))
+    detail = details(deed.detail)
+    about = f"{when(deed.at)} · {detail}" if detail else when(deed.at)
+    return section(mrkdwn(f"{who} *{escape(in_words(deed.action))}*{whose}\n{about}"))
 
 
 def _value(value: Any) -> str:
@@ -73,10 +70,8 @@ def _value(value: Any) -> str:
 
 def _filters(wanted: Wanted, client: Block | None, round_: int) -> Block:
     """Four menus side by side; their block is a new one after a reset, as Slack keeps what was chosen."""
-    actions_ = [
-        option("Every action", ALL),
-        *(option(words.capitalize(), code) for code, words in WORDS.items()),
-    ]
+    deeds = [option(f"{words[0].upper()}{words[1:]}", code) for code, words in WORDS.items()]
+    whats = [option("Every action", ALL), *deeds]
     days = [option("All the time", ALL), *(option(label, str(count)) for label, count in _DAYS)]
     who: Block = {"type": "users_select", "action_id": WHO, "placeholder": plain("Anybody", 150)}
     whose: Block = {

@@ -46,8 +46,9 @@ SCOPES = {
 }
 _OTHER_SOURCES = {
     "keyword": "the client's own STOP or START",
-    "person": "a teammate",
-    "review": "read by a teammate",
+    "person": "told to a teammate",
+    "review": "the client's own words",
+    "provider": "the carrier",
 }
 _FAULTS = {
     RecipientFault.LANDLINE: "landline",

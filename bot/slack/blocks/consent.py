@@ -39,9 +39,7 @@ def record_form(client: Client, over: str = "") -> Block:
                 ],
                 value=ConsentScope.TRANSACTIONAL.value,
             ),
-            select(
-                SOURCE, "Where it comes from", [option(name, code) for code, name in flow.SOURCES.items()]
-            ),
+            select(SOURCE, "Where it comes from", _sources()),
             text_input(
                 flow.EVIDENCE,
                 "Proof",

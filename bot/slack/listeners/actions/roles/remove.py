@@ -22,9 +22,7 @@ async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
     await ack()
     role, _ = await my_role(deps.ctx, deps.workspace_id, user)
     if not role.may(Permission.SETTINGS):
-        gone = notice_view(
-            "Roles", "You have taken your own role away, so this is not yours to see any more."
-        )
+        gone = notice_view("Roles", "You have taken your own role away, so you cannot see this any more.")
         await redraw(deps, str(body["view"]["id"]), gone)
         return
     await redraw(deps, str(body["view"]["id"]), await roles_window(deps, user))
