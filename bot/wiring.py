@@ -6,7 +6,7 @@ import signal
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 import aiohttp
 import structlog
@@ -14,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cannot_start import CannotStart
+from bot.clocks import clock_of
 from bot.config import Settings, StorageSettings
 from bot.derived import flow_settings, twilio_settings
 from bot.domain.events import InboundText, Receipt
@@ -24,7 +25,7 @@ from bot.flows.inbound.receive import receive
 from bot.flows.outbound.receipts import keep
 from bot.flows.reports.backlog import backlog
 from bot.metrics import Metrics
-from bot.ports import PostFailed, PostProblem
+from bot.ports import Clock, PostFailed, PostProblem
 from bot.providers.registry import Registry
 from bot.providers.twilio.provider import TwilioProvider
 from bot.slack.client import web_client
@@ -37,14 +38,6 @@ from bot.storage.repositories.workspaces import Workspace
 from bot.storage.store import Store
 
 _log = structlog.stdlib.get_logger(__name__)
-
-
-class SystemClock:
-    """The machine's clock."""
-
-    def now(self) -> datetime:
-        """The present moment, in UTC."""
-        return datetime.now(UTC)
 
 
 @dataclass(frozen=True)
@@ -110,7 +103,7 @@ async def check(settings: Settings) -> list[Finding]:
     finally:
         await store.close()
     async with aiohttp.ClientSession() as session:
-        provider = TwilioProvider(twilio_settings(settings), session, SystemClock())
+        provider = TwilioProvider(twilio_settings(settings), session, clock_of(settings))
         return [*found, *_provider_findings(await provider.check())]
 
 
@@ -130,7 +123,7 @@ async def _program(
 async def _compose(
     settings: Settings, store: Store, session: aiohttp.ClientSession, timing: Timing
 ) -> Program:
-    clock = SystemClock()
+    clock = clock_of(settings)
     slack = web_client(settings.slack_bot_token.get_secret_value(), session, settings.slack_api_url)
     identity, workspace = await _who_we_are(slack, store, clock)
     registry = Registry([TwilioProvider(twilio_settings(settings), session, clock)])
@@ -145,7 +138,7 @@ async def _compose(
     return Program(settings, store, registry, slack, identity, workspace, ctx)
 
 
-async def _who_we_are(slack: AsyncWebClient, store: Store, clock: SystemClock) -> tuple[Identity, Workspace]:
+async def _who_we_are(slack: AsyncWebClient, store: Store, clock: Clock) -> tuple[Identity, Workspace]:
     """Ask Slack; if it is away, go by what it said last time: clients' texts are taken all the same."""
     try:
         identity = await identify(slack)
@@ -203,7 +196,11 @@ async def _start_web(
             readiness=_Readiness(program, with_provider=with_worker).look,
             metrics=Metrics(),
             backlog=lambda: _backlog(program),
-            slack=starlette_routes(app, settings.slack_signing_secret.get_secret_value()),
+            slack=starlette_routes(
+                app,
+                settings.slack_signing_secret.get_secret_value(),
+                now=lambda: ctx.clock.now().timestamp(),
+            ),
         )
     )
     ends = [await parts.enter_async_context(serving(web, listen(settings.host, settings.port)))]

@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.async_api import Browser, Page, expect
 
+from bot.clocks import SandboxTime
 from bot.commands.bot_process import bot_running
 from bot.commands.manifest import load_manifest
 from bot.commands.sandbox_clients import introduce_clients
@@ -143,7 +144,8 @@ async def _clinic(data: Path) -> AsyncIterator[Sandbox]:
     async with Sandbox(f"http://127.0.0.1:{port}", load_manifest()) as sandbox:
         settings = sandbox.env() | {"PORT": str(port), "DATA_DIR": str(data), "DATABASE_URL": ""}
         async with bot_running(settings, sandbox.bot_url, data / "bot.log"):
-            await introduce_clients(f"sqlite+aiosqlite:///{data / 'threadline.db'}", seed.KNOWN_CLIENTS)
+            database, clock = f"sqlite+aiosqlite:///{data / 'threadline.db'}", Path(settings["SANDBOX_CLOCK"])
+            await introduce_clients(database, seed.KNOWN_CLIENTS, SandboxTime(clock))
             sandbox.open_the_day()
             yield sandbox
 

@@ -250,3 +250,44 @@ def test_a_missing_setting_says_which_name_was_probably_meant(environment: pytes
 def test_every_setting_says_what_it_should_be() -> None:
     for name, field in Settings.model_fields.items():
         assert field.description, name
+
+
+@pytest.fixture
+def on_this_machine(environment: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
+    """The settings that ``bot sandbox`` gives its bot, the clock included."""
+    (tmp_path / "clock").write_text("0.0")
+    environment.setenv("SANDBOX_CLOCK", str(tmp_path / "clock"))
+    for name in ("PUBLIC_URL", "SLACK_API_URL", "TWILIO_API_URL"):
+        environment.setenv(name, "http://127.0.0.1:4000")
+    return environment
+
+
+def test_the_sandbox_shifts_the_time(on_this_machine: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert load(Settings).sandbox_clock == tmp_path / "clock"
+    on_this_machine.delenv("PUBLIC_URL")
+    on_this_machine.setenv("SLACK_APP_TOKEN", "xapp-1-A-2-b")
+    assert load(Settings).sandbox_clock == tmp_path / "clock"
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("PUBLIC_URL", "https://texts.example.com"),
+        ("SLACK_API_URL", "https://slack.com/api/"),
+        ("SLACK_API_URL", ""),
+        ("TWILIO_API_URL", "https://api.twilio.com"),
+        ("TWILIO_API_URL", ""),
+    ],
+)
+def test_nobody_shifts_the_time_of_real_people(
+    on_this_machine: pytest.MonkeyPatch, name: str, address: str
+) -> None:
+    on_this_machine.setenv(name, address)
+
+    assert str(refusal()).startswith("SANDBOX_CLOCK is wrong (it shifts the time, and an address")
+
+
+def test_a_clock_that_is_not_there_is_wrong(on_this_machine: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    on_this_machine.setenv("SANDBOX_CLOCK", str(tmp_path / "none"))
+
+    assert str(refusal()).startswith("SANDBOX_CLOCK is wrong. It should be left unset")

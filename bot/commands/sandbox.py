@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 from bot import logs
 from bot.cannot_start import CannotStart
+from bot.clocks import SandboxTime
 from bot.commands.bot_process import bot_running
 from bot.commands.manifest import load_manifest
 from bot.commands.prepare import run_async
@@ -23,6 +24,7 @@ from bot.sandbox import seed
 from bot.sandbox.app import Sandbox
 
 LOG_NAME = "bot.log"
+CLOCK_NAME = "clock"
 
 
 def execute(*, port: int, data: Path | None, open_page: bool) -> None:
@@ -50,7 +52,7 @@ def _data_folder(data: Path | None) -> Iterator[Path]:
 async def _run(port: int, data: Path, open_page: bool) -> None:
     stopping = _stop_on_signals()
     bot_port = _free_port()
-    async with _sandbox(f"http://127.0.0.1:{bot_port}", port) as sandbox:
+    async with _sandbox(f"http://127.0.0.1:{bot_port}", port, data) as sandbox:
         settings = sandbox.env() | {"PORT": str(bot_port), "DATA_DIR": str(data), "DATABASE_URL": ""}
         starting = asyncio.create_task(_live(sandbox, settings, data, open_page, stopping))
         asked_to_stop = asyncio.create_task(stopping.wait())
@@ -66,7 +68,8 @@ async def _live(
 ) -> None:
     log = data / LOG_NAME
     async with bot_running(settings, sandbox.bot_url, log) as process:
-        await introduce_clients(f"sqlite+aiosqlite:///{data / 'threadline.db'}", seed.KNOWN_CLIENTS)
+        database = f"sqlite+aiosqlite:///{data / 'threadline.db'}"
+        await introduce_clients(database, seed.KNOWN_CLIENTS, SandboxTime(data / CLOCK_NAME))
         sandbox.open_the_day()
         print(f"The bot's log is in {log}. Stop with Ctrl-C.")  # noqa: T201
         print(f"Open {sandbox.url}", flush=True)  # noqa: T201
@@ -79,10 +82,10 @@ async def _live(
 
 
 @asynccontextmanager
-async def _sandbox(bot_url: str, port: int) -> AsyncIterator[Sandbox]:
+async def _sandbox(bot_url: str, port: int, data: Path) -> AsyncIterator[Sandbox]:
     manifest = load_manifest()
     try:
-        sandbox = Sandbox(bot_url, manifest, port)
+        sandbox = Sandbox(bot_url, manifest, port, clock_file=data / CLOCK_NAME)
     except OSError as error:
         reason = "is taken" if error.errno == errno.EADDRINUSE else f"cannot be used ({error.strerror})"
         raise CannotStart(

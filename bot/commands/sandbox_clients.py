@@ -5,18 +5,18 @@ from datetime import timedelta
 
 from bot.flows.clients.introduce import introduce
 from bot.flows.context import Context, FlowSettings
+from bot.ports import Clock
 from bot.storage.store import Store
-from bot.wiring import SystemClock
 
 
-async def introduce_clients(database: str, people: Sequence[tuple[str, str]]) -> None:
-    """Add (number, name) pairs to the workspace of a bot that is running on this database."""
+async def introduce_clients(database: str, people: Sequence[tuple[str, str]], clock: Clock) -> None:
+    """Add (number, name) pairs to the workspace of a bot that is running on this database and clock."""
     store = Store(database)
     try:
         async with store.workspaces() as workspaces:
             workspace = await workspaces.only()
         if workspace:
             settings = FlowSettings("US", "", timedelta(0))
-            await introduce(Context(store, SystemClock(), (), settings), workspace.id, people)
+            await introduce(Context(store, clock, (), settings), workspace.id, people)
     finally:
         await store.close()

@@ -2,15 +2,16 @@
 
 import secrets
 from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Self
 
 import aiohttp
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from bot.sandbox import seed
+from bot.sandbox import clock, seed
 from bot.sandbox.bus import Bus
-from bot.sandbox.clock import SandboxClock
 from bot.sandbox.page import routes
 from bot.sandbox.page.events import EventStreams
 from bot.sandbox.page.guard import LoopbackOnly
@@ -24,8 +25,9 @@ class Sandbox:
     """Slack, Twilio, a clinic and its clients, ready for the bot; create it inside the running event loop.
 
     ``bot_url`` is where the bot will answer, ``manifest`` the parsed manifest.yml, ``port`` the sandbox's own
-    port (0: a free one). ``slack_options`` and ``twilio_options`` are further fields of SlackConfig and
-    TwilioConfig, such as ``rate_limits`` or ``delivered_after``. Secrets are made anew each time.
+    port (0: a free one). ``clock_file`` keeps the clock for the bot, and for a later sandbox with the same
+    data (None: a file for this sandbox only). ``slack_options`` and ``twilio_options`` are further fields of
+    SlackConfig and TwilioConfig, such as ``rate_limits`` or ``delivered_after``. Secrets are made anew.
     """
 
     def __init__(
@@ -34,16 +36,20 @@ class Sandbox:
         manifest: Mapping[str, Any],
         port: int = 0,
         *,
+        clock_file: Path | None = None,
         slack_options: Mapping[str, Any] | None = None,
         twilio_options: Mapping[str, Any] | None = None,
     ) -> None:
         self.bot_url = bot_url.rstrip("/")
-        self.clock, self.bus = SandboxClock(), Bus()
+        self.bus = Bus()
         self.bot_token = f"xoxb-sandbox-{secrets.token_hex(12)}"
         self.signing_secret = secrets.token_hex(16)
         self.account_sid, self.auth_token = f"AC{secrets.token_hex(16)}", secrets.token_hex(16)
         self._listening = bind(port)
         self.port: int = self._listening.getsockname()[1]
+        self._own_folder = TemporaryDirectory(prefix="threadline-clock-")
+        self._clock_file = clock_file or Path(self._own_folder.name, "clock")
+        self.clock = clock.opened(self._clock_file, seed.TIME_ZONE)
         self._session = aiohttp.ClientSession()
         self.slack = self._make_slack(manifest, slack_options or {})
         self.twilio = self._make_twilio(twilio_options or {})
@@ -71,6 +77,7 @@ class Sandbox:
             "PUBLIC_URL": self.bot_url,
             "INBOX_CHANNEL": self.slack.workspace.channel_named(seed.INBOX_CHANNEL).id,
             "DEFAULT_REGION": seed.DEFAULT_REGION,
+            "SANDBOX_CLOCK": str(self._clock_file),
         }
 
     async def start(self) -> None:
@@ -94,6 +101,7 @@ class Sandbox:
         await self._server.stop()
         self._listening.close()
         await self._session.close()
+        self._own_folder.cleanup()
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -109,6 +117,7 @@ class Sandbox:
             team_name=seed.TEAM_NAME,
             users=seed.USERS,
             channels=seed.CHANNELS,
+            groups=seed.GROUPS,
             **options,
         )
         return SlackStandIn(

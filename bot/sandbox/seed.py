@@ -6,7 +6,7 @@ Britain's 7700 900xxx would be the better known, but number libraries call it in
 
 from dataclasses import dataclass
 
-from bot.sandbox.slack.config import ChannelSpec, UserSpec
+from bot.sandbox.slack.config import ChannelSpec, UserGroupSpec, UserSpec
 from bot.sandbox.twilio import SandboxSender
 from bot.sandbox.twilio.config import Channel
 
@@ -20,10 +20,12 @@ SMS_NUMBER = "+12025550100"
 WHATSAPP_NUMBER = "+12025550199"
 
 USERS = (
-    UserSpec("U0MAYA", "maya", "Maya Ortiz", email="maya@harbor.example", is_admin=True),
+    UserSpec("U0MAYA", "maya", "Maya Ortiz", email="maya@harbor.example", is_admin=True, is_owner=True),
     UserSpec("U0SAM", "sam", "Sam Whitfield", email="sam@harbor.example"),
     UserSpec("U0PRIYA", "priya", "Priya Nair", email="priya@harbor.example"),
 )
+
+GROUPS = (UserGroupSpec("S0FRONT", "Front desk", "front-desk", ("U0SAM", "U0PRIYA")),)
 
 CHANNELS = (
     ChannelSpec("C0GENERAL", "general"),

@@ -5,7 +5,7 @@ import os
 import secrets
 import socket
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -96,7 +96,8 @@ class Worker:
         seconds = every.total_seconds()
         scheduler.add_job(self._tick, "interval", args=[self._settle], id="settle", seconds=seconds)
         scheduler.add_job(self._tick, "interval", args=[self._forget], id="forget", hours=1)
-        at_once = self._ctx.clock.now()
+        # The scheduler lives on the machine's clock, which the sandbox's may be far ahead of.
+        at_once = datetime.now(UTC)
         for name, work in (("catch_up", self._catch_up), ("groups", self._read_groups)):
             scheduler.add_job(
                 self._tick, "interval", args=[work], id=name, minutes=_ASK_MINUTES, next_run_time=at_once

@@ -4,7 +4,6 @@ import hashlib
 import hmac
 import io
 import json
-import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from typing import Any
@@ -40,7 +39,7 @@ async def outsider() -> AsyncIterator[aiohttp.ClientSession]:
 
 def slack_headers(program: Program, body: bytes, *, age: float = 0, kind: str = FORM) -> dict[str, str]:
     """Slack's own signature over a body, made ``age`` seconds ago."""
-    stamp = str(int(time.time() - age))
+    stamp = str(int(program.sandbox.clock.now() - age))
     signed = b"v0:" + stamp.encode() + b":" + body
     digest = hmac.digest(program.sandbox.signing_secret.encode(), signed, hashlib.sha256).hex()
     return {
@@ -76,7 +75,8 @@ async def test_slack_unsigned_or_forged(
     shared: Program, desk: Desk, log: BotLog, outsider: aiohttp.ClientSession, headers: dict[str, str]
 ) -> None:
     desk.typed.append(HOSTILE)
-    stamped = {"X-Slack-Request-Timestamp": str(int(time.time()))} | headers | {"Content-Type": FORM}
+    now = str(int(shared.sandbox.clock.now()))
+    stamped = {"X-Slack-Request-Timestamp": now} | headers | {"Content-Type": FORM}
     status, said = await post(outsider, shared, SLACK, urlencode(FORMS[SLACK]).encode(), stamped)
     assert (status, said) == (401, "The signature is missing, wrong or stale.")
     await log.names("/slack/events was refused", "signature")

@@ -36,7 +36,7 @@ async def clinic(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Program]:
     """The clinic of ``bot sandbox`` with its bot, which knows the clients; replies go at once."""
     async with running_program(sqlite_url, tmp_path) as program:
         await program.start("run")
-        await introduce_clients(sqlite_url, seed.KNOWN_CLIENTS)
+        await introduce_clients(sqlite_url, seed.KNOWN_CLIENTS, program.clock)
         yield program
 
 
@@ -194,7 +194,7 @@ async def test_an_edit_in_time_changes_what_is_sent(
 ) -> None:
     async with running_program(sqlite_url, tmp_path, UNDO_SECONDS="8") as program:
         await program.start("run")
-        await introduce_clients(sqlite_url, seed.KNOWN_CLIENTS)
+        await introduce_clients(sqlite_url, seed.KNOWN_CLIENTS, program.clock)
         async with opened(browser, program.sandbox.url) as page:
             hands = Hands(page)
             await hands.text("/sms Jane Doe Hello", "Jane Doe")

@@ -79,6 +79,7 @@ async def test_it_shows_the_page_and_stops_with_the_bot(way: signal.Signals, tmp
     assert (await process.stderr.read()).decode() == ""
     assert (tmp_path / "kept" / "threadline.db").is_file()
     assert (tmp_path / "kept" / "bot.log").is_file()
+    assert float((tmp_path / "kept" / "clock").read_text()) >= 0
     assert not alive(tmp_path)
 
 

@@ -7,13 +7,16 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import yaml
 
+from bot.clocks import SandboxTime
 from bot.config import SETTING_NAMES
+from bot.sandbox import seed
 from bot.sandbox.app import Sandbox
 
 ROOT = Path(__file__).parents[2]
@@ -36,6 +39,7 @@ class Program:
         self.twilio = sandbox.twilio
         self.url = f"http://127.0.0.1:{port}"
         self.log = log
+        self.clock = SandboxTime(Path(env["SANDBOX_CLOCK"]))
         self._env = env
         self._processes: list[asyncio.subprocess.Process] = []
 
@@ -55,6 +59,17 @@ class Program:
         if part in {"run", "web"}:
             await eventually(lambda: self._ready(process), "the bot is ready", READY_SECONDS)
         return process
+
+    def fast_forward(self, **by: float) -> None:
+        """Move the stand-ins and the bot forward by a timedelta's arguments.
+
+        The bot looks for due work each second; what is under way is best waited for before.
+        """
+        self.sandbox.clock.advance(timedelta(**by).total_seconds())
+
+    def fast_forward_to(self, at: time, zone: str = seed.TIME_ZONE) -> None:
+        """Move forward to the next moment at which clocks in ``zone`` show ``at``."""
+        self.sandbox.clock.advance_to(self.sandbox.clock.until(at, zone))
 
     async def kill(self, process: asyncio.subprocess.Process) -> None:
         """SIGKILL: the process gets no chance to tidy up."""

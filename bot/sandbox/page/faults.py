@@ -49,6 +49,20 @@ def _release(world: World) -> None:
     world.twilio.faults.release_receipts("reversed", duplicate=True)
 
 
+def _disapprove(world: World) -> None:
+    """Every texting number loses what its carriers ask for: verification or registration."""
+    standing = world.twilio.standing
+    for sender in world.twilio.state.senders:
+        if sender.kind == "toll_free":
+            standing.verify(sender.number, "IN_REVIEW")
+        elif sender.kind == "long_code":
+            standing.unregister(sender.number)
+
+
+def _suspend(world: World) -> None:
+    world.twilio.standing.account = "suspended"
+
+
 def _remove_bot(world: World) -> None:
     workspace = world.slack.workspace
     inbox = workspace.channel_named(world.inbox)
@@ -129,6 +143,30 @@ _TWILIO = (
         "Twilio delivers a client's text a second time",
         "Twilio delivers the last incoming text again.",
         _redeliver_last_inbound,
+    ),
+    MenuFault(
+        "twilio",
+        "suspended",
+        "The account is suspended",
+        "Twilio refuses to send until it is in order again (20005)",
+        "The Twilio account is suspended.",
+        _suspend,
+    ),
+    MenuFault(
+        "twilio",
+        "unapproved",
+        "Our numbers are not approved",
+        "Toll-free unverified (30032), local unregistered (30034)",
+        "US carriers turn our texts away until everything is in order again.",
+        _disapprove,
+    ),
+    MenuFault(
+        "twilio",
+        "in-order",
+        "The account is in order again",
+        "Active, its numbers approved",
+        "The Twilio account and its numbers are in order again.",
+        lambda world: world.twilio.standing.restore(),
     ),
 )
 

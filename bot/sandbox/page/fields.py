@@ -4,6 +4,7 @@ import base64
 import binascii
 import json
 from collections.abc import Mapping
+from datetime import datetime, time
 from typing import Any
 
 from starlette.requests import Request
@@ -66,11 +67,27 @@ def number(body: Body, name: str, *, most: float) -> float:
     return float(value)
 
 
+def time_of_day(body: Body, name: str) -> time:
+    """A required time of day such as ``22:00``. Raises Refusal."""
+    try:
+        return datetime.strptime(text(body, name, most=5), "%H:%M").time()  # noqa: DTZ007 - a bare time of day.
+    except ValueError:
+        raise Refusal(f"The field {name} must be a time of day such as 22:00.") from None
+
+
 def mapping(body: Body, name: str) -> dict[str, Any]:
     """A required JSON object. Raises Refusal."""
     value = body.get(name)
     if not isinstance(value, dict):
         raise Refusal(f"The field {name} must be an object.")
+    return value
+
+
+def texts(body: Body, name: str) -> list[str]:
+    """A required list of short texts. Raises Refusal."""
+    value = body.get(name)
+    if not isinstance(value, list) or not all(isinstance(each, str) and len(each) <= 255 for each in value):
+        raise Refusal(f"The field {name} must be a list of texts.")
     return value
 
 

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.sandbox import seed
 from bot.sandbox.page import faults, fields, phone_actions, serve, slack_actions, state
 from bot.sandbox.page.events import EventStreams
 from bot.sandbox.page.fields import Body, Refusal
@@ -36,6 +37,13 @@ def build(world: World, streams: EventStreams) -> list[BaseRoute]:
 
     async def advance_clock(_: Request, body: Body) -> float:
         world.clock.advance(fields.number(body, "seconds", most=LONGEST_JUMP))
+        return tell_time()
+
+    async def advance_clock_until(_: Request, body: Body) -> float:
+        world.clock.advance_to(world.clock.until(fields.time_of_day(body, "time"), seed.TIME_ZONE))
+        return tell_time()
+
+    def tell_time() -> float:
         world.bus.publish("sandbox.clock", {"now": world.clock.now()})
         return world.clock.now()
 
@@ -47,6 +55,7 @@ def build(world: World, streams: EventStreams) -> list[BaseRoute]:
         Route("/sandbox/phones/{action}", _answering(on_phone), methods=["POST"]),
         Route("/sandbox/faults/{scope}/{action}", _answering(order_fault), methods=["POST"]),
         Route("/sandbox/clock/advance", _answering(advance_clock), methods=["POST"]),
+        Route("/sandbox/clock/until", _answering(advance_clock_until), methods=["POST"]),
     ]
 
 

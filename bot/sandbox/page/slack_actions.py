@@ -117,6 +117,10 @@ async def _close_view(world: World, user: str, body: Body) -> None:
     await world.slack.people.close_view(user, view_id, everything=everything)
 
 
+async def _set_group(world: World, user: str, body: Body) -> None:
+    world.slack.people.set_group(user, _short(body, "group"), fields.texts(body, "users"))
+
+
 def _demand(taken: bool) -> None:
     if not taken:
         raise Refusal(NOT_TAKEN, 502)
@@ -167,4 +171,5 @@ ACTIONS: dict[str, Callable[[World, str, Body], Awaitable[Any]]] = {
     "attach": _attach,
     "submit": _submit,
     "close_view": _close_view,
+    "set_group": _set_group,
 }

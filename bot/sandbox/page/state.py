@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.sandbox import seed
 from bot.sandbox.page.faults import MENU
 from bot.sandbox.page.world import World
 
@@ -12,7 +13,7 @@ def snapshot(world: World, viewer: str) -> dict[str, Any]:
     people = [user.id for user in workspace.users.values() if not user.is_bot]
     seen_by = viewer if viewer in people else people[0]
     return {
-        "clock": {"now": world.clock.now(), "offset": world.clock.offset},
+        "clock": {"now": world.clock.now(), "offset": world.clock.offset, "zone": seed.TIME_ZONE},
         "inbox": world.inbox,
         "slack": _slack(world, seen_by),
         "phones": world.twilio.phones.snapshot(),

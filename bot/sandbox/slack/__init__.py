@@ -6,6 +6,7 @@ from bot.sandbox.slack.config import (
     Shortcut,
     SlackConfig,
     SlashCommand,
+    UserGroupSpec,
     UserSpec,
 )
 from bot.sandbox.slack.errors import CannotDoError, SlackError
@@ -24,5 +25,6 @@ __all__ = [
     "SlackStandIn",
     "SlashCommand",
     "Upload",
+    "UserGroupSpec",
     "UserSpec",
 ]

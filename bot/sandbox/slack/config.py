@@ -16,7 +16,20 @@ class UserSpec:
     tz: str = "America/New_York"
     tz_offset: int = -18_000
     is_admin: bool = False
+    is_owner: bool = False
     is_guest: bool = False
+
+
+@dataclass(frozen=True)
+class UserGroupSpec:
+    """A user group: ``handle`` is what is typed after the @, ``users`` the ids of its members."""
+
+    id: str
+    name: str
+    handle: str
+    users: tuple[str, ...]
+    description: str = ""
+    is_disabled: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,6 +83,7 @@ class SlackConfig:
     users: tuple[UserSpec, ...]
     channels: tuple[ChannelSpec, ...]
     team_domain: str = "sandbox"
+    groups: tuple[UserGroupSpec, ...] = ()
     app: AppIdentity = field(default_factory=AppIdentity)
     commands: tuple[SlashCommand, ...] = ()
     shortcuts: tuple[Shortcut, ...] = ()

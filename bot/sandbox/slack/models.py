@@ -17,9 +17,26 @@ class User:
     tz: str = "America/New_York"
     tz_offset: int = -18_000
     is_admin: bool = False
+    is_owner: bool = False
     is_guest: bool = False
     is_bot: bool = False
     bot_id: str | None = None
+
+
+@dataclass
+class UserGroup:
+    """Users who share a handle; times are epoch seconds, ``disabled_at`` is 0 while the group is in use."""
+
+    id: str
+    name: str
+    handle: str
+    description: str
+    users: list[str]
+    created: int
+    updated: int
+    created_by: str
+    updated_by: str
+    disabled_at: int = 0
 
 
 @dataclass

@@ -19,7 +19,7 @@ def show_reply(
     if body.get("delete_original") is True:
         _delete(installation, original)
         return None
-    content = read_content(Arguments(body))
+    content = read_content(installation, Arguments(body))
     if body.get("replace_original") is True and original is not None:
         return _replace(installation, original, content)
     kind = body.get("response_type", "ephemeral")

@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 from bot.sandbox.slack.config import SlackConfig
-from bot.sandbox.slack.models import Channel, File, Json, Message, User
+from bot.sandbox.slack.models import Channel, File, Json, Message, User, UserGroup
 
 TOMBSTONE_TEXT = "This message was deleted."
 
@@ -98,13 +98,37 @@ def user_json(user: User, config: SlackConfig, *, with_email: bool) -> Json:
         "tz_offset": user.tz_offset,
         "profile": profile,
         "is_admin": user.is_admin,
-        "is_owner": False,
-        "is_primary_owner": False,
+        "is_owner": user.is_owner,
+        "is_primary_owner": user.is_owner,
         "is_restricted": user.is_guest,
         "is_ultra_restricted": False,
         "is_bot": user.is_bot,
         "is_app_user": False,
         "updated": 1_700_000_000,
+    }
+
+
+def group_json(group: UserGroup, config: SlackConfig) -> Json:
+    """A user group as usergroups.list gives it, without its members."""
+    return {
+        "id": group.id,
+        "team_id": config.team_id,
+        "is_usergroup": True,
+        "is_subteam": True,
+        "name": group.name,
+        "description": group.description,
+        "handle": group.handle,
+        "is_external": False,
+        "date_create": group.created,
+        "date_update": group.updated,
+        "date_delete": group.disabled_at,
+        "auto_type": None,
+        "auto_provision": False,
+        "enterprise_subteam_id": "",
+        "created_by": group.created_by,
+        "updated_by": group.updated_by,
+        "deleted_by": group.updated_by if group.disabled_at else None,
+        "prefs": {"channels": [], "groups": []},
     }
 
 

@@ -20,6 +20,7 @@ def take_snapshot(workspace: "Workspace", viewer: str) -> Json:
         "team": {"id": config.team_id, "name": config.team_name},
         "app": vars(config.app) | {"home_tab": config.home_tab, "messages_tab": config.messages_tab},
         "users": [vars(user) for user in workspace.users.values()],
+        "groups": [vars(group) for group in workspace.groups.values()],
         "channels": [_channel(channel, viewer, workspace) for channel in channels],
         "modals": [view_snapshot(view, workspace) for view in workspace.modals.get(viewer, [])],
         "home": view_snapshot(home, workspace) if home else None,

@@ -41,7 +41,7 @@ class SlackStandIn:
         config: SlackConfig,
         base_url: str = "",
     ) -> None:
-        bot = BotClient(session, bot_url, signing_secret, config.answer_seconds)
+        bot = BotClient(session, bot_url, signing_secret, config.answer_seconds, clock)
         self.events = Events(config, clock, bot)
         self.workspace = Workspace(config, clock, bus, self.events)
         self.workspace.base_url = base_url.rstrip("/")

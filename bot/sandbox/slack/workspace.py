@@ -5,10 +5,10 @@ from typing import Any
 
 from bot.sandbox.bus import Bus
 from bot.sandbox.clock import SandboxClock
-from bot.sandbox.slack.config import ChannelSpec, SlackConfig, UserSpec
+from bot.sandbox.slack.config import ChannelSpec, SlackConfig, UserGroupSpec, UserSpec
 from bot.sandbox.slack.ids import Timestamps, new_id
 from bot.sandbox.slack.modals.view import View
-from bot.sandbox.slack.models import Channel, File, Json, Message, User
+from bot.sandbox.slack.models import Channel, File, Json, Message, User, UserGroup
 from bot.sandbox.slack.outgoing import event_shapes
 from bot.sandbox.slack.outgoing.events import Events
 from bot.sandbox.slack.shapes import TOMBSTONE_TEXT, message_json
@@ -29,6 +29,7 @@ class Workspace:
         bot.bot_id = config.app.bot_id
         self.users: dict[str, User] = {user.id: user for user in [*map(_user, config.users), bot]}
         self.channels = {spec.id: _channel(spec, config, int(clock.now())) for spec in config.channels}
+        self.groups = {spec.id: _group(spec, config, int(clock.now())) for spec in config.groups}
         self.files: dict[str, File] = {}
         # The open modals of each person, the one in front last; and what each one's App Home shows.
         self.modals: dict[str, list[View]] = {}
@@ -176,6 +177,18 @@ class Workspace:
             stamp = self.timestamps.next()
             self.events.announce({"type": "channel_left", "channel": channel.id, "event_ts": stamp})
 
+    # Changing user groups.
+
+    def set_group(self, group: UserGroup, users: list[str], *, by: str) -> None:
+        """Give a user group other members; the caller has checked that they exist. No change tells nobody."""
+        before, previous_update = group.users, group.updated
+        if users == before:
+            return
+        group.users, group.updated, group.updated_by = users, int(self.clock.now()), by
+        event = event_shapes.group_members_changed(group, before, previous_update, self.config.team_id)
+        self.events.announce({**event, "event_ts": self.timestamps.next()})
+        self.bus.publish("slack.group", {"group": group.id})
+
     def _membership(self, kind: str, channel: Channel, user: str) -> None:
         stamp = self.timestamps.next()
         event = event_shapes.membership(kind, user, channel, self.config.team_id, stamp)
@@ -204,6 +217,22 @@ class Workspace:
 
 def _user(spec: UserSpec) -> User:
     return User(**vars(spec))
+
+
+def _group(spec: UserGroupSpec, config: SlackConfig, now: int) -> UserGroup:
+    maker = next((user.id for user in config.users if user.is_admin), config.app.bot_user_id)
+    return UserGroup(
+        spec.id,
+        spec.name,
+        spec.handle,
+        spec.description,
+        list(spec.users),
+        created=now,
+        updated=now,
+        created_by=maker,
+        updated_by=maker,
+        disabled_at=now if spec.is_disabled else 0,
+    )
 
 
 def _channel(spec: ChannelSpec, config: SlackConfig, created: int) -> Channel:

@@ -54,5 +54,8 @@ class TwilioConfig:
     connect_timeout: float = 5.0
     webhook_timeout: float = 15.0
     retry_delay: float = 0.1
+    # A while after a message's end Twilio tells what it cost: a text by the segment, all else by the message.
+    priced_after: float = 5.0
     sms_price: Decimal = Decimal("0.00830")
+    mms_price: Decimal = Decimal("0.02200")
     whatsapp_price: Decimal = Decimal("0.00500")

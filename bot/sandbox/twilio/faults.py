@@ -11,7 +11,19 @@ from bot.sandbox.twilio.state import TwilioState
 from bot.sandbox.twilio.webhooks import Webhooks
 
 OPERATIONS = frozenset(
-    {"create", "list", "fetch", "update", "delete", "account", "numbers", "balance", "media"}
+    {
+        "create",
+        "list",
+        "fetch",
+        "update",
+        "delete",
+        "account",
+        "numbers",
+        "balance",
+        "media",
+        "verifications",
+        "campaigns",
+    }
 )
 Params = Mapping[str, str]
 Match = Callable[[Params], bool]

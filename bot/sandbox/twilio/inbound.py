@@ -12,6 +12,7 @@ from bot.sandbox.twilio.life import Life
 from bot.sandbox.twilio.media import MediaStore
 from bot.sandbox.twilio.message import API_VERSION, MediaFile, TwilioMessage, new_sid
 from bot.sandbox.twilio.phonebook import Phone, Phonebook, PhoneMessage, media_json
+from bot.sandbox.twilio.pricing import charge
 from bot.sandbox.twilio.state import TwilioState
 from bot.sandbox.twilio.twiml import TwimlError, replies
 from bot.sandbox.twilio.webhooks import Answer, Webhooks
@@ -74,6 +75,7 @@ class Inbound:
             messaging_service_sid=sender.service_sid,
         )
         self.media.keep(message, files)
+        charge(message, self.state.config, now)
         self.state.keep(message)
         pictures = [media_json(m.sid, m.file, f"/twilio/media-host/{m.token}") for m in message.media]
         self.book.show(

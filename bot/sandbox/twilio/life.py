@@ -88,19 +88,24 @@ class Life:
 
     async def _refusal(self, message: TwilioMessage, sender: SandboxSender) -> int | None:
         """Why Twilio itself gives up before handing the message on."""
-        number = address.parse(message.to).number
-        if (code := self.faults.failure(message, "failed")) is not None:
+        if (code := self.faults.failure(message, "failed") or self._forbidden(message, sender)) is not None:
             return code
+        try:
+            await self.media.fetch(message)
+        except MediaError as error:
+            return error.code
+        return None
+
+    def _forbidden(self, message: TwilioMessage, sender: SandboxSender) -> int | None:
+        number = address.parse(message.to).number
+        if self.state.standing.account != "active":
+            return 30002
         if self.consent.opted_out(sender, number):
             return 21610
         if not self.rules.joined(number, sender):
             return 63015
         if message.channel == "whatsapp" and "whatsapp" not in self.book.reach(number).kinds:
             return 63003
-        try:
-            await self.media.fetch(message)
-        except MediaError as error:
-            return error.code
         return None
 
     def _end(self, message: TwilioMessage, sender: SandboxSender) -> None:
@@ -118,6 +123,8 @@ class Life:
         if phone.fails_with is not None:
             return phone.fails_with
         if message.channel == "sms":
+            if (code := self.state.standing.block(sender, address.parse(message.to).region)) is not None:
+                return code
             if "sms" not in phone.kinds:
                 return 30006
             return None if phone.on else 30003

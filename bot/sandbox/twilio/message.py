@@ -77,6 +77,8 @@ class TwilioMessage:
     updated: float = 0.0
     sent: float | None = None
     price: Decimal | None = None
+    # From when on the API shows the price.
+    priced_at: float = 0.0
     error_code: int | None = None
     history: list[StatusChange] = field(default_factory=list)
 
@@ -94,15 +96,20 @@ class TwilioMessage:
         """The resource's path below the API's root, without ``.json``."""
         return f"/{API_VERSION}/Accounts/{self.account_sid}/Messages/{self.sid}"
 
-    def as_json(self) -> dict[str, Any]:
-        """Every field of the resource as the API shows it."""
+    def shown_price(self, now: float) -> Decimal | None:
+        """What it cost as far as Twilio tells at ``now``."""
+        return self.price if now >= self.priced_at else None
+
+    def as_json(self, now: float) -> dict[str, Any]:
+        """Every field of the resource as the API shows it at ``now`` (epoch seconds)."""
+        price = self.shown_price(now)
         return {
             "body": self.body,
             "num_segments": str(0 if self.from_ is None else self.segments),
             "direction": self.direction,
             "from": self.from_,
-            "date_updated": rfc2822(self.updated),
-            "price": None if self.price is None else f"-{self.price:.5f}",
+            "date_updated": rfc2822(self.updated if price is None else max(self.updated, self.priced_at)),
+            "price": None if price is None else f"-{price:.5f}",
             "error_message": self._error_message(),
             "uri": f"{self.path}.json",
             "account_sid": self.account_sid,

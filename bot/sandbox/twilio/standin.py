@@ -17,10 +17,12 @@ from bot.sandbox.twilio.phonebook import Phonebook
 from bot.sandbox.twilio.phones import Phones
 from bot.sandbox.twilio.receipts import Receipts
 from bot.sandbox.twilio.rest.account import Account
+from bot.sandbox.twilio.rest.compliance import Compliance
 from bot.sandbox.twilio.rest.guard import ApiCall, Guard
 from bot.sandbox.twilio.rest.media import Media
 from bot.sandbox.twilio.rest.messages import Messages
 from bot.sandbox.twilio.rest.routes import build
+from bot.sandbox.twilio.standing import Standing
 from bot.sandbox.twilio.state import Alert, TwilioState
 from bot.sandbox.twilio.statuses import Statuses
 from bot.sandbox.twilio.webhooks import Webhooks
@@ -63,13 +65,18 @@ class TwilioStandIn:
         acceptance = Acceptance(self.state, self.consent, book, life)
         messages = Messages(self.state, acceptance, statuses, media)
         self.routes: list[BaseRoute] = build(
-            self._guard, messages, Account(self.state), Media(self.state, media)
+            self._guard, messages, Account(self.state), Media(self.state, media), Compliance(self.state)
         )
 
     @property
     def messages(self) -> dict[str, TwilioMessage]:
         """Every message of the account by SID, both directions, with its status history."""
         return self.state.messages
+
+    @property
+    def standing(self) -> Standing:
+        """Whether the account and its numbers may send; tests and the page change it."""
+        return self.state.standing
 
     @property
     def calls(self) -> list[ApiCall]:

@@ -9,6 +9,7 @@ from bot.sandbox.clock import SandboxClock
 from bot.sandbox.twilio.background import Background
 from bot.sandbox.twilio.config import Channel, SandboxSender, TwilioConfig
 from bot.sandbox.twilio.message import TwilioMessage
+from bot.sandbox.twilio.standing import Standing
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class TwilioState:
     messages: dict[str, TwilioMessage] = field(default_factory=dict)
     alerts: list[Alert] = field(default_factory=list)
     background: Background = field(default_factory=Background)
+    standing: Standing = field(default_factory=Standing)
 
     def sender(self, channel: Channel, number: str) -> SandboxSender | None:
         """The account's sender with this number on this channel."""

@@ -1,9 +1,9 @@
 """Moves a message from one status to the next, and tells everybody who should know."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from bot.sandbox.twilio.message import FINAL, StatusChange, TwilioMessage
+from bot.sandbox.twilio.pricing import charge
 from bot.sandbox.twilio.receipts import Receipts
 from bot.sandbox.twilio.state import TwilioState
 
@@ -16,21 +16,14 @@ class Statuses:
     receipts: Receipts
 
     def move(self, message: TwilioMessage, status: str, error_code: int | None = None) -> None:
-        """Set the status with its dates and price, post the receipt and tell the page."""
+        """Set the status with its dates and its price, post the receipt and tell the page."""
         now = self.state.clock.now()
         message.status, message.error_code, message.updated = status, error_code, now
         message.history.append(StatusChange(status, now, error_code))
         if message.sent is None and status in {"sent", "delivered"}:
             message.sent = now
-        if message.price is None and status in FINAL:
-            message.price = self._price(message)
+        if status in FINAL:
+            charge(message, self.state.config, now)
         data = {"sid": message.sid, "status": status, "error_code": error_code}
         self.state.bus.publish("twilio.status", data)
         self.receipts.send(message)
-
-    def _price(self, message: TwilioMessage) -> Decimal | None:
-        if message.status in {"failed", "canceled"}:
-            return None
-        if message.channel == "whatsapp":
-            return self.state.config.whatsapp_price
-        return self.state.config.sms_price * message.segments

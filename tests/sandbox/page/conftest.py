@@ -33,6 +33,9 @@ def manifest() -> dict[str, Any]:
         },
         {"name": "Send as a text", "type": "message", "callback_id": "send_as", "description": "Text it."},
     ]
+    # What later features of the app will be granted: the page shows it already.
+    scopes = read["oauth_config"]["scopes"]["bot"]
+    scopes += [scope for scope in ("files:read", "files:write", "im:write") if scope not in scopes]
     return read
 
 

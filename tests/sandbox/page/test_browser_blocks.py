@@ -1,17 +1,21 @@
 """Block Kit on the page: each element is drawn, used by hand, and reaches the app as Slack sends it."""
 
 import asyncio
+import base64
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 from playwright.async_api import Locator, Page, expect
 
+from bot.sandbox.app import Sandbox
 from tests.sandbox.page.small_bot import SmallBot, plain
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 CLIENTS = "C0CLIENTS"
+# One transparent pixel.
+GIF = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
 OPTIONS = [
     {"text": plain("Red"), "value": "r", "description": plain("Warm")},
     {"text": plain("Blue"), "value": "b"},
@@ -133,6 +137,127 @@ async def test_an_input_of_a_modal_is_submitted_with_what_was_typed_last(
     await page.get_by_label("It", exact=True).fill(typed)
     assert (await submitted_value(page, bot))["value"] == sent
     await expect(page.get_by_test_id("modal")).to_have_count(0)
+
+
+def search(name: str) -> Hand:
+    async def hand(page: Page, element: Locator) -> None:
+        several = element.locator(".multi-open")
+        await (several if await several.count() else element).click()
+        await page.get_by_test_id("menu-search").locator("visible=true").fill(name)
+        await page.get_by_test_id("option").filter(has_text=name).click()
+        if await several.count():
+            await page.get_by_test_id("menu-search").press("Escape")
+
+    return hand
+
+
+JANE = {"text": plain("Jane Doe"), "value": "Jane Doe"}
+CHOICES: list[tuple[dict[str, Any], Hand, str, Any]] = [
+    *(case for case in ELEMENTS if case[0]["type"] != "overflow"),
+    ({"type": "external_select", "min_query_length": 1}, search("Jane Doe"), "selected_option", JANE),
+    (
+        {"type": "multi_external_select", "min_query_length": 1},
+        search("Jane Doe"),
+        "selected_options",
+        [JANE],
+    ),
+    ({"type": "conversations_select"}, pick("Threadline"), "selected_conversation", "DIRECT"),
+    (
+        {"type": "multi_conversations_select", "filter": {"include": ["public"]}},
+        pick_several("#general"),
+        "selected_conversations",
+        ["C0GENERAL"],
+    ),
+    ({"type": "datetimepicker"}, fill("2026-12-24T18:30"), "selected_date_time", 1_798_155_000),
+]
+
+
+@pytest.mark.parametrize(
+    ("element", "hand", "field", "sent"), CHOICES, ids=[f"{one[0]['type']}-{one[2]}" for one in CHOICES]
+)
+async def test_a_choice_in_a_modal_is_submitted(
+    page: Page,
+    bot: SmallBot,
+    sandbox: Sandbox,
+    element: dict[str, Any],
+    hand: Hand,
+    field: str,
+    sent: object,
+) -> None:
+    await open_modal(page, bot, element)
+    await hand(page, page.locator("[data-action-id=it]"))
+    value = (await submitted_value(page, bot))[field]
+    assert value == (sandbox.slack.workspace.direct("U0MAYA").id if sent == "DIRECT" else sent)
+
+
+async def test_a_number_that_must_be_whole_is_asked_for_again(page: Page, bot: SmallBot) -> None:
+    await open_modal(page, bot, {"type": "number_input", "is_decimal_allowed": False, "max_value": "9"})
+    number = page.get_by_label("It", exact=True)
+    for typed, words in (("4.5", "a whole number"), ("10", "at most 9")):
+        await number.fill(typed)
+        await page.get_by_test_id("modal-submit").click()
+        await expect(page.get_by_test_id("field-error")).to_contain_text(words)
+    await number.fill("4")
+    assert (await submitted_value(page, bot))["value"] == "4"
+
+
+async def test_a_view_is_pushed_on_another_and_goes_back(page: Page, bot: SmallBot) -> None:
+    more = {"type": "button", "action_id": "more", "text": plain("More")}
+    root = {
+        "type": "modal",
+        "title": plain("One"),
+        "blocks": [{"type": "actions", "block_id": "a", "elements": [more]}],
+    }
+    bot.next_view = root
+    await page.get_by_test_id("composer-box").fill("/sms")
+    await page.get_by_test_id("composer-box").press("Enter")
+    await page.get_by_test_id("modal").get_by_role("button", name="More").click()
+    async with asyncio.timeout(10):
+        async for heard in bot.listen():
+            if heard["type"] == "block_actions":
+                break
+    view = {**root, "title": plain("Two"), "blocks": [{"type": "divider"}]}
+    await bot.call("views.push", trigger_id=heard["trigger_id"], view=view)
+    await expect(page.get_by_test_id("modal-title")).to_have_text("Two")
+    await page.get_by_test_id("modal-back").click()
+    await expect(page.get_by_test_id("modal-title")).to_have_text("One")
+
+
+async def upload(bot: SmallBot, name: str, content: bytes, **share: str) -> str:
+    """What the app does to send a file: announce, upload, complete."""
+    assert bot.session is not None
+    url = f"files.getUploadURLExternal?filename={name}&length={len(content)}"
+    announced = await bot.call(url)
+    async with bot.session.post(announced["upload_url"], data=content) as response:
+        assert response.status == 200
+    await bot.call("files.completeUploadExternal", files=[{"id": announced["file_id"]}], **share)
+    return str(announced["file_id"])
+
+
+async def test_an_uploaded_picture_is_shown_in_blocks_and_threads(page: Page, bot: SmallBot) -> None:
+    file_id = await upload(bot, "tooth.gif", GIF)
+    block = {"type": "image", "alt_text": "The tooth", "slack_file": {"id": file_id}}
+    posted = await bot.call("chat.postMessage", channel=CLIENTS, text="See", blocks=[block])
+    shown = page.get_by_test_id("message").get_by_role("img", name="The tooth")
+    await expect(shown).to_have_js_property("naturalWidth", 1)
+
+    await upload(bot, "again.gif", GIF, channel_id=CLIENTS, thread_ts=posted["ts"])
+    await upload(bot, "report.pdf", b"%PDF", channel_id=CLIENTS, thread_ts=posted["ts"])
+    await page.get_by_test_id("open-thread").click()
+    thread = page.get_by_test_id("thread-pane")
+    await expect(thread.get_by_role("img", name="again.gif")).to_have_js_property("naturalWidth", 1)
+    await expect(thread.get_by_test_id("file")).to_contain_text("report.pdf")
+
+
+async def test_a_file_in_direct_messages_is_shown(page: Page, bot: SmallBot) -> None:
+    direct = (await bot.call("conversations.open", users="U0MAYA"))["channel"]["id"]
+    await upload(bot, "tooth.gif", GIF, channel_id=direct)
+    await page.get_by_role("button", name="Threadline").first.click()
+    messages = page.get_by_role("tab", name="Messages")
+    if await messages.count():
+        await messages.click()
+    picture = page.get_by_test_id("message").get_by_role("img", name="tooth.gif")
+    await expect(picture).to_have_js_property("naturalWidth", 1)
 
 
 async def test_a_file_is_put_into_a_modal(page: Page, bot: SmallBot) -> None:

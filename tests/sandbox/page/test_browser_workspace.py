@@ -130,6 +130,43 @@ async def test_a_thread_is_answered_in_its_pane(page: Page, bot: SmallBot, sandb
     await expect(page.get_by_test_id("thread-pane")).to_be_hidden()
 
 
+async def test_a_question_only_for_oneself_stands_in_its_thread_until_it_is_answered(
+    page: Page, bot: SmallBot
+) -> None:
+    assert bot.session is not None
+    root = await bot.call("chat.postMessage", channel=CLIENTS, text="Jane", blocks=card("Jane Doe", "quiet"))
+    shown = message(page, "Jane Doe").first
+    await shown.hover()
+    await shown.get_by_test_id("reply-button").click()
+    where = {"channel": CLIENTS, "user": "U0MAYA", "thread_ts": root["ts"]}
+    await bot.call("chat.postEphemeral", **where, text="Send?", blocks=card("Send it now?", "urgent"))
+    pane = page.get_by_test_id("thread-pane")
+    question = pane.get_by_test_id("message").filter(has_text="Only visible to you")
+    await expect(question).to_contain_text("Send it now?")
+    await expect(pane.get_by_text("1 reply")).to_have_count(0)
+    await expect(page.get_by_test_id("message-list")).not_to_contain_text("Send it now?")
+
+    await question.get_by_role("button", name="Message").click()
+    pressed = await heard(bot, "block_actions")
+    assert pressed["container"]["is_ephemeral"]  # type: ignore[index]
+    for answer, words in (
+        ({"replace_original": True, "text": "Sending"}, "Sending"),
+        ({"replace_original": True, "text": "Sent"}, "Sent"),
+    ):
+        async with bot.session.post(str(pressed["response_url"]), json=answer) as response:
+            assert response.status == 200
+        await expect(question).to_contain_text(words)
+        await expect(question.get_by_test_id("button")).to_have_count(0)
+    async with bot.session.post(str(pressed["response_url"]), json={"delete_original": True}) as response:
+        assert response.status == 200
+    await expect(question).to_have_count(0)
+
+
+async def test_a_user_group_is_mentioned_by_its_handle(page: Page, bot: SmallBot) -> None:
+    await bot.call("chat.postMessage", channel=CLIENTS, text="Who can, <!subteam^S0FRONT>?")
+    await expect(message(page, "Who can").locator(".mention")).to_have_text("@front-desk")
+
+
 async def test_ones_own_message_is_edited_reacted_to_and_deleted(page: Page) -> None:
     await write(page, "Frist")
     mine = message(page, "Fr").or_(message(page, "First"))

@@ -7,6 +7,7 @@ from bot.sandbox.app import Sandbox
 from bot.sandbox.page import faults
 from bot.sandbox.page.fields import Refusal
 from bot.sandbox.page.world import World
+from bot.sandbox.twilio import SandboxSender
 from tests.sandbox.page.small_bot import SmallBot
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -37,3 +38,20 @@ async def test_the_bot_leaves_the_inbox(world: World) -> None:
     assert "U0THREAD" not in world.slack.workspace.channel_named(seed.INBOX_CHANNEL).members
     with pytest.raises(Refusal, match="already"):
         faults.order(world, "slack", "removed")
+
+
+async def test_the_account_and_its_numbers_fall_and_are_restored(world: World) -> None:
+    [ours] = [sender for sender in world.twilio.state.senders if sender.channel == "sms"]
+    standing = world.twilio.standing
+    faults.order(world, "twilio", "suspended")
+    faults.order(world, "twilio", "unapproved")
+    assert (standing.account, standing.block(ours, "US")) == ("suspended", 30034)
+    faults.order(world, "twilio", "in-order")
+    assert (standing.account, standing.block(ours, "US")) == ("active", None)
+
+
+async def test_a_toll_free_number_waits_for_its_verification(world: World) -> None:
+    toll_free = SandboxSender("+18005550199", kind="toll_free")
+    world.twilio.state.senders.append(toll_free)
+    faults.order(world, "twilio", "unapproved")
+    assert world.twilio.standing.block(toll_free, "US") == 30032

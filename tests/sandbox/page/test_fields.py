@@ -1,6 +1,7 @@
 """What the page posts is bounded and checked."""
 
 import base64
+from datetime import time
 
 import pytest
 from starlette.requests import Request
@@ -56,6 +57,26 @@ def test_an_optional_text_may_be_missing() -> None:
 def test_a_number_must_be_a_number_within_its_bounds(value: object) -> None:
     with pytest.raises(Refusal):
         fields.number({"seconds": value}, "seconds", most=10)
+
+
+def test_a_time_of_day_is_read() -> None:
+    assert fields.time_of_day({"time": "22:05"}, "time") == time(22, 5)
+
+
+@pytest.mark.parametrize("value", [None, 22, "24:00", "9", "noon", "09:30:00"])
+def test_a_time_of_day_must_be_one(value: object) -> None:
+    with pytest.raises(Refusal, match="time"):
+        fields.time_of_day({"time": value}, "time")
+
+
+def test_texts_are_read() -> None:
+    assert fields.texts({"users": ["a", "b"]}, "users") == ["a", "b"]
+
+
+@pytest.mark.parametrize("value", [None, "a", [1], ["x" * 256]])
+def test_texts_must_be_a_list_of_short_ones(value: object) -> None:
+    with pytest.raises(Refusal, match="users"):
+        fields.texts({"users": value}, "users")
 
 
 def test_files_are_decoded() -> None:

@@ -1,6 +1,8 @@
 """The page's HTTP without a browser."""
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
@@ -101,8 +103,34 @@ async def test_a_new_phone_is_put_on_the_table(sandbox: Sandbox) -> None:
 
 async def test_the_clock_moves_forward_only(sandbox: Sandbox) -> None:
     assert (await post(sandbox, "clock/advance", seconds=-1))[0] == 400
+    before = sandbox.clock.offset
     assert (await post(sandbox, "clock/advance", seconds=60))[0] == 200
-    assert sandbox.clock.offset == 60
+    assert sandbox.clock.offset == before + 60
+
+
+async def test_the_clock_goes_on_to_the_next_time_of_day(sandbox: Sandbox) -> None:
+    for at in ("22:00", "08:00", "22:00"):
+        before = sandbox.clock.now()
+        status, answer = await post(sandbox, "clock/until", time=at)
+        assert status == 200
+        assert before < answer["result"]
+        assert datetime.fromtimestamp(answer["result"], ZoneInfo(seed.TIME_ZONE)).strftime("%H:%M") == at
+
+
+@pytest.mark.parametrize("at", ["25:00", "10 PM", "", 22, None])
+async def test_a_time_of_day_must_be_one(sandbox: Sandbox, at: object) -> None:
+    before = sandbox.clock.offset
+    assert (await post(sandbox, "clock/until", time=at))[0] == 400
+    assert sandbox.clock.offset == before
+
+
+async def test_an_admin_changes_a_user_group(sandbox: Sandbox) -> None:
+    change = {"user": "U0MAYA", "group": "S0FRONT"}
+    assert (await post(sandbox, "slack/set_group", **change, users=["U0MAYA"]))[0] == 200
+    assert sandbox.slack.workspace.groups["S0FRONT"].users == ["U0MAYA"]
+    for wrong in ("U0SAM", [7], None):
+        assert (await post(sandbox, "slack/set_group", **change, users=wrong))[0] == 400
+    assert (await post(sandbox, "slack/set_group", **{**change, "user": "U0SAM"}, users=["U0SAM"]))[0] == 400
 
 
 @pytest.mark.parametrize("path", ["/static/../routes.py", "/static/%2e%2e/routes.py", "/static/js/none.js"])

@@ -20,7 +20,7 @@ from starlette.routing import Route
 
 from bot.sandbox.bus import Bus
 from bot.sandbox.clock import SandboxClock
-from bot.sandbox.slack import ChannelSpec, SlackConfig, SlackStandIn, UserSpec
+from bot.sandbox.slack import ChannelSpec, SlackConfig, SlackStandIn, UserGroupSpec, UserSpec
 from tests.support.serving import serve
 
 SECRET = "a-signing-secret"
@@ -30,9 +30,13 @@ BOT = "U0THREAD"
 GENERAL, CLIENTS, QUIET, PRIVATE, SECRET_ROOM = "C0GENERAL", "C0CLIENTS", "C0QUIET", "G0OURS", "G0THEIRS"
 
 USERS = (
-    UserSpec(MAYA, "maya", "Maya Ortiz", email="maya@harbor.example", is_admin=True),
+    UserSpec(MAYA, "maya", "Maya Ortiz", email="maya@harbor.example", is_admin=True, is_owner=True),
     UserSpec(SAM, "sam", "Sam Whitfield"),
     UserSpec(PRIYA, "priya", "Priya Nair"),
+)
+GROUPS = (
+    UserGroupSpec("S0FRONT", "Front desk", "front-desk", (SAM, PRIYA)),
+    UserGroupSpec("S0OLD", "Old hands", "old-hands", (MAYA,), is_disabled=True),
 )
 CHANNELS = (
     ChannelSpec(GENERAL, "general"),
@@ -60,6 +64,7 @@ SCOPES = [
     "reactions:read",
     "reactions:write",
     "team:read",
+    "usergroups:read",
     "users:read",
 ]
 EVENTS = [
@@ -74,6 +79,7 @@ EVENTS = [
     "message.im",
     "reaction_added",
     "reaction_removed",
+    "subteam_members_changed",
     "tokens_revoked",
 ]
 
@@ -220,6 +226,7 @@ class _Closing:
             team_name="Harbor Clinic",
             users=USERS,
             channels=CHANNELS,
+            groups=GROUPS,
             **options,
         )
         double, clock, bus = BotDouble(), SandboxClock(), Bus()

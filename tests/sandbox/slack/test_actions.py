@@ -1,5 +1,6 @@
 """Clicking, choosing, typing and suggestions: only what is rendered, and as Slack sends it."""
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -53,6 +54,91 @@ async def test_an_ephemeral_is_not_repeated_in_the_payload(world: World) -> None
     assert "message" not in heard.body
     with pytest.raises(CannotDoError):
         await world.slack.people.click(SAM, (GENERAL, answer["message_ts"]), "card", "go")
+
+
+async def test_an_ephemeral_in_a_thread_says_where_it_stands(world: World) -> None:
+    root = await world.post("Card")
+    answer = await world.client.chat_postEphemeral(
+        channel=GENERAL, user=MAYA, text="Go?", blocks=BLOCKS, thread_ts=root
+    )
+    ts = answer["message_ts"]
+    await world.slack.people.choose(MAYA, (GENERAL, ts), "card", "date", {"selected_date": "2026-11-27"})
+    await world.slack.people.click(MAYA, (GENERAL, ts), "card", "go")
+    body = world.double.of("block_actions")[-1].body
+    assert body["container"] == {
+        "type": "message",
+        "message_ts": ts,
+        "channel_id": GENERAL,
+        "is_ephemeral": True,
+        "thread_ts": root,
+    }
+    assert body["state"]["values"]["card"]["date"]["selected_date"] == "2026-11-27"
+    assert (await world.client.views_open(trigger_id=body["trigger_id"], view=modal()))["ok"]
+    replaced = {"replace_original": True, "text": "Done"}
+    async with world.session.post(body["response_url"], json=replaced) as response:
+        assert response.status == 200
+    [shown] = world.slack.workspace.ephemerals(MAYA)
+    assert (shown.ts, shown.text, shown.thread_ts, shown.blocks) == (ts, "Done", root, [])
+
+
+async def test_what_was_picked_stays_when_the_app_adds_to_a_message(world: World) -> None:
+    people = world.slack.people
+    ts = await world.post("Card", blocks=BLOCKS)
+    await people.choose(MAYA, (GENERAL, ts), "card", "user", {"selected_user": SAM})
+    more = {**search(), "block_id": "field", "element": {"type": "plain_text_input", "action_id": "words"}}
+    await world.client.chat_update(channel=GENERAL, ts=ts, text="Card", blocks=[*BLOCKS, more])
+    await people.type_text(MAYA, (GENERAL, ts), "field", "words", "New")
+    await people.click(MAYA, (GENERAL, ts), "card", "go")
+    values = world.double.of("block_actions")[-1].body["state"]["values"]
+    assert values["card"]["user"]["selected_user"] == SAM
+    assert values["field"]["words"]["value"] == "New"
+
+
+def conversations(**more: Any) -> dict[str, Any]:
+    element = {"type": "conversations_select", "action_id": "it", **more}
+    return {"type": "input", "block_id": "where", "label": plain("Where"), "element": element}
+
+
+async def test_a_conversation_may_be_the_one_the_person_is_in(world: World) -> None:
+    await world.slack.people.command(MAYA, CLIENTS, "/sms")
+    trigger_id = world.double.of("command")[0].body["trigger_id"]
+    chosen = conversations(default_to_current_conversation=True)
+    several = conversations(default_to_current_conversation=True, type="multi_conversations_select")
+    fixed = conversations(default_to_current_conversation=True, initial_conversation=PRIVATE)
+    blocks = [chosen, {**several, "block_id": "several"}, {**fixed, "block_id": "fixed"}]
+    answer = await world.client.views_open(trigger_id=trigger_id, view=modal(*blocks))
+    values = answer["view"]["state"]["values"]
+    assert values["where"]["it"]["selected_conversation"] == CLIENTS
+    assert values["several"]["it"]["selected_conversations"] == [CLIENTS]
+    assert values["fixed"]["it"]["selected_conversation"] == PRIVATE
+    view = modal(chosen, text_input())
+    updated = await world.client.views_update(view_id=answer["view"]["id"], view=view)
+    assert updated["view"]["state"]["values"]["where"]["it"]["selected_conversation"] == CLIENTS
+
+
+@pytest.mark.parametrize(
+    ("wanted", "offered"),
+    [
+        ({}, {"public", "private", "im"}),
+        ({"include": ["public"]}, {"public"}),
+        ({"include": ["private", "im"]}, {"private", "im"}),
+        ({"include": ["private", "im"], "exclude_bot_users": True}, {"private"}),
+        ({"exclude_bot_users": True}, {"public", "private"}),
+    ],
+)
+async def test_a_filter_leaves_only_some_conversations(
+    world: World, wanted: dict[str, Any], offered: set[str]
+) -> None:
+    direct = world.slack.workspace.direct(MAYA).id
+    kinds = {"public": GENERAL, "private": PRIVATE, "im": direct}
+    block = conversations(**({"filter": wanted} if wanted else {}))
+    view_id = await opened(world, modal(block))
+    taken = set()
+    for kind, channel in kinds.items():
+        with suppress(CannotDoError):
+            await world.slack.people.choose(MAYA, view_id, "where", "it", {"selected_conversation": channel})
+            taken.add(kind)
+    assert taken == offered
 
 
 GOOD: list[tuple[str, dict[str, Any], str, Any]] = [

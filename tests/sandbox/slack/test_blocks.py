@@ -224,6 +224,21 @@ BAD_IN_MESSAGES: list[tuple[str, list[Any], str]] = [
         "must provide exactly one of: image_url, slack_file [json-pointer:/blocks/0/accessory]",
     ),
     (
+        "a picture block from nowhere",
+        [{"type": "image", "alt_text": "A"}],
+        "must provide exactly one of: image_url, slack_file [json-pointer:/blocks/0]",
+    ),
+    (
+        "a picture from two places",
+        [{**IMAGE, "slack_file": {"id": "F0123456789"}}],
+        "must provide exactly one of: image_url, slack_file [json-pointer:/blocks/0]",
+    ),
+    (
+        "a picture's file named twice",
+        [{"type": "image", "alt_text": "A", "slack_file": {"id": "F0123456789", "url": "https://a.example"}}],
+        "must provide exactly one of: id, url [json-pointer:/blocks/0/slack_file]",
+    ),
+    (
         "impossible date",
         [actions({"type": "datepicker", "initial_date": "22.11.2026"})],
         "must be a date such as 2026-11-22 [json-pointer:/blocks/0/elements/0/initial_date]",

@@ -3,9 +3,12 @@
 from typing import Any
 
 import aiohttp
+import pytest
+from slack_sdk.errors import SlackApiError
 
 from bot.sandbox.slack import Upload
 from tests.sandbox.slack.conftest import GENERAL, MAYA, QUIET, TOKEN, Build, World
+from tests.sandbox.slack.test_views import trigger
 
 PNG = b"\x89PNG not really"
 
@@ -102,3 +105,46 @@ async def test_an_upload_as_a_form_is_taken_too(world: World) -> None:
     form.add_field("file", PNG, filename="a.png")
     async with world.session.post(answer["upload_url"], data=form) as response:
         assert await response.text() == f"OK - {len(PNG)}"
+
+
+def picture(**slack_file: str) -> list[dict[str, Any]]:
+    return [{"type": "image", "block_id": "p", "alt_text": "A tooth", "slack_file": slack_file}]
+
+
+async def test_an_uploaded_picture_stands_in_blocks(world: World) -> None:
+    file_id, _ = await _upload(world)
+    done = await world.client.files_completeUploadExternal(files=[{"id": file_id}])
+    url = done["files"][0]["url_private"]
+    for blocks in (picture(id=file_id), picture(url=url)):
+        ts = await world.post("See", blocks=blocks)
+        assert world.slack.workspace.message(GENERAL, ts).blocks == blocks
+    context = [{"type": "context", "block_id": "c", "elements": [{**picture(id=file_id)[0]}]}]
+    del context[0]["elements"][0]["block_id"]  # type: ignore[index]
+    await world.post("See", blocks=context)
+    view = {"type": "modal", "title": {"type": "plain_text", "text": "A"}, "blocks": picture(id=file_id)}
+    assert (await world.client.views_open(trigger_id=await trigger(world), view=view))["ok"]
+
+
+async def test_a_picture_must_be_there_and_be_one(world: World) -> None:
+    announced = await world.client.files_getUploadURLExternal(filename="a.png", length=3)
+    words = await world.client.files_getUploadURLExternal(filename="a.txt", length=3)
+    async with world.session.post(words["upload_url"], data=b"abc") as response:
+        assert response.status == 200
+    hidden = world.slack.people.post(MAYA, QUIET, "", files=[Upload("a.png", PNG, "image/png")])
+    theirs = world.slack.workspace.message(QUIET, hidden).files[0].id
+    for name in ("F0NOWHERE", announced["file_id"], words["file_id"], theirs):
+        with pytest.raises(SlackApiError) as caught:
+            await world.post("See", blocks=picture(id=name))
+        assert caught.value.response["error"] == "invalid_blocks"
+        assert caught.value.response["errors"] == ["invalid slack file [json-pointer:/blocks/0/slack_file]"]
+    view = {"type": "modal", "title": {"type": "plain_text", "text": "A"}, "blocks": picture(id="F0NOWHERE")}
+    refused = world.client.views_open(trigger_id=await trigger(world), view=view)
+    assert await world.refused(refused) == "invalid_arguments"
+
+
+async def test_a_file_goes_to_direct_messages(world: World) -> None:
+    direct = (await world.client.conversations_open(users=MAYA))["channel"]["id"]
+    file_id, _ = await _upload(world)
+    await world.client.files_completeUploadExternal(files=[{"id": file_id}], channel_id=direct)
+    [message] = world.slack.workspace.messages(direct)
+    assert [file.id for file in message.files] == [file_id]

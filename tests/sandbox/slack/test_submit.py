@@ -8,7 +8,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from bot.sandbox.slack import CannotDoError
 from bot.sandbox.slack.people.modals import TROUBLE
-from tests.sandbox.slack.conftest import MAYA, Build, Heard, World
+from tests.sandbox.slack.conftest import GENERAL, MAYA, Build, Heard, World
 from tests.sandbox.slack.test_views import modal, opened, plain, text_input
 
 
@@ -28,6 +28,26 @@ async def test_a_submission_carries_the_state_and_closes_the_modal(world: World)
     assert (view["callback_id"], view["private_metadata"]) == ("send", "x")
     assert view["state"]["values"]["body"]["text"]["value"] == "Hello"
     assert world.slack.people.open_view(MAYA) is None
+
+
+async def test_a_picked_conversation_can_be_answered_in(world: World) -> None:
+    element = {"type": "conversations_select", "action_id": "it", "response_url_enabled": True}
+    where = {"type": "input", "block_id": "where", "label": plain("Where"), "element": element}
+    quiet = {**where, "block_id": "quiet", "element": {**element, "response_url_enabled": False}}
+    view_id = await opened(world, modal(where, quiet))
+    for block in ("where", "quiet"):
+        await world.slack.people.choose(MAYA, view_id, block, "it", {"selected_conversation": GENERAL})
+    await world.slack.people.submit(MAYA, view_id)
+    [answer_in] = world.double.of("view_submission")[0].body["response_urls"]
+    assert (answer_in["block_id"], answer_in["action_id"], answer_in["channel_id"]) == (
+        "where",
+        "it",
+        GENERAL,
+    )
+    said = {"text": "Done", "response_type": "in_channel"}
+    async with world.session.post(answer_in["response_url"], json=said) as response:
+        assert response.status == 200
+    assert [message.text for message in world.slack.workspace.messages(GENERAL)][-1] == "Done"
 
 
 INPUTS: list[tuple[dict[str, Any], str, str]] = [

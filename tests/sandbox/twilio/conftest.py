@@ -105,7 +105,9 @@ class SandboxClient(Client):
     def get_hostname(self, uri: str) -> str:
         """Another host in the place of api.twilio.com."""
         parts = urlsplit(uri)
-        return self._base + parts.path + (f"?{parts.query}" if parts.query else "")
+        product = parts.netloc.partition(".")[0]
+        below = "" if product == "api" else f"/{product}"
+        return self._base + below + parts.path + (f"?{parts.query}" if parts.query else "")
 
 
 @dataclass
@@ -172,7 +174,7 @@ async def until(done: Callable[[], object], seconds: float = 20.0) -> None:
 @pytest.fixture
 async def stage() -> AsyncIterator[Stage]:
     """A stand-in without delays and pacing, one client Jane with both channels."""
-    config = TwilioConfig(sent_after=0, delivered_after=0, pacing=False, retry_delay=0)
+    config = TwilioConfig(sent_after=0, delivered_after=0, pacing=False, retry_delay=0, priced_after=0)
     config.templates[TEMPLATE] = "Hello {{1}}, see you at {{2}}."
     bot, clock, bus = BotDouble(), SandboxClock(), Bus()
     async with aiohttp.ClientSession() as session, serve(bot.app) as bot.url:

@@ -27,10 +27,10 @@ async def test_the_price_is_known_only_when_the_message_is_final(stage: Stage) -
     stage.config.delivered_after = 3600
     message = stage.twilio.messages[(await stage.send("x" * 161)).sid]
     await until(lambda: message.status == "sent")
-    assert message.as_json()["price"] is None
+    assert message.as_json(stage.clock.now())["price"] is None
     stage.clock.advance(3600)
     await stage.settled()
-    assert message.as_json()["price"] == "-0.01660"
+    assert message.as_json(stage.clock.now())["price"] == "-0.01660"
 
 
 async def test_no_receipt_without_a_callback_address(stage: Stage) -> None:

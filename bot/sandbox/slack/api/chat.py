@@ -26,7 +26,7 @@ def post_message(installation: Installation, arguments: Arguments) -> Json:
     wait = installation.limits.post(channel.id)
     if wait:
         raise SlackError("ratelimited", retry_after=wait)
-    content = read_content(arguments)
+    content = read_content(installation, arguments)
     metadata = read_metadata(arguments)
     message = _own_message(installation, arguments, channel, content)
     message.metadata = metadata
@@ -44,7 +44,7 @@ def post_ephemeral(installation: Installation, arguments: Arguments) -> Json:
         raise SlackError("not_in_channel")
     if user not in channel.members:
         raise SlackError("user_not_in_channel")
-    message = _own_message(installation, arguments, channel, read_content(arguments))
+    message = _own_message(installation, arguments, channel, read_content(installation, arguments))
     installation.workspace.show_only(replace(message, ephemeral_to=user, pings=[]))
     return {"message_ts": message.ts}
 
@@ -55,7 +55,9 @@ def update(installation: Installation, arguments: Arguments) -> Json:
     message = existing_message(channel, arguments.required("ts"))
     if message.bot_id != installation.config.app.bot_id:
         raise SlackError("cant_update_message")
-    content = read_content(arguments, may_be_empty=arguments.has("metadata") and bool(message.text))
+    content = read_content(
+        installation, arguments, may_be_empty=arguments.has("metadata") and bool(message.text)
+    )
     if len(content.text) > MAX_UPDATED_TEXT:
         raise SlackError("msg_too_long")
     metadata = read_metadata(arguments) if arguments.has("metadata") else message.metadata

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.sandbox.slack.api.arguments import Arguments
+from bot.sandbox.slack.api.checked import message_blocks
 from bot.sandbox.slack.api.method import demand
-from bot.sandbox.slack.blocks import checked_message_blocks
 from bot.sandbox.slack.errors import SlackError
 from bot.sandbox.slack.installation import Installation
 from bot.sandbox.slack.models import Json
@@ -28,13 +28,13 @@ class Content:
     pings: list[str]
 
 
-def read_content(arguments: Arguments, *, may_be_empty: bool = False) -> Content:
+def read_content(installation: Installation, arguments: Arguments, *, may_be_empty: bool = False) -> Content:
     """Text, blocks and attachments of a call; text over 40,000 characters is cut, as Slack cuts it.
 
     Raises SlackError ``no_text``, ``invalid_blocks``, ``invalid_blocks_format``, ``msg_blocks_too_long``,
     ``invalid_attachments``, ``too_many_attachments``, ``markdown_text_conflict`` or ``msg_too_long``.
     """
-    blocks = checked_message_blocks(arguments.structure("blocks", "invalid_blocks_format"))
+    blocks = message_blocks(installation, arguments.structure("blocks", "invalid_blocks_format"))
     attachments = _attachments(arguments)
     text = _text(arguments)
     if not (text.strip() or blocks or attachments or may_be_empty):

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from bot.sandbox.slack.api import checked
 from bot.sandbox.slack.api.arguments import Arguments
 from bot.sandbox.slack.api.method import TIER_4, Method
-from bot.sandbox.slack.blocks import checked_view
 from bot.sandbox.slack.errors import SlackError
 from bot.sandbox.slack.installation import Installation
 from bot.sandbox.slack.modals import stack
@@ -14,18 +14,20 @@ from bot.sandbox.slack.models import Json
 
 def open_view(installation: Installation, arguments: Arguments) -> Json:
     """views.open: a modal for whoever the trigger id is for, in place of any they had open."""
-    definition = checked_view(_view(arguments), "modal")
+    definition = checked.view(installation, _view(arguments), "modal")
     trigger_id = arguments.required("trigger_id")
     installation.triggers.peek(trigger_id)
     stack.demand_free_external_id(installation.workspace, definition, None)
     trigger = installation.triggers.redeem(trigger_id)
-    return _answer(installation, stack.open_first(installation.workspace, trigger.user, definition))
+    return _answer(
+        installation, stack.open_first(installation.workspace, trigger.user, definition, trigger.channel)
+    )
 
 
 def push(installation: Installation, arguments: Arguments) -> Json:
     """views.push: a modal on top of the one the trigger id comes from; three at most."""
     workspace = installation.workspace
-    definition = checked_view(_view(arguments), "modal")
+    definition = checked.view(installation, _view(arguments), "modal")
     trigger_id = arguments.required("trigger_id")
     trigger = installation.triggers.peek(trigger_id)
     if stack.top(workspace, trigger.user) is None:
@@ -40,7 +42,7 @@ def update(installation: Installation, arguments: Arguments) -> Json:
     """views.update: a view that is open, by its id or external id; what was typed stays where ids stay."""
     workspace = installation.workspace
     view = _named(installation, arguments)
-    definition = checked_view(_view(arguments), view.type)
+    definition = checked.view(installation, _view(arguments), view.type)
     _compare_hash(arguments, view)
     stack.demand_free_external_id(workspace, definition, view)
     stack.replace(workspace, view, definition)
@@ -55,7 +57,7 @@ def publish(installation: Installation, arguments: Arguments) -> Json:
         raise SlackError("not_enabled")
     if user not in workspace.users:
         raise SlackError("user_not_found")
-    definition = checked_view(_view(arguments), "home")
+    definition = checked.view(installation, _view(arguments), "home")
     shown = workspace.homes.get(user)
     if shown is not None:
         _compare_hash(arguments, shown)

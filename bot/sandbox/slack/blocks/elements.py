@@ -49,13 +49,23 @@ def _lengths_agree(value: Json, at: str, report: Report) -> None:
         report.add("min_length must not be greater than max_length", at)
 
 
-IMAGE = both(
-    shape(
-        {"alt_text": string(2000)},
-        {"image_url": _URL, "slack_file": shape({}, {"id": _ID, "url": _URL})},
-    ),
-    _one_picture,
-)
+def _one_name(value: Json, at: str, report: Report) -> None:
+    if isinstance(value, dict) and ("id" in value) == ("url" in value):
+        report.add("must provide exactly one of: id, url", at)
+
+
+_PICTURE: dict[str, Rule] = {
+    "image_url": _URL,
+    "slack_file": both(shape({}, {"id": _ID, "url": _URL}), _one_name),
+}
+
+
+def picture(more: dict[str, Rule]) -> Rule:
+    """An image, as an element or as a block of its own with ``more`` fields."""
+    return both(shape({"alt_text": string(2000)}, {**_PICTURE, **more}), _one_picture)
+
+
+IMAGE = picture({})
 
 ELEMENTS: dict[str, Rule] = {
     "button": shape(

@@ -2,7 +2,7 @@
 
 from bot.sandbox.slack.blocks import rich_text
 from bot.sandbox.slack.blocks.composition import plain, text
-from bot.sandbox.slack.blocks.elements import ELEMENTS, IMAGE, IN_ACTIONS, IN_INPUT, IN_SECTION
+from bot.sandbox.slack.blocks.elements import ELEMENTS, IMAGE, IN_ACTIONS, IN_INPUT, IN_SECTION, picture
 from bot.sandbox.slack.blocks.rules import (
     Report,
     Rule,
@@ -68,15 +68,7 @@ _EVERYWHERE: dict[str, Rule] = {
     ),
     "header": shape({"text": plain(150)}, {**_BLOCK_ID, "level": integer(1, 4)}),
     "divider": shape({}, _BLOCK_ID),
-    "image": shape(
-        {"alt_text": string(2000)},
-        {
-            **_BLOCK_ID,
-            "image_url": string(3000),
-            "title": plain(2000),
-            "slack_file": shape({}, {"id": string(50)}),
-        },
-    ),
+    "image": picture({**_BLOCK_ID, "title": plain(2000)}),
     "context": shape({"elements": array(_CONTEXT_ITEM, 10)}, _BLOCK_ID),
     "actions": shape({"elements": array(typed(ELEMENTS, IN_ACTIONS), 25)}, _BLOCK_ID),
     "rich_text": shape({"elements": rich_text.ELEMENTS}, _BLOCK_ID),

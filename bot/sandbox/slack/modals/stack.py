@@ -36,9 +36,9 @@ def demand_free_external_id(workspace: Workspace, definition: Json, own: View | 
         raise SlackError("duplicate_external_id")
 
 
-def open_first(workspace: Workspace, user: str, definition: Json) -> View:
-    """A modal with nothing under it; what was open before is gone."""
-    view = _new(workspace, user, definition)
+def open_first(workspace: Workspace, user: str, definition: Json, channel: str | None) -> View:
+    """A modal with nothing under it, opened in ``channel``; what was open before is gone."""
+    view = _new(workspace, user, definition, channel)
     view.root_id = view.id
     workspace.modals[user] = [view]
     _publish(workspace, user)
@@ -48,7 +48,7 @@ def open_first(workspace: Workspace, user: str, definition: Json) -> View:
 def push(workspace: Workspace, user: str, definition: Json) -> View:
     """A modal on top of the one in front; the caller has checked that there is one, and room."""
     below = workspace.modals[user][-1]
-    view = _new(workspace, user, definition)
+    view = _new(workspace, user, definition, below.channel)
     view.root_id, view.previous_id = below.root_id, below.id
     workspace.modals[user].append(view)
     _publish(workspace, user)
@@ -59,7 +59,7 @@ def replace(workspace: Workspace, view: View, definition: Json) -> None:
     """Show something else in an open view; what was typed stays in elements that keep both their ids."""
     typed = view.state
     view.replace(definition)
-    view.state = kept_state(view.blocks, typed)
+    view.state = kept_state(view.blocks, typed, view.channel)
     if view.type == "home":
         _publish_home(workspace, view)
     else:
@@ -72,7 +72,7 @@ def publish_home(workspace: Workspace, user: str, definition: Json) -> View:
     if view is not None:
         replace(workspace, view, definition)
         return view
-    view = _new(workspace, user, definition)
+    view = _new(workspace, user, definition, None)
     workspace.homes[user] = view
     _publish_home(workspace, view)
     return view
@@ -98,10 +98,11 @@ def refresh(workspace: Workspace, view: View) -> None:
         _publish(workspace, view.user)
 
 
-def _new(workspace: Workspace, user: str, definition: Json) -> View:
+def _new(workspace: Workspace, user: str, definition: Json, channel: str | None) -> View:
     view = View(new_id("V"), user, str(definition["type"]), [], opened_at=workspace.timestamps.next())
     view.replace(definition)
-    view.state = initial_state(view.blocks)
+    view.channel = channel
+    view.state = initial_state(view.blocks, channel)
     return view
 
 

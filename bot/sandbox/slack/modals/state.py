@@ -32,19 +32,22 @@ FIELDS: dict[str, tuple[str, str]] = {
 }
 
 
-def initial_state(blocks: list[Json]) -> Values:
-    """What a fresh view holds: every element that can hold something, with its initial value."""
+def initial_state(blocks: list[Json], here: str | None) -> Values:
+    """What is held at first: every element that can hold something, with its initial value.
+
+    ``here`` is the conversation a message stands in or a view was opened from, None without one.
+    """
     values: Values = {}
     for block in blocks:
         for _, element in elements_of(block):
             if element["type"] in FIELDS:
-                values.setdefault(block["block_id"], {})[element["action_id"]] = _initial(element)
+                values.setdefault(block["block_id"], {})[element["action_id"]] = _initial(element, here)
     return values
 
 
-def kept_state(blocks: list[Json], before: Values) -> Values:
-    """What an updated view holds: what was there where ids and kind stay, else the initial value."""
-    values = initial_state(blocks)
+def kept_state(blocks: list[Json], before: Values, here: str | None) -> Values:
+    """What an updated view or message holds: what was there where ids and kind stay, else what is initial."""
+    values = initial_state(blocks, here)
     for block_id, actions in values.items():
         for action_id, fresh in actions.items():
             old = before.get(block_id, {}).get(action_id)
@@ -59,7 +62,9 @@ def is_empty(value: Json) -> bool:
     return held is None or held in ("", [])
 
 
-def _initial(element: Json) -> Json:
+def _initial(element: Json, here: str | None) -> Json:
     field, initial = FIELDS[element["type"]]
+    if here and initial not in element and element.get("default_to_current_conversation"):
+        return {"type": element["type"], field: [here] if field.endswith("s") else here}
     nothing: Any = [] if field in ("selected_options", "files") or field.endswith("s") else None
     return {"type": element["type"], field: element.get(initial) or nothing}

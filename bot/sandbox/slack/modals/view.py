@@ -30,6 +30,8 @@ class View:
     root_id: str = ""
     previous_id: str | None = None
     opened_at: str = ""
+    # The conversation the person was in when it was opened; a shortcut or the App Home has none.
+    channel: str | None = None
     # What the person has filled in: block_id → action_id → the element's value with its type.
     state: dict[str, dict[str, Json]] = field(default_factory=dict)
     # Field errors the app answered with, shown until the next submission: block_id → sentence.

@@ -3,12 +3,13 @@
 import hashlib
 import hmac
 import json
-import time
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
+
+from bot.sandbox.clock import SandboxClock
 
 # The app's answer is a view or a short message; anything larger than this is not one.
 MAX_ANSWER_BYTES = 1_000_000
@@ -42,9 +43,16 @@ class BotClient:
     """Sends signed requests to the app's one request URL. Never raises because the app is down."""
 
     def __init__(
-        self, session: aiohttp.ClientSession, bot_url: str, signing_secret: str, seconds: float
+        self,
+        session: aiohttp.ClientSession,
+        bot_url: str,
+        signing_secret: str,
+        seconds: float,
+        clock: SandboxClock,
     ) -> None:
+        """``seconds`` is how long the app may take to answer."""
         self._session = session
+        self._clock = clock
         self.url = bot_url.rstrip("/") + "/slack/events"
         self._secret = signing_secret.encode()
         self._timeout = aiohttp.ClientTimeout(total=seconds)
@@ -84,7 +92,7 @@ class BotClient:
             return Answer(failure="connection_failed")
 
     def _sign(self, body: bytes) -> dict[str, str]:
-        # The app compares with its own real clock, so the sandbox's clock must not be used here.
-        stamp = str(int(time.time()))
+        # The app lives on the sandbox's clock too.
+        stamp = str(int(self._clock.now()))
         digest = hmac.digest(self._secret, b"v0:" + stamp.encode() + b":" + body, hashlib.sha256).hex()
         return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={digest}"}

@@ -1,6 +1,6 @@
 """The inner event of each thing that happens in a channel, field for field as Slack sends it."""
 
-from bot.sandbox.slack.models import Channel, Json
+from bot.sandbox.slack.models import Channel, Json, UserGroup
 
 
 def message_posted(shown: Json, channel: Channel, root: Json | None) -> Json:
@@ -58,6 +58,23 @@ def membership(kind: str, user: str, channel: Channel, team: str, event_ts: str)
         "channel_type": "C" if channel.kind == "channel" else "G",
         "team": team,
         "event_ts": event_ts,
+    }
+
+
+def group_members_changed(group: UserGroup, before: list[str], previous_update: int, team: str) -> Json:
+    """``subteam_members_changed``: who came into a user group and who went."""
+    added = [user for user in group.users if user not in before]
+    removed = [user for user in before if user not in group.users]
+    return {
+        "type": "subteam_members_changed",
+        "subteam_id": group.id,
+        "team_id": team,
+        "date_previous_update": previous_update,
+        "date_update": group.updated,
+        "added_users": added,
+        "added_users_count": len(added),
+        "removed_users": removed,
+        "removed_users_count": len(removed),
     }
 
 

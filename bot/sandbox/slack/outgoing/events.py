@@ -34,6 +34,7 @@ _SCOPES = {
     "channel_archive": ("channels:read",),
     "channel_left": ("channels:read",),
     "file_shared": ("files:read",),
+    "subteam_members_changed": ("usergroups:read",),
 }
 
 

@@ -11,11 +11,12 @@ LIFETIME_SECONDS = 3.0
 
 @dataclass
 class Trigger:
-    """What lets the app open a modal for a person; ``view_id`` is where they did it, if in one."""
+    """What lets the app open a modal for a person; ``view_id`` or ``channel`` is where they did it."""
 
     user: str
     issued_at: float
     view_id: str | None = None
+    channel: str | None = None
     used: bool = False
 
 
@@ -26,10 +27,10 @@ class Triggers:
         self._clock = clock
         self._issued: dict[str, Trigger] = {}
 
-    def issue(self, user: str, view_id: str | None = None) -> str:
+    def issue(self, user: str, view_id: str | None = None, channel: str | None = None) -> str:
         """A new trigger id for something this person has just done."""
         trigger_id = f"{secrets.randbelow(10**13)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
-        self._issued[trigger_id] = Trigger(user, self._clock.now(), view_id)
+        self._issued[trigger_id] = Trigger(user, self._clock.now(), view_id, channel)
         return trigger_id
 
     def peek(self, trigger_id: str) -> Trigger:

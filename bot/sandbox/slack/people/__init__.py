@@ -2,6 +2,7 @@
 
 from bot.sandbox.slack.people.actions import Actions
 from bot.sandbox.slack.people.commands import Commands
+from bot.sandbox.slack.people.groups import Groups
 from bot.sandbox.slack.people.modals import Modals
 from bot.sandbox.slack.people.posting import Posting
 from bot.sandbox.slack.people.shortcuts import Shortcuts
@@ -9,5 +10,5 @@ from bot.sandbox.slack.people.shortcuts import Shortcuts
 __all__ = ["People"]
 
 
-class People(Posting, Commands, Shortcuts, Actions, Modals):
+class People(Posting, Commands, Shortcuts, Actions, Modals, Groups):
     """Every action a person can take; each raises CannotDoError when a real client would not let them."""

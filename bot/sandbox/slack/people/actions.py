@@ -135,7 +135,7 @@ class Actions(Acting):
         if isinstance(holder, View):
             payload["trigger_id"] = self._installation.triggers.issue(shown.user, holder.id)
         else:
-            payload["trigger_id"] = self._installation.triggers.issue(shown.user)
+            payload["trigger_id"] = self._installation.triggers.issue(shown.user, channel=holder.channel)
             payload["state"] = {"values": shown.state}
             payload["response_url"] = self._response_url(shown.user, holder.channel, holder)
         stamp = self._workspace.timestamps.next()

@@ -1,7 +1,7 @@
 """What can be done with an element: only what it offers as it is rendered."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from bot.sandbox.slack.blocks.composition import offered_options
@@ -11,6 +11,8 @@ from bot.sandbox.slack.models import Channel, Json
 from bot.sandbox.slack.workspace import Workspace
 
 _TEXT_INPUTS = ("plain_text_input", "email_text_input", "url_text_input", "number_input")
+# What a filter calls the kinds of conversations.
+_KINDS = {"public": "channel", "private": "group", "im": "im", "mpim": "mpim"}
 _FORMS = {
     "selected_date": re.compile(r"\d{4}-\d{2}-\d{2}"),
     "selected_time": re.compile(r"([01]\d|2[0-3]):[0-5]\d"),
@@ -49,22 +51,22 @@ class Choices:
         if field.endswith("s"):
             return self._several(user, element, field, value, offered)
         # Every single choice can be cleared again.
-        return None if value is None else self._single(user, field, value, offered)
+        return None if value is None else self._single(user, element, field, value, offered)
 
     def _several(self, user: str, element: Json, field: str, value: Any, offered: list[Json]) -> list[Any]:
         if not isinstance(value, list):
             raise CannotDoError(f"{field} is a list.")
         if len(value) > element.get("max_selected_items", len(value)):
             raise CannotDoError(f"At most {element['max_selected_items']} can be chosen.")
-        return [self._single(user, field.removesuffix("s"), entry, offered) for entry in value]
+        return [self._single(user, element, field.removesuffix("s"), entry, offered) for entry in value]
 
-    def _single(self, user: str, field: str, value: Any, offered: list[Json]) -> Any:
+    def _single(self, user: str, element: Json, field: str, value: Any, offered: list[Json]) -> Any:
         if field == "selected_option":
             return _option(value, offered)
         known: Callable[[Any], bool] = {
             "selected_user": lambda one: one in self._workspace.users,
             "selected_channel": lambda one: self._sees(user, one, ("channel",)),
-            "selected_conversation": lambda one: self._sees(user, one, ("channel", "group", "im")),
+            "selected_conversation": lambda one: self._listed(user, one, element.get("filter") or {}),
             "selected_date_time": lambda one: isinstance(one, int) and 10**9 <= one < 10**10,
             "file": lambda one: one in self._workspace.files,
         }.get(field, lambda one: isinstance(one, str) and _FORMS[field].fullmatch(one) is not None)
@@ -72,7 +74,15 @@ class Choices:
             raise CannotDoError(f"{value!r} cannot be chosen as {field}.")
         return value
 
-    def _sees(self, user: str, channel_id: str, kinds: tuple[str, ...]) -> bool:
+    def _listed(self, user: str, channel_id: str, wanted: Json) -> bool:
+        """Whether a conversation is among those the element's filter leaves."""
+        kinds = [_KINDS[word] for word in wanted.get("include") or _KINDS]
+        # All direct messages here are with the app's bot.
+        if wanted.get("exclude_bot_users") and "im" in kinds:
+            kinds.remove("im")
+        return self._sees(user, channel_id, kinds)
+
+    def _sees(self, user: str, channel_id: str, kinds: Collection[str]) -> bool:
         channel: Channel | None = self._workspace.channels.get(channel_id)
         return (
             channel is not None

@@ -67,7 +67,7 @@ class Commands(Acting):
             "api_app_id": config.app.id,
             "is_enterprise_install": "false",
             "response_url": self._response_url(user, place.id),
-            "trigger_id": self._installation.triggers.issue(user),
+            "trigger_id": self._installation.triggers.issue(user, channel=place.id),
         }
 
     def _command_answer(self, user: str, channel: str, command: str, answer: Answer) -> CommandAnswer:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.sandbox.slack.blocks.unique import elements_of
 from bot.sandbox.slack.config import SlackConfig
 from bot.sandbox.slack.errors import CannotDoError
-from bot.sandbox.slack.modals.state import Values, initial_state
+from bot.sandbox.slack.modals.state import Values, kept_state
 from bot.sandbox.slack.modals.view import View
 from bot.sandbox.slack.models import Json, Message
 from bot.sandbox.slack.workspace import Workspace
@@ -28,10 +28,13 @@ class Shown:
 
     @property
     def state(self) -> Values:
-        """What this person has filled in; what is put into it stays."""
+        """What this person has filled in; what is put into it stays where the app keeps the ids."""
         if isinstance(self.holder, View):
             return self.holder.state
-        return self.holder.state.setdefault(self.user, initial_state(self.holder.blocks))
+        message = self.holder
+        kept = kept_state(message.blocks, message.state.get(self.user, {}), message.channel)
+        message.state[self.user] = kept
+        return kept
 
     @property
     def key(self) -> str:

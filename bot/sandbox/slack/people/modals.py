@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from bot.sandbox.slack.blocks import checked_view
+from bot.sandbox.slack.api import checked
 from bot.sandbox.slack.errors import CannotDoError, SlackError
 from bot.sandbox.slack.modals import stack
 from bot.sandbox.slack.modals.view import View
@@ -47,7 +47,7 @@ class Modals(Acting):
             **self._common("view_submission", user),
             "trigger_id": self._installation.triggers.issue(user, view.id),
             "view": view.payload(self._installation.config),
-            "response_urls": [],
+            "response_urls": self._response_urls(user, view),
         }
         return self._answered(user, view, await self._interact(payload))
 
@@ -69,6 +69,21 @@ class Modals(Acting):
                         "is_cleared": everything or view.clear_on_close,
                     }
                 )
+
+    def _response_urls(self, user: str, view: View) -> list[Json]:
+        """A response URL for each conversation that was picked where the app has asked for one."""
+        urls = []
+        for block in view.blocks:
+            element = block["element"] if block["type"] == "input" else {}
+            if not element.get("response_url_enabled"):
+                continue
+            place = {"block_id": block["block_id"], "action_id": element["action_id"]}
+            held = view.state[place["block_id"]][place["action_id"]]
+            channel = held.get("selected_conversation") or held.get("selected_channel")
+            if channel:
+                url = self._response_url(user, channel)
+                urls.append({**place, "channel_id": channel, "response_url": url})
+        return urls
 
     def _in_front(self, user: str, view_id: str) -> View:
         self._person(user)
@@ -98,10 +113,10 @@ class Modals(Acting):
         elif action == "errors":
             return self._field_errors(view, body.get("errors"))
         elif action == "update":
-            stack.replace(workspace, view, checked_view(body.get("view"), "modal"))
+            stack.replace(workspace, view, checked.view(self._installation, body.get("view"), "modal"))
         elif action == "push":
             stack.demand_room(workspace, user)
-            stack.push(workspace, user, checked_view(body.get("view"), "modal"))
+            stack.push(workspace, user, checked.view(self._installation, body.get("view"), "modal"))
         else:
             raise SlackError("invalid_response_action")
         return SubmitResult(ok=True, view=stack.top(workspace, user))

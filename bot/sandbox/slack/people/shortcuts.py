@@ -22,7 +22,7 @@ class Shortcuts(Acting):
             raise CannotDoError("A message only visible to you has no shortcuts.")
         place = self._workspace.channels[channel]
         payload: Json = {
-            **self._begin("message_action", user, callback_id),
+            **self._begin("message_action", user, callback_id, channel),
             "response_url": self._response_url(user, channel, message if message.bot_id else None),
             "channel": {"id": channel, "name": self._channel_name(place)},
             "message_ts": ts,
@@ -47,11 +47,11 @@ class Shortcuts(Acting):
             event["view"] = home.payload(self._installation.config)
         self._workspace.events.announce(event)
 
-    def _begin(self, kind: str, user: str, callback_id: str) -> Json:
+    def _begin(self, kind: str, user: str, callback_id: str, channel: str | None = None) -> Json:
         return {
             **self._common(kind, user),
             "callback_id": callback_id,
-            "trigger_id": self._installation.triggers.issue(user),
+            "trigger_id": self._installation.triggers.issue(user, channel=channel),
             "action_ts": self._workspace.timestamps.next(),
         }
 

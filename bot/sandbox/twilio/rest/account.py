@@ -13,6 +13,11 @@ from bot.sandbox.twilio.message import API_VERSION, rfc2822
 from bot.sandbox.twilio.state import TwilioState
 
 
+def number_sid(number: str) -> str:
+    """The SID of one of the account's numbers."""
+    return "PN" + sha256(number.encode()).hexdigest()[:32]
+
+
 @dataclass
 class Account:
     """Handlers for the account's own resources."""
@@ -28,7 +33,7 @@ class Account:
                 "sid": sid,
                 "owner_account_sid": sid,
                 "friendly_name": "Sandbox account",
-                "status": "active",
+                "status": self.state.standing.account,
                 "type": "Full",
                 "date_created": now,
                 "date_updated": now,
@@ -39,7 +44,8 @@ class Account:
 
     async def balance(self, _request: Request, _form: FormData) -> Response:
         """Fifty dollars less what was sent."""
-        spent = sum((message.price or 0) for message in self.state.messages.values())
+        now = self.state.clock.now()
+        spent = sum((message.shown_price(now) or 0) for message in self.state.messages.values())
         balance = {"account_sid": self.state.account_sid, "balance": f"{50 - spent:.5f}", "currency": "USD"}
         return JSONResponse(balance)
 
@@ -67,7 +73,7 @@ class Account:
         return f"/{API_VERSION}/Accounts/{self.state.account_sid}"
 
     def _number(self, sender: SandboxSender) -> dict[str, Any]:
-        sid = "PN" + sha256(sender.number.encode()).hexdigest()[:32]
+        sid = number_sid(sender.number)
         now = rfc2822(self.state.clock.now())
         return {
             "sid": sid,

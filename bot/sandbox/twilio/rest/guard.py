@@ -66,7 +66,7 @@ class Guard:
             form = FormData()
             self._running += 1
             try:
-                self._check(request)
+                self._check(op, request)
                 form = await _form(request)
                 return await self._run(op, handler, request, form)
             except TwilioError as error:
@@ -77,14 +77,23 @@ class Guard:
 
         return endpoint
 
-    def _check(self, request: Request) -> None:
+    def _check(self, op: str, request: Request) -> None:
         if not self._authentic(request.headers.get("authorization", "")):
             raise TwilioError(20003)
-        account = request.path_params.get("account_sid")
-        if account != self.state.account_sid:
+        # The newer products go by the credentials alone.
+        if request.path_params.get("account_sid", self.state.account_sid) != self.state.account_sid:
             raise TwilioError(20404, request.url.path)
+        if not self._active(op, request):
+            raise TwilioError(20005)
         if self._running > self.state.config.concurrency_limit:
             raise TwilioError(20429)
+
+    def _active(self, op: str, request: Request) -> bool:
+        """A suspended account can still be looked at, a closed one only to see that it is closed."""
+        standing = self.state.standing.account
+        if standing == "active" or op == "account":
+            return True
+        return standing == "suspended" and request.method == "GET"
 
     def _authentic(self, header: str) -> bool:
         scheme, _, encoded = header.partition(" ")

@@ -29,7 +29,7 @@ class Messages:
 
     async def create(self, _request: Request, form: FormData) -> Response:
         """Accept a message: 201 with the resource as it is before anything has happened to it."""
-        return JSONResponse(self.acceptance.accept(form).as_json(), status_code=201)
+        return JSONResponse(self._shown(self.acceptance.accept(form)), status_code=201)
 
     async def listing(self, request: Request, _form: FormData) -> Response:
         """A page of messages, newest first, filtered by To, From and DateSent."""
@@ -45,7 +45,7 @@ class Messages:
 
     async def fetch(self, request: Request, _form: FormData) -> Response:
         """The message as it is now."""
-        return JSONResponse(self.find(request).as_json())
+        return JSONResponse(self._shown(self.find(request)))
 
     async def update(self, request: Request, form: FormData) -> Response:
         """Redact (an empty Body, once the message is final) or cancel (a scheduled message)."""
@@ -56,7 +56,7 @@ class Messages:
             self.statuses.move(message, "canceled")
         elif "Body" in form:
             self._redact(message, str(form["Body"]))
-        return JSONResponse(message.as_json())
+        return JSONResponse(self._shown(message))
 
     async def delete(self, request: Request, _form: FormData) -> Response:
         """Remove a final message with its files."""
@@ -73,6 +73,9 @@ class Messages:
         if message is None:
             raise TwilioError(20404, request.url.path)
         return message
+
+    def _shown(self, message: TwilioMessage) -> dict[str, object]:
+        return message.as_json(self.state.clock.now())
 
     def _redact(self, message: TwilioMessage, body: str) -> None:
         if body:
@@ -101,7 +104,7 @@ class Messages:
             "page_size": size,
             "start": start,
             "end": start + len(shown) - 1 if shown else start,
-            "messages": [message.as_json() for message in shown],
+            "messages": [self._shown(message) for message in shown],
         }
 
 

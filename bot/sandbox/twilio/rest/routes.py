@@ -6,16 +6,21 @@ from starlette.routing import BaseRoute, Route
 
 from bot.sandbox.twilio.errors import TwilioError
 from bot.sandbox.twilio.rest.account import Account
+from bot.sandbox.twilio.rest.compliance import Compliance
 from bot.sandbox.twilio.rest.guard import Guard
 from bot.sandbox.twilio.rest.media import Media
 from bot.sandbox.twilio.rest.messages import Messages
 
 PREFIX = "/twilio"
 _ACCOUNT = PREFIX + "/2010-04-01/Accounts/{account_sid}"
+_TOLL_FREE = PREFIX + "/messaging/v1/Tollfree/Verifications"
+_CAMPAIGNS = PREFIX + "/messaging/v1/Services/{service_sid}/Compliance/Usa2p"
 _ALL = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
-def build(guard: Guard, messages: Messages, account: Account, media: Media) -> list[BaseRoute]:
+def build(
+    guard: Guard, messages: Messages, account: Account, media: Media, compliance: Compliance
+) -> list[BaseRoute]:
     """All routes below ``/twilio``; what is not among them is answered as Twilio answers an unknown path."""
     many, one = _ACCOUNT + "/Messages.json", _ACCOUNT + "/Messages/{sid}.json"
     files = _ACCOUNT + "/Messages/{sid}/Media"
@@ -34,6 +39,9 @@ def build(guard: Guard, messages: Messages, account: Account, media: Media) -> l
         ),
         Route(_ACCOUNT + "/Balance.json", guard.wrap("balance", account.balance), methods=["GET"]),
         Route(_ACCOUNT + ".json", guard.wrap("account", account.fetch), methods=["GET"]),
+        Route(_TOLL_FREE, guard.wrap("verifications", compliance.verifications), methods=["GET"]),
+        Route(_TOLL_FREE + "/{sid}", guard.wrap("verifications", compliance.verification), methods=["GET"]),
+        Route(_CAMPAIGNS, guard.wrap("campaigns", compliance.campaigns), methods=["GET"]),
         Route(PREFIX + "/media-host/{token}", media.host, methods=["GET"]),
         Route(PREFIX + "/{path:path}", _unknown, methods=_ALL),
     ]

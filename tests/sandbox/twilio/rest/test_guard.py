@@ -26,6 +26,9 @@ PATHS = [
     ("DELETE", f"/2010-04-01/Accounts/{ACCOUNT}/Messages/SM1.json"),
     ("GET", f"/2010-04-01/Accounts/{ACCOUNT}/Messages/SM1/Media.json"),
     ("GET", f"/2010-04-01/Accounts/{ACCOUNT}/Messages/SM1/Media/ME1"),
+    ("GET", "/messaging/v1/Tollfree/Verifications"),
+    ("GET", "/messaging/v1/Tollfree/Verifications/HH1"),
+    ("GET", "/messaging/v1/Services/MG1/Compliance/Usa2p"),
 ]
 
 

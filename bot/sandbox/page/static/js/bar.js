@@ -4,17 +4,22 @@ import { h, icon, replace } from "./dom.js";
 import { ICONS } from "./icons.js";
 import { listMenu } from "./menu.js";
 import { now, onChange, store } from "./store.js";
-import { clockTime, weekday } from "./time.js";
+import { clockTime, place, weekday } from "./time.js";
 import { toast } from "./toast.js";
 
+const by = (label, seconds, more) => ({ label: `Forward ${label}`, path: "advance", seconds, ...more });
+const to = (label, time, more) => ({ label: `To the next ${label}`, path: "until", time, ...more });
+
 const JUMPS = [
-  { label: "10 seconds", value: 10 },
-  { label: "1 minute", value: 60 },
-  { label: "10 minutes", value: 600 },
-  { label: "1 hour", value: 3600 },
-  { label: "8 hours", value: 28_800 },
-  { label: "1 day", value: 86_400, hint: "WhatsApp's reply window closes after 24 hours" },
-  { label: "1 week", value: 604_800 },
+  by("10 seconds", 10),
+  by("1 minute", 60),
+  by("10 minutes", 600),
+  by("1 hour", 3600),
+  by("8 hours", 28_800),
+  by("1 day", 86_400, { hint: "WhatsApp's reply window closes after 24 hours" }),
+  by("1 week", 604_800),
+  to("10 PM", "22:00", { hint: "At night, when clients sleep" }),
+  to("8 AM", "08:00"),
 ];
 
 export function makeBar(root) {
@@ -26,7 +31,7 @@ export function makeBar(root) {
       class: "bar-btn",
       testid: "fast-forward",
       "aria-haspopup": "listbox",
-      title: "Fast-forward the sandbox clock",
+      title: "Put everybody's clock forward: the team's, the clients' and the bot's",
     },
     icon(ICONS.clock, 16),
     time,
@@ -35,11 +40,11 @@ export function makeBar(root) {
   clock.addEventListener("click", () =>
     listMenu({
       anchor: clock,
-      items: JUMPS.map((jump) => ({ ...jump, label: `Forward ${jump.label}`, testid: "jump" })),
+      items: JUMPS.map((jump) => ({ ...jump, testid: "jump" })),
       label: "Fast-forward",
       align: "end",
       width: 230,
-      onPick: (jump) => act("clock/advance", { seconds: jump.value }),
+      onPick: ({ path, seconds, time }) => act(`clock/${path}`, { seconds, time }),
     }),
   );
   const fail = h(
@@ -59,7 +64,7 @@ export function makeBar(root) {
   });
   replace(root, brand(), guide, lost, sides(), clock, fail);
   onChange(() => {
-    time.textContent = `${weekday(now())}, ${clockTime(now())}`;
+    time.textContent = `${weekday(now())}, ${clockTime(now())} in ${place()}`;
     lost.hidden = store.live;
     guide.hidden = !store.live;
     drawGuide(guide);

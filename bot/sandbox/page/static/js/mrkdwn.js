@@ -1,7 +1,7 @@
 // Slack's mrkdwn to DOM. Entities are parsed from the escaped text, and unescaped only when they become text.
 import { h } from "./dom.js";
 import { emojiFor } from "./emoji.js";
-import { channelById, go, now, store, userById } from "./store.js";
+import { channelById, go, now, slack, store, userById } from "./store.js";
 import { dateTokens, fullTime } from "./time.js";
 
 const unescape = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
@@ -85,6 +85,7 @@ function entity(body) {
   if (target.startsWith("@")) return mention(target.slice(1));
   if (target.startsWith("#")) return channelLink(target.slice(1), label);
   if (target.startsWith("!date^")) return dateNode(target, label);
+  if (target.startsWith("!subteam^")) return groupMention(target.slice(9), label);
   if (target.startsWith("!"))
     return h("span", { class: "mention me", text: `@${label || target.slice(1).split("^")[0]}` });
   return link(unescape(target), label);
@@ -94,6 +95,13 @@ export function mention(id) {
   const user = userById(id);
   const classes = id === store.me ? "mention me" : "mention";
   return h("span", { class: classes, text: `@${user ? user.real_name || user.name : id}` });
+}
+
+/** A user group by its handle; who is in it sees it as a mention of themselves. */
+export function groupMention(id, label = "") {
+  const group = slack().groups.find((one) => one.id === id);
+  const classes = group?.users.includes(store.me) ? "mention me" : "mention";
+  return h("span", { class: classes, text: `@${group?.handle ?? (label.replace(/^@/, "") || id)}` });
 }
 
 export function channelLink(id, label) {

@@ -1,6 +1,6 @@
 // The rich_text block: what Slack's own composer produces.
 import { h } from "./dom.js";
-import { channelLink, emojiNode, link, mention } from "./mrkdwn.js";
+import { channelLink, emojiNode, groupMention, link, mention } from "./mrkdwn.js";
 import { now } from "./store.js";
 import { dateTokens } from "./time.js";
 
@@ -34,7 +34,7 @@ const LEAVES = {
   user: (leaf) => mention(leaf.user_id),
   channel: (leaf) => channelLink(leaf.channel_id),
   broadcast: (leaf) => h("span", { class: "mention me", text: `@${leaf.range}` }),
-  usergroup: (leaf) => h("span", { class: "mention", text: `@${leaf.usergroup_id}` }),
+  usergroup: (leaf) => groupMention(leaf.usergroup_id),
   date: (leaf) => h("time", { text: dateTokens(leaf.format ?? "{date}", leaf.timestamp, now()) }),
 };
 

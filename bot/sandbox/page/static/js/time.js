@@ -1,9 +1,19 @@
-// Times as a person in the sandbox reads them.
+// Times as the people in the sandbox read them: in the clinic's zone, wherever the browser is.
+import { store } from "./store.js";
+
 const DAY = 86_400;
 
-const format = (options) => {
-  const formatter = new Intl.DateTimeFormat("en-US", options);
-  return (seconds) => formatter.format(new Date(seconds * 1000));
+const zone = () => store.state.clock.zone;
+
+/** The zone's city, such as "New York". */
+export const place = () => zone().split("/").at(-1).replaceAll("_", " ");
+
+const format = (options, locale = "en-US") => {
+  let formatter; // Made when the first time is shown: by then the state, and with it the zone, is there.
+  return (seconds) => {
+    formatter ??= new Intl.DateTimeFormat(locale, { ...options, timeZone: zone() });
+    return formatter.format(new Date(seconds * 1000));
+  };
 };
 
 export const clockTime = format({ hour: "numeric", minute: "2-digit" });
@@ -37,7 +47,21 @@ function nearDay(seconds, now) {
 const date = format({ year: "numeric", month: "long", day: "numeric" });
 const dateShort = format({ year: "numeric", month: "short", day: "numeric" });
 const dateLong = format({ weekday: "long", year: "numeric", month: "long", day: "numeric" });
-const dateNum = (seconds) => new Date(seconds * 1000).toLocaleDateString("sv-SE");
+const dateNum = format({ year: "numeric", month: "2-digit", day: "2-digit" }, "sv-SE");
+const wallClock = format({ dateStyle: "short", timeStyle: "short" }, "sv-SE");
+
+/** What calendar and clock show at a moment, as `2026-11-27T10:00`. */
+export const wallTime = (seconds) => wallClock(seconds).replace(" ", "T");
+
+/** The moment, in epoch seconds, at which calendar and clock show `2026-11-27T10:00`. */
+export function momentOf(shown) {
+  const asIfUtc = (text) => Date.parse(`${text}Z`) / 1000;
+  const wanted = asIfUtc(shown);
+  // The second step mends a guess that fell on the other side of a change of the clocks.
+  let guess = wanted;
+  for (let step = 0; step < 2; step += 1) guess += wanted - asIfUtc(wallTime(guess));
+  return guess;
+}
 
 /** Slack's `<!date^…>` tokens: see "Date formatting" in its mrkdwn reference. */
 export function dateTokens(template, seconds, now) {

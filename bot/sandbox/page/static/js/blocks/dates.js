@@ -1,5 +1,6 @@
 // Date, time and date-with-time pickers, on the browser's own controls.
 import { h } from "../dom.js";
+import { momentOf, wallTime } from "../time.js";
 import { chosen, valueOf } from "./context.js";
 
 function picker(context, block, element, { type, initial, toValue }) {
@@ -36,15 +37,10 @@ export function timePicker(context, block, element) {
 
 export function dateTimePicker(context, block, element) {
   const seconds = valueOf(context, block, element)?.selected_date_time ?? element.initial_date_time;
-  const toValue = (value) => ({ selected_date_time: Math.round(new Date(value).getTime() / 1000) });
+  const toValue = (value) => ({ selected_date_time: momentOf(value) });
   return picker(context, block, element, {
     type: "datetime-local",
-    initial: seconds ? local(seconds) : "",
+    initial: seconds ? wallTime(seconds) : "",
     toValue,
   });
-}
-
-/** Epoch seconds as the browser's datetime-local control wants them: local, to the minute, without a zone. */
-function local(seconds) {
-  return new Date(seconds * 1000).toLocaleString("sv-SE").replace(" ", "T").slice(0, 16);
 }

@@ -2,10 +2,16 @@
 import { h, icon } from "../dom.js";
 import { ICONS } from "../icons.js";
 
+/** Slack's own addresses of files ask for the bot's token; the page has a door of its own. */
+export const fileUrl = (id) => `/sandbox/files/${encodeURIComponent(id)}`;
+
+/** A file is named by its id, or by an address that holds it: …/F0123456789/picture.png */
+const fileId = ({ id, url }) => id ?? url.split("/").find((part) => /^F[A-Z0-9]{6,}$/.test(part)) ?? "";
+
 const LOCAL = /^(https?:\/\/(127\.0\.0\.1|localhost)(:\d+)?)?\//;
 
 export function picture(image, size) {
-  const url = image.image_url ?? image.slack_file?.url;
+  const url = image.image_url ?? (image.slack_file && fileUrl(fileId(image.slack_file)));
   const alt = image.alt_text ?? "";
   if (!url || !LOCAL.test(url)) return placeholder(alt, size);
   const node = h("img", { src: url, alt, class: `picture ${size}`, loading: "lazy" });

@@ -4,6 +4,7 @@ import { avatar } from "../avatar.js";
 import { ICONS } from "../icons.js";
 import { listMenu } from "../menu.js";
 import { plain, textObject } from "../mrkdwn.js";
+import { placeName } from "../slack/people.js";
 import { channelById, slack, userById } from "../store.js";
 import { confirmed } from "./buttons.js";
 import { asItem, chosen, flatten, pressed, suggestions, valueOf } from "./context.js";
@@ -59,7 +60,7 @@ function userName(id) {
 
 function conversationName(id) {
   const channel = channelById(id);
-  return channel ? `#${channel.name}` : userName(id);
+  return channel ? placeName(channel) : id;
 }
 
 function userItems() {
@@ -76,12 +77,21 @@ function userItems() {
 
 function channelItems() {
   return slack()
-    .channels.filter((channel) => channel.kind !== "im")
+    .channels.filter((channel) => channel.kind === "channel")
     .map((channel) => ({ label: `#${channel.name}`, value: channel.id, option: channel.id }));
 }
 
-function conversationItems() {
-  return [...channelItems(), ...userItems()];
+const KINDS = { channel: "public", group: "private", im: "im", mpim: "mpim" };
+
+/** Channels and the direct messages with the app, as far as the element's filter leaves them. */
+function conversationItems({ filter = {} }) {
+  return slack()
+    .channels.filter(
+      ({ kind }) =>
+        (filter.include ?? Object.values(KINDS)).includes(KINDS[kind]) &&
+        !(kind === "im" && filter.exclude_bot_users),
+    )
+    .map(({ id }) => ({ label: conversationName(id), value: id, option: id }));
 }
 
 /** How to list an element's options: at once (`items`) or by asking the app (`load`). */
@@ -92,7 +102,7 @@ function optionsOf(context, block, element) {
       load: (query) => suggestions(context, block, element, query),
       minQuery: element.min_query_length ?? 3,
     };
-  return { items: source.items ? source.items() : flatten(element).map(withNodes) };
+  return { items: source.items ? source.items(element) : flatten(element).map(withNodes) };
 }
 
 const withNodes = (item) => ({ ...item, nodes: textObject(item.textObject) });

@@ -40,6 +40,8 @@ function toEnd(root) {
 function withLines(messages, inThread) {
   const items = [];
   let before = null;
+  // What only one person sees is no reply.
+  const replies = messages.filter((message) => !message.ephemeral_to).length - 1;
   for (const message of messages) {
     const at = Number(message.ts);
     if (!inThread && (!before || !sameDay(Number(before.ts), at))) items.push(dayLine(at));
@@ -49,7 +51,7 @@ function withLines(messages, inThread) {
       signature: `${messageSignature(message)}${compact}${inThread}`,
       render: () => messageElement(message, { compact, inThread }),
     });
-    if (inThread && items.length === 1 && messages.length > 1) items.push(replyLine(messages.length - 1));
+    if (inThread && items.length === 1 && replies > 0) items.push(replyLine(replies));
     before = message;
   }
   return items;

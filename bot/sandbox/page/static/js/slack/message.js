@@ -1,7 +1,7 @@
 // One message: who, when, what, its files and reactions, and the line that leads into its thread.
 import { makeContext } from "../blocks/context.js";
 import { renderBlocks } from "../blocks/index.js";
-import { picture } from "../blocks/images.js";
+import { fileUrl, picture } from "../blocks/images.js";
 import { act } from "../api.js";
 import { avatar } from "../avatar.js";
 import { h, icon } from "../dom.js";
@@ -106,9 +106,6 @@ function attachments(message, context) {
   );
 }
 
-// Slack's own addresses of files ask for the bot's token; the page has a door of its own.
-const fileUrl = (file) => `/sandbox/files/${encodeURIComponent(file.id)}`;
-
 function files(message) {
   if (!message.files?.length) return null;
   return h(
@@ -116,10 +113,10 @@ function files(message) {
     { class: "files" },
     message.files.map((file) =>
       file.mimetype.startsWith("image/")
-        ? picture({ image_url: fileUrl(file), alt_text: file.alt_txt || file.name }, "large")
+        ? picture({ image_url: fileUrl(file.id), alt_text: file.alt_txt || file.name }, "large")
         : h(
             "a",
-            { class: "file", href: fileUrl(file), target: "_blank", rel: "noreferrer", testid: "file" },
+            { class: "file", href: fileUrl(file.id), target: "_blank", rel: "noreferrer", testid: "file" },
             icon(ICONS.file, 22),
             h("span", {}, h("strong", { text: file.name }), h("small", { text: sizeWords(file.size) })),
           ),
