@@ -6,7 +6,7 @@ import signal
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import aiohttp
 import structlog
@@ -14,12 +14,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cannot_start import CannotStart
-from bot.clocks import clock_of
+from bot.clocks import SystemClock, clock_of
 from bot.config import Settings, StorageSettings
 from bot.derived import flow_settings, twilio_settings
 from bot.domain.events import InboundText, Receipt
 from bot.findings import Finding, fine, wrong
-from bot.flows.context import Context, Timing
+from bot.flows.context import Context, FlowSettings, Timing
 from bot.flows.inbound import slack_events
 from bot.flows.inbound.receive import receive
 from bot.flows.outbound.receipts import keep
@@ -91,6 +91,24 @@ async def migrate(settings: StorageSettings) -> None:
         await _upgrade(store)
     except (SQLAlchemyError, OSError) as error:
         raise CannotStart(_unreachable(error)) from None
+    finally:
+        await store.close()
+
+
+@asynccontextmanager
+async def workspace(settings: StorageSettings) -> AsyncIterator[tuple[Context, str]]:
+    """What a command needs that works on the database alone: flows that ask neither Slack nor a provider.
+
+    Raises CannotStart when the database is away, not up to date, or knows no workspace yet.
+    """
+    store = _open_store(settings)
+    try:
+        await _prepare_database(store, migrate_first=False)
+        async with store.workspaces() as workspaces:
+            known = await workspaces.only()
+        if known is None:
+            raise CannotStart("The database knows no workspace yet. Start the bot once: bot run")
+        yield Context(store, SystemClock(), (), FlowSettings("US", "", timedelta(0))), known.id
     finally:
         await store.close()
 

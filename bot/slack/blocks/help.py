@@ -60,9 +60,9 @@ def what_one_may(role: Role, *, has_admin: bool) -> Rendered:
     help_ = messaging_help()
     able = [_MAY[permission] for permission in Permission if role.may(permission)]
     words = (
-        f"You are a {role.value} here: you may {_listed(able)}."
+        f"You are {role.named} here: you may {_listed(able)}."
         if able
-        else (f"You are a {role.value} here: you may read clients' threads.")
+        else (f"You are {role.named} here: you may read clients' threads.")
     )
     more = "Ask an admin for more." if has_admin else NO_ADMIN_YET
     you = words if role is Role.ADMIN else f"{words} {more}"

@@ -35,7 +35,7 @@ def roles_view(team: Team, group_names: Mapping[str, str], notice: str = "") -> 
     more = len(team.grants) - len(shown)
     rest = [context(plain(f"And {more} more: “bot roles list” shows all of them."))] if more > 0 else []
     empty = [] if shown else [section(plain("Nobody has been given a role yet."))]
-    others = f"Everybody else is a {team.default_role.value}. Of several roles, the highest counts."
+    others = f"Everybody else is {team.default_role.named}. Of several roles, the highest counts."
     give = actions(
         button("Give a person a role", GIVE_PERSON, "give", "Give a person a role", style="primary"),
         button("Give a user group a role", GIVE_GROUP, "give", "Give a user group a role"),
@@ -71,7 +71,7 @@ def _grant(grant: Grant, team: Team, group_names: Mapping[str, str]) -> Block:
     who = _who(grant, team, group_names)
     by = f" by <@{escape(grant.granted_by)}>" if grant.granted_by else ""
     text = mrkdwn(f"{who} · *{grant.role.value.capitalize()}*\nGiven{by}, {when(grant.granted_at)}")
-    sure = confirm("Take this role away?", f"They are a {team.default_role.value} again.", "Take it away")
+    sure = confirm("Take this role away?", f"They are {team.default_role.named} again.", "Take it away")
     remove = button("Remove", REMOVE, grant.subject, "Take this role away", **sure)
     return section(text, block_id=f"role:{grant.subject}", accessory=remove)
 

@@ -13,7 +13,7 @@ from bot.slack.settings.page import Page
 
 
 def _summary(settings: WorkspaceSettings) -> str:
-    return f"Everybody without a role is a {settings.default_role.value}"
+    return f"Everybody without a role is {settings.default_role.named}"
 
 
 async def _blocks(_: Deps, settings: WorkspaceSettings) -> list[Block]:
