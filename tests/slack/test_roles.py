@@ -1,36 +1,17 @@
 """/messaging help and roles, as people of different roles use them."""
 
-import json
-
 import pytest
 
 from bot.domain.roles import Role
-from bot.flows.team.roles import BECAME_ADMIN, LAST_ADMIN, NO_ADMIN_YET, OPERATOR, grant_role
-from bot.sandbox.slack.modals.view import View
+from bot.flows.team.roles import BECAME_ADMIN, LAST_ADMIN, NO_ADMIN_YET
 from bot.slack.blocks.roles import GIVE_GROUP, GIVE_PERSON, REMOVE
 from bot.slack.windows import say
-from tests.slack.conftest import GENERAL, MAYA, SAM, World
-
-
-async def appoint(world: World, user: str, role: Role) -> None:
-    await grant_role(world.ctx, world.deps.workspace_id, OPERATOR, user, role)
+from tests.slack.conftest import MAYA, SAM, World
+from tests.slack.windows import appoint, command, deeds, window, words
 
 
 async def messaging(world: World, user: str, text: str) -> str:
-    """What ``/messaging`` answers at once; nothing when it opens a window."""
-    answer = await world.slack.people.command(user, GENERAL, "/messaging", text)
-    assert answer.ok, answer
-    return answer.message.text if answer.message else ""
-
-
-def window(world: World, user: str = MAYA) -> View:
-    view = world.slack.people.open_view(user)
-    assert view is not None
-    return view
-
-
-def words(view: View) -> str:
-    return json.dumps(view.blocks, ensure_ascii=False)
+    return await command(world, user, "/messaging", text)
 
 
 async def role_of(world: World, subject: str) -> Role | None:
@@ -39,10 +20,7 @@ async def role_of(world: World, subject: str) -> Role | None:
 
 
 async def audited(world: World) -> list[str]:
-    async with world.ctx.store.read(world.deps.workspace_id) as uow:
-        from bot.storage.repositories.audit import AuditFilter
-
-        return [entry.deed.action for entry in await uow.audit.page(AuditFilter(), 50)]
+    return [deed.action for deed in await deeds(world)]
 
 
 @pytest.mark.parametrize("typed", ["", "help", "HELP"])
@@ -65,11 +43,11 @@ async def test_slack_admin_becomes_the_first_admin_and_others_are_told_who_can(w
     assert await messaging(world, SAM, "roles") == f"{NO_ADMIN_YET}\nYou typed: /messaging roles"
     assert world.slack.people.open_view(SAM) is None
     await messaging(world, MAYA, "roles")
-    assert BECAME_ADMIN in words(window(world))
+    assert BECAME_ADMIN in words(world)
     assert await role_of(world, MAYA) is Role.ADMIN
     assert await audited(world) == ["admin_claimed"]
     await messaging(world, MAYA, "settings")
-    assert BECAME_ADMIN not in words(window(world))
+    assert BECAME_ADMIN not in words(world)
     assert "takes a admin" not in (told := await messaging(world, SAM, "settings"))
     assert "You cannot change settings and roles: you are a sender here, and it takes an admin." in told
 
@@ -85,7 +63,7 @@ async def test_person_is_given_a_role_and_another_one(world: World) -> None:
         await people.choose(MAYA, form.id, "role", "role", {"selected_option": {"value": role.value}})
         assert (await people.submit(MAYA, form.id)).ok
         assert await role_of(world, SAM) is role
-        assert f"<@{SAM}> · *{role.value.capitalize()}*" in words(window(world))
+        assert f"<@{SAM}> · *{role.value.capitalize()}*" in words(world)
     assert await audited(world) == ["role_granted"] * 3
 
 
@@ -110,7 +88,7 @@ async def test_group_is_given_a_role_and_its_people_have_it_at_once(world: World
     await people.choose(MAYA, form.id, "who", "who", {"selected_option": {"value": "S0FRONT"}})
     await people.choose(MAYA, form.id, "role", "role", {"selected_option": {"value": "manager"}})
     assert (await people.submit(MAYA, form.id)).ok
-    assert "Front desk (1 person) · *Manager*" in words(window(world))
+    assert "Front desk (1 person) · *Manager*" in words(world)
     assert "You are a manager here" in await messaging(world, SAM, "")
 
 
@@ -132,7 +110,7 @@ async def test_last_admin_stays(world: World) -> None:
     await messaging(world, MAYA, "roles")
     people = world.slack.people
     await people.click(MAYA, window(world).id, f"role:{MAYA}", REMOVE)
-    assert LAST_ADMIN in words(window(world))
+    assert LAST_ADMIN in words(world)
     await people.close_view(MAYA, window(world).id)
     await people.click(MAYA, window(world).id, "give", GIVE_PERSON)
     form = window(world)
@@ -149,7 +127,7 @@ async def test_role_is_taken_away_and_so_may_be_ones_own(world: World) -> None:
     people = world.slack.people
     await people.click(MAYA, window(world).id, f"role:{MAYA}", REMOVE)
     assert await role_of(world, MAYA) is None
-    assert "You have taken your own role away" in words(window(world))
+    assert "You have taken your own role away" in words(world)
 
 
 async def test_press_by_somebody_who_may_not_any_more_is_refused_on_top(world: World) -> None:
@@ -158,7 +136,7 @@ async def test_press_by_somebody_who_may_not_any_more_is_refused_on_top(world: W
     await messaging(world, MAYA, "roles")
     await appoint(world, MAYA, Role.SENDER)
     await world.slack.people.click(MAYA, window(world).id, f"role:{SAM}", REMOVE)
-    assert "You cannot change settings and roles" in words(window(world))
+    assert "You cannot change settings and roles" in words(world)
     assert await role_of(world, SAM) is Role.ADMIN
 
 
