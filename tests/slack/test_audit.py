@@ -53,7 +53,7 @@ async def test_deeds_are_told_in_words(world: World) -> None:
     assert f"<@{SAM}> *recorded consent* · Jane &amp; Co" in shown
     assert "quiet.opens: 08:00 → 09:00; quiet.state_rules: on → off" in shown
     assert "Threadline *of a newer version*" in shown
-    assert f"subject: <@{MAYA}>; to: manager" in shown
+    assert f"<@{MAYA}>; is now: manager; by: command line" in shown
 
 
 async def test_filters_and_pages(world: World) -> None:

@@ -116,7 +116,7 @@ async def revoke_role(ctx: Context, workspace_id: str, user: str, subject: str) 
         had_admin, now = await has_admin(uow), ctx.clock.now()
         await uow.roles.revoke(subject)
         await _keep_an_admin(uow, had_admin)
-        detail = {"subject": subject, "from": before.value}
+        detail = {"subject": subject, "from": before.value, **_way(user)}
         await uow.audit.write([Deed(user, "role_revoked", now, detail=detail)])
         return True
 
@@ -152,5 +152,9 @@ def _somebody_is_admin(grants: Sequence[Grant], members: dict[str, list[str]]) -
 
 
 def _granted(user: str, subject: str, before: Role | None, role: Role, now: datetime) -> Deed:
-    detail = {"subject": subject, "from": before.value if before else None, "to": role.value}
+    detail = {"subject": subject, "from": before.value if before else None, "to": role.value, **_way(user)}
     return Deed(user, "role_granted", now, detail=detail)
+
+
+def _way(user: str) -> dict[str, str]:
+    return {"by": "command line"} if user == OPERATOR else {}

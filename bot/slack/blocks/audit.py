@@ -1,10 +1,10 @@
 """The audit: who did what, with its filters."""
 
-import re
 from typing import Any
 
 from bot.domain.deeds import WORDS, in_words
 from bot.flows.team.audit import AuditPage, Entry, Wanted
+from bot.flows.team.roles import is_group
 from bot.slack import windows
 from bot.slack.blocks.elements import (
     Block,
@@ -27,7 +27,8 @@ OLDER, NEWEST, RESET, EXPORT = "audit_older", "audit_newest", "audit_reset", "au
 ALL = "all"
 _DAYS = (("Today and yesterday", 2), ("Last 7 days", 7), ("Last 30 days", 30), ("Last 90 days", 90))
 _PARTS_SHOWN, _VALUE_SHOWN = 8, 120
-_PERSON = re.compile("[UW][A-Z0-9]{5,30}")
+# What the codes of the details are called here; the others speak for themselves.
+_LABELS = {"from": "was", "to": "is now", "ends": "number ends in"}
 
 
 def audit_view(page: AuditPage, wanted: Wanted, client: Block | None, round_: int = 0) -> Block:
@@ -44,10 +45,17 @@ def details(detail: dict[str, Any]) -> str:
     for key, value in detail.items():
         if key == "changes" and isinstance(value, dict):
             parts += [f"{escape(name)}: {_value(old)} → {_value(new)}" for name, (old, new) in value.items()]
+        elif key == "subject":
+            parts.append(_subject(str(value)))
         elif value not in (None, "", []):
-            parts.append(f"{escape(key.replace('_', ' '))}: {_value(value)}")
+            parts.append(f"{_LABELS.get(key) or escape(key.replace('_', ' '))}: {_value(value)}")
     told = "; ".join(parts[:_PARTS_SHOWN])
     return f"{told}; …" if len(parts) > _PARTS_SHOWN else told
+
+
+def _subject(subject: str) -> str:
+    """A person or a user group, as Slack shows them."""
+    return f"<!subteam^{escape(subject)}>" if is_group(subject) else f"<@{escape(subject)}>"
 
 
 def _row(entry: Entry) -> Block:
@@ -65,7 +73,7 @@ def _value(value: Any) -> str:
     if value is None or value in ("", []):
         return "none"
     words = ", ".join(str(each) for each in value) if isinstance(value, list) else str(value)
-    return f"<@{words}>" if _PERSON.fullmatch(words) else escape(shortened(words, _VALUE_SHOWN))
+    return escape(shortened(words, _VALUE_SHOWN))
 
 
 def _filters(wanted: Wanted, client: Block | None, round_: int) -> Block:

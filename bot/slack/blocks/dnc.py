@@ -148,7 +148,7 @@ def _buttons(page: DncPage) -> Block:
 
 def _place(page: DncPage) -> str:
     if not page.rows:
-        return "STOP, the carrier and your team put numbers here. Nothing is sent to them, by any way."
+        return "STOP, the carrier and your team put numbers here. Nothing is sent to them, whoever writes."
     first = page.page * flow.PAGE + 1
     return f"{first:,} to {first + len(page.rows) - 1:,} of {page.total:,}, the newest first"
 

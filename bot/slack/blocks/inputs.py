@@ -61,7 +61,12 @@ def select(
     optional: bool = False,
 ) -> Block:
     """One of several, from a menu."""
-    element = {"type": "static_select", "action_id": block_id, "options": list(options)[:100]}
+    element = {
+        "type": "static_select",
+        "action_id": block_id,
+        "placeholder": plain("Choose one", 150),
+        "options": list(options)[:100],
+    }
     return field(block_id, label, element | chosen(options, value), hint=hint, optional=optional)
 
 

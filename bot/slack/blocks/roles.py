@@ -70,7 +70,7 @@ def _role() -> Block:
 def _grant(grant: Grant, team: Team, group_names: Mapping[str, str]) -> Block:
     who = _who(grant, team, group_names)
     by = f" by <@{escape(grant.granted_by)}>" if grant.granted_by else ""
-    text = mrkdwn(f"{who} · *{grant.role.value.capitalize()}*\nGiven{by}, {when(grant.granted_at)}")
+    text = mrkdwn(f"{who} · *{grant.role.value.capitalize()}*\nGiven {when(grant.granted_at)}{by}")
     sure = confirm("Take this role away?", f"They are {team.default_role.named} again.", "Take it away")
     remove = button("Remove", REMOVE, grant.subject, "Take this role away", **sure)
     return section(text, block_id=f"role:{grant.subject}", accessory=remove)
