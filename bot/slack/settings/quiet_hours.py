@@ -40,7 +40,7 @@ async def _blocks(_: Deps, settings: WorkspaceSettings) -> list[Block]:
         ),
         text_input(
             flow.REPLY,
-            "Answers go at any hour for so many minutes",
+            "Minutes in which an answer may go at any hour",
             value=str(minutes),
             most=5,
             hint="Counted from the client's own last text. 0: answers wait as well.",
