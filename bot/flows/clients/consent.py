@@ -101,7 +101,7 @@ async def withdraw_consent(
             tuple(address_ids),
             tuple(channels),
             ConsentState.WITHDRAWN,
-            ConsentScope.MARKETING,
+            ConsentScope.TRANSACTIONAL,
             "person",
             evidence,
         )

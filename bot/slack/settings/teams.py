@@ -9,6 +9,7 @@ from bot.flows.team.groups import refresh_group
 from bot.ports import PostFailed
 from bot.slack.blocks.elements import Block, context, mrkdwn, option, plain, section
 from bot.slack.blocks.inputs import select
+from bot.slack.blocks.roles import NO_GROUPS
 from bot.slack.deps import Deps
 from bot.slack.fields import Fields
 from bot.slack.settings.budget import amounts, in_words
@@ -17,7 +18,6 @@ from bot.slack.usergroups import SlackUserGroups
 
 log = logging.getLogger(__name__)
 
-NO_GROUPS = "This workspace has no user groups. Make one in Slack (People → User groups), then come back."
 _WHAT = "A text counts for the team of who sends it, and for the workspace's budget as well."
 
 
