@@ -18,7 +18,8 @@ class Metrics:
         )
         self._waiting = Gauge(
             "threadline_waiting",
-            "Rows that wait: due messages, outbox items and Slack events, sends whose outcome is open, "
+            "Rows that wait: due messages, outbox items, Slack events, receipts and clients' texts, "
+            "sends whose outcome is open, "
             "and what was given up.",
             ["queue"],
             registry=self.registry,

@@ -40,7 +40,10 @@ class Sender:
 
 @dataclass(frozen=True)
 class Outgoing:
-    """One message as a provider is asked to send it; ``id`` is ours and comes back in every receipt."""
+    """One message as a provider is asked to send it; ``id`` is ours and comes back in every receipt.
+
+    ``valid_for``: a carrier that cannot deliver it within this time must not deliver it at all.
+    """
 
     id: str
     channel: Channel
@@ -48,6 +51,7 @@ class Outgoing:
     to: str
     body: str
     media: tuple[Media, ...] = ()
+    valid_for: timedelta | None = None
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,8 @@ from bot.derived import flow_settings, twilio_settings
 from bot.domain.events import InboundText, Receipt
 from bot.findings import Finding, fine, wrong
 from bot.flows.context import Context, FlowSettings, Timing
-from bot.flows.inbound import slack_events
-from bot.flows.inbound.receive import receive
-from bot.flows.outbound.receipts import keep
+from bot.flows.inbound import kept_texts, slack_events
+from bot.flows.outbound import receipts as kept_receipts
 from bot.flows.reports.backlog import backlog
 from bot.metrics import Metrics
 from bot.ports import Clock, PostFailed, PostProblem
@@ -197,10 +196,10 @@ async def _start_web(
         await slack_events.store(ctx, workspace_id, events)
 
     async def keep_texts(texts: Sequence[InboundText]) -> None:
-        await receive(ctx, workspace_id, texts)
+        await kept_texts.keep(ctx, workspace_id, texts)
 
     async def keep_receipts(receipts: Sequence[Receipt]) -> None:
-        await keep(ctx, workspace_id, receipts)
+        await kept_receipts.keep(ctx, workspace_id, receipts)
 
     deps = Deps(ctx, workspace_id, program.slack, GroupCommit(keep_events).submit)
     app = slack_app(deps, program.identity)

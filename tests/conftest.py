@@ -13,9 +13,16 @@ from tests.support.world import CLOCK_START, StoppedClock, make_context
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sqlite_folder() -> Iterator[Path]:
+    """Where the SQLite files of this session lie."""
+    with databases.quick_folder() as folder:
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(sqlite_folder: Path) -> Path:
     """A migrated SQLite file."""
-    return databases.sqlite_template(tmp_path_factory.mktemp("sqlite"))
+    return databases.sqlite_template(sqlite_folder)
 
 
 @pytest.fixture(scope="session")
@@ -36,11 +43,12 @@ def postgres_template(postgres_server: str | None) -> str | None:
 
 
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+def sqlite_url(sqlite_template: Path) -> Iterator[str]:
     """A SQLite database of this test's own."""
-    path = tmp_path / "test.db"
-    shutil.copyfile(sqlite_template, path)
-    return f"sqlite+aiosqlite:///{path}"
+    with databases.quick_folder() as folder:
+        path = folder / "test.db"
+        shutil.copyfile(sqlite_template, path)
+        yield f"sqlite+aiosqlite:///{path}"
 
 
 @pytest.fixture(scope="session")

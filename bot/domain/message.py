@@ -50,6 +50,9 @@ class Status(StrEnum):
 
 _ON_THE_WAY = frozenset({Status.ACCEPTED, Status.SENT, Status.DELIVERED, Status.READ, Status.FAILED})
 
+# What has not reached the client and never will.
+NEVER_WENT = frozenset({Status.REFUSED, Status.CANCELED, Status.FAILED})
+
 TRANSITIONS: dict[Status, frozenset[Status]] = {
     Status.RECEIVED: frozenset(),
     Status.QUEUED: frozenset({Status.SENDING, Status.CANCELED, Status.REFUSED}),

@@ -68,11 +68,17 @@ def looks_like_number(text: str) -> bool:
     return digits >= 5 and letters == 0
 
 
+# The gate asks several things of the same number in a row; taking it apart is half of each answer.
+@lru_cache(maxsize=256)
+def _parsed(e164: str) -> phonenumbers.PhoneNumber:
+    return phonenumbers.parse(e164, None)
+
+
 @lru_cache(maxsize=4096)
 def display(e164: str) -> str:
     """``e164`` as people write it internationally; a short code or an unknown form is shown as it is."""
     try:
-        number = phonenumbers.parse(e164, None)
+        number = _parsed(e164)
     except phonenumbers.NumberParseException:
         return e164
     return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
@@ -83,7 +89,7 @@ def display(e164: str) -> str:
 def cannot_receive_texts(e164: str) -> bool:
     """Whether the number's plan says that it is a landline. In North America the plan cannot tell."""
     try:
-        kind = phonenumbers.number_type(phonenumbers.parse(e164, None))
+        kind = phonenumbers.number_type(_parsed(e164))
     except phonenumbers.NumberParseException:
         return False  # A short code or a WhatsApp identity: the provider knows what it can do.
     return kind in {PhoneNumberType.FIXED_LINE, PhoneNumberType.UAN, PhoneNumberType.VOICEMAIL}
@@ -97,7 +103,7 @@ def time_zones(e164: str) -> tuple[str, ...]:
     client's local time must then hold in all of them.
     """
     try:
-        names = timezone.time_zones_for_number(phonenumbers.parse(e164, None))
+        names = timezone.time_zones_for_number(_parsed(e164))
     except phonenumbers.NumberParseException:
         return ()
     return tuple(name for name in names if _exists(name))

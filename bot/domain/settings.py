@@ -13,8 +13,9 @@ from bot.domain.roles import Role
 class QuietHours:
     """When texts may arrive, at the client's own time. Source of the default: 47 CFR 64.1200(c)(1).
 
-    ``state_rules``: the stricter hours of some US states hold as well. ``reply_passes``: an answer to a
-    client who wrote within this time goes at any hour; zero: never.
+    The same time twice: no quiet hours of the team's own. ``state_rules``: the stricter hours of some US
+    states hold as well. ``reply_passes``: an answer to a client who wrote within this time goes at any hour;
+    zero: never.
     """
 
     opens: time = time(8)

@@ -6,4 +6,6 @@ def storable(text: str) -> str:
 
     Each is replaced by U+FFFD, so that one can see that something stood there.
     """
+    if text.isascii() and "\x00" not in text:
+        return text
     return "".join("\ufffd" if c == "\x00" or "\ud800" <= c <= "\udfff" else c for c in text)

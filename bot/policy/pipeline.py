@@ -6,13 +6,16 @@ from datetime import datetime
 from bot.domain.message import Draft
 from bot.policy.checks.consent import consent
 from bot.policy.checks.content import content
+from bot.policy.checks.frequency import frequency
+from bot.policy.checks.quiet_hours import quiet_hours
 from bot.policy.checks.recipient import recipient
 from bot.policy.decision import Decision, Hold, Reason, Refuse, Send, Weight
 from bot.policy.facts import Facts
+from bot.policy.hours import valid_until
 
 Check = Callable[[Draft, Facts, datetime], Iterator[Reason]]
 
-CHECKS: tuple[Check, ...] = (recipient, consent, content)
+CHECKS: tuple[Check, ...] = (recipient, consent, content, frequency, quiet_hours)
 
 
 def decide(draft: Draft, facts: Facts, now: datetime) -> Decision:
@@ -31,7 +34,7 @@ def decide(draft: Draft, facts: Facts, now: datetime) -> Decision:
         return Refuse(tuple(ordered), warnings)
     if reasons:
         return Hold(max(reason.until for reason in reasons if reason.until), reasons, warnings)
-    return Send(warnings, overridden)
+    return Send(warnings, overridden, valid_until(draft, facts, now))
 
 
 def _is_overridden(draft: Draft, reason: Reason) -> bool:

@@ -1,14 +1,15 @@
 """Engines for the two databases, set up so that a commit is durable and a read-modify-write loses nothing."""
 
-import sqlite3
 import time
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import InvalidatePoolError, OperationalError
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from bot.storage.sqlite import opener
 
 # How long SQLite waits for another process's write before it gives up, in milliseconds.
 _BUSY_MS = 10_000
@@ -86,7 +87,7 @@ def _sqlite(url: str, pool_size: int) -> AsyncEngine:
         pool_size=pool_size,
         max_overflow=0,
         hide_parameters=True,
-        connect_args={"isolation_level": None, "timeout": _BUSY_MS / 1000},
+        async_creator=opener(url, _BUSY_MS / 1000),
     )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     return engine
@@ -102,18 +103,15 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def _begin_immediate(connection: Any) -> None:
+def _begin_immediate(connection: Connection) -> None:
     # A deferred transaction that reads first and writes later can lose another's update without an error.
     _begin(connection, "BEGIN IMMEDIATE")
 
 
-def _begin_deferred(connection: Any) -> None:
+def _begin_deferred(connection: Connection) -> None:
     _begin(connection, "BEGIN")
 
 
-def _begin(connection: Any, statement: str) -> None:
-    # Straight to the driver: a cursor would go to the database's thread and back three times.
-    try:
-        connection.connection.dbapi_connection.run_async(lambda driver: driver.execute(statement))
-    except sqlite3.Error as error:
-        raise OperationalError(statement, None, error) from error
+def _begin(connection: Connection, statement: str) -> None:
+    driver: Any = connection.connection.driver_connection
+    driver.begins_with = statement

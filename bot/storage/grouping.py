@@ -43,8 +43,8 @@ class GroupCommit(Generic[T]):
         self._waiting.append(waiting)
         if self._runner is None:
             self._runner = asyncio.create_task(self._run())
-        # Shielded, because a caller that hangs up must not take the others' commit with it.
-        await asyncio.shield(waiting.done)
+        # A future of its own: a caller that hangs up ends that, and neither the commit nor the others' wait.
+        await waiting.done
 
     async def _run(self) -> None:
         try:

@@ -15,6 +15,7 @@ class Topic(StrEnum):
     OUTBOX = "outbox"
     SLACK_EVENTS = "slack_events"
     RECEIPTS = "receipts"
+    INBOUND_TEXTS = "inbound_texts"
 
 
 class Wakeups:

@@ -1,6 +1,8 @@
 """Reads a request's body within bounds; how long that may take is ``guard``'s matter."""
 
-from starlette.requests import Request
+from collections.abc import Mapping
+
+from starlette.types import Receive
 
 # Twilio's largest forms are far below this.
 MAX_BYTES = 64 * 1024
@@ -15,15 +17,18 @@ class BadBody(Exception):
         self.reason = reason
 
 
-async def read_body(request: Request, limit: int = MAX_BYTES) -> bytes:
-    """The whole body, of at most ``limit`` bytes. Raises BadBody for one that is too large or cut off."""
-    declared = request.headers.get("content-length", "")
+async def read_body(headers: Mapping[str, str], receive: Receive, limit: int = MAX_BYTES) -> bytes:
+    """The whole body, of at most ``limit`` bytes; the names of ``headers`` are in small letters.
+
+    Raises BadBody for one that is too large or cut off.
+    """
+    declared = headers.get("content-length", "")
     if declared.isdecimal() and int(declared) > limit:
         raise BadBody(413, "The body is too large.")
     body, more = b"", True
     while more:
         # Bounded while it comes: the declared length may be missing.
-        message = await request.receive()
+        message = await receive()
         if message["type"] == "http.disconnect":
             raise BadBody(400, "The body was cut off.")
         body += message.get("body", b"")

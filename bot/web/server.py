@@ -68,6 +68,9 @@ def _config(app: ASGIApp, drain_seconds: int) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         lifespan="off",
+        # Nobody's address is believed from a header, and there are no web sockets.
+        proxy_headers=False,
+        ws="none",
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=drain_seconds,
         limit_concurrency=MOST_AT_ONCE,

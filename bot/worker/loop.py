@@ -16,7 +16,7 @@ _log = logging.getLogger(__name__)
 # Wake-ups are a convenience; this is how long work can lie when one is lost, in seconds.
 POLL_SECONDS = 1.0
 # Full, the loop gathers what ends within this time, so that one claim replaces all of it, in seconds.
-_GATHER_SECONDS = 0.01
+_GATHER_SECONDS = 0.005
 # After an error (the database is down) the loop rests, so that it does not fill the log.
 REST_SECONDS = 1.0
 

@@ -19,6 +19,9 @@ _log = logging.getLogger(__name__)
 
 # Calls to providers under way at once.
 WIDTH = 64
+# Messages claimed while every place is taken, so that a place that gets free does not wait for the database.
+# Few, and none waits longer than a call takes: if this worker is killed, each of them must be asked about.
+AHEAD = 8
 # Answers that wait to be recorded: a slow database slows the calls, instead of piling up their outcomes.
 MOST_UNRECORDED = 256
 _RECORD_TRIES = 5
@@ -40,7 +43,8 @@ class Sending:
         self._records: GroupCommit[Attempt] = GroupCommit(self._record)
         self._unrecorded: set[asyncio.Task[None]] = set()
         self._room = asyncio.Semaphore(MOST_UNRECORDED)
-        self._loop = Loop(ctx, Topic.MESSAGES, self._claim, self._send, WIDTH, self._next_turn)
+        self._places = asyncio.Semaphore(WIDTH)
+        self._loop = Loop(ctx, Topic.MESSAGES, self._claim, self._send, WIDTH + AHEAD, self._next_turn)
 
     async def run(self) -> None:
         """Work until ``stop`` is called and every call that was made is recorded."""
@@ -62,8 +66,9 @@ class Sending:
         wait = (claimed.turn - self._ctx.clock.now()).total_seconds()
         if wait > 0:
             await asyncio.sleep(wait)
-        attempt = await self._attempt(claimed)
-        await self._room.acquire()
+        async with self._places:
+            attempt = await self._attempt(claimed)
+            await self._room.acquire()
         recording = asyncio.create_task(self._record_surely(attempt))
         self._unrecorded.add(recording)
         recording.add_done_callback(self._recorded)
@@ -76,7 +81,7 @@ class Sending:
         provider = self._providers.get(claimed.message.provider)
         if provider is None:
             return Attempt(claimed.message, _NO_PROVIDER)
-        return await call(provider, claimed.message)
+        return await call(provider, claimed, self._ctx.clock.now())
 
     async def _record_surely(self, attempt: Attempt) -> None:
         # The client may have it by now: what came of it must be written even if the database has hiccups.

@@ -11,10 +11,13 @@ from typing import Any, Protocol
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.flows.context import Context
+from bot.flows.inbound import kept_texts
 from bot.flows.inbound.catch_up import History, catch_up
+from bot.flows.outbound import receipts as kept_receipts
 from bot.flows.team.groups import refresh_groups
 from bot.ports import EventReader, Provider, ThreadPoster, UserGroups
 from bot.storage.listener import listen
+from bot.storage.wakeups import Topic
 from bot.worker.housekeeping import forget, settle_doubts
 from bot.worker.posting import Posting
 from bot.worker.reading import Reading
@@ -63,7 +66,8 @@ class Worker:
             Sending(ctx, workspace_id, owner, providers),
             Posting(ctx, workspace_id, owner, poster).loop(),
             Reading(ctx, workspace_id, owner, reader).loop(),
-            Receiving(ctx, workspace_id),
+            Receiving(ctx, workspace_id, Topic.RECEIPTS, kept_receipts.apply_kept),
+            Receiving(ctx, workspace_id, Topic.INBOUND_TEXTS, kept_texts.apply_kept),
         ]
 
     async def run(self, stopping: asyncio.Event) -> None:

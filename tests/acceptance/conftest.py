@@ -10,6 +10,7 @@ import pytest_asyncio
 from tests.acceptance import private
 from tests.acceptance.people import Desk
 from tests.acceptance.private import BotLog
+from tests.support.databases import quick_folder
 from tests.support.program import Program, running_program
 
 
@@ -33,11 +34,12 @@ async def shared(
 ) -> AsyncIterator[Program]:
     """One running program on SQLite for all tests of a module; each test brings its own clients."""
     folder = tmp_path_factory.mktemp("shared")
-    shutil.copyfile(sqlite_template, folder / "test.db")
-    url = f"sqlite+aiosqlite:///{folder / 'test.db'}"
-    async with running_program(url, folder, **bot_env) as running:
-        await running.start("run")
-        yield running
+    with quick_folder() as quick:
+        shutil.copyfile(sqlite_template, quick / "test.db")
+        url = f"sqlite+aiosqlite:///{quick / 'test.db'}"
+        async with running_program(url, folder, **bot_env) as running:
+            await running.start("run")
+            yield running
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from bot.flows.outbound.compose import Composed, ComposeRequest, compose
 from bot.flows.outbound.receipts import record
 from bot.flows.outbound.settle import ask, claim_doubts, settle
 from bot.storage.repositories.consents import ConsentChange
-from bot.storage.repositories.messages import read_message
+from bot.storage.repositories.messages import MESSAGE, read_message
 from bot.storage.tables import clients, consent_events, message_events, messages, outbox
 from tests.support.journeys import post_due, root_of, send_due
 from tests.support.world import (
@@ -141,7 +141,7 @@ class Team:
     async def messages(self) -> list[Message]:
         """Every message, the oldest first."""
         async with self.ctx.store.read(self.workspace_id) as uow:
-            rows = await uow.connection.execute(select(messages).order_by(messages.c.id))
+            rows = await uow.connection.execute(select(*MESSAGE).order_by(messages.c.id))
             return [read_message(row) for row in rows]
 
     async def message(self, message_id: str | None = None) -> Message:

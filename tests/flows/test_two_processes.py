@@ -7,14 +7,17 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.channel import Channel
+from bot.domain.consent import ConsentState
 from bot.domain.failure import FailureKind
 from bot.flows.context import Context
+from bot.flows.inbound import kept_texts
+from bot.flows.inbound.kept_texts import apply_kept, keep
 from bot.flows.inbound.receive import receive
 from bot.flows.outbound.compose import Composed, ComposeRequest, compose
 from bot.flows.outbound.dispatch import claim_due
 from bot.flows.outbound.retry import TWICE, retry
 from bot.storage.store import Store
-from bot.storage.tables import conversations
+from bot.storage.tables import conversations, inbound_texts
 from tests.flows.harness import JANE, Team, failure
 from tests.support.world import CLOCK_START, OUR_SMS, StoppedClock, inbound, make_context
 
@@ -71,6 +74,30 @@ async def test_two_stops_to_two_processes_are_answered_once(both: tuple[Team, Co
     assert len(await team.ledger()) == ROUNDS
     await team.work()
     assert len(team.sent) == ROUNDS
+
+
+async def test_two_workers_apply_a_clients_texts_in_order(
+    both: tuple[Team, Context], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team, other = both
+    monkeypatch.setattr(kept_texts, "_AT_ONCE", 2)
+    numbers = [f"+1202555011{index}" for index in range(ROUNDS)]
+    for index in range(4 * ROUNDS):
+        # A STOP, then a START, then again: in another order the ledger would be another.
+        word, number = ("STOP", "START")[index // ROUNDS % 2], numbers[index % ROUNDS]
+        text = inbound(word, f"SM{index}", sender=number, answered_by_provider=True)
+        await keep(team.ctx, team.workspace_id, [text])
+
+    async def work(ctx: Context) -> None:
+        while await team.rows(inbound_texts):
+            await apply_kept(ctx, team.workspace_id)
+
+    async with asyncio.timeout(60):
+        await asyncio.gather(*(work(ctx) for ctx in (team.ctx, other, team.ctx, other)))
+    assert len(await team.messages()) == 4 * ROUNDS
+    assert len(await team.ledger()) == 4 * ROUNDS
+    for number in numbers:
+        assert await team.consent(number) is ConsentState.EXPRESS
 
 
 async def test_two_people_who_retry_at_once_send_one_message(both: tuple[Team, Context]) -> None:

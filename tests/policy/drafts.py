@@ -28,11 +28,11 @@ def draft(
 
 
 def facts(consent: ConsentState = ConsentState.UNKNOWN, **more: Any) -> Facts:
-    """Facts that nothing speaks against, but for what is asked for: the client wrote an hour ago, at noon."""
+    """Facts that nothing speaks against, but for what is asked for: the client has just written."""
     kept: dict[str, Any] = {
         "client_name": "Jane Doe",
         "zones": ("Europe/London",),
-        "last_inbound_at": NOW - timedelta(hours=1),
+        "last_inbound_at": NOW - timedelta(minutes=5),
     }
     return Facts(consent=consent, **kept | more)
 

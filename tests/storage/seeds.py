@@ -6,7 +6,12 @@ from datetime import datetime, timedelta
 from bot.domain.channel import Channel
 from bot.domain.ids import new_id
 from bot.domain.message import Direction, Message, Status
+from bot.domain.roles import Role
+from bot.domain.settings import WorkspaceSettings
+from bot.storage.repositories.audit import Deed
+from bot.storage.repositories.roles import Grant
 from bot.storage.store import Store, UnitOfWork
+from bot.storage.tables import budget_totals, charges, dnc, opt_out_reviews, sender_states
 from tests.support.world import CLOCK_START, OUR_SMS
 
 NOW = CLOCK_START
@@ -80,3 +85,35 @@ async def status_of(store: Store, workspace_id: str, message_id: str) -> Status:
         found = await uow.messages.get(message_id)
     assert found is not None
     return found.status
+
+
+async def gate_rows(uow: UnitOfWork, who: Someone, message_id: str) -> None:
+    """A row in each of the gate's tables."""
+    await uow.settings.save(WorkspaceSettings(), 0, "U0THEIRS", NOW)
+    await uow.roles.grant(Grant("U0THEIRS", Role.ADMIN, None, NOW))
+    await uow.roles.grant(Grant("S0THEIRS", Role.MANAGER, None, NOW))
+    await uow.roles.set_members("S0THEIRS", ["U0THEIRS"])
+    await uow.channel_states.heard({(who.address_id, Channel.SMS): NOW})
+    await uow.audit.write([Deed("U0THEIRS", "test", NOW, who.client_id)])
+    mine = {"workspace_id": uow.workspace_id}
+    of_message = mine | {"message_id": message_id}
+    for table, row in (
+        (dnc, mine | {"number": who.number, "channel": "sms", "source": "stop", "added_at": NOW}),
+        (budget_totals, mine | {"scope": "", "month": "2026-11"}),
+        (sender_states, mine | _STATE),
+        (charges, of_message | _CHARGE),
+        (opt_out_reviews, of_message | _REVIEW | {"id": new_id(), "address_id": who.address_id}),
+    ):
+        await uow.connection.execute(table.insert().values(**row))
+
+
+_STATE = {"channel": "sms", "sender": "+1", "status": "ready", "checked_at": NOW, "changed_at": NOW}
+_CHARGE = {
+    "month": "2026-11",
+    "channel": "sms",
+    "sender": "+1",
+    "segments": 1,
+    "estimated": 1,
+    "created_at": NOW,
+}
+_REVIEW = {"channel": "sms", "opened_at": NOW, "due_at": NOW}

@@ -124,9 +124,11 @@ async def test_a_sqlite_that_another_process_locks_fails_as_every_database_error
 ) -> None:
     monkeypatch.setattr("bot.storage.engine._BUSY_MS", 1)
     one, two = open_write_engine(sqlite_url), open_write_engine(sqlite_url)
-    async with one.begin():
-        with pytest.raises(OperationalError, match="locked"):
-            async with two.begin():
-                raise AssertionError("Two hold the only writer's lock.")
+    async with one.begin() as writing:
+        await writing.execute(text("SELECT 1"))
+        async with two.begin() as waiting:
+            # The first statement takes the lock, whatever it is.
+            with pytest.raises(OperationalError, match="locked"):
+                await waiting.execute(text("SELECT 1"))
     await one.dispose()
     await two.dispose()

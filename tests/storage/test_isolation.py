@@ -29,20 +29,14 @@ from bot.storage.repositories.outbox import ClaimedItem, OutboxItem
 from bot.storage.repositories.roles import Grant
 from bot.storage.repositories.slack_events import SlackEvent
 from bot.storage.store import Store, UnitOfWork
-from bot.storage.tables import (
-    budget_totals,
-    charges,
-    dnc,
-    metadata,
-    opt_out_reviews,
-    receipts,
-    sender_states,
-)
-from tests.storage.seeds import LEASE, NOW, SECOND, Someone, message, someone
+from bot.storage.tables import inbound_texts, metadata, receipts
+from tests.storage.seeds import LEASE, NOW, SECOND, Someone, gate_rows, message, someone
+from tests.support.world import inbound
 
 LATER = NOW + timedelta(days=1)
 PACE = Pace(SECOND)
 _RECEIPT = Receipt("twilio", "SM1", Status.SENT)
+_TEXT = inbound("STOP", "SM2")
 
 
 @dataclass(frozen=True)
@@ -52,13 +46,20 @@ class Theirs:
     who: Someone
     queued: str
     sending: str
+    called: str
     item: ClaimedItem
     event_id: str
     receipt_id: str
+    text_id: str
 
 
 def _change(theirs: Theirs) -> ConsentChange:
     return ConsentChange(theirs.who.address_id, Channel.SMS, ConsentState.EXPRESS, "test", "", NOW)
+
+
+def _taken(theirs: Theirs) -> dict[str, Any]:
+    status, now = Status.ACCEPTED.value, NOW
+    return {"id": theirs.called, "attempts": 0, "status": status, "provider_id": "SM9", "updated_at": now}
 
 
 async def _added(uow: UnitOfWork, theirs: Theirs) -> str:
@@ -89,11 +90,13 @@ CALLS: dict[str, Call] = {
     "messages.add": lambda uow, t: uow.messages.add([(message(t.who), "new")]),
     "messages.log": lambda uow, t: uow.messages.log([MessageEvent(t.queued, NOW, Status.SENT)]),
     "messages.get": lambda uow, t: uow.messages.get(t.queued, lock=True),
+    "messages.accept": lambda uow, t: uow.messages.accept([_taken(t)]),
     "messages.locked": lambda uow, t: uow.messages.locked([t.queued, t.sending], ["SM1"]),
     "messages.by_slack": lambda uow, _t: uow.messages.by_slack("C0INBOX", "2.2"),
     "messages.by_intent": lambda uow, t: uow.messages.by_intent("queued", t.queued),
     "messages.latest": lambda uow, t: uow.messages.latest(t.who.conversation_id),
     "messages.update": lambda uow, t: uow.messages.update([{"id": t.queued, "body": "Taken"}]),
+    "messages.recent": lambda uow, t: uow.messages.recent([t.who.client_id], NOW - SECOND),
     "messages.known_provider_ids": lambda uow, t: uow.messages.known_provider_ids(t.who.address_id, NOW),
     "claims.due": lambda uow, _t: uow.claims.due(
         "us", LATER, lease=LEASE, horizon=SECOND, limit=50, pace=lambda _lane: PACE
@@ -120,6 +123,10 @@ CALLS: dict[str, Call] = {
     "receipts.take": lambda uow, _t: uow.receipts.take(LATER, 50),
     "receipts.take_one": lambda uow, t: uow.receipts.take_one(t.receipt_id),
     "receipts.put_back": lambda uow, t: uow.receipts.put_back(t.receipt_id, LATER, "error", dead=True),
+    "inbound_texts.keep": lambda uow, _t: uow.inbound_texts.keep([_TEXT], NOW),
+    "inbound_texts.take": lambda uow, _t: uow.inbound_texts.take(LATER, 50),
+    "inbound_texts.take_one": lambda uow, t: uow.inbound_texts.take_one(t.text_id),
+    "inbound_texts.put_back": lambda uow, t: uow.inbound_texts.put_back(t.text_id, LATER, "error", dead=True),
     "backlog.waiting": lambda uow, _t: uow.backlog.waiting(LATER),
     "slack_events.claim": lambda uow, _t: uow.slack_events.claim("us", LATER, LEASE, 50),
     "slack_events.finish": lambda uow, t: uow.slack_events.finish(t.event_id, "them", NOW),
@@ -173,7 +180,8 @@ async def theirs(store: Store, elsewhere: str) -> Theirs:
         await uow.conversations.set_root(who.conversation_id, "1.1")
         queued = message(who, slack_channel="C0INBOX", slack_ts="2.2")
         sending = message(who, status=Status.SENDING, provider_id="SM1")
-        await uow.messages.add([(queued, "queued"), (sending, "sending")])
+        called = message(who, status=Status.SENDING)
+        await uow.messages.add([(queued, "queued"), (sending, "sending"), (called, "called")])
         await uow.messages.update([{"id": sending.id, "lease_until": NOW, "lease_owner": "them"}])
         await uow.messages.log([MessageEvent(queued.id, NOW, Status.QUEUED, receipt_key="r1")])
         await uow.consents.record(
@@ -193,40 +201,10 @@ async def theirs(store: Store, elsewhere: str) -> Theirs:
         await uow.slack_events.finish(handled.id, "them", NOW)
         await uow.receipts.keep([_RECEIPT], NOW)
         receipt_id = (await uow.connection.execute(select(receipts.c.id))).scalar_one()
-        await _gate_rows(uow, who, queued.id)
-    return Theirs(who, queued.id, sending.id, waiting, event.id, receipt_id)
-
-
-async def _gate_rows(uow: UnitOfWork, who: Someone, message_id: str) -> None:
-    """A row in each of the gate's tables."""
-    await uow.settings.save(WorkspaceSettings(), 0, "U0THEIRS", NOW)
-    await uow.roles.grant(Grant("U0THEIRS", Role.ADMIN, None, NOW))
-    await uow.roles.grant(Grant("S0THEIRS", Role.MANAGER, None, NOW))
-    await uow.roles.set_members("S0THEIRS", ["U0THEIRS"])
-    await uow.channel_states.heard({(who.address_id, Channel.SMS): NOW})
-    await uow.audit.write([Deed("U0THEIRS", "test", NOW, who.client_id)])
-    mine = {"workspace_id": uow.workspace_id}
-    of_message = mine | {"message_id": message_id}
-    for table, row in (
-        (dnc, mine | {"number": who.number, "channel": "sms", "source": "stop", "added_at": NOW}),
-        (budget_totals, mine | {"scope": "", "month": "2026-11"}),
-        (sender_states, mine | _STATE),
-        (charges, of_message | _CHARGE),
-        (opt_out_reviews, of_message | _REVIEW | {"id": new_id(), "address_id": who.address_id}),
-    ):
-        await uow.connection.execute(table.insert().values(**row))
-
-
-_STATE = {"channel": "sms", "sender": "+1", "status": "ready", "checked_at": NOW, "changed_at": NOW}
-_CHARGE = {
-    "month": "2026-11",
-    "channel": "sms",
-    "sender": "+1",
-    "segments": 1,
-    "estimated": 1,
-    "created_at": NOW,
-}
-_REVIEW = {"channel": "sms", "opened_at": NOW, "due_at": NOW}
+        await uow.inbound_texts.keep([_TEXT], NOW)
+        text_id = (await uow.connection.execute(select(inbound_texts.c.id))).scalar_one()
+        await gate_rows(uow, who, queued.id)
+    return Theirs(who, queued.id, sending.id, called.id, waiting, event.id, receipt_id, text_id)
 
 
 def _done(key: str) -> OutboxItem:
@@ -284,7 +262,7 @@ async def test_a_method_called_with_another_workspace_s_ids_sees_and_changes_not
     ids = {row[0] for rows in before.values() for row in rows} | {theirs.who.client_id}
     assert not strings(answer) & {each for each in ids if isinstance(each, str)}
     assert answer is not True
-    assert not isinstance(answer, Waiting) or answer == Waiting(0, 0, 0, 0, 0, 0)
+    assert not isinstance(answer, Waiting) or answer == Waiting(0, 0, 0, 0, 0, 0, 0)
     assert await rows_of(store, theirs.who.workspace_id) == before
 
 
@@ -296,10 +274,12 @@ async def test_what_waits_elsewhere_under_the_same_keys_blocks_nobody_here(
         await uow.outbox.add([OutboxItem("card", "k", "update", "card:1")], NOW)
         await uow.slack_events.store([SlackEvent("E1", "T", "k", {})], NOW)
         await uow.receipts.keep([_RECEIPT], NOW)
+        await uow.inbound_texts.keep([_TEXT], NOW)
         ours = message(await someone(uow))
         await uow.messages.add([(ours, "queued")])
     async with store.write(workspace_id) as uow:
         assert len(await uow.outbox.claim("us", NOW, **paced)) == 1  # type: ignore[arg-type]
         assert len(await uow.slack_events.claim("us", NOW, LEASE, 9)) == 1
         assert len(await uow.receipts.take(NOW, 9)) == 1
+        assert len(await uow.inbound_texts.take(NOW, 9)) == 1
         assert [each.message.id for each in await uow.claims.due("us", NOW, **paced)] == [ours.id]  # type: ignore[arg-type]

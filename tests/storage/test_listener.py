@@ -12,6 +12,7 @@ from bot.storage.listener import CHANNEL, listen
 from bot.storage.store import Store
 from bot.storage.wakeups import Topic, Wakeups
 from tests.storage.seeds import NOW
+from tests.support.world import inbound
 
 LONG = 60.0
 
@@ -62,6 +63,19 @@ async def test_what_one_store_commits_wakes_the_other(
     await commit(postgres_url, topic)
     async with asyncio.timeout(30):
         await waiting
+    assert [each for each in Topic if woken._events[each].is_set()] == []
+
+
+@pytest.mark.postgres
+async def test_what_one_process_keeps_at_once_wakes_the_other(postgres_url: str, woken: Wakeups) -> None:
+    store = Store(postgres_url)
+    async with store.workspaces() as workspaces:
+        workspace_id = (await workspaces.remember("T0TEST", "Harbor Clinic", "U0BOT", NOW)).id
+    async with store.at_once(workspace_id) as uow:
+        await uow.inbound_texts.keep([inbound("Hi", "SM1")], NOW)
+    await store.close()
+    async with asyncio.timeout(30):
+        await woken.wait(Topic.INBOUND_TEXTS, LONG)
     assert [each for each in Topic if woken._events[each].is_set()] == []
 
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import aiohttp
 import pytest
 from slack_bolt.async_app import AsyncApp
-from starlette.applications import Starlette
-from starlette.routing import Route
+from starlette.routing import Route, Router
 
 from bot.providers.twilio import TwilioProvider, TwilioSettings
 from bot.slack.http import starlette_routes
@@ -25,7 +24,7 @@ SECRET = "0123456789abcdef" * 2
 class Whole:
     """The real app with the real signature checks, and what got through them."""
 
-    app: Starlette
+    app: Router
     site: Site
     url: str = ""
 

@@ -143,11 +143,20 @@ def clone(server: str, template: str) -> Iterator[str]:
     name = f"test_{os.getpid()}_{secrets.token_hex(4)}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        connection.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
     try:
         yield async_url(server, name)
     finally:
         with psycopg.connect(server, autocommit=True) as connection:
             connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def quick_folder() -> Iterator[Path]:
+    """A folder in memory where the system has one: a test's commits need survive no power cut."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(prefix="threadline-", dir=memory if memory.is_dir() else None) as name:
+        yield Path(name)
 
 
 def sqlite_template(folder: Path) -> Path:

@@ -43,11 +43,17 @@ def make_context(store: Store, clock: StoppedClock, *, undo_seconds: float = 5) 
 
 
 def inbound(
-    body: str, sid: str, *, sender: str = "+12125550123", channel: Channel = Channel.SMS, **more: object
+    body: str,
+    sid: str,
+    *,
+    sender: str = "+12125550123",
+    channel: Channel = Channel.SMS,
+    received_at: datetime = CLOCK_START,
+    **more: object,
 ) -> InboundText:
     """A text from a client."""
     to = OUR_WHATSAPP if channel is Channel.WHATSAPP else OUR_SMS
-    return InboundText("twilio", sid, channel, sender, to, body, CLOCK_START, **more)  # type: ignore[arg-type]
+    return InboundText("twilio", sid, channel, sender, to, body, received_at, **more)  # type: ignore[arg-type]
 
 
 @dataclass

@@ -150,6 +150,26 @@ async def test_a_call_s_place_is_free_before_its_outcome_is_recorded(
     assert await team.statuses() == [Status.ACCEPTED] * 3
 
 
+async def test_no_more_are_claimed_ahead_of_a_free_place_than_a_few(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "WIDTH", 1)
+    monkeypatch.setattr(sending, "AHEAD", 2)
+    monkeypatch.setattr(sending, "MOST_UNRECORDED", 1)
+    for index in range(6):
+        await team.text(f"{index}", number=f"+1202555011{index}")
+    async with _running(_sending(team)):
+        async with _records_held(monkeypatch):
+            # One waits to be recorded, one keeps its place, and two wait for it.
+            await until(lambda: len(team.sent) == 2)
+            for _ in range(20):
+                await asyncio.sleep(0.01)
+            assert len(team.sent) == 2
+            assert sorted(await team.statuses()) == [Status.QUEUED] * 2 + [Status.SENDING] * 4
+        await until(lambda: len(team.sent) == 6)
+    assert await team.statuses() == [Status.ACCEPTED] * 6
+
+
 async def test_no_more_calls_are_made_than_may_wait_to_be_recorded(
     team: Team, monkeypatch: pytest.MonkeyPatch
 ) -> None:

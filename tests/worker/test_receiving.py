@@ -8,10 +8,11 @@ import pytest
 
 from bot.domain.events import Receipt
 from bot.domain.message import Status
-from bot.flows.outbound.receipts import keep
+from bot.flows.outbound.receipts import apply_kept, keep
 from bot.storage.tables import receipts
+from bot.storage.wakeups import Topic
 from bot.worker import receiving
-from bot.worker.receiving import Receiving
+from bot.worker.receiving import Apply, Receiving
 from tests.flows.harness import Team
 from tests.worker.waiting import until
 
@@ -25,6 +26,10 @@ async def _running(*loops: Receiving) -> AsyncIterator[None]:
         for loop in loops:
             loop.stop()
         await asyncio.wait_for(asyncio.gather(*tasks), 30)
+
+
+def _receiving(team: Team, apply: Apply = apply_kept) -> Receiving:
+    return Receiving(team.ctx, team.workspace_id, Topic.RECEIPTS, apply)
 
 
 @pytest.fixture
@@ -53,7 +58,7 @@ async def test_it_is_woken_by_a_receipt_and_leaves_nothing_behind(
     sent: Team, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(receiving, "POLL_SECONDS", 600.0)
-    async with _running(Receiving(sent.ctx, sent.workspace_id)):
+    async with _running(_receiving(sent)):
         for status in (Status.SENT, Status.DELIVERED):
             await _hear(sent, status)
             await _is(sent, status)
@@ -63,13 +68,13 @@ async def test_it_is_woken_by_a_receipt_and_leaves_nothing_behind(
 async def test_it_looks_by_itself_when_a_wake_up_is_lost(sent: Team, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(receiving, "POLL_SECONDS", 0.02)
     monkeypatch.setattr(sent.ctx.store.wakeups, "notify", lambda _topics: None)
-    async with _running(Receiving(sent.ctx, sent.workspace_id)):
+    async with _running(_receiving(sent)):
         await _hear(sent, Status.DELIVERED)
         await _is(sent, Status.DELIVERED)
 
 
 async def test_two_workers_apply_each_receipt_once(sent: Team) -> None:
-    two = [Receiving(sent.ctx, sent.workspace_id) for _ in range(2)]
+    two = [_receiving(sent) for _ in range(2)]
     async with _running(*two):
         for status in (Status.SENT, Status.DELIVERED, Status.READ):
             await _hear(sent, status)
@@ -88,18 +93,17 @@ async def test_an_error_is_outlived(
     sent: Team, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(receiving, "REST_SECONDS", 0.01)
-    apply, failures = receiving.apply_kept, [ConnectionError("the database is down")]
+    failures = [ConnectionError("the database is down")]
 
     async def hiccup(*given):  # type: ignore[no-untyped-def]
         if failures:
             raise failures.pop()
-        return await apply(*given)
+        return await apply_kept(*given)
 
-    monkeypatch.setattr(receiving, "apply_kept", hiccup)
     await _hear(sent, Status.DELIVERED)
-    async with _running(Receiving(sent.ctx, sent.workspace_id)):
+    async with _running(_receiving(sent, hiccup)):
         await _is(sent, Status.DELIVERED)
-    assert "Taking up receipts failed; trying again." in caplog.messages
+    assert "Taking up what was kept failed; trying again." in caplog.messages
 
 
 async def test_a_stop_does_not_wait_for_a_rest_or_a_sleep(
@@ -113,8 +117,7 @@ async def test_a_stop_does_not_wait_for_a_rest_or_a_sleep(
         tried.set()
         raise ConnectionError("the database is down")
 
-    async with _running(Receiving(sent.ctx, sent.workspace_id)):
+    async with _running(_receiving(sent)):
         await asyncio.sleep(0)
-    monkeypatch.setattr(receiving, "apply_kept", down)
-    async with _running(Receiving(sent.ctx, sent.workspace_id)):
+    async with _running(_receiving(sent, down)):
         await tried.wait()

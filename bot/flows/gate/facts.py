@@ -1,14 +1,17 @@
 """Reading what the gate must know: for a whole batch in a few statements, within the caller's transaction."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.area import state_of
 from bot.domain.channel import Channel
 from bot.domain.consent import ConsentScope, ConsentState
 from bot.domain.phone import time_zones
 from bot.domain.roles import Role, highest
 from bot.domain.settings import WorkspaceSettings
 from bot.flows.gate.question import Question
+from bot.flows.gate.recent import load_recent, others
 from bot.policy.facts import Facts
 from bot.storage.repositories.recipients import Recipient
 from bot.storage.store import UnitOfWork
@@ -21,6 +24,7 @@ async def load_facts(uow: UnitOfWork, questions: Sequence[Question], now: dateti
     settings = (await uow.settings.load()).settings
     recipients = await _recipients(uow, questions)
     roles = await uow.roles.of_users(question.user for question in questions if question.user)
+    recent = await load_recent(uow, questions, settings, now)
     found = []
     for question in questions:
         author = _author(question, roles, settings)
@@ -28,7 +32,8 @@ async def load_facts(uow: UnitOfWork, questions: Sequence[Question], now: dateti
         if recipient is None:
             found.append(await _of_a_stranger(uow, question, author, settings))
         else:
-            found.append(_of_an_address(question, recipient, author, settings, now))
+            known = _of_an_address(question, recipient, author, settings, now)
+            found.append(replace(known, recent=others(recent, question, now)))
     return found
 
 
@@ -57,6 +62,7 @@ async def _of_a_stranger(
         client_name=question.client_name or "This number",
         dnc=await uow.recipients.dnc_of(draft.to, draft.channel),
         zones=time_zones(draft.to),
+        state=state_of(draft.to),
         introduced=False,
         author=author,
         settings=settings,
@@ -76,6 +82,7 @@ def _of_an_address(
         fault=recipient.fault,
         is_spam=recipient.is_spam,
         zones=(recipient.time_zone,) if recipient.time_zone else time_zones(recipient.number),
+        state=state_of(recipient.number),
         last_inbound_at=recipient.last_inbound_at,
         introduced=recipient.introduced_at is not None,
         author=author,

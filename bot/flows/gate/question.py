@@ -1,6 +1,7 @@
 """What the gate is asked about: a draft, to whom, in which conversation, and by whom."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.message import Draft, Message
 from bot.flows.context import Context
@@ -11,8 +12,8 @@ class Question:
     """One message to be decided about.
 
     ``address_id`` and ``conversation_id`` are None for a number that is no client's yet. ``message_id`` is
-    set once the message is stored: then it does not count against itself. ``user`` is its author in Slack,
-    None for what the program sends by itself.
+    and ``due_at`` are set once the message is stored: then it does not count against itself. ``user`` is its
+    author in Slack, None for what the program sends by itself.
     """
 
     draft: Draft
@@ -21,6 +22,7 @@ class Question:
     client_id: str | None = None
     conversation_id: str | None = None
     message_id: str | None = None
+    due_at: datetime | None = None
     user: str | None = None
 
 
@@ -45,5 +47,6 @@ def of_message(ctx: Context, message: Message) -> Question:
         client_id=message.client_id,
         conversation_id=message.conversation_id,
         message_id=message.id,
+        due_at=message.due_at,
         user=message.slack_user,
     )

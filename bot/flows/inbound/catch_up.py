@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.flows.context import Context
-from bot.flows.inbound.receive import receive
+from bot.flows.inbound.kept_texts import keep
 from bot.flows.inbound.slack_events import SlackEvent, store
 from bot.flows.outbound.receipts import record
 from bot.ports import PostFailed, Provider
@@ -52,7 +52,7 @@ async def _texts_and_receipts(ctx: Context, workspace_id: str, provider: Provide
         _log.warning("The provider did not tell what was missed; it is asked again.")
         return False
     for start in range(0, len(missed.texts), _AT_ONCE):
-        await receive(ctx, workspace_id, missed.texts[start : start + _AT_ONCE])
+        await keep(ctx, workspace_id, missed.texts[start : start + _AT_ONCE])
     for start in range(0, len(missed.receipts), _AT_ONCE):
         await record(ctx, workspace_id, missed.receipts[start : start + _AT_ONCE])
     return True

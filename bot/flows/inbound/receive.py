@@ -1,6 +1,8 @@
 """A client wrote. A whole batch is one transaction: client, thread, message, post and opt-out together.
 
-Where a STOP goes: ``bot.flows.inbound.keywords`` records it, here, before the webhook is answered.
+The webhook has kept the texts (``kept_texts``); the worker hands them over here. Where a STOP goes:
+``bot.flows.inbound.keywords`` records it in this same transaction, and until then nothing is claimed for its
+sender.
 """
 
 from collections.abc import Sequence
@@ -28,21 +30,26 @@ MAX_PROFILE_NAME = 80
 async def receive(ctx: Context, workspace_id: str, texts: Sequence[InboundText]) -> None:
     """Store what is new among ``texts``; one whose provider id is known has no further effect."""
     async with ctx.store.write(workspace_id) as uow:
-        now = ctx.clock.now()
-        owners = await _owners(ctx, uow, texts)
-        threads = await open_threads(
-            uow, (owner.client_id for owner in owners.values()), ctx.settings.inbox_channel, now
-        )
-        received = [_received(uow, text, owners[text.sender], threads) for text in texts]
-        fresh = await uow.messages.add(
-            [(each.message, f"{each.text.provider}:{each.text.provider_id}") for each in received]
-        )
-        new = [each for each in received if each.message.id in fresh]
-        await _heard(uow, new)
-        notes = await handle_keywords(ctx, uow, new, threads)
-        posts = [_post(each, threads, notes) for each in new]
-        cards = [items.card(conversation_id) for conversation_id in {e.message.conversation_id for e in new}]
-        await uow.outbox.add(posts + cards, now)
+        await receive_in(ctx, uow, texts)
+
+
+async def receive_in(ctx: Context, uow: UnitOfWork, texts: Sequence[InboundText]) -> None:
+    """The same within a transaction that is already open."""
+    now = ctx.clock.now()
+    owners = await owners_of(ctx, uow, texts)
+    threads = await open_threads(
+        uow, (owner.client_id for owner in owners.values()), ctx.settings.inbox_channel, now
+    )
+    received = [_received(uow, text, owners[text.sender], threads) for text in texts]
+    fresh = await uow.messages.add(
+        [(each.message, f"{each.text.provider}:{each.text.provider_id}") for each in received]
+    )
+    new = [each for each in received if each.message.id in fresh]
+    await _heard(uow, new)
+    notes = await handle_keywords(ctx, uow, new, threads)
+    posts = [_post(each, threads, notes) for each in new]
+    cards = [items.card(conversation_id) for conversation_id in {e.message.conversation_id for e in new}]
+    await uow.outbox.add(posts + cards, now)
 
 
 def _post(each: Received, threads: dict[str, Conversation], notes: dict[str, str]) -> OutboxItem:
@@ -62,7 +69,8 @@ async def _heard(uow: UnitOfWork, received: Sequence[Received]) -> None:
         await uow.channel_states.heard(when)
 
 
-async def _owners(ctx: Context, uow: UnitOfWork, texts: Sequence[InboundText]) -> dict[str, Owner]:
+async def owners_of(ctx: Context, uow: UnitOfWork, texts: Sequence[InboundText]) -> dict[str, Owner]:
+    """Whose numbers the texts came from; a stranger becomes a lead."""
     owners = await uow.clients.by_addresses({text.sender for text in texts})
     strangers = {text.sender: _lead_name(text) for text in texts if text.sender not in owners}
     if strangers:

@@ -4,7 +4,7 @@ Nothing is sent inside a transaction: the claim commits, the call happens, ``rec
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.failure import Failure, FailureKind
@@ -52,8 +52,9 @@ async def next_turn(ctx: Context, workspace_id: str) -> datetime | None:
         return await uow.claims.next_turn()
 
 
-async def call(provider: Provider, message: Message) -> Attempt:
+async def call(provider: Provider, claimed: ClaimedMessage, now: datetime) -> Attempt:
     """Hand one message to its provider."""
+    message, until = claimed.message, claimed.valid_until
     outgoing = Outgoing(
         id=message.id,
         channel=message.channel,
@@ -61,6 +62,7 @@ async def call(provider: Provider, message: Message) -> Attempt:
         to=message.to,
         body=message.whole,
         media=message.media,
+        valid_for=until - now if until else None,
     )
     try:
         return Attempt(message, await provider.send(outgoing))
@@ -88,8 +90,8 @@ async def _still_allowed(
     held: list[tuple[Message, Hold]] = []
     for each, answer in zip(claimed, answers, strict=True):
         match answer.decision:
-            case Send():
-                allowed.append(each)
+            case Send(valid_until=valid_until):
+                allowed.append(replace(each, valid_until=valid_until))
             case Hold() as hold:
                 held.append((each.message, hold))
             case Refuse() as refusal:

@@ -15,9 +15,9 @@ from bot.flows.context import Context
 from bot.flows.outbound.moves import Move, apply
 from bot.flows.outbound.outcome import failed
 from bot.flows.outbound.second_try import second_tries
-from bot.storage.repositories.receipts import KeptReceipt, read_receipt
+from bot.storage.repositories.inbox import Kept
+from bot.storage.repositories.receipts import read_receipt
 from bot.storage.store import UnitOfWork
-from bot.storage.wakeups import Topic
 
 _log = logging.getLogger(__name__)
 
@@ -30,9 +30,8 @@ MAX_ATTEMPTS = 12
 
 async def keep(ctx: Context, workspace_id: str, receipts: Sequence[Receipt]) -> None:
     """Keep a batch of receipts durably, for the worker to apply."""
-    async with ctx.store.write(workspace_id) as uow:
+    async with ctx.store.at_once(workspace_id) as uow:
         await uow.receipts.keep(receipts, ctx.clock.now())
-        uow.wake(Topic.RECEIPTS)
 
 
 async def apply_kept(ctx: Context, workspace_id: str) -> int:
@@ -40,7 +39,7 @@ async def apply_kept(ctx: Context, workspace_id: str) -> int:
 
     One that fails is put aside and tried later, so that it neither holds up the others nor is lost.
     """
-    taken: list[KeptReceipt] = []
+    taken: list[Kept] = []
     try:
         async with ctx.store.write(workspace_id) as uow:
             taken = await uow.receipts.take(ctx.clock.now(), _AT_ONCE)
@@ -55,7 +54,7 @@ async def apply_kept(ctx: Context, workspace_id: str) -> int:
 
 
 async def _apply_one(ctx: Context, workspace_id: str, receipt_id: str) -> None:
-    kept: KeptReceipt | None = None
+    kept: Kept | None = None
     try:
         async with ctx.store.write(workspace_id) as uow:
             kept = await uow.receipts.take_one(receipt_id)
@@ -68,7 +67,7 @@ async def _apply_one(ctx: Context, workspace_id: str, receipt_id: str) -> None:
         await _put_back(ctx, workspace_id, kept, fault)
 
 
-async def _put_back(ctx: Context, workspace_id: str, kept: KeptReceipt, fault: Exception) -> None:
+async def _put_back(ctx: Context, workspace_id: str, kept: Kept, fault: Exception) -> None:
     attempts = kept.attempts + 1
     dead = attempts >= MAX_ATTEMPTS
     if dead:

@@ -1,6 +1,7 @@
-"""Recording what the provider answered: a batch in one transaction."""
+"""Recording what the provider answered, a batch at a time."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from bot.domain.failure import Failure
 from bot.domain.message import Message, Status
@@ -9,11 +10,54 @@ from bot.flows.outbound.dispatch import Attempt
 from bot.flows.outbound.moves import Move, apply
 from bot.flows.outbound.outcome import after_failure
 from bot.flows.outbound.second_try import second_tries
+from bot.flows.threads import items
+from bot.ports import Accepted
+from bot.storage.repositories.messages import MessageEvent
 from bot.storage.wakeups import Topic
 
 
 async def record_attempts(ctx: Context, workspace_id: str, attempts: Sequence[Attempt]) -> None:
-    """Write the outcomes; a receipt that was faster than the answer keeps its say."""
+    """Write the outcomes; a receipt that was faster than the answer keeps its say.
+
+    What was taken and has not changed since its claim, which is nearly everything, is written as it is. The
+    rest is looked at first, in a transaction of its own: two locks each of several messages might cross.
+    """
+    rest = await _record_taken(ctx, workspace_id, attempts)
+    if rest:
+        await _record_moves(ctx, workspace_id, rest)
+
+
+async def _record_taken(ctx: Context, workspace_id: str, attempts: Sequence[Attempt]) -> Sequence[Attempt]:
+    """Write what the provider took; return what must be looked at."""
+    taken = [(each.message, each.result) for each in attempts if isinstance(each.result, Accepted)]
+    if not taken:
+        return attempts
+    now = ctx.clock.now()
+    async with ctx.store.write(workspace_id) as uow:
+        written = await uow.messages.accept([_accepted(*each, now) for each in taken])
+        done = [(message, result) for message, result in taken if _key(message) in written]
+        await uow.messages.log(MessageEvent(message.id, now, result.status) for message, result in done)
+        await uow.outbox.add([item for message, _ in done for item in items.about(message)], now)
+        uow.wake(Topic.MESSAGES)
+    return [attempt for attempt in attempts if _key(attempt.message) not in written]
+
+
+def _accepted(message: Message, result: Accepted, now: datetime) -> dict[str, object]:
+    return {
+        "id": message.id,
+        "attempts": message.attempts,
+        "status": result.status.value,
+        "provider_id": result.provider_id,
+        "updated_at": now,
+    }
+
+
+def _key(message: Message) -> tuple[str, int]:
+    # The number of the attempt as well: an older one of the same message is no longer the message's claim.
+    return message.id, message.attempts
+
+
+async def _record_moves(ctx: Context, workspace_id: str, attempts: Sequence[Attempt]) -> None:
     async with ctx.store.write(workspace_id) as uow:
         messages = await uow.messages.locked(attempt.message.id for attempt in attempts)
         there = {message.id: message for message in messages}

@@ -1,32 +1,25 @@
-"""Everything that talks to Twilio. Importing this loads the SDK, which takes half a second and 60 MB."""
+"""What Twilio is asked, other than to send. Importing this loads the SDK: half a second and 60 MB."""
 
 from datetime import datetime
 
-import aiohttp
-
-from bot.ports import Clock, LookUp, Missed, Outgoing, SendResult
+from bot.ports import Clock, LookUp, Missed, Outgoing
 from bot.providers.twilio.check import check
-from bot.providers.twilio.client import AimedClient
-from bot.providers.twilio.http import SharedSessionClient
+from bot.providers.twilio.client import AimedClient, SharedSessionClient
+from bot.providers.twilio.http import Http
 from bot.providers.twilio.lookup import look_up
 from bot.providers.twilio.missed import missed
-from bot.providers.twilio.send import send
 from bot.providers.twilio.settings import TwilioSettings
 
 
 class TwilioApi:
     """An account over HTTP. Nothing here raises for what Twilio or the network does."""
 
-    def __init__(self, settings: TwilioSettings, session: aiohttp.ClientSession, clock: Clock) -> None:
+    def __init__(self, settings: TwilioSettings, http: Http, clock: Clock) -> None:
         self._settings = settings
         self._clock = clock
-        self._client = AimedClient(settings, SharedSessionClient(session, settings.timeout, clock))
-        # The SDK loads the resource on first use; taking it here keeps that out of the first send.
+        self._client = AimedClient(settings, SharedSessionClient(http))
+        # The SDK loads the resource on first use; taking it here keeps that out of the first look-up.
         self._messages = self._client.messages
-
-    async def send(self, message: Outgoing) -> SendResult:
-        """See ``bot.ports.Provider.send``."""
-        return await send(self._messages, self._settings, message, self._clock.now())
 
     async def look_up(self, message: Outgoing, since: datetime, known: frozenset[str]) -> LookUp:
         """See ``bot.ports.Provider.look_up``."""

@@ -27,7 +27,7 @@ def of_code(code: int, now: datetime) -> Failure:
 
 
 def of_receipt(status: str, code: str, now: datetime) -> Failure:
-    """The failure that a receipt reports. ``code`` is its ErrorCode as it came; it may be empty."""
+    """The failure that a receipt or a list reports; ``code`` is the ErrorCode as it came, perhaps empty."""
     if code.isascii() and code.isdigit() and len(code) <= _LONGEST_CODE and int(code) > 0:
         return of_code(int(code), now)
     if status.strip().lower() == "canceled":

@@ -1,18 +1,16 @@
-"""The SDK's HTTP over our one shared aiohttp session.
+"""One HTTP exchange with Twilio over our one shared aiohttp session: never repeated, and bounded.
 
-The SDK's own async client ignores its timeout, posts again after a 5xx (so that a client gets the text
-twice), loses Retry-After and opens a connection pool of its own.
+What is sent goes straight through here, without the SDK: building its request and its resource object costs
+more than the exchange itself. What is asked goes through the SDK, which is given this as its HTTP (`client`).
 """
 
 import base64
 import json
-import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import aiohttp
-from twilio.http import AsyncHttpClient
-from twilio.http.response import Response
 from yarl import URL
 
 from bot.ports import Clock
@@ -23,7 +21,7 @@ from bot.providers.twilio.trouble import AnswerLost, NotSent, Throttled
 _MAX_ANSWER = 4 * 1024 * 1024
 _TOO_MANY_REQUESTS = 429
 
-Parameters = Mapping[str, object] | None
+Fields = Mapping[str, object]
 
 _NOTHING_LEFT = (
     aiohttp.ClientConnectorError,
@@ -33,38 +31,43 @@ _NOTHING_LEFT = (
 )
 
 
-class SharedSessionClient(AsyncHttpClient):
-    """One request, one try. Raises NotSent, AnswerLost or Throttled; other answers are the SDK's to read."""
+@dataclass(frozen=True)
+class Answer:
+    """What came back, whatever its status."""
+
+    status: int
+    text: str
+    headers: Mapping[str, str]
+
+
+class Http:
+    """One request, one try. Raises NotSent, AnswerLost or Throttled; the caller reads any other answer."""
 
     def __init__(self, session: aiohttp.ClientSession, timeout: float, clock: Clock) -> None:
         """``timeout`` is in seconds, for the whole exchange; at most half of it is spent on connecting."""
-        super().__init__(logging.getLogger(__name__), is_async=True, timeout=timeout)
         self._session = session
         self._clock = clock
         # While connecting fails, nothing has left yet: worth telling apart, so it gets a limit of its own.
         self._limits = aiohttp.ClientTimeout(total=timeout, connect=timeout / 2)
 
-    async def request(  # type: ignore[override]
+    async def exchange(
         self,
         method: str,
-        uri: str,
-        params: Parameters = None,
-        data: Parameters = None,
-        headers: Mapping[str, str] | None = None,
-        auth: tuple[str, str] | None = None,
-        timeout: float | None = None,  # noqa: ASYNC109
+        url: URL,
+        headers: Mapping[str, str],
+        body: bytes | None = None,
+        *,
+        limits: aiohttp.ClientTimeout | None = None,
         allow_redirects: bool = False,
-    ) -> Response:
-        """Make the request as the SDK asks for it; ``timeout`` takes the place of the client's own."""
-        url = URL(f"{uri}?{_encoded(params).decode()}" if params else uri, encoded=True)
-        limits = self._limits if timeout is None else aiohttp.ClientTimeout(total=timeout)
+    ) -> Answer:
+        """Make the request; ``limits`` take the place of this client's own."""
         try:
             async with self._session.request(
                 method,
                 url,
-                data=_encoded(data) if data else None,
-                headers={**(headers or {}), **_authorization(auth)},
-                timeout=limits,
+                data=body,
+                headers=headers,
+                timeout=limits or self._limits,
                 allow_redirects=allow_redirects,
             ) as answer:
                 text = await _text(answer)
@@ -75,18 +78,17 @@ class SharedSessionClient(AsyncHttpClient):
         if answer.status == _TOO_MANY_REQUESTS:
             wait = retry_after.read(answer.headers.get("Retry-After"), self._clock.now())
             raise Throttled(_code(text), wait)
-        return Response(answer.status, text, answer.headers)
+        return Answer(answer.status, text, answer.headers)
 
 
-def _encoded(fields: Parameters) -> bytes:
-    # Lone surrogates cannot be sent; a mark in their place is better than no message at all.
-    return urlencode(fields or {}, doseq=True, errors="replace").encode()
+def encoded(fields: Fields) -> bytes:
+    """Fields as a form or a query; a list is a field repeated."""
+    return urlencode(fields, doseq=True, errors="replace").encode()
 
 
-def _authorization(auth: tuple[str, str] | None) -> dict[str, str]:
-    if auth is None:
-        return {}
-    return {"Authorization": "Basic " + base64.b64encode(":".join(auth).encode()).decode()}
+def authorization(user: str, password: str) -> str:
+    """The header's value that proves who asks."""
+    return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()
 
 
 async def _text(answer: aiohttp.ClientResponse) -> str:

@@ -10,7 +10,7 @@ from twilio.rest.api.v2010.account.message import MessageInstance, MessageList
 from bot.domain.events import Receipt
 from bot.domain.message import Status
 from bot.ports import Found, LookUp, LookUpFailed, NotFound, Outgoing
-from bot.providers.twilio import address, send, status
+from bot.providers.twilio import address, errors, status
 from bot.providers.twilio.sameness import same_text
 from bot.providers.twilio.settings import PROVIDER
 from bot.providers.twilio.trouble import AnswerLost, NotSent, Throttled
@@ -73,5 +73,6 @@ def _could_be(one: MessageInstance, message: Outgoing, since: datetime) -> bool:
 
 def _receipt(one: MessageInstance, message: Outgoing, now: datetime) -> Receipt:
     reached = status.read(str(one.status)) or Status.ACCEPTED
-    failure = send.failure(one, now) if reached is Status.FAILED else None
+    failed = reached is Status.FAILED
+    failure = errors.of_receipt(str(one.status), str(one.error_code or ""), now) if failed else None
     return Receipt(PROVIDER, str(one.sid), reached, message.id, failure)

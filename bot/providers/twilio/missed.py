@@ -11,7 +11,7 @@ from bot.domain.events import InboundText, Receipt
 from bot.domain.keywords import answered_by_carrier
 from bot.domain.message import Media, Status
 from bot.ports import Malformed, Missed
-from bot.providers.twilio import address, send, status
+from bot.providers.twilio import address, errors, status
 from bot.providers.twilio.settings import PROVIDER, TwilioSettings
 from bot.providers.twilio.trouble import AnswerLost, NotSent, Throttled
 
@@ -85,5 +85,6 @@ def _receipt(one: MessageInstance, now: datetime) -> Receipt | None:
     reached = status.read(str(one.status))
     if reached is None:
         return None
-    failure = send.failure(one, now) if reached is Status.FAILED else None
+    failed = reached is Status.FAILED
+    failure = errors.of_receipt(str(one.status), str(one.error_code or ""), now) if failed else None
     return Receipt(PROVIDER, str(one.sid), reached, failure=failure)

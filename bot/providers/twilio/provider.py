@@ -1,4 +1,4 @@
-"""Twilio as a provider. Webhooks are read without the SDK; it is loaded when something is sent or asked."""
+"""Twilio as a provider. Webhooks are read and texts sent without the SDK; it is loaded to ask Twilio."""
 
 import asyncio
 from datetime import datetime
@@ -9,6 +9,8 @@ import aiohttp
 from bot.domain.events import InboundText, Receipt
 from bot.ports import Clock, LookUp, Missed, Outgoing, Sender, SendResult, WebhookRequest
 from bot.providers.twilio import senders, webhooks
+from bot.providers.twilio.http import Http
+from bot.providers.twilio.send import Sending
 from bot.providers.twilio.settings import PROVIDER, TwilioSettings
 
 if TYPE_CHECKING:
@@ -22,8 +24,9 @@ class TwilioProvider:
 
     def __init__(self, settings: TwilioSettings, session: aiohttp.ClientSession, clock: Clock) -> None:
         self._settings = settings
-        self._session = session
         self._clock = clock
+        self._http = Http(session, settings.timeout, clock)
+        self._sending = Sending(settings, self._http)
         self._senders = senders.of(settings, self.name)
         self._loaded: TwilioApi | None = None
 
@@ -34,7 +37,7 @@ class TwilioProvider:
 
     async def send(self, message: Outgoing) -> SendResult:
         """Ask Twilio to send; one request, never repeated."""
-        return await (await self._api()).send(message)
+        return await self._sending.send(message, self._clock.now())
 
     async def look_up(self, message: Outgoing, since: datetime, known: frozenset[str]) -> LookUp:
         """Find a message whose answer was lost by its recipient, sender, time and text."""
@@ -59,11 +62,11 @@ class TwilioProvider:
     async def _api(self) -> "TwilioApi":
         if self._loaded is None:
             # In a thread, so that webhooks are answered meanwhile. Two first calls may build two: no harm.
-            self._loaded = await asyncio.to_thread(_load, self._settings, self._session, self._clock)
+            self._loaded = await asyncio.to_thread(_load, self._settings, self._http, self._clock)
         return self._loaded
 
 
-def _load(settings: TwilioSettings, session: aiohttp.ClientSession, clock: Clock) -> "TwilioApi":
+def _load(settings: TwilioSettings, http: Http, clock: Clock) -> "TwilioApi":
     from bot.providers.twilio.api import TwilioApi  # noqa: PLC0415 - the web process must start without the SDK.
 
-    return TwilioApi(settings, session, clock)
+    return TwilioApi(settings, http, clock)

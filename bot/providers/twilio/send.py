@@ -1,64 +1,103 @@
 """Asks Twilio to send one message."""
 
+import json
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from urllib.parse import quote_plus
 
-from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
-from twilio.rest.api.v2010.account.message import MessageInstance, MessageList
+from yarl import URL
 
-from bot.domain.failure import Failure
+from bot.domain.channel import Channel
 from bot.domain.message import Status
 from bot.ports import Accepted, Outgoing, SendResult
 from bot.providers.twilio import address, errors, status
+from bot.providers.twilio.http import Answer, Http, authorization
 from bot.providers.twilio.settings import TwilioSettings
 from bot.providers.twilio.trouble import AnswerLost, NotSent, Throttled
 
-
-async def send(
-    messages: MessageList, settings: TwilioSettings, message: Outgoing, now: datetime
-) -> SendResult:
-    """One request, never repeated: Twilio has no key by which it would know a repetition."""
-    try:
-        created = await messages.create_async(**_arguments(settings, message))
-    except NotSent:
-        return errors.not_sent()
-    except Throttled as trouble:
-        return errors.throttled(trouble.code, trouble.retry_after)
-    except (TwilioRestException, TwilioServiceException) as refusal:
-        return errors.of_refusal(_number(refusal.status) or 0, _number(refusal.code), now)
-    except (AnswerLost, TwilioException, ValueError, TypeError, AttributeError):
-        # The last three are a success whose body is not what it should be: Twilio may well have sent it.
-        return errors.answer_lost()
-    return _result(created, now)
+# Ten hours. Source: Twilio's Messages API, ValidityPeriod.
+_LONGEST_VALIDITY = 36_000
 
 
-def _arguments(settings: TwilioSettings, message: Outgoing) -> dict[str, Any]:
-    arguments: dict[str, Any] = {"to": address.written(message.channel, message.to)}
+class Sending:
+    """Creates messages of one account. Source: the Message resource of Twilio's API, version 2010-04-01."""
+
+    def __init__(self, settings: TwilioSettings, http: Http) -> None:
+        self._settings = settings
+        self._http = http
+        account = f"{settings.api_url.rstrip('/')}/2010-04-01/Accounts/{settings.account_sid}"
+        # The same for every message, so it is made once.
+        self._url = URL(f"{account}/Messages.json", encoded=True)
+        self._headers = {
+            "Accept": "application/json",
+            "Authorization": authorization(settings.account_sid, settings.auth_token),
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+
+    async def send(self, message: Outgoing, now: datetime) -> SendResult:
+        """One request, never repeated: Twilio has no key by which it would know a repetition."""
+        form = "&".join(f"{name}={_quoted(value)}" for name, value in _fields(self._settings, message))
+        try:
+            answer = await self._http.exchange("POST", self._url, self._headers, form.encode())
+        except NotSent:
+            return errors.not_sent()
+        except Throttled as trouble:
+            return errors.throttled(trouble.code, trouble.retry_after)
+        except AnswerLost:
+            return errors.answer_lost()
+        return _result(answer, now)
+
+
+def _fields(settings: TwilioSettings, message: Outgoing) -> Iterator[tuple[str, str]]:
+    yield "To", address.written(message.channel, message.to)
     if address.is_service(message.sender):
-        arguments["messaging_service_sid"] = message.sender
+        yield "MessagingServiceSid", message.sender
     else:
-        arguments["from_"] = address.written(message.channel, message.sender)
+        yield "From", address.written(message.channel, message.sender)
     if message.body:
-        arguments["body"] = message.body
-    if message.media:
-        arguments["media_url"] = [media.url for media in message.media]
+        yield "Body", message.body
+    for media in message.media:
+        yield "MediaUrl", media.url
+    if seconds := _validity(message):
+        yield "ValidityPeriod", str(seconds)
     # Our id in the callback settles a send whose answer gets lost, and a receipt that overtakes the answer.
     if callback := settings.status_callback(message.id):
-        arguments["status_callback"] = callback
-    return arguments
+        yield "StatusCallback", callback
 
 
-def _result(created: MessageInstance, now: datetime) -> SendResult:
-    if not isinstance(created.sid, str) or not created.sid:
+def _validity(message: Outgoing) -> int | None:
+    """Seconds, as Twilio takes them: from 1 to 36,000. Only carriers of SMS and MMS keep a text for later."""
+    if message.valid_for is None or message.channel is Channel.WHATSAPP:
+        return None
+    return min(max(int(message.valid_for.total_seconds()), 1), _LONGEST_VALIDITY)
+
+
+def _quoted(value: str) -> str:
+    # Lone surrogates cannot be sent; a mark in their place is better than no message at all.
+    return quote_plus(value, errors="replace")
+
+
+def _result(answer: Answer, now: datetime) -> SendResult:
+    said = _read(answer.text)
+    if not 200 <= answer.status < 300:
+        return errors.of_refusal(answer.status, _number(said.get("code")), now)
+    sid, word = said.get("sid"), said.get("status")
+    if not isinstance(sid, str) or not sid or not isinstance(word, str):
+        # A success whose body is not what it should be: Twilio may well have sent it.
         return errors.answer_lost()
-    reached = status.read(str(created.status)) or Status.ACCEPTED
-    # No receipt comes for a status that the message had from the start, so a failure must be taken from here.
-    return failure(created, now) if reached is Status.FAILED else Accepted(created.sid, reached)
+    reached = status.read(word) or Status.ACCEPTED
+    if reached is Status.FAILED:
+        # No receipt comes for a status that the message had from the start, so it must be taken from here.
+        return errors.of_receipt(word, str(said.get("error_code") or ""), now)
+    return Accepted(sid, reached)
 
 
-def failure(message: MessageInstance, now: datetime) -> Failure:
-    """Why a message that Twilio lists as failed has failed."""
-    return errors.of_receipt(str(message.status), str(message.error_code or ""), now)
+def _read(text: str) -> Mapping[str, object]:
+    try:
+        said = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 def _number(value: object) -> int | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Table, func, select
 
 from bot.storage.repositories.base import Repository
-from bot.storage.tables import messages, outbox, receipts, slack_events
+from bot.storage.tables import inbound_texts, messages, outbox, receipts, slack_events
 from bot.storage.tables.base import is_literally
 
 
@@ -18,6 +18,7 @@ class Waiting:
     outbox: int
     slack_events: int
     receipts: int
+    inbound_texts: int
     unsettled: int
     dead: int
 
@@ -39,10 +40,16 @@ class Backlog(Repository):
             receipts=await self._count(
                 receipts, is_literally(receipts.c.state, "waiting"), receipts.c.received_at <= now
             ),
+            inbound_texts=await self._count(
+                inbound_texts,
+                is_literally(inbound_texts.c.state, "waiting"),
+                inbound_texts.c.received_at <= now,
+            ),
             unsettled=await self._count(messages, is_literally(messages.c.status, "sending", "checking")),
             dead=await self._count(outbox, is_literally(outbox.c.state, "dead"))
             + await self._count(slack_events, is_literally(slack_events.c.state, "dead"))
-            + await self._count(receipts, is_literally(receipts.c.state, "dead")),
+            + await self._count(receipts, is_literally(receipts.c.state, "dead"))
+            + await self._count(inbound_texts, is_literally(inbound_texts.c.state, "dead")),
         )
 
     async def _count(self, table: Table, *conditions: ColumnElement[bool]) -> int:

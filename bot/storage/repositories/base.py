@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Table, select
+from sqlalchemy import ColumnElement, Table, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningInsert
@@ -50,20 +50,19 @@ async def insert_all(
     """Insert all rows, which name the same columns, at once; the first column of what it returns."""
     if not rows:
         return ()
-    if connection.dialect.name == "postgresql":
-        whole = _from_given(statement, tuple(rows[0]))
-        found = await connection.execute(whole, packed(cast("Table", statement.table), rows))
-    else:
-        found = await connection.execute(statement, list(rows))
+    dialect = connection.dialect.name
+    whole = _from_given(statement, tuple(rows[0]), dialect)
+    found = await connection.execute(whole, packed(cast("Table", statement.table), rows, dialect))
     return found.scalars().all() if found.returns_rows else ()
 
 
 # Building a statement costs more than running it, so those that callers keep are built once.
 @lru_cache(maxsize=64)
-def _from_given(statement: Insert | ReturningInsert[Any], names: tuple[str, ...]) -> Any:
+def _from_given(statement: Insert | ReturningInsert[Any], names: tuple[str, ...], dialect: str) -> Any:
     table = cast("Table", statement.table)
-    new = given(table, names)
-    stored = select(*(as_stored(table.c[name], new) for name in names))
+    new = given(table, names, dialect)
+    # The condition parts the rows from ON CONFLICT, which SQLite would take for a join's.
+    stored = select(*(as_stored(table.c[name], new) for name in names)).where(true())
     return statement.from_select(names, stored, include_defaults=False)
 
 

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, select, update
+from sqlalchemy import Select, Update, bindparam, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.repositories.base import insert_all, insert_once
@@ -67,8 +69,8 @@ class Lanes:
     ) -> None:
         self._connection = connection
         self._known = known or KnownLanes()
-        self._mine = (lanes.c.workspace_id == workspace_id) & (lanes.c.queue == queue)
         self._keys = {"workspace_id": workspace_id, "queue": queue}
+        self._ours = {"of_workspace": workspace_id, "of_queue": queue}
 
     async def ensure(self, names: set[str]) -> None:
         """Make sure that these lanes exist, so that what waits in them is found."""
@@ -78,41 +80,60 @@ class Lanes:
         await insert_all(self._connection, insert_once(self._connection.dialect.name, lanes), rows)
         self._known.ensured.update(keys.values())
 
-    async def with_work(self, due: Select[tuple[str]], before: datetime) -> list[str]:
-        """Lanes that are free before this moment and in which something is due, the longest free first.
+    async def lock_free(
+        self, due: Select[tuple[str]], now: datetime, before: datetime, most: int
+    ) -> list[Lane]:
+        """Take up to ``most`` lanes that are free before this moment and in which something is due.
 
-        ``due`` selects what is due, correlated to ``lanes.lane``."""
-        query = (
-            select(lanes.c.lane)
-            .where(self._mine, lanes.c.next_free_at <= before, exists(due))
-            .order_by(lanes.c.next_free_at)
-        )
-        return list((await self._connection.execute(query)).scalars())
+        The longest free comes first; one that another worker takes turns from is passed over. ``due`` selects
+        what is due at the parameter ``now``, correlated to ``lanes.lane``, and is the same object every time.
+        """
+        given = self._ours | {"now": now, "before": before, "most": most}
+        rows = await self._connection.execute(_lock_free(due), given)
+        return [Lane(*row) for row in rows]
 
     async def next_turn(self, first_due: Select[tuple[datetime]]) -> datetime | None:
         """When the next turn of any lane comes, as things stand; None when nothing waits.
 
         ``first_due`` selects when the first of a lane falls due, correlated to ``lanes.lane``."""
-        query = select(lanes.c.next_free_at, first_due.scalar_subquery()).where(self._mine)
-        rows = await self._connection.execute(query)
+        rows = await self._connection.execute(_turns(first_due), self._ours)
         return min((max(free_at, due_at) for free_at, due_at in rows if due_at), default=None)
-
-    async def lock(self, name: str) -> Lane | None:
-        """Take the lane for this transaction; None while another worker takes its turns from it."""
-        query = select(lanes.c.next_free_at).where(self._named(name)).with_for_update(skip_locked=True)
-        next_free_at = (await self._connection.execute(query)).scalar_one_or_none()
-        return Lane(name, next_free_at) if next_free_at is not None else None
 
     async def take(self, name: str, until: datetime) -> None:
         """Book the turns taken: the lane is free again at ``until``."""
-        await self._connection.execute(update(lanes).where(self._named(name)).values(next_free_at=until))
+        await self._connection.execute(_take(), self._ours | {"name": name, "until": until})
 
     async def hold(self, name: str, until: datetime) -> None:
         """Nothing goes before ``until``; turns that are booked for later stay booked."""
-        sooner = lanes.c.next_free_at < until
-        await self._connection.execute(
-            update(lanes).where(self._named(name), sooner).values(next_free_at=until)
-        )
+        await self._connection.execute(_hold(), self._ours | {"name": name, "until": until})
 
-    def _named(self, name: str) -> ColumnElement[bool]:
-        return self._mine & (lanes.c.lane == name)
+
+# Building a statement costs more than running it, so each is built once.
+_OURS = (lanes.c.workspace_id == bindparam("of_workspace")) & (lanes.c.queue == bindparam("of_queue"))
+
+
+@cache
+def _lock_free(due: Select[tuple[str]]) -> Select[Any]:
+    return (
+        select(lanes.c.lane, lanes.c.next_free_at)
+        .where(_OURS, lanes.c.next_free_at <= bindparam("before"), exists(due))
+        .order_by(lanes.c.next_free_at)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True)
+    )
+
+
+@cache
+def _turns(first_due: Select[tuple[datetime]]) -> Select[Any]:
+    return select(lanes.c.next_free_at, first_due.scalar_subquery()).where(_OURS)
+
+
+@cache
+def _take() -> Update:
+    named = _OURS & (lanes.c.lane == bindparam("name"))
+    return update(lanes).where(named).values(next_free_at=bindparam("until"))
+
+
+@cache
+def _hold() -> Update:
+    return _take().where(lanes.c.next_free_at < bindparam("until"))

@@ -1,15 +1,16 @@
 """Messages and their event log."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Row, Update, bindparam, or_, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.domain.channel import Channel
-from bot.domain.message import Direction, Hidden, Media, Message, Override, Purpose, Status
+from bot.domain.message import NEVER_WENT, Direction, Hidden, Media, Message, Override, Purpose, Status
 from bot.domain.roles import Role
 from bot.storage.repositories.base import Repository
 from bot.storage.repositories.lanes import Lanes
@@ -70,7 +71,7 @@ class Messages(Repository):
             return []
         mine = messages.c.workspace_id == self._workspace_id
         named = self._among(messages.c.id, sorted(wanted))
-        query = select(messages).where(mine, named).order_by(messages.c.id).with_for_update()
+        query = select(*MESSAGE).where(mine, named).order_by(messages.c.id).with_for_update()
         return [read_message(row) for row in await self._connection.execute(query)]
 
     async def _ids_of(self, provider_ids: list[str]) -> Iterable[str]:
@@ -85,7 +86,7 @@ class Messages(Repository):
     async def by_slack(self, slack_channel: str, ts: str) -> Message | None:
         """The newest outbound message that a Slack message has become, locked."""
         query = (
-            select(messages)
+            select(*MESSAGE)
             .where(
                 messages.c.workspace_id == self._workspace_id,
                 messages.c.slack_channel == slack_channel,
@@ -110,25 +111,51 @@ class Messages(Repository):
         conditions = [messages.c.conversation_id == conversation_id]
         if direction:
             conditions.append(messages.c.direction == direction.value)
-        query = select(messages).where(messages.c.workspace_id == self._workspace_id, *conditions)
+        query = select(*MESSAGE).where(messages.c.workspace_id == self._workspace_id, *conditions)
         row = (await self._connection.execute(query.order_by(messages.c.id.desc()).limit(1))).one_or_none()
         return read_message(row) if row else None
+
+    async def recent(
+        self, client_ids: Iterable[str], since: datetime
+    ) -> dict[str, list[tuple[str, datetime]]]:
+        """What has gone to these clients, or is about to, and is due after ``since``: id and time, by client.
+
+        What never went, and the answers to stop words, do not count.
+        """
+        query = select(messages.c.client_id, messages.c.id, messages.c.due_at).where(
+            messages.c.workspace_id == self._workspace_id,
+            self._among(messages.c.client_id, client_ids),
+            messages.c.due_at > since,
+            is_literally(messages.c.direction, "out"),
+            messages.c.status.not_in([status.value for status in NEVER_WENT]),
+            messages.c.purpose != Purpose.KEYWORD_ANSWER.value,
+        )
+        found: dict[str, list[tuple[str, datetime]]] = {}
+        for client_id, message_id, due_at in await self._connection.execute(query):
+            found.setdefault(client_id, []).append((message_id, due_at))
+        return found
 
     async def update(self, changes: Sequence[dict[str, Any]]) -> None:
         """Write changed columns of messages; every change names its ``id`` and the same columns."""
         if not changes:
             return
-        names = [name for name in changes[0] if name != "id"]
-        if self._connection.dialect.name == "postgresql":
-            of = {"of_workspace": self._workspace_id}
-            await self._connection.execute(_update_given(tuple(changes[0])), of | packed(messages, changes))
-            return
-        mine = messages.c.workspace_id == self._workspace_id
-        each = update(messages).where(messages.c.id == bindparam("the_id"), mine)
-        await self._connection.execute(
-            each.values({name: bindparam(f"new_{name}") for name in names}),
-            [{"the_id": row["id"]} | {f"new_{name}": row[name] for name in names} for row in changes],
-        )
+        dialect = self._connection.dialect.name
+        of = {"of_workspace": self._workspace_id}
+        statement = _update_given(tuple(changes[0]), dialect)
+        await self._connection.execute(statement, of | packed(messages, changes, dialect))
+
+    async def accept(self, taken: Sequence[dict[str, Any]]) -> set[tuple[str, int]]:
+        """Write what the provider took: ``id``, ``attempts``, ``status``, ``provider_id`` and ``updated_at``.
+
+        Only messages that are as that attempt's claim left them are written; return their ids and attempts.
+        Any other has changed meanwhile (a receipt, a lost lease) and must be looked at before it is moved.
+        """
+        if not taken:
+            return set()
+        dialect = self._connection.dialect.name
+        of = {"of_workspace": self._workspace_id}
+        rows = await self._connection.execute(_accept(dialect), of | packed(messages, taken, dialect))
+        return {(id_, attempts) for id_, attempts in rows}
 
     async def known_provider_ids(self, address_id: str, since: datetime) -> frozenset[str]:
         """Provider ids of what has gone to an address since a moment: none of them is a lost message's."""
@@ -141,7 +168,7 @@ class Messages(Repository):
         return frozenset((await self._connection.execute(query)).scalars())
 
     async def _all(self, *conditions: Any) -> list[Message]:
-        query = select(messages).where(messages.c.workspace_id == self._workspace_id, *conditions)
+        query = select(*MESSAGE).where(messages.c.workspace_id == self._workspace_id, *conditions)
         return [read_message(row) for row in await self._connection.execute(query)]
 
     def _row(self, message: Message, intent_key: str, decision: Any) -> dict[str, Any]:
@@ -191,50 +218,62 @@ class Messages(Repository):
 
 
 @cache
-def _update_given(names: tuple[str, ...]) -> Update:
-    new = given(messages, names)
+def _update_given(names: tuple[str, ...], dialect: str) -> Update:
+    new = given(messages, names, dialect)
     columns = {name: as_stored(messages.c[name], new) for name in names if name != "id"}
     mine = messages.c.workspace_id == bindparam("of_workspace")
     return update(messages).where(messages.c.id == new.c.id, mine).values(columns)
 
 
-def read_message(row: Row[Any]) -> Message:
-    """A row as a message."""
-    return Message(
-        id=row.id,
-        workspace_id=row.workspace_id,
-        conversation_id=row.conversation_id,
-        client_id=row.client_id,
-        address_id=row.address_id,
-        direction=Direction(row.direction),
-        channel=Channel(row.channel),
-        sender=row.sender,
-        to=row.address,
-        body=row.body,
-        status=Status(row.status),
-        created_at=row.created_at,
-        due_at=row.due_at,
-        updated_at=row.updated_at,
-        next_attempt_at=row.next_attempt_at,
-        lease_owner=row.lease_owner,
-        lease_until=row.lease_until,
-        called_at=row.called_at,
-        purpose=Purpose(row.purpose),
-        attempts=row.attempts,
-        provider=row.provider,
-        provider_id=row.provider_id,
-        slack_channel=row.slack_channel,
-        slack_ts=row.slack_ts,
-        slack_user=row.slack_user,
-        error_code=row.error_code,
-        error_text=row.error_text,
-        can_retry=row.can_retry,
-        retry_of=row.retry_of,
-        media=tuple(Media(url, content_type) for url, content_type in row.media),
-        notice=row.notice,
-        hidden=tuple(Hidden(*each) for each in row.hidden or ()),
-        override=_read_override(row.override) if row.override else None,
+@cache
+def _accept(dialect: str) -> ReturningUpdate[Any]:
+    new = given(messages, ("id", "attempts", "status", "provider_id", "updated_at"), dialect)
+    as_claimed = (
+        select(new)
+        .join(messages, messages.c.id == new.c.id)
+        .where(
+            messages.c.workspace_id == bindparam("of_workspace"),
+            is_literally(messages.c.status, "sending"),
+            messages.c.attempts == new.c.attempts,
+            messages.c.provider_id.is_(None),
+        )
+        # In one order, as in ``locked``, so that two transactions never wait in a ring.
+        .order_by(messages.c.id)
+        .with_for_update(of=messages)
+        .cte("as_claimed")
     )
+    return (
+        update(messages)
+        .where(messages.c.id == as_claimed.c.id)
+        .values(
+            status=as_claimed.c.status,
+            provider_id=as_claimed.c.provider_id,
+            updated_at=as_claimed.c.updated_at,
+            lease_owner=None,
+            lease_until=None,
+        )
+        .returning(messages.c.id, messages.c.attempts)
+    )
+
+
+# What a message is read from, in the order of its fields. Reading by name takes three times as long.
+MESSAGE = tuple(messages.c["address" if field.name == "to" else field.name] for field in fields(Message))
+
+
+def read_message(row: Row[Any]) -> Message:
+    """A row of the columns ``MESSAGE`` as a message."""
+    values: list[Any] = list(row)
+    for position, read in _READ_AS:
+        values[position] = read(values[position])
+    return Message(*values)
+
+
+def _media(stored: list[list[str]]) -> tuple[Media, ...]:
+    return tuple(Media(url, content_type) for url, content_type in stored)
+
+
+def _hidden(stored: list[Any] | None) -> tuple[Hidden, ...]:
+    return tuple(Hidden(*each) for each in stored or ())
 
 
 def _override_as_json(override: Override | None) -> dict[str, Any] | None:
@@ -244,5 +283,19 @@ def _override_as_json(override: Override | None) -> dict[str, Any] | None:
     return {"user": override.user, "role": override.role.value, "codes": codes, "why": override.why}
 
 
-def _read_override(data: dict[str, Any]) -> Override:
-    return Override(data["user"], Role(data["role"]), frozenset(data["codes"]), data["why"])
+def _override(stored: dict[str, Any] | None) -> Override | None:
+    if not stored:
+        return None
+    return Override(stored["user"], Role(stored["role"]), frozenset(stored["codes"]), stored["why"])
+
+
+_READ: dict[str, Callable[[Any], Any]] = {
+    "direction": Direction,
+    "channel": Channel,
+    "status": Status,
+    "purpose": Purpose,
+    "media": _media,
+    "hidden": _hidden,
+    "override": _override,
+}
+_READ_AS = [(position, _READ[column.name]) for position, column in enumerate(MESSAGE) if column.name in _READ]

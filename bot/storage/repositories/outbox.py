@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, case, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import new_id
@@ -92,16 +92,11 @@ class Outbox(Repository):
     ) -> list[ClaimedItem]:
         """Lease up to ``limit`` items that are due, first of their order key, and whose turn has come."""
         claimed: list[ClaimedItem] = []
-        for name in await self._lanes.with_work(_due_in_lane(now), now + horizon):
-            if len(claimed) >= limit:
-                break
-            lane = await self._lanes.lock(name)
-            if lane is None:
-                continue
-            turns = lane.turns(pace(name), now, horizon, limit - len(claimed))
-            found = await self._claim(name, owner, now, lease, turns) if turns else []
+        for lane in await self._lanes.lock_free(_due_in_lane(), now, now + horizon, limit):
+            turns = lane.turns(pace(lane.name), now, horizon, limit - len(claimed))
+            found = await self._claim(lane.name, owner, now, lease, turns) if turns else []
             if found:
-                await self._lanes.take(name, turns[len(found) - 1] + pace(name).interval)
+                await self._lanes.take(lane.name, turns[len(found) - 1] + pace(lane.name).interval)
             claimed.extend(found)
         return claimed
 
@@ -262,14 +257,15 @@ def _newest(dialect: str) -> Insert:
     )
 
 
-def _due_in_lane(now: datetime) -> Select[tuple[str]]:
+@cache
+def _due_in_lane() -> Select[tuple[str]]:
     return (
         select(outbox.c.id)
         .where(
             outbox.c.lane == lanes.c.lane,
             outbox.c.workspace_id == lanes.c.workspace_id,
             _WAITING,
-            outbox.c.next_attempt_at <= now,
+            outbox.c.next_attempt_at <= bindparam("now"),
         )
         .correlate(lanes)
     )
@@ -286,6 +282,7 @@ def _behind_another() -> ColumnElement[bool]:
     )
 
 
+@cache
 def _first_due_in_lane() -> Select[tuple[datetime]]:
     return (
         select(func.min(outbox.c.next_attempt_at))

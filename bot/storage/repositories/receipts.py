@@ -1,98 +1,43 @@
 """What the providers have told us of our messages: stored before they are answered, applied afterwards."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, select, update
-from sqlalchemy.sql.dml import ReturningDelete
+from sqlalchemy import bindparam
 
 from bot.domain.events import Receipt
 from bot.domain.failure import Failure, FailureKind
 from bot.domain.ids import new_id
 from bot.domain.message import Status
-from bot.storage.repositories.base import Repository
+from bot.storage.repositories.inbox import Inbox, Kept, waiting
 from bot.storage.tables import receipts
-from bot.storage.tables.base import is_literally
+from bot.storage.wakeups import Topic
 
 
-@dataclass(frozen=True)
-class KeptReceipt:
-    """A receipt as it was stored, and how often it could not be applied; ``read_receipt`` reads ``data``."""
+class Receipts(Inbox):
+    """The inbox of delivery receipts of one workspace; ``read_receipt`` reads what is handed out."""
 
-    id: str
-    data: dict[str, Any]
-    attempts: int
-
-
-class Receipts(Repository):
-    """The inbox of delivery receipts of one workspace."""
+    table = receipts
+    topic = Topic.RECEIPTS
 
     async def keep(self, new: Sequence[Receipt], now: datetime) -> None:
         """Keep these receipts; the same word that waits already is not kept twice."""
-        rows = [
-            {
-                "id": new_id(),
-                "workspace_id": self._workspace_id,
-                "receipt_key": receipt.key,
-                "data": _as_json(receipt),
-                "next_attempt_at": now,
-                "received_at": now,
-            }
-            for receipt in new
-        ]
-        await self._insert_all(self._insert_once(receipts), rows)
+        rows = [{"id": new_id(), "receipt_key": each.key, "data": _as_json(each)} for each in new]
+        await self._keep(rows, now)
 
-    async def take(self, now: datetime, limit: int) -> list[KeptReceipt]:
-        """Remove up to ``limit`` receipts that are due and hand them out in the order of their arrival.
+    async def take(self, now: datetime, limit: int) -> list[Kept]:
+        """Remove up to ``limit`` receipts that are due."""
+        return await self._take(_DUE, now=now, most=limit)
 
-        They are gone when this transaction is committed, and back if it is not.
-        """
-        given = {"of_workspace": self._workspace_id, "now": now, "most": limit}
-        rows = await self._connection.execute(_take_due(), given)
-        return sorted((KeptReceipt(*row) for row in rows), key=lambda kept: kept.id)
-
-    async def take_one(self, receipt_id: str) -> KeptReceipt | None:
+    async def take_one(self, receipt_id: str) -> Kept | None:
         """Remove this receipt; None when another worker has it or has had it."""
-        mine = select(receipts.c.id).where(
-            receipts.c.workspace_id == self._workspace_id, receipts.c.id == receipt_id
-        )
-        row = (await self._connection.execute(_taken(mine))).one_or_none()
-        return KeptReceipt(*row) if row else None
-
-    async def put_back(self, receipt_id: str, again_at: datetime, error: str, *, dead: bool) -> None:
-        """Try again later, or give up and keep the receipt for a person to look at."""
-        await self._connection.execute(
-            update(receipts)
-            .where(receipts.c.workspace_id == self._workspace_id, receipts.c.id == receipt_id)
-            .values(
-                next_attempt_at=again_at,
-                attempts=receipts.c.attempts + 1,
-                last_error=error,
-                state="dead" if dead else "waiting",
-            )
-        )
+        found = await self._take(_ONE, the_id=receipt_id)
+        return found[0] if found else None
 
 
-@cache
-def _take_due() -> ReturningDelete[tuple[str, Any, int]]:
-    due = select(receipts.c.id).where(
-        receipts.c.workspace_id == bindparam("of_workspace"),
-        is_literally(receipts.c.state, "waiting"),
-        receipts.c.next_attempt_at <= bindparam("now"),
-    )
-    return _taken(due.order_by(receipts.c.id).limit(bindparam("most")))
-
-
-def _taken(chosen: Select[tuple[str]]) -> ReturningDelete[tuple[str, Any, int]]:
-    picked = chosen.with_for_update(skip_locked=True).cte("picked")
-    return (
-        delete(receipts)
-        .where(receipts.c.id.in_(select(picked.c.id)))
-        .returning(receipts.c.id, receipts.c.data, receipts.c.attempts)
-    )
+_DUE = waiting(receipts, receipts.c.next_attempt_at <= bindparam("now")).limit(bindparam("most"))
+_ONE = waiting(receipts, receipts.c.id == bindparam("the_id"))
 
 
 def _as_json(receipt: Receipt) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from bot.storage.tables.clients import addresses, clients, workspaces
 from bot.storage.tables.consents import channel_states, consent_events, consents, dnc, opt_out_reviews
 from bot.storage.tables.messages import conversations, former_roots, message_events, messages
 from bot.storage.tables.money import budget_totals, charges, sender_states
-from bot.storage.tables.queues import lanes, outbox, receipts, slack_events
+from bot.storage.tables.queues import inbound_texts, lanes, outbox, receipts, slack_events
 from bot.storage.tables.team import audit, group_members, roles, settings
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "dnc",
     "former_roots",
     "group_members",
+    "inbound_texts",
     "lanes",
     "message_events",
     "messages",

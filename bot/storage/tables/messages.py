@@ -68,6 +68,7 @@ former_roots = Table(
 # Written as literals, so that the planner sees that the partial indexes below apply.
 QUEUED = text("status = 'queued'")
 IN_FLIGHT = text("status IN ('queued', 'sending', 'checking')")
+OUTBOUND = text("direction = 'out'")
 UNSETTLED = text("status IN ('sending', 'checking')")
 
 messages = Table(
@@ -131,6 +132,7 @@ messages = Table(
     ),
     Index("ix_messages_unsettled", "lease_until", postgresql_where=UNSETTLED, sqlite_where=UNSETTLED),
     Index("ix_messages_conversation", "conversation_id", "id"),
+    Index("ix_messages_recent", "client_id", "due_at", postgresql_where=OUTBOUND, sqlite_where=OUTBOUND),
     Index("ix_messages_slack", "workspace_id", "slack_channel", "slack_ts"),
 )
 

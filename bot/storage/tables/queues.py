@@ -1,10 +1,11 @@
-"""What waits to be written to Slack, and what Slack and the providers have told us, until it is handled."""
+"""What waits: to be written to Slack, or, told us by Slack, a provider or a client, to be handled."""
 
 from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, text
 
 from bot.storage.tables.base import ID, UtcDateTime, id_column, metadata, one_of, workspace_column
 
 WAITING = text("state = 'waiting'")
+PUT_BACK = text("state = 'waiting' AND attempts > 0")
 _STATES = ("waiting", "done", "dead")
 
 # A lane is what shares a pace: one sender's texts, one Slack channel's posts, one method's calls.
@@ -99,4 +100,39 @@ receipts = Table(
     Column("received_at", UtcDateTime, nullable=False),
     one_of("state", ("waiting", "dead")),
     UniqueConstraint("workspace_id", "receipt_key"),
+)
+
+# A client's text, from the webhook's answer until it is applied; then the row is gone.
+inbound_texts = Table(
+    "inbound_texts",
+    metadata,
+    id_column(),
+    workspace_column(),
+    Column("text_key", String(120), nullable=False),
+    # Texts of one sender are applied one after the other, and nothing is sent there meanwhile.
+    Column("sender", String(64), nullable=False),
+    Column("data", JSON, nullable=False),
+    Column("state", String(16), nullable=False, server_default="waiting"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    # Later than its arrival only for one that could not be applied: other senders' go on without it.
+    Column("next_attempt_at", UtcDateTime, nullable=False),
+    Column("last_error", Text),
+    Column("received_at", UtcDateTime, nullable=False),
+    one_of("state", ("waiting", "dead")),
+    UniqueConstraint("workspace_id", "text_key"),
+    Index(
+        "ix_inbound_texts_sender",
+        "workspace_id",
+        "sender",
+        "id",
+        postgresql_where=WAITING,
+        sqlite_where=WAITING,
+    ),
+    Index(
+        "ix_inbound_texts_put_back",
+        "workspace_id",
+        "sender",
+        postgresql_where=PUT_BACK,
+        sqlite_where=PUT_BACK,
+    ),
 )

@@ -115,7 +115,7 @@ async def _place(kind: Kind, delay_ms: int) -> AsyncIterator[_Place]:
 
 
 async def _warm(place: _Place) -> None:
-    # The first calls load the SDK and open the connections, which is not what is measured.
+    # The first calls open the connections and build the statements, which is not what is measured.
     now = datetime.now(UTC)
     engine = place.ctx.store.writer
     await seed.add_clients(engine, place.workspace, _CLIENTS, "C0CLIENTS", now)

@@ -1,6 +1,7 @@
 """Twilio's webhooks under load, against a hand-made handler on the same database."""
 
 import tempfile
+import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
@@ -8,11 +9,13 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from bot.flows.inbound.kept_texts import apply_kept
 from bot.sandbox.seed import SMS_NUMBER
-from bot.storage.tables import messages, receipts
+from bot.storage.tables import inbound_texts, messages, receipts
 from tests.benchmarks import seed
 from tests.benchmarks.contest import Result, asked, compared, contest
 from tests.benchmarks.plan import Kind, Plan, Row
+from tests.benchmarks.quiet import unpaced
 from tests.benchmarks.webhooks import STATUSES
 from tests.benchmarks.world import World, world
 
@@ -27,7 +30,7 @@ async def status_webhook(plan: Plan) -> AsyncIterator[Row]:
 
 
 async def inbound_webhook(plan: Plan) -> AsyncIterator[Row]:
-    """Clients' texts: the message, its post in the thread and the card, in one transaction."""
+    """Clients' texts: kept for the worker before they are answered, then applied."""
     for kind in plan.databases:
         async for row in _measure(plan, kind, "inbound webhook", _texts, {"grouped": 0.5, "single": 1.7}):
             yield row
@@ -46,6 +49,22 @@ async def _measure(
             written = await _written(place, what)
             for row in compared(what, kind, results, targets, written):
                 yield row
+            if make is _texts:
+                async for row in _applied(place, results["grouped"], written):
+                    yield row
+
+
+async def _applied(place: World, floor: Result, kept: int) -> AsyncIterator[Row]:
+    """How fast the worker turns what was kept into clients, messages, posts and cards."""
+    began = time.perf_counter()
+    while await apply_kept(unpaced(place.store), place.workspace):
+        pass
+    rate = kept / (time.perf_counter() - began)
+    what, ratio = "inbound texts applied by the worker", rate / floor.rate.middle
+    yield Row(what, place.kind, f"{floor.rate.middle:,.0f}/s", f"{rate:,.0f}/s", ratio)
+    left, made = await _written(place, "inbound webhook"), await _written(place, "applied")
+    lost = float(left + abs(kept - made))
+    yield Row(f"{what}: lost or left", place.kind, f"{kept:,} rows", f"{made:,} texts", lost, at_most=0)
 
 
 async def _compete(plan: Plan, place: World, make: Make) -> dict[str, Result]:
@@ -80,10 +99,12 @@ def _texts(place: World, first: int, count: int) -> list[bytes]:
 
 
 async def _written(place: World, what: str) -> int:
-    query = (
-        select(func.count()).select_from(receipts)
-        if what == "status webhook"
-        else select(func.count()).select_from(messages).where(messages.c.direction == "in")
-    )
     async with place.store.read(place.workspace) as uow:
-        return int((await uow.connection.execute(query)).scalar_one())
+        return int((await uow.connection.execute(_COUNTS[what])).scalar_one())
+
+
+_COUNTS = {
+    "status webhook": select(func.count()).select_from(receipts),
+    "inbound webhook": select(func.count()).select_from(inbound_texts),
+    "applied": select(func.count()).select_from(messages).where(messages.c.direction == "in"),
+}

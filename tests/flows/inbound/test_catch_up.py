@@ -7,7 +7,7 @@ from bot.domain.events import Receipt
 from bot.domain.message import Status
 from bot.flows.context import Context
 from bot.flows.inbound.catch_up import catch_up
-from bot.flows.inbound.receive import receive
+from bot.flows.inbound.kept_texts import apply_kept, keep
 from bot.flows.inbound.slack_events import SlackEvent, claim, store
 from bot.ports import Missed, PostFailed, PostProblem
 from tests.support.journeys import statuses
@@ -54,13 +54,15 @@ async def test_missed_texts_receipts_and_replies_are_taken_once(
 ) -> None:
     provider, past = RememberingProvider(), Past()
     await catch_up(ctx, workspace_id, [provider], past)
-    await receive(ctx, workspace_id, [inbound("Known", "SM1")])
+    await keep(ctx, workspace_id, [inbound("Known", "SM1")])
+    await apply_kept(ctx, workspace_id)
     await store(ctx, workspace_id, [said("5.0", "Ev1")])
     clock.advance(minutes=30)
     provider.unheard = Missed((inbound("Known", "SM1"), inbound("Missed", "SM2")))
     past.replies = [said("5.0", "missed:5.0"), said("6.0", "missed:6.0")]
     await catch_up(ctx, workspace_id, [provider], past)
     await catch_up(ctx, workspace_id, [provider], past)
+    await apply_kept(ctx, workspace_id)
     assert await statuses(ctx, workspace_id) == ["received", "received"]
     clock.advance(minutes=1)
     claimed = await claim(ctx, workspace_id, "w", 10)

@@ -97,7 +97,7 @@ async def test_a_start_takes_a_stop_back_and_is_answered(team: Team) -> None:
     await team.hear(inbound("start", "SM2"))
     await team.work()
     assert await team.consent() is ConsentState.EXPRESS
-    assert [entry.state for entry in await team.ledger()] == ["opted_out", "opted_in"]
+    assert [entry.state for entry in await team.ledger()] == ["withdrawn", "express"]
     assert [text.split(". ")[0] for text in team.sent] == [
         "Harbor Clinic: you will hear from us on SMS again"
     ]
@@ -108,7 +108,7 @@ async def test_stop_and_start_in_one_batch_count_in_their_order(team: Team) -> N
     await _known(team)
     await team.hear(inbound("STOP", "SM1"), inbound("START", "SM2"), inbound("STOP", "SM3"))
     assert await team.consent() is ConsentState.WITHDRAWN
-    assert [entry.state for entry in await team.ledger()] == ["opted_out", "opted_in", "opted_out"]
+    assert [entry.state for entry in await team.ledger()] == ["withdrawn", "express", "withdrawn"]
 
 
 @pytest.mark.parametrize("word", ["YES", "Yes!", "start"])

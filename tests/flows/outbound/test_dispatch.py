@@ -148,7 +148,7 @@ async def test_a_call_that_breaks_off_is_ambiguous_and_in_the_log(
 ) -> None:
     await team.text("Hello")
     [claimed] = await claim_due(team.ctx, team.workspace_id, "w", 10)
-    attempt = await call(BrokenProvider(), claimed.message)  # type: ignore[arg-type]
+    attempt = await call(BrokenProvider(), claimed, team.clock.now())  # type: ignore[arg-type]
     await record_attempts(team.ctx, team.workspace_id, [attempt])
     assert await team.statuses() == [Status.CHECKING]
     assert "A call to a provider broke off." in caplog.messages
@@ -199,7 +199,7 @@ async def test_a_failure_recorded_twice_does_not_disturb_the_next_try(team: Team
     await team.text("Hello")
     team.provider.answers = [failure(FailureKind.RETRY)]
     [claimed] = await claim_due(team.ctx, team.workspace_id, "w", 10)
-    first = await call(team.provider, claimed.message)  # type: ignore[arg-type]
+    first = await call(team.provider, claimed, team.clock.now())  # type: ignore[arg-type]
     await record_attempts(team.ctx, team.workspace_id, [first])
     team.clock.advance(seconds=5)
     assert len(await claim_due(team.ctx, team.workspace_id, "w", 10)) == 1
@@ -214,7 +214,7 @@ async def test_an_answer_that_comes_after_the_lease_was_lost_still_counts(team: 
     team.clock.advance(seconds=61)
     await team.settle_doubts()
     assert await team.statuses() == [Status.CHECKING]
-    attempt = await call(team.provider, claimed.message)  # type: ignore[arg-type]
+    attempt = await call(team.provider, claimed, team.clock.now())  # type: ignore[arg-type]
     assert isinstance(attempt.result, Accepted)
     await record_attempts(team.ctx, team.workspace_id, [attempt])
     assert await team.statuses() == [Status.ACCEPTED]
@@ -223,7 +223,7 @@ async def test_an_answer_that_comes_after_the_lease_was_lost_still_counts(team: 
 async def test_an_attempt_on_a_message_that_is_gone_is_passed_over(team: Team) -> None:
     await team.text("Hello")
     [claimed] = await claim_due(team.ctx, team.workspace_id, "w", 10)
-    attempt = await call(team.provider, claimed.message)  # type: ignore[arg-type]
+    attempt = await call(team.provider, claimed, team.clock.now())  # type: ignore[arg-type]
     async with team.ctx.store.write(team.workspace_id) as uow:
         await uow.connection.exec_driver_sql("DELETE FROM messages")
     await record_attempts(team.ctx, team.workspace_id, [attempt])

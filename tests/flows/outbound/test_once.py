@@ -45,7 +45,7 @@ class _Story:
         [claimed] = await claim_due(self.team.ctx, self.team.workspace_id, "w", 10)
         unclear = Failure(FailureKind.AMBIGUOUS, "The answer was lost.")
         self.team.provider.answers = [unclear if answer == "ambiguous" else Accepted(self.sid)]
-        attempt = await call(self.team.provider, claimed.message)  # type: ignore[arg-type]
+        attempt = await call(self.team.provider, claimed, self.team.clock.now())  # type: ignore[arg-type]
         if answer == "late":
             self.late = [attempt]
         elif answer != "lost":

@@ -53,6 +53,17 @@ async def test_statuses_of_our_own_messages_come_as_receipts(world: TwilioWorld)
     assert receipts[0].status in {Status.ACCEPTED, Status.SENT, Status.DELIVERED}
 
 
+async def test_a_failure_among_them_comes_with_its_reason(world: TwilioWorld) -> None:
+    sent = await world.provider.send(sms("Hello"))
+    assert isinstance(sent, Accepted)
+    listed = world.standin.messages[sent.provider_id]
+    listed.status, listed.error_code = "undelivered", 30003
+    (receipt,) = (await _missed(world)).receipts
+    assert receipt.status is Status.FAILED
+    assert receipt.failure is not None
+    assert receipt.failure.code == "30003"
+
+
 async def test_what_is_older_is_left_alone(world: TwilioWorld) -> None:
     world.twilio.phones.add(CLIENT)
     world.twilio.phones.text(CLIENT, NUMBER, "Long ago")

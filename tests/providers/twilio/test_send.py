@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import aiohttp
 import pytest
@@ -49,6 +50,25 @@ async def test_whatsapp_addresses_have_their_prefix(world: TwilioWorld) -> None:
     assert isinstance(await world.provider.send(message), Accepted)
     params = world.standin.calls[-1].params
     assert (params["To"], params["From"]) == (f"whatsapp:{CLIENT}", f"whatsapp:{WHATSAPP}")
+
+
+@pytest.mark.parametrize(
+    ("valid_for", "channel", "period"),
+    [
+        (None, Channel.SMS, None),
+        (timedelta(hours=2), Channel.SMS, "7200"),
+        (timedelta(hours=13), Channel.SMS, "36000"),
+        (timedelta(milliseconds=300), Channel.SMS, "1"),
+        (timedelta(hours=2), Channel.WHATSAPP, None),
+    ],
+)
+async def test_a_carrier_is_told_how_long_it_may_take(
+    world: TwilioWorld, valid_for: timedelta | None, channel: Channel, period: str | None
+) -> None:
+    sender = WHATSAPP if channel is Channel.WHATSAPP else NUMBER
+    message = replace(sms(sender=sender), channel=channel, valid_for=valid_for)
+    assert isinstance(await world.provider.send(message), Accepted)
+    assert world.standin.calls[-1].params.get("ValidityPeriod") == period
 
 
 async def test_files_go_as_repeated_addresses_and_an_empty_text_is_left_out(

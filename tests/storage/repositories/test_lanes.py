@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event, func, select
+from sqlalchemy import event, func, literal, select
 
 from bot.storage.repositories.lanes import Lane, Lanes, Pace
 from bot.storage.repositories.outbox import OutboxItem
-from bot.storage.store import Store
+from bot.storage.store import Store, UnitOfWork
 from bot.storage.tables import lanes
 from tests.storage.seeds import NOW, SECOND
 
@@ -61,10 +61,19 @@ def test_however_workers_ask_no_span_of_time_holds_more_than_its_pace_and_burst(
             assert last - first + 1 <= (goes[last] - goes[first]) // pace.interval + burst
 
 
+# As if something were due in every lane.
+_SOMETHING = select(literal("something"))
+
+
+async def _locked(uow: UnitOfWork, most: int = 10) -> list[Lane]:
+    """Every lane of the outbox, whenever it is free."""
+    lanes = Lanes(uow.connection, uow.workspace_id, "outbox")
+    return await lanes.lock_free(_SOMETHING, NOW, NOW + timedelta(days=1), most)
+
+
 async def _free_at(store: Store, workspace_id: str) -> datetime:
     async with store.write(workspace_id) as uow:
-        lane = await Lanes(uow.connection, workspace_id, "outbox").lock("update")
-    assert lane is not None
+        [lane] = await _locked(uow)
     return lane.next_free_at
 
 
@@ -90,9 +99,18 @@ async def test_a_lane_that_is_known_is_not_made_anew(store: Store, workspace_id:
     assert await _free_at(store, workspace_id) == NOW
 
 
-async def test_a_lane_that_nobody_has_made_cannot_be_locked(store: Store, workspace_id: str) -> None:
+async def test_the_longest_free_lanes_are_locked_and_no_more_than_asked_for(
+    store: Store, workspace_id: str
+) -> None:
     async with store.write(workspace_id) as uow:
-        assert await Lanes(uow.connection, workspace_id, "outbox").lock("nothing") is None
+        assert await _locked(uow) == []
+        lanes = Lanes(uow.connection, workspace_id, "outbox")
+        await lanes.ensure({"late", "early", "latest"})
+        for seconds, name in enumerate(("early", "late", "latest")):
+            await lanes.take(name, NOW + seconds * SECOND)
+        assert await _locked(uow, 2) == [Lane("early", NOW), Lane("late", NOW + SECOND)]
+        soon = await lanes.lock_free(_SOMETHING, NOW, NOW, 10)
+        assert soon == [Lane("early", NOW)]
 
 
 async def test_on_postgresql_a_lane_that_another_worker_takes_turns_from_is_passed_over(
@@ -104,8 +122,8 @@ async def test_on_postgresql_a_lane_that_another_worker_takes_turns_from_is_pass
     async with store.write(workspace_id) as uow:
         await Lanes(uow.connection, workspace_id, "outbox").ensure({"update"})
     async with store.write(workspace_id) as one, store.write(workspace_id) as other:
-        assert await Lanes(one.connection, workspace_id, "outbox").lock("update") is not None
-        assert await Lanes(other.connection, workspace_id, "outbox").lock("update") is None
+        assert [lane.name for lane in await _locked(one)] == ["update"]
+        assert await _locked(other) == []
     await store.close()
 
 

@@ -3,7 +3,7 @@
 from bot.domain.message import Status
 from bot.storage.repositories.messages import MessageEvent
 from bot.storage.store import Store
-from tests.storage.seeds import NOW, Someone, add, message
+from tests.storage.seeds import NOW, Someone, add, message, people, set_columns
 
 
 async def test_an_intent_and_a_provider_s_id_are_stored_once(store: Store, jane: Someone) -> None:
@@ -46,3 +46,33 @@ async def test_changes_touch_the_named_columns_of_the_named_messages_alone(
     assert (changed.body, changed.status, unchanged.body) == ("Changed", Status.QUEUED, "Hello")
     assert latest is not None
     assert latest.id == second.id
+
+
+async def test_what_the_provider_took_is_written_only_as_its_own_claim_left_it(
+    store: Store, workspace_id: str
+) -> None:
+    everybody = await people(store, workspace_id, 5)
+    texts = [message(each, status=Status.SENDING) for each in everybody]
+    await add(store, *texts)
+    taken, received, settled, again, queued = (each.id for each in texts)
+    await set_columns(store, workspace_id, received, provider_id="SM1")
+    await set_columns(store, workspace_id, settled, status="delivered")
+    await set_columns(store, workspace_id, again, attempts=2)
+    await set_columns(store, workspace_id, queued, status="queued")
+    outcomes = [
+        {"id": each.id, "attempts": 0, "status": "accepted", "provider_id": f"P{n}", "updated_at": NOW}
+        for n, each in enumerate(texts)
+    ]
+    async with store.write(workspace_id) as uow:
+        assert await uow.messages.accept([]) == set()
+        assert await uow.messages.accept(outcomes) == {(taken, 0)}
+        assert await uow.messages.accept(outcomes) == set()
+        found = {each.id: each for each in await uow.messages.locked(each.id for each in texts)}
+    assert (found[taken].status, found[taken].provider_id) == (Status.ACCEPTED, "P0")
+    assert (found[taken].updated_at, found[taken].lease_owner, found[taken].lease_until) == (NOW, None, None)
+    assert [found[each].provider_id for each in (received, settled, again, queued)] == [
+        "SM1",
+        None,
+        None,
+        None,
+    ]

@@ -17,7 +17,8 @@ from bot.storage.repositories.outbox import OutboxItem
 from bot.storage.repositories.slack_events import SlackEvent
 from bot.storage.store import Store
 from bot.storage.tables import conversations, messages, metadata
-from tests.storage.seeds import NOW, Someone, message
+from tests.storage.seeds import NOW, Someone, gate_rows, message
+from tests.support.world import inbound
 
 CHECKED = sorted(
     (table.name, str(check.name).removeprefix(f"ck_{table.name}_"))
@@ -38,6 +39,8 @@ async def fill(store: Store, jane: Someone) -> None:
         await uow.outbox.add([OutboxItem("card", "k", "update", "card:1")], NOW)
         await uow.slack_events.store([SlackEvent("E1", "T0TEST", "k", {})], NOW)
         await uow.receipts.keep([Receipt("twilio", "SM1", Status.SENT)], NOW)
+        await uow.inbound_texts.keep([inbound("Hi", "SM2")], NOW)
+        await gate_rows(uow, jane, text.id)
 
 
 @pytest.mark.parametrize(("table", "column"), CHECKED)

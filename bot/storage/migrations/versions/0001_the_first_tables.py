@@ -115,6 +115,44 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace_id", "receipt_key", name=op.f("uq_receipts_workspace_id_receipt_key")),
     )
     op.create_table(
+        "inbound_texts",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("text_key", sa.String(length=120), nullable=False),
+        sa.Column("sender", sa.String(length=64), nullable=False),
+        sa.Column("data", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(length=16), server_default="waiting", nullable=False),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("next_attempt_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_error", sa.Text(), nullable=True),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("state IN ('waiting', 'dead')", name=op.f("ck_inbound_texts_state")),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspaces.id"],
+            name=op.f("fk_inbound_texts_workspace_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inbound_texts")),
+        sa.UniqueConstraint("workspace_id", "text_key", name=op.f("uq_inbound_texts_workspace_id_text_key")),
+    )
+    with op.batch_alter_table("inbound_texts", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_inbound_texts_put_back",
+            ["workspace_id", "sender"],
+            unique=False,
+            postgresql_where=sa.text("state = 'waiting' AND attempts > 0"),
+            sqlite_where=sa.text("state = 'waiting' AND attempts > 0"),
+        )
+        batch_op.create_index(
+            "ix_inbound_texts_sender",
+            ["workspace_id", "sender", "id"],
+            unique=False,
+            postgresql_where=sa.text("state = 'waiting'"),
+            sqlite_where=sa.text("state = 'waiting'"),
+        )
+
+    op.create_table(
         "slack_events",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("workspace_id", sa.String(length=26), nullable=False),
@@ -394,6 +432,13 @@ def upgrade() -> None:
             sqlite_where=sa.text("status IN ('queued', 'sending', 'checking')"),
         )
         batch_op.create_index(
+            "ix_messages_recent",
+            ["client_id", "due_at"],
+            unique=False,
+            postgresql_where=sa.text("direction = 'out'"),
+            sqlite_where=sa.text("direction = 'out'"),
+        )
+        batch_op.create_index(
             "ix_messages_slack", ["workspace_id", "slack_channel", "slack_ts"], unique=False
         )
         batch_op.create_index(
@@ -456,6 +501,11 @@ def downgrade() -> None:
             postgresql_where=sa.text("status IN ('sending', 'checking')"),
             sqlite_where=sa.text("status IN ('sending', 'checking')"),
         )
+        batch_op.drop_index(
+            "ix_messages_recent",
+            postgresql_where=sa.text("direction = 'out'"),
+            sqlite_where=sa.text("direction = 'out'"),
+        )
         batch_op.drop_index("ix_messages_slack")
         batch_op.drop_index(
             "ix_messages_head",
@@ -502,6 +552,19 @@ def downgrade() -> None:
         batch_op.drop_index("ix_slack_events_done")
 
     op.drop_table("slack_events")
+    with op.batch_alter_table("inbound_texts", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_inbound_texts_sender",
+            postgresql_where=sa.text("state = 'waiting'"),
+            sqlite_where=sa.text("state = 'waiting'"),
+        )
+        batch_op.drop_index(
+            "ix_inbound_texts_put_back",
+            postgresql_where=sa.text("state = 'waiting' AND attempts > 0"),
+            sqlite_where=sa.text("state = 'waiting' AND attempts > 0"),
+        )
+
+    op.drop_table("inbound_texts")
     op.drop_table("receipts")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index(

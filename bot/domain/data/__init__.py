@@ -1,0 +1,1 @@
+"""Figures that change with the world and not with the code; each file names where they come from."""
