@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from bot.domain.channel import Channel
 from bot.domain.roles import Role
+from bot.domain.settings import DlpAction
 
 
 class Direction(StrEnum):
@@ -86,11 +87,13 @@ class Media:
 
 @dataclass(frozen=True)
 class Hidden:
-    """Characters ``start`` to ``end`` of a text, and the rule that says they are sensitive."""
+    """Characters ``start`` to ``end`` of a text, the rule that says they are sensitive, and what follows:
+    they are hidden (redact), the whole text is (block), or people are only told (warn)."""
 
     rule: str
     start: int
     end: int
+    action: DlpAction = DlpAction.REDACT
 
 
 @dataclass(frozen=True)
@@ -103,13 +106,17 @@ class Override:
     why: str
 
 
+# Source: WhatsApp Business Management API, the body of a message template.
+MAX_TEMPLATE = 1024
+
+
 @dataclass(frozen=True)
 class Draft:
     """What is to be sent, before anything has decided about it.
 
     ``notice`` is what the program adds below the words: who writes, and how to stop. ``max_characters`` is
     what the sender takes at most, where that is less than the channel's. ``is_template``: WhatsApp has
-    approved these words.
+    approved these words. ``taken_out`` are the rules by which something was taken out of the body already.
     """
 
     channel: Channel
@@ -121,6 +128,7 @@ class Draft:
     purpose: Purpose = Purpose.DIRECT
     notice: str = ""
     is_template: bool = False
+    taken_out: tuple[str, ...] = ()
     override: Override | None = None
 
     @property
@@ -131,7 +139,7 @@ class Draft:
     @property
     def longest(self) -> int:
         """The most characters that one message may have."""
-        most = self.channel.max_characters
+        most = MAX_TEMPLATE if self.is_template else self.channel.max_characters
         return min(most, self.max_characters) if self.max_characters else most
 
 

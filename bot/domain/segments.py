@@ -22,7 +22,37 @@ _ONE_GSM, _MANY_GSM = 160, 153
 _ONE_UCS, _MANY_UCS = 70, 67
 
 _UNITS = dict.fromkeys(_BASIC, 1) | dict.fromkeys(_EXTENSION, 2)
-_GRAPHEME = regex.compile(r"\X")
+
+# What Twilio's calculator never parts: grapheme clusters as Unicode 10 (UAX 29, revision 31) has them. Emoji
+# that are joined differently since, such as those of later years, it takes apart, and so do we.
+_MODIFIERS = r"\U0001f3fb-\U0001f3ff"
+_EMOJI_BASES = (
+    r"\u261d\u26f9\u270a-\u270d\U0001f385\U0001f3c2-\U0001f3c4\U0001f3c7\U0001f3ca-\U0001f3cc"
+    r"\U0001f442\U0001f443\U0001f446-\U0001f450\U0001f466-\U0001f469\U0001f46e\U0001f470-\U0001f478"
+    r"\U0001f47c\U0001f481-\U0001f483\U0001f485-\U0001f487\U0001f4aa\U0001f574\U0001f575\U0001f57a"
+    r"\U0001f590\U0001f595\U0001f596\U0001f645-\U0001f647\U0001f64b-\U0001f64f\U0001f6a3"
+    r"\U0001f6b4-\U0001f6b6\U0001f6c0\U0001f6cc\U0001f918-\U0001f91c\U0001f91e\U0001f91f\U0001f926"
+    r"\U0001f930-\U0001f939\U0001f93d\U0001f93e\U0001f9d1-\U0001f9dd"
+)
+_GLUED_AFTER_A_JOINER = (
+    r"\u2640\u2642\u2695\u2696\u2708\u2764\U0001f308\U0001f33e\U0001f373\U0001f393\U0001f3a4\U0001f3a8"
+    r"\U0001f3eb\U0001f3ed\U0001f466-\U0001f469\U0001f48b\U0001f4bb\U0001f4bc\U0001f527\U0001f52c"
+    r"\U0001f5e8\U0001f680\U0001f692"
+)
+_EXTEND = rf"[\p{{GCB=Extend}}--[{_MODIFIERS}]]"
+_BASE = (
+    r"\p{GCB=L}*(?:\p{GCB=V}+|\p{GCB=LV}\p{GCB=V}*|\p{GCB=LVT})\p{GCB=T}*|\p{GCB=L}+|\p{GCB=T}+"
+    r"|\p{GCB=RI}{2}|[^\p{GCB=Control}\r\n]"
+)
+_JOINED = rf"\p{{GCB=ZWJ}}|\p{{GCB=SpacingMark}}|(?<=\p{{GCB=ZWJ}})[{_GLUED_AFTER_A_JOINER}]"
+# Once a mark has come, such as the selector in a red heart, the calculator looks for whom a skin tone belongs
+# to only right before the last mark.
+_BEFORE_A_MARK = rf"(?:{_JOINED}|(?<=[{_EMOJI_BASES}])[{_MODIFIERS}])*"
+_FROM_A_MARK_ON = rf"(?:{_EXTEND}|{_JOINED}|(?<=[{_EMOJI_BASES}]{_EXTEND})[{_MODIFIERS}])*"
+_CLUSTER = regex.compile(
+    rf"(?V1)[\p{{GCB=Control}}\r\n]"
+    rf"|(?:\p{{GCB=Prepend}}+(?:{_BASE})?|{_BASE}){_BEFORE_A_MARK}{_FROM_A_MARK_ON}"
+)
 
 
 @dataclass(frozen=True)
@@ -66,11 +96,10 @@ def _code_units(text: str) -> int:
 
 
 def _ucs_pieces(text: str) -> Iterator[int]:
-    """Lengths of the pieces that stay whole: grapheme clusters, unless one alone overfills a segment."""
-    for cluster in _GRAPHEME.findall(text):
+    """Lengths of the pieces that stay whole: clusters, unless one alone overfills a segment."""
+    for cluster in _CLUSTER.findall(text):
         units = _code_units(cluster)
-        # Twilio keeps every cluster whole but a line's end of two characters.
-        if units <= _MANY_UCS and cluster != "\r\n":
+        if units <= _MANY_UCS:
             yield units
         else:
             yield from map(_code_units, cluster)

@@ -1,6 +1,7 @@
 """What is said in a client's thread, in the domain's terms; ``slack/blocks`` gives each its form."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.channel import Channel
@@ -9,23 +10,34 @@ from bot.domain.message import Media
 
 @dataclass(frozen=True)
 class InboundPost:
-    """The client wrote. The text is the client's own and must be escaped before it is shown."""
+    """The client wrote. The text is the client's own and must be escaped before it is shown.
+
+    ``body`` is without what Slack must not see; ``privacy_note`` tells of it, and ``reveals`` is the id of
+    the message whose whole text somebody who may can have shown.
+    """
 
     client_name: str
     channel: Channel
     body: str
     media: tuple[Media, ...] = ()
     keyword_note: str = ""  # What we did about a STOP, START or HELP, in a sentence.
+    privacy_note: str = ""
+    reveals: str = ""
 
 
 @dataclass(frozen=True)
 class OutboundPost:
-    """A teammate's text from the compose modal, shown in the thread it has gone to."""
+    """A teammate's text from the compose modal, shown in the thread it has gone to.
+
+    ``notice`` is the line that the client reads below it; ``reveals`` as for a client's text.
+    """
 
     user: str
     channel: Channel
     body: str
     sender: str
+    notice: str = ""
+    reveals: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,13 +64,28 @@ class UnconfirmedPost:
 
 
 @dataclass(frozen=True)
+class OptOutQuestion:
+    """The client's own words may be an opt-out: a teammate is asked *Opt out / Not an opt-out*.
+
+    ``due_at``: without a decision by then (UTC) it counts as one.
+    """
+
+    review_id: str
+    client_name: str
+    channel: Channel
+    excerpt: str
+    due_at: datetime
+    is_reminder: bool = False
+
+
+@dataclass(frozen=True)
 class SystemPost:
     """A line of the app's own about the conversation, such as an opt-out."""
 
     text: str
 
 
-ThreadPost = InboundPost | OutboundPost | FailurePost | UnconfirmedPost | SystemPost
+ThreadPost = InboundPost | OutboundPost | FailurePost | UnconfirmedPost | OptOutQuestion | SystemPost
 
 
 class Mark(StrEnum):

@@ -32,7 +32,8 @@ class Facts:
     presumes, such as ``FL``. ``last_inbound_at``: when the client last wrote on this channel. ``introduced``:
     the client has had a text that names the business. ``recent``: when other texts of ours have gone to this
     client, or are about to, within the last week. ``cost``: what this message is estimated to cost.
-    ``opt_out_review``: the client's own words sound like an opt-out and nobody has decided yet.
+    ``opt_out_review``: the client's own words sound like an opt-out and nobody has decided yet. ``business``:
+    what we call ourselves to clients.
     """
 
     client_name: str = "The client"
@@ -46,6 +47,7 @@ class Facts:
     state: str | None = None
     last_inbound_at: datetime | None = None
     introduced: bool = True
+    business: str = ""
     recent: tuple[datetime, ...] = ()
     author: Role = Role.SENDER
     cost: Money | None = None

@@ -9,6 +9,7 @@ import logging
 from bot.domain.thread import Notice
 from bot.ports import PostFailed
 from bot.slack.blocks.elements import Block
+from bot.slack.blocks.notices import sentence
 from bot.slack.deps import Deps, Payload
 from bot.slack.errors import translated
 from bot.slack.failures import described
@@ -33,6 +34,26 @@ async def tell(deps: Deps, body: Payload, sentence: str, link: str = "") -> None
                 await threads.send_direct(user, Notice(sentence, link))
     except (PostFailed, TimeoutError) as error:
         log.warning("A person could not be told: %s", described(error))
+
+
+async def show_here_only(deps: Deps, body: Payload, text: str) -> bool:
+    """Show something to this person alone, where they are; whether that was possible.
+
+    Unlike what is told, it never goes into the direct messages, where Slack would keep it.
+    """
+    channel, thread = place(body)
+    user = str((body.get("user") or {}).get("id") or "")
+    rendered = sentence(text)
+    try:
+        async with asyncio.timeout(_SECONDS):
+            with translated(repeatable=False):
+                await deps.client.chat_postEphemeral(
+                    channel=channel, user=user, thread_ts=thread, text=rendered.text, blocks=rendered.blocks
+                )
+    except (PostFailed, TimeoutError) as error:
+        log.warning("A person could not be shown what is hidden: %s", described(error))
+        return False
+    return True
 
 
 async def link_to(deps: Deps, channel: str, ts: str) -> str:

@@ -22,6 +22,7 @@ from bot.storage.repositories.messages import Messages
 from bot.storage.repositories.outbox import Outbox
 from bot.storage.repositories.receipts import Receipts
 from bot.storage.repositories.recipients import Recipients
+from bot.storage.repositories.reviews import Reviews
 from bot.storage.repositories.roles import Roles
 from bot.storage.repositories.settings import Settings
 from bot.storage.repositories.slack_events import SlackEvents
@@ -62,6 +63,11 @@ class UnitOfWork:
     def dnc(self) -> DncList:
         """The do-not-contact list."""
         return DncList(self.connection, self.workspace_id)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """Clients' own words that may be an opt-out."""
+        return Reviews(self.connection, self.workspace_id)
 
     @cached_property
     def channel_states(self) -> ChannelStates:

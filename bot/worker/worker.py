@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.flows.consent.deadlines import watch_reviews
 from bot.flows.context import Context
 from bot.flows.inbound import kept_texts
 from bot.flows.inbound.catch_up import History, catch_up
@@ -28,6 +29,7 @@ from bot.worker.sending import Sending
 DRAIN_SECONDS = 25.0
 _TICK_DRAIN_SECONDS = 3.0
 _ASK_MINUTES = 5
+_WATCH_REVIEWS_MINUTES = 5
 _SETTLE_EVERY = timedelta(seconds=5)
 
 
@@ -100,6 +102,9 @@ class Worker:
         seconds = every.total_seconds()
         scheduler.add_job(self._tick, "interval", args=[self._settle], id="settle", seconds=seconds)
         scheduler.add_job(self._tick, "interval", args=[self._forget], id="forget", hours=1)
+        scheduler.add_job(
+            self._tick, "interval", args=[self._reviews], id="reviews", minutes=_WATCH_REVIEWS_MINUTES
+        )
         # The scheduler lives on the machine's clock, which the sandbox's may be far ahead of.
         at_once = datetime.now(UTC)
         for name, work in (("catch_up", self._catch_up), ("groups", self._read_groups)):
@@ -119,6 +124,9 @@ class Worker:
 
     async def _settle(self) -> None:
         await settle_doubts(self._ctx, self._workspace_id, self._providers)
+
+    async def _reviews(self) -> None:
+        await watch_reviews(self._ctx, self._workspace_id)
 
     async def _catch_up(self) -> None:
         await catch_up(self._ctx, self._workspace_id, self._providers.values(), self._history)

@@ -9,6 +9,8 @@ from bot.sandbox.twilio.consent import HELP_ANSWER, START_ANSWER, STOP_ANSWER
 from tests.support.program import Program, eventually
 
 SMS, WHATSAPP = "sms", "whatsapp"
+# What the program adds below a client's first text.
+ADDED = "\nHarbor Clinic. Reply STOP to opt out."
 # What the carrier says by itself.
 _CARRIERS = {STOP_ANSWER, START_ANSWER, HELP_ANSWER}
 OUR_SMS, OUR_WHATSAPP = "+12025550100", "+12025550199"
@@ -34,7 +36,12 @@ class PhoneUser:
         return display(self.number)
 
     def texts(self, channel: str = SMS) -> list[str]:
-        """What has arrived on this phone from the business, the carrier's own answers left out."""
+        """What has arrived on this phone from the business: the carrier's own answers left out, and the line
+        that the program adds to a client's first text."""
+        return [body.removesuffix(ADDED) for body in self.read(channel)]
+
+    def read(self, channel: str = SMS) -> list[str]:
+        """The same as it stands on the phone, to the last line."""
         ours = OUR_WHATSAPP if channel == WHATSAPP else OUR_SMS
         shown = self._phones.conversation(self.number, ours, channel)
         return [each["body"] for each in shown if each["direction"] == "in" and each["body"] not in _CARRIERS]

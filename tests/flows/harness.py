@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from bot.domain.channel import Channel
-from bot.domain.consent import ConsentState
+from bot.domain.consent import ConsentState, DncEntry
 from bot.domain.events import InboundText, Receipt
 from bot.domain.failure import Failure, FailureKind
 from bot.domain.message import Message, Status
@@ -31,9 +31,14 @@ from tests.support.world import (
     RememberingProvider,
     RememberingSlack,
     StoppedClock,
+    inbound,
 )
 
 JANE = "+12125550123"
+# What the program adds below a client's first text.
+ADDED = "\nHarbor Clinic. Reply STOP to opt out."
+# What teammates are told of that, once each.
+ADDED_TOLD = "Below the first text"
 _MOST_ROUNDS = 200
 _IN_FLIGHT = {Status.QUEUED, Status.SENDING, Status.CHECKING}
 
@@ -67,6 +72,12 @@ class Team:
     async def hear(self, *texts: InboundText) -> None:
         """Texts from clients, as one batch."""
         await receive(self.ctx, self.workspace_id, texts)
+
+    async def written_to(self, *numbers: str, channel: Channel = Channel.WHATSAPP) -> None:
+        """Clients write first, so that WhatsApp's window to them is open."""
+        now = self.clock.now()
+        said = [inbound("Hi there", f"hi:{number}", sender=number, channel=channel) for number in numbers]
+        await self.hear(*(replace(each, received_at=now) for each in said))
 
     async def text(
         self, body: str, *, number: str = JANE, channel: Channel = Channel.SMS, user: str = "U1"
@@ -138,6 +149,11 @@ class Team:
             states = await uow.consents.of_addresses([owner.address_id])
         return states.get((owner.address_id, channel), ConsentState.UNKNOWN)
 
+    async def listed(self, number: str = JANE) -> list[DncEntry]:
+        """What stands on the do-not-contact list of a number."""
+        async with self.ctx.store.read(self.workspace_id) as uow:
+            return await uow.dnc.of_number(number)
+
     async def messages(self) -> list[Message]:
         """Every message, the oldest first."""
         async with self.ctx.store.read(self.workspace_id) as uow:
@@ -185,7 +201,12 @@ class Team:
 
     @property
     def sent(self) -> list[str]:
-        """The texts the provider was asked to send."""
+        """The words the provider was asked to send, without the line that is added to a first text."""
+        return [message.body.removesuffix(ADDED) for message in self.provider.sent]
+
+    @property
+    def carried(self) -> list[str]:
+        """The texts the provider was asked to send, as the clients read them."""
         return [message.body for message in self.provider.sent]
 
     def posts(self, kind: type[ThreadPost] | None = None) -> list[Any]:
@@ -200,8 +221,8 @@ class Team:
 
     @property
     def told(self) -> list[str]:
-        """What teammates were told that only they see."""
-        return [text for _, text in self.slack.notices]
+        """What teammates were told that only they see, but for the word on a client's first text."""
+        return [text for _, text in self.slack.notices if not text.startswith(ADDED_TOLD)]
 
     async def _something_is_due(self) -> bool:
         now: datetime = self.clock.now()

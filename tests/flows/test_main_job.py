@@ -13,6 +13,8 @@ from bot.flows.outbound.receipts import record
 from tests.support.journeys import pump, root_of, statuses
 from tests.support.world import INBOX, OUR_SMS, RememberingProvider, RememberingSlack, StoppedClock, inbound
 
+FIRST = "Hello\nHarbor Clinic. Reply STOP to opt out."
+
 
 async def test_a_text_goes_is_delivered_answered_and_replied_to(
     ctx: Context, workspace_id: str, clock: StoppedClock
@@ -22,7 +24,7 @@ async def test_a_text_goes_is_delivered_answered_and_replied_to(
     composed = await compose(ctx, workspace_id, request)
     assert isinstance(composed, Composed)
     await pump(ctx, workspace_id, provider, slack)
-    assert [message.body for message in provider.sent] == ["Hello"]
+    assert [message.body for message in provider.sent] == [FIRST]
     assert [type(post) for _, root, post, _ in slack.posts if root] == [OutboundPost]
 
     receipt = Receipt("twilio", f"SM{1:032d}", Status.DELIVERED, message_id=composed.message_id)
@@ -36,8 +38,8 @@ async def test_a_text_goes_is_delivered_answered_and_replied_to(
     async with ctx.store.write(workspace_id) as uow:
         await handle(ctx, uow, TeammateWrote(INBOX, "9.1", root_of(slack), "U1", "See you"))
     await pump(ctx, workspace_id, provider, slack)
-    assert [message.body for message in provider.sent] == ["Hello"]
+    assert [message.body for message in provider.sent] == [FIRST]
     clock.advance(seconds=6)
     await pump(ctx, workspace_id, provider, slack)
-    assert [message.body for message in provider.sent] == ["Hello", "See you"]
+    assert [message.body for message in provider.sent] == [FIRST, "See you"]
     assert await statuses(ctx, workspace_id) == ["delivered", "received", "accepted"]

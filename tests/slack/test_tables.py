@@ -19,7 +19,8 @@ from bot.slack.blocks.card import MESSAGE_CLIENT
 from bot.slack.blocks.compose import ComposeForm, compose_view
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.inputs import modal
-from bot.slack.blocks.posts import IT_ARRIVED, RETRY, SEND_AGAIN
+from bot.slack.blocks.opt_out import CONFIRM, DISMISS
+from bot.slack.blocks.posts import IT_ARRIVED, RETRY, REVEAL, SEND_AGAIN
 from bot.slack.listeners import actions, options, views
 from bot.slack.settings.menu import menu
 from bot.slack.settings.sensitive import PAGE as SENSITIVE
@@ -69,7 +70,7 @@ async def test_handlers_are_those_of_the_blocks() -> None:
     elements = [element for view in shown for element in heard(view)]
     submitted = {view["callback_id"] for view in shown if view.get("submit")}
     external = {element["action_id"] for element in elements if element["type"] == "external_select"}
-    posts = {RETRY, IT_ARRIVED, SEND_AGAIN, MESSAGE_CLIENT}
+    posts = {RETRY, IT_ARRIVED, SEND_AGAIN, REVEAL, CONFIRM, DISMISS, MESSAGE_CLIENT}
 
     assert submitted == set(views.HANDLERS)
     assert external == set(options.HANDLERS)

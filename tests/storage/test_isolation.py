@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.channel import Channel
-from bot.domain.consent import ConsentState, DncEntry, DncSource
+from bot.domain.consent import ConsentState, DncEntry, DncSource, Review, ReviewState
 from bot.domain.events import Receipt
 from bot.domain.failure import RecipientFault
 from bot.domain.ids import new_id
@@ -29,7 +29,7 @@ from bot.storage.repositories.outbox import ClaimedItem, OutboxItem
 from bot.storage.repositories.roles import Grant
 from bot.storage.repositories.slack_events import SlackEvent
 from bot.storage.store import Store, UnitOfWork
-from bot.storage.tables import inbound_texts, metadata, receipts
+from bot.storage.tables import inbound_texts, metadata, opt_out_reviews, receipts
 from tests.storage.seeds import LEASE, NOW, SECOND, Someone, gate_rows, message, someone
 from tests.support.world import inbound
 
@@ -51,6 +51,11 @@ class Theirs:
     event_id: str
     receipt_id: str
     text_id: str
+    review_id: str
+
+
+def _review(theirs: Theirs) -> Review:
+    return Review(new_id(), theirs.who.address_id, Channel.WHATSAPP, theirs.queued, NOW, LATER)
 
 
 def _change(theirs: Theirs) -> ConsentChange:
@@ -155,6 +160,14 @@ CALLS: dict[str, Call] = {
     "dnc.page": lambda uow, _t: uow.dnc.page(9),
     "dnc.count": lambda uow, _t: uow.dnc.count(),
     "channel_states.of_client": lambda uow, t: uow.channel_states.of_client(t.who.client_id),
+    "reviews.open": lambda uow, t: uow.reviews.open([_review(t)]),
+    "reviews.get": lambda uow, t: uow.reviews.get(t.review_id),
+    "reviews.close": lambda uow, t: uow.reviews.close(t.review_id, ReviewState.DISMISSED, "U1", LATER),
+    "reviews.close_of_address": lambda uow, t: uow.reviews.close_of_address(
+        t.who.address_id, [Channel.SMS], ReviewState.OPTED_OUT, None, LATER
+    ),
+    "reviews.to_look_at": lambda uow, _t: uow.reviews.to_look_at(LATER, LATER, 50),
+    "reviews.set_reminded": lambda uow, t: uow.reviews.set_reminded(t.review_id, LATER),
     "channel_states.heard": lambda uow, t: uow.channel_states.heard({(t.who.address_id, Channel.SMS): LATER}),
     "channel_states.introduced": lambda uow, t: uow.channel_states.introduced(
         [(t.who.address_id, Channel.SMS)], LATER
@@ -204,7 +217,8 @@ async def theirs(store: Store, elsewhere: str) -> Theirs:
         await uow.inbound_texts.keep([_TEXT], NOW)
         text_id = (await uow.connection.execute(select(inbound_texts.c.id))).scalar_one()
         await gate_rows(uow, who, queued.id)
-    return Theirs(who, queued.id, sending.id, called.id, waiting, event.id, receipt_id, text_id)
+        review_id = (await uow.connection.execute(select(opt_out_reviews.c.id))).scalar_one()
+    return Theirs(who, queued.id, sending.id, called.id, waiting, event.id, receipt_id, text_id, review_id)
 
 
 def _done(key: str) -> OutboxItem:

@@ -43,6 +43,11 @@ class Program:
         self._env = env
         self._processes: list[asyncio.subprocess.Process] = []
 
+    @property
+    def database_url(self) -> str:
+        """Where the bot's processes keep their data."""
+        return self._env["DATABASE_URL"]
+
     async def start(self, part: str = "run", **env: str) -> asyncio.subprocess.Process:
         """Start a process of the bot; with a web part, return when it is ready."""
         clean = {name: value for name, value in os.environ.items() if name.upper() not in SETTING_NAMES}

@@ -1,7 +1,7 @@
 """Asking the gate about messages, within the caller's transaction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.flows.gate.facts import load_facts
@@ -9,12 +9,16 @@ from bot.flows.gate.question import Question
 from bot.policy.decision import Decision
 from bot.policy.facts import Facts
 from bot.policy.pipeline import decide
+from bot.policy.prepare import prepared
 from bot.storage.store import UnitOfWork
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What the gate says, and what it knew when it said so."""
+    """What the gate says, and what it knew when it said so.
+
+    The question's draft is the text as it would go: with its notice, and without what was taken out.
+    """
 
     question: Question
     facts: Facts
@@ -24,7 +28,9 @@ class Answer:
 async def ask(uow: UnitOfWork, questions: Sequence[Question], now: datetime) -> list[Answer]:
     """The gate's answer to each question, in their order."""
     facts = await load_facts(uow, questions, now)
-    return [
-        Answer(question, known, decide(question.draft, known, now))
-        for question, known in zip(questions, facts, strict=True)
-    ]
+    return [_answer(question, known, now) for question, known in zip(questions, facts, strict=True)]
+
+
+def _answer(question: Question, known: Facts, now: datetime) -> Answer:
+    draft = prepared(question.draft, known)
+    return Answer(replace(question, draft=draft), known, decide(draft, known, now))

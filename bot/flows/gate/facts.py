@@ -21,7 +21,8 @@ _Known = dict[tuple[str, Channel], Recipient]
 
 async def load_facts(uow: UnitOfWork, questions: Sequence[Question], now: datetime) -> list[Facts]:
     """The facts for each question, in their order."""
-    settings = (await uow.settings.load()).settings
+    kept = await uow.settings.load()
+    settings = kept.settings
     recipients = await _recipients(uow, questions)
     roles = await uow.roles.of_users(question.user for question in questions if question.user)
     recent = await load_recent(uow, questions, settings, now)
@@ -34,7 +35,7 @@ async def load_facts(uow: UnitOfWork, questions: Sequence[Question], now: dateti
         else:
             known = _of_an_address(question, recipient, author, settings, now)
             found.append(replace(known, recent=others(recent, question, now)))
-    return found
+    return [replace(each, business=kept.business) for each in found]
 
 
 async def _recipients(uow: UnitOfWork, questions: Sequence[Question]) -> _Known:

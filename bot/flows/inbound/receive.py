@@ -2,7 +2,7 @@
 
 The webhook has kept the texts (``kept_texts``); the worker hands them over here. Where a STOP goes:
 ``bot.flows.inbound.keywords`` records it in this same transaction, and until then nothing is claimed for its
-sender.
+sender. An opt-out in other words goes to ``bot.flows.inbound.opt_outs``.
 """
 
 from collections.abc import Sequence
@@ -14,9 +14,12 @@ from bot.domain.events import InboundText
 from bot.domain.ids import new_id
 from bot.domain.message import Direction, Message, Status
 from bot.domain.phone import display
+from bot.domain.settings import DlpRule
 from bot.domain.storable import storable
 from bot.flows.context import Context
+from bot.flows.gate.sensitive import hidden_in_text, report_endless
 from bot.flows.inbound.keywords import Received, handle_keywords
+from bot.flows.inbound.opt_outs import open_reviews
 from bot.flows.threads import items
 from bot.flows.threads.open import open_threads
 from bot.storage.repositories.clients import Owner
@@ -36,27 +39,37 @@ async def receive(ctx: Context, workspace_id: str, texts: Sequence[InboundText])
 async def receive_in(ctx: Context, uow: UnitOfWork, texts: Sequence[InboundText]) -> None:
     """The same within a transaction that is already open."""
     now = ctx.clock.now()
+    rules = (await uow.settings.load()).settings.dlp
     owners = await owners_of(ctx, uow, texts)
     threads = await open_threads(
         uow, (owner.client_id for owner in owners.values()), ctx.settings.inbox_channel, now
     )
-    received = [_received(uow, text, owners[text.sender], threads) for text in texts]
+    received = [_received(uow, text, owners[text.sender], threads, rules) for text in texts]
     fresh = await uow.messages.add(
         [(each.message, f"{each.text.provider}:{each.text.provider_id}") for each in received]
     )
     new = [each for each in received if each.message.id in fresh]
     await _heard(uow, new)
+    for each in new:
+        await report_endless(uow, each.message.body, Direction.IN, rules, now)
     notes = await handle_keywords(ctx, uow, new, threads)
-    posts = [_post(each, threads, notes) for each in new]
+    questions = await open_reviews(uow, new, threads, now)
+    posts = [item for each in new for item in _posts(each, threads, notes, questions)]
     cards = [items.card(conversation_id) for conversation_id in {e.message.conversation_id for e in new}]
     await uow.outbox.add(posts + cards, now)
 
 
-def _post(each: Received, threads: dict[str, Conversation], notes: dict[str, str]) -> OutboxItem:
+def _posts(
+    each: Received,
+    threads: dict[str, Conversation],
+    notes: dict[str, str],
+    questions: dict[str, OutboxItem],
+) -> list[OutboxItem]:
+    """The client's words and, below them, the question whether they are an opt-out."""
     message = each.message
-    return items.message_post(
-        "inbound", threads[message.client_id], message.id, note=notes.get(message.id, "")
-    )
+    note = notes.get(message.id, "")
+    words = items.message_post("inbound", threads[message.client_id], message.id, note=note)
+    return [words, questions[message.id]] if message.id in questions else [words]
 
 
 async def _heard(uow: UnitOfWork, received: Sequence[Received]) -> None:
@@ -72,19 +85,28 @@ async def _heard(uow: UnitOfWork, received: Sequence[Received]) -> None:
 async def owners_of(ctx: Context, uow: UnitOfWork, texts: Sequence[InboundText]) -> dict[str, Owner]:
     """Whose numbers the texts came from; a stranger becomes a lead."""
     owners = await uow.clients.by_addresses({text.sender for text in texts})
-    strangers = {text.sender: _lead_name(text) for text in texts if text.sender not in owners}
-    if strangers:
+    unknown = [text for text in texts if text.sender not in owners]
+    if unknown:
+        rules = (await uow.settings.load()).settings.dlp
+        strangers = {text.sender: _lead_name(text, rules) for text in unknown}
         owners |= await uow.clients.add_with_addresses(sorted(strangers.items()), ctx.clock.now(), lead=True)
     return owners
 
 
-def _lead_name(text: InboundText) -> str:
+def _lead_name(text: InboundText, rules: Sequence[DlpRule]) -> str:
     profile = " ".join(storable(text.profile_name or "").split())[:MAX_PROFILE_NAME].strip()
-    return profile or display(text.sender)
+    # A name in which a rule finds something is none: cards would show it to everybody.
+    return display(text.sender) if not profile or hidden_in_text(profile, rules) else profile
 
 
-def _received(uow: UnitOfWork, text: InboundText, owner: Owner, threads: dict[str, Conversation]) -> Received:
-    conversation = threads[owner.client_id]
+def _received(
+    uow: UnitOfWork,
+    text: InboundText,
+    owner: Owner,
+    threads: dict[str, Conversation],
+    rules: Sequence[DlpRule],
+) -> Received:
+    conversation, body = threads[owner.client_id], storable(text.body)
     message = Message(
         id=new_id(),
         workspace_id=uow.workspace_id,
@@ -95,7 +117,8 @@ def _received(uow: UnitOfWork, text: InboundText, owner: Owner, threads: dict[st
         channel=text.channel,
         sender=text.to,
         to=text.sender,
-        body=storable(text.body),
+        body=body,
+        hidden=hidden_in_text(body, rules),
         status=Status.RECEIVED,
         created_at=text.received_at,
         due_at=text.received_at,

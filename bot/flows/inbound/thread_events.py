@@ -9,10 +9,13 @@ from bot.domain.replies import RootDeleted, TeammateDeleted, TeammateEdited, Tea
 from bot.domain.storable import storable
 from bot.domain.thread import Mark
 from bot.flows.context import Context
+from bot.flows.outbound.changed import notice_words, privacy_words
 from bot.flows.outbound.enqueue import Intent, enqueue
+from bot.flows.outbound.rewrite import rewrite
 from bot.flows.outbound.route import NoRoute, route_of_conversation
 from bot.flows.threads import items
 from bot.flows.threads.revive import revive
+from bot.policy.decision import Decision, Hold, Refuse, Send
 from bot.ports import PostFailed, PostProblem
 from bot.storage.repositories.messages import MessageEvent
 from bot.storage.store import UnitOfWork
@@ -79,6 +82,23 @@ async def _queue(ctx: Context, uow: UnitOfWork, conversation: Conversation, even
     await uow.outbox.add(items.about(stored.message), now)
     if stored.refused:
         await _tell(ctx, uow, event, f"Not sent. {stored.refused}")
+        return
+    await _tell_what_differs(ctx, uow, event, stored.message, stored.decision)
+
+
+async def _tell_what_differs(
+    ctx: Context, uow: UnitOfWork, event: TeammateWrote, message: Message, decision: Decision
+) -> None:
+    """Tell the author what the client reads that was not written, or the other way round."""
+    privacy = privacy_words(decision)
+    if privacy:
+        await _tell(ctx, uow, event, privacy)
+    if message.notice:
+        # Once for each teammate: who has read it knows what the next new client reads, and the compose form
+        # and its posts show the line each time. Said with every first text it would only be in the way.
+        key = f"notice:{event.user}"
+        added = items.tell(event.user, event.channel, event.root_ts, notice_words(message), key)
+        await uow.outbox.add([added], ctx.clock.now())
 
 
 def _written_at(ts: str, now: datetime) -> datetime:
@@ -107,20 +127,15 @@ async def _edited(ctx: Context, uow: UnitOfWork, event: TeammateEdited) -> None:
 
 
 async def _change_text(ctx: Context, uow: UnitOfWork, message: Message, event: TeammateEdited) -> None:
-    now, body = ctx.clock.now(), storable(event.text).strip()
-    # The person is still writing: the time to take it back starts anew.
-    due_at = now + ctx.settings.undo
-    # What the provider has put off stays put off.
-    next_attempt_at = max(due_at, message.next_attempt_at or due_at) if message.attempts else due_at
-    changes = {
-        "id": message.id,
-        "body": body,
-        "due_at": due_at,
-        "next_attempt_at": next_attempt_at,
-        "updated_at": now,
-    }
-    await uow.messages.update([changes])
-    await uow.messages.log([MessageEvent(message.id, now, Status.QUEUED, False, {"edited": True})])
+    decision = (await rewrite(ctx, uow, message, event.text)).decision
+    await uow.outbox.add(items.about(message), ctx.clock.now())
+    match decision:
+        case Refuse():
+            await _tell(ctx, uow, event, f"Not sent. {decision.words}")
+        case Hold():
+            await _tell(ctx, uow, event, f"Not sent yet. {decision.words} {privacy_words(decision)}".strip())
+        case Send() if privacy_words(decision):
+            await _tell(ctx, uow, event, privacy_words(decision))
 
 
 async def _deleted(ctx: Context, uow: UnitOfWork, event: TeammateDeleted) -> None:

@@ -37,6 +37,8 @@ async def send_again_later(
         slack_ts=message.slack_ts,
         retry_of=message.id,
         purpose=message.purpose,
+        # It was decided about these very words to this client.
+        override=message.override,
     )
     stored = await enqueue(uow, intent, now)
     if stored.is_new:

@@ -12,6 +12,7 @@ from bot.domain.message import Message, Status
 from bot.flows.context import Context
 from bot.flows.gate.ask import ask
 from bot.flows.gate.question import of_message
+from bot.flows.outbound.as_decided import as_decided, hide_what_is_refused
 from bot.flows.outbound.hold import put_off
 from bot.flows.threads import items
 from bot.policy.decision import Hold, Refuse, Send, as_json
@@ -91,10 +92,12 @@ async def _still_allowed(
     for each, answer in zip(claimed, answers, strict=True):
         match answer.decision:
             case Send(valid_until=valid_until):
-                allowed.append(replace(each, valid_until=valid_until))
+                going = await as_decided(uow, each, answer, now)
+                allowed.append(replace(going, valid_until=valid_until))
             case Hold() as hold:
                 held.append((each.message, hold))
             case Refuse() as refusal:
+                await hide_what_is_refused(uow, answer, now)
                 await _refuse(ctx, uow, each.message, refusal)
     await put_off(uow, held, now)
     return allowed

@@ -9,6 +9,7 @@ from bot.domain.message import Direction, Draft, Message, Override, Purpose, Sta
 from bot.domain.storable import storable
 from bot.flows.gate.ask import Answer, ask
 from bot.flows.gate.question import Question
+from bot.flows.gate.sensitive import hidden_in_draft, report_endless
 from bot.flows.outbound.route import Route
 from bot.policy.decision import Decision, Hold, Refuse, as_json
 from bot.storage.repositories.messages import MessageEvent
@@ -60,6 +61,7 @@ async def enqueue(uow: UnitOfWork, intent: Intent, now: datetime) -> Enqueued:
     if not added:
         known = await uow.messages.by_intent(intent.key, intent.retry_of)
         return Enqueued(known or message, answer.decision, False)
+    await report_endless(uow, message.body, Direction.OUT, answer.facts.settings.dlp, now)
     detail = as_json(answer.decision)
     await uow.messages.log([MessageEvent(message.id, now, message.status, detail=detail)])
     uow.wake(Topic.MESSAGES)
@@ -104,6 +106,7 @@ def _message(intent: Intent, workspace_id: str, answer: Answer, now: datetime) -
         to=intent.route.address.value,
         body=storable(draft.body),
         notice=draft.notice,
+        hidden=hidden_in_draft(draft, answer.facts.settings.dlp),
         override=draft.override,
         status=Status.REFUSED if refused else Status.QUEUED,
         created_at=now,

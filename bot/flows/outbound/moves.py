@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.domain.consent import ConsentState
+from bot.domain.consent import DncSource
 from bot.domain.failure import Failure, FailureKind
 from bot.domain.message import Message, Status, may_move
+from bot.flows.consent.opt_out import Wish, opt_out
+from bot.flows.outbound.introduced import remember_introductions
 from bot.flows.outbound.outcome import has_second_try
 from bot.flows.threads import items
-from bot.storage.repositories.consents import ConsentChange
+from bot.storage.repositories.channel_states import Fault
 from bot.storage.repositories.messages import MessageEvent
 from bot.storage.repositories.outbox import OutboxItem
 from bot.storage.store import UnitOfWork
@@ -115,8 +117,13 @@ async def _follow(uow: UnitOfWork, moved: list[Moved], now: datetime) -> None:
             _log_failure(each.message, each.status, each.failure)
         shown += items.about(each.message)
         shown += await _explanation(uow, each)
+    # In the order of their addresses, so that two transactions never wait in a ring.
+    for each in sorted(moved, key=lambda each: each.message.address_id):
         if each.failure and each.failure.kind is FailureKind.OPTED_OUT:
-            await uow.consents.record([_opted_out(each.message, each.failure, now)])
+            await _opted_out(uow, each.message, each.failure, now)
+    if faults := [fault for each in moved if (fault := _fault(each, now))]:
+        await uow.channel_states.faulty(faults)
+    await remember_introductions(uow, [(each.message, each.status) for each in moved], now)
     await uow.outbox.add(shown, now)
 
 
@@ -144,12 +151,16 @@ async def _explanation(uow: UnitOfWork, moved: Moved) -> list[OutboxItem]:
     return []
 
 
-def _opted_out(message: Message, failure: Failure, now: datetime) -> ConsentChange:
-    return ConsentChange(
-        address_id=message.address_id,
-        channel=message.channel.family,
-        state=ConsentState.WITHDRAWN,
-        source="provider",
-        evidence=f"{message.id} {failure.code or ''}".strip(),
-        at=now,
-    )
+async def _opted_out(uow: UnitOfWork, message: Message, failure: Failure, now: datetime) -> None:
+    """The carrier knows of an opt-out that we have missed, such as one made before we had the number."""
+    client = await uow.clients.get(message.client_id)
+    name = client.name if client else ""
+    await opt_out(uow, Wish(message, name, DncSource.PROVIDER, now, code=failure.code or ""))
+
+
+def _fault(moved: Moved, now: datetime) -> Fault | None:
+    """What the failure says of the address for good: the gate refuses the next text before it costs."""
+    message, failure = moved.message, moved.failure
+    if failure is None or failure.recipient is None or moved.status is not Status.FAILED:
+        return None
+    return Fault(message.address_id, message.channel, failure.recipient, failure.code, now)

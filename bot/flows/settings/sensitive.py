@@ -1,16 +1,16 @@
 """What must not travel: the rules' actions in each direction, and the admins' own patterns."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.domain.detectors.patterns import pattern_problem
 from bot.domain.settings import DlpAction, DlpKind, DlpRule, WorkspaceSettings
 from bot.domain.storable import storable
 from bot.flows.context import Context
 from bot.flows.settings.change import Outcome, Rejected, change
 
 NAME, PATTERN = "name", "pattern"
-MAX_NAME, MAX_PATTERN = 60, 200
+MAX_NAME = 60
 # Every text is looked through for each: more would slow all of them down.
 MAX_PATTERNS = 20
 Actions = tuple[DlpAction, DlpAction]
@@ -32,14 +32,14 @@ async def add_pattern(
     ctx: Context, workspace_id: str, user: str, version: int, name: str, pattern: str, actions: Actions
 ) -> Outcome:
     """Add a pattern of the admin's own. Raises NotAllowed and ChangedMeanwhile."""
-    name, problem = " ".join(storable(name).split()), pattern_problem(pattern)
+    name, pattern = " ".join(storable(name).split()), pattern.strip()
     async with ctx.store.read(workspace_id) as uow:
         rules = (await uow.settings.load()).settings.dlp
-    errors = {NAME: _name_problem(name, rules), PATTERN: problem}
-    errors = {field: sentence for field, sentence in errors.items() if sentence}
+    problems = {NAME: _name_problem(name, rules), PATTERN: pattern_problem(pattern)}
+    errors = {field: sentence for field, sentence in problems.items() if sentence}
     if errors:
         return Rejected(errors)
-    rule = DlpRule(name, DlpKind.PATTERN, *actions, pattern=pattern.strip())
+    rule = DlpRule(name, DlpKind.PATTERN, *actions, pattern=pattern)
     return await change(ctx, workspace_id, user, version, lambda old: replace(old, dlp=(*old.dlp, rule)))
 
 
@@ -51,23 +51,6 @@ async def remove_pattern(ctx: Context, workspace_id: str, user: str, version: in
         return replace(old, dlp=tuple(kept))
 
     return await change(ctx, workspace_id, user, version, edit)
-
-
-def pattern_problem(pattern: str) -> str:
-    """Why a pattern cannot be used, in a sentence; empty when it can."""
-    text = pattern.strip()
-    if not text or len(text) > MAX_PATTERN:
-        return f"Type a regular expression of at most {MAX_PATTERN} characters, such as MRN-\\d{{7}}."
-    try:
-        compiled = re.compile(text)
-    except (re.error, OverflowError, RecursionError) as error:
-        where = (
-            f" at character {error.pos + 1}" if isinstance(error, re.error) and error.pos is not None else ""
-        )
-        return f"This is not a regular expression{where}. Check its brackets and backslashes."
-    if compiled.search(""):
-        return "This fits a text without anything in it, so it would fit every text. Make it narrower."
-    return ""
 
 
 def _name_problem(name: str, rules: tuple[DlpRule, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.domain.consent import Review
 from bot.domain.conversation import Conversation
 from bot.domain.message import Message
 from bot.domain.thread import Mark
@@ -56,6 +57,13 @@ def message_post(kind: str, conversation: Conversation, message_id: str, **more:
         dedupe_key=f"{kind}:{message_id}",
         data={"conversation_id": conversation.id, "message_id": message_id} | more,
     )
+
+
+def opt_out_question(conversation: Conversation, review: Review, *, reminder: bool = False) -> OutboxItem:
+    """The question whether a client's words are an opt-out; asked once more as a reminder."""
+    kind = "opt_out_reminder" if reminder else "opt_out_question"
+    due = review.due_at.isoformat()
+    return message_post(kind, conversation, review.message_id, review_id=review.id, due_at=due)
 
 
 def system_post(conversation: Conversation, text: str, key: str) -> OutboxItem:

@@ -5,14 +5,18 @@ A writer returns what is to be remembered in the transaction that marks the item
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.conversation import Conversation
 from bot.domain.message import Message, Status
+from bot.domain.sensitive import is_hidden, names, shown_body
+from bot.domain.settings import DlpAction
 from bot.domain.thread import (
     FailurePost,
     InboundPost,
     Mark,
     Notice,
+    OptOutQuestion,
     OutboundPost,
     SystemPost,
     ThreadPost,
@@ -29,6 +33,7 @@ from bot.storage.store import UnitOfWork
 Effect = Callable[[UnitOfWork], Awaitable[None]]
 
 EXCERPT = 80
+_QUESTIONS = {"opt_out_question", "opt_out_reminder"}
 
 _NOT_HERE = {
     PostProblem.INVALID,
@@ -130,12 +135,21 @@ def _thread_post(item: ClaimedItem, message: Message | None, client_name: str) -
         return SystemPost(item.data["text"])
     if item.kind == "inbound":
         note = item.data.get("note", "")
-        return InboundPost(client_name, message.channel, message.body, message.media, note)
+        return _inbound(message, client_name, note)
     if item.kind == "outbound":
-        return OutboundPost(message.slack_user or "", message.channel, message.body, message.sender)
+        return _outbound(message)
     if item.kind == "unconfirmed":
         looked_up = item.data.get("looked_up") == "yes"
-        return UnconfirmedPost(message.id, message.slack_user, _excerpt(message.body), looked_up)
+        return UnconfirmedPost(message.id, message.slack_user, _excerpt(shown_body(message)), looked_up)
+    if item.kind in _QUESTIONS:
+        return OptOutQuestion(
+            review_id=item.data["review_id"],
+            client_name=client_name,
+            channel=message.channel.family,
+            excerpt=_excerpt(shown_body(message)),
+            due_at=datetime.fromisoformat(item.data["due_at"]),
+            is_reminder=item.kind == "opt_out_reminder",
+        )
     # The reason stands in the first line, what helps in the others (see ``outcome.failed``).
     reason, _, advice = (message.error_text or "The message did not go.").partition("\n")
     return FailurePost(
@@ -144,9 +158,38 @@ def _thread_post(item: ClaimedItem, message: Message | None, client_name: str) -
         reason=reason,
         help=advice,
         code=message.error_code,
-        excerpt=_excerpt(message.body),
+        excerpt=_excerpt(shown_body(message)),
         can_retry=message.can_retry,
     )
+
+
+def _inbound(message: Message, client_name: str, note: str) -> InboundPost:
+    return InboundPost(
+        client_name=client_name,
+        channel=message.channel,
+        body=shown_body(message),
+        media=message.media,
+        keyword_note=note,
+        privacy_note=_privacy_note(message),
+        reveals=message.id if is_hidden(message) else "",
+    )
+
+
+def _outbound(message: Message) -> OutboundPost:
+    return OutboundPost(
+        user=message.slack_user or "",
+        channel=message.channel,
+        body=shown_body(message),
+        sender=message.sender,
+        notice=message.notice,
+        reveals=message.id if is_hidden(message) else "",
+    )
+
+
+def _privacy_note(message: Message) -> str:
+    """What people should know of a text in which a rule only warns of something."""
+    warned = [each for each in message.hidden if each.action is DlpAction.WARN]
+    return f"Holds something private: {names(warned)}" if warned else ""
 
 
 async def _mark(job: Job) -> Effect | None:
@@ -204,6 +247,8 @@ _WRITERS: dict[str, Callable[[Job], Awaitable[Effect | None]]] = {
     "outbound": _post,
     "failure": _post,
     "unconfirmed": _post,
+    "opt_out_question": _post,
+    "opt_out_reminder": _post,
     "system": _post,
     "mark": _mark,
     "tell": _tell,

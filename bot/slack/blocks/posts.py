@@ -8,6 +8,7 @@ from bot.domain.message import Media
 from bot.domain.thread import (
     FailurePost,
     InboundPost,
+    OptOutQuestion,
     OutboundPost,
     SystemPost,
     ThreadPost,
@@ -24,17 +25,19 @@ from bot.slack.blocks.elements import (
     fallback,
     mrkdwn,
     plain,
+    quoted,
     section,
     shortened,
     whole,
 )
+from bot.slack.blocks.opt_out import opt_out_question
 from bot.slack.text import escape, shown
 
 RETRY = "retry"
 IT_ARRIVED = "it_arrived"
 SEND_AGAIN = "send_again"
+REVEAL = "reveal"
 
-_EXCERPT_LIMIT = 300
 _EMPTY = "(an empty message)"
 _KINDS = {"image": "picture", "video": "video", "audio": "recording", "text": "text file"}
 
@@ -50,6 +53,8 @@ def post(said: ThreadPost) -> Rendered:
             return _failure(said)
         case UnconfirmedPost():
             return _unconfirmed(said)
+        case OptOutQuestion():
+            return opt_out_question(said)
         case SystemPost():
             return _system(said)
         case _:
@@ -59,12 +64,12 @@ def post(said: ThreadPost) -> Rendered:
 def _inbound(said: InboundPost) -> Rendered:
     """The client's words under the client's name."""
     body = whole(said.body) or [section(plain(_nothing_written(said.media)))]
-    notes = [
-        plain(note) for note in (said.channel.label, _media_words(said.media), said.keyword_note) if note
-    ]
+    said_beside = (said.channel.label, _media_words(said.media), said.keyword_note, said.privacy_note)
+    notes = [plain(note) for note in said_beside if note]
     name = shortened(" ".join(shown(said.client_name).split()) or "Client", USERNAME_LIMIT)
     text = said.body.strip() or _media_words(said.media) or _EMPTY
-    return Rendered(fallback(text), [*body, context(*notes)], username=name)
+    blocks = [*body, context(*notes), *_reveal(said.reveals)]
+    return Rendered(fallback(text), blocks, username=name)
 
 
 def _outbound(said: OutboundPost) -> Rendered:
@@ -72,7 +77,9 @@ def _outbound(said: OutboundPost) -> Rendered:
     head = (
         f"{_mention(said.user)} sent this by {said.channel.label} from {escape(phone.display(said.sender))}"
     )
-    return Rendered(fallback(said.body) or _EMPTY, [context(mrkdwn(head)), *whole(said.body)])
+    added = [context(plain(f"Added for the client: {said.notice}"))] if said.notice else []
+    blocks = [context(mrkdwn(head)), *whole(said.body), *added, *_reveal(said.reveals)]
+    return Rendered(fallback(said.body) or _EMPTY, blocks)
 
 
 def _failure(said: FailurePost) -> Rendered:
@@ -82,7 +89,7 @@ def _failure(said: FailurePost) -> Rendered:
     why = escape(said.reason + (f" (code {said.code})" if said.code else ""))
     advice = [f"*What to do:* {escape(said.help)}"] if said.help else []
     blocks = [
-        section(mrkdwn(f":x: {lead}\n{_quoted(said.excerpt)}")),
+        section(mrkdwn(f":x: {lead}\n{quoted(said.excerpt)}")),
         section(mrkdwn("\n".join([f"*Why:* {why}", *advice]))),
     ]
     if said.can_retry:
@@ -100,7 +107,7 @@ def _unconfirmed(said: UnconfirmedPost) -> Rendered:
     text = f"{who} can tell whether this message reached the client: the carrier's answer was lost.{likely}"
     ask = "Ask the client, or look at the next answer. Then choose:"
     blocks = [
-        section(mrkdwn(f":grey_question: {text}\n{_quoted(said.excerpt)}")),
+        section(mrkdwn(f":grey_question: {text}\n{quoted(said.excerpt)}")),
         section(mrkdwn(ask)),
         actions(*_unconfirmed_buttons(said.message_id), block_id="unconfirmed"),
     ]
@@ -125,14 +132,16 @@ def _unconfirmed_buttons(message_id: str) -> tuple[Block, Block]:
     )
 
 
+def _reveal(message_id: str) -> list[Block]:
+    """The button under a text of which something is hidden."""
+    if not message_id:
+        return []
+    reveal = button("Reveal", REVEAL, message_id, "Show only me the whole text; this is recorded")
+    return [actions(reveal, block_id=REVEAL)]
+
+
 def _mention(user: str) -> str:
     return f"<@{escape(user)}>"
-
-
-def _quoted(excerpt: str) -> str:
-    """The message's beginning, one quoted line; its marks may show, its mentions cannot ping."""
-    line = " ".join(shown(excerpt).split())
-    return f"> {escape(shortened(line, _EXCERPT_LIMIT))}" if line else "> (no text)"
 
 
 def _nothing_written(media: tuple[Media, ...]) -> str:

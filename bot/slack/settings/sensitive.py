@@ -1,5 +1,6 @@
 """The page *Sensitive data*, and the form for a pattern of the admin's own."""
 
+from bot.domain.detectors.patterns import MAX_PATTERN
 from bot.domain.settings import DlpAction, DlpKind, DlpRule, WorkspaceSettings
 from bot.flows.settings import sensitive as flow
 from bot.flows.settings.change import Outcome
@@ -84,7 +85,7 @@ def pattern_form(version: int) -> Block:
                 flow.PATTERN,
                 "Pattern",
                 placeholder="Such as MRN-\\d{7}",
-                most=flow.MAX_PATTERN,
+                most=MAX_PATTERN,
                 hint="A regular expression. It is looked for anywhere in a text.",
             ),
             select(OUTBOUND, "In a text to a client", _options(_OUT), value=DlpAction.BLOCK.value),

@@ -12,6 +12,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from bot.domain.channel import Channel
 from bot.domain.message import NEVER_WENT, Direction, Hidden, Media, Message, Override, Purpose, Status
 from bot.domain.roles import Role
+from bot.domain.settings import DlpAction
 from bot.storage.repositories.base import Repository
 from bot.storage.repositories.lanes import Lanes
 from bot.storage.rows import as_stored, given, packed
@@ -185,8 +186,8 @@ class Messages(Repository):
             "lane": lane_of(message.channel, message.sender),
             "body": message.body,
             "notice": message.notice,
-            "hidden": [[each.rule, each.start, each.end] for each in message.hidden] or None,
-            "override": _override_as_json(message.override),
+            "hidden": hidden_as_json(message.hidden),
+            "override": override_as_json(message.override),
             "purpose": message.purpose.value,
             "media": [[media.url, media.content_type] for media in message.media],
             "status": message.status.value,
@@ -273,10 +274,16 @@ def _media(stored: list[list[str]]) -> tuple[Media, ...]:
 
 
 def _hidden(stored: list[Any] | None) -> tuple[Hidden, ...]:
-    return tuple(Hidden(*each) for each in stored or ())
+    return tuple(Hidden(rule, start, end, DlpAction(action)) for rule, start, end, action in stored or ())
 
 
-def _override_as_json(override: Override | None) -> dict[str, Any] | None:
+def hidden_as_json(hidden: Iterable[Hidden]) -> list[list[Any]] | None:
+    """The parts of a text that Slack must not see, as the column keeps them."""
+    return [[each.rule, each.start, each.end, each.action.value] for each in hidden] or None
+
+
+def override_as_json(override: Override | None) -> dict[str, Any] | None:
+    """Somebody's decision to send all the same, as the column keeps it."""
     if override is None:
         return None
     codes = sorted(override.codes)

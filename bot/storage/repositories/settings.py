@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from bot.domain.settings import WorkspaceSettings
 from bot.storage.repositories.base import Repository
-from bot.storage.tables import settings
+from bot.storage.tables import settings, workspaces
 
 
 class ChangedMeanwhile(Exception):
@@ -19,10 +19,19 @@ class ChangedMeanwhile(Exception):
 
 @dataclass(frozen=True)
 class KeptSettings:
-    """The settings and how often they have been changed; version 0: never, these are the defaults."""
+    """The settings and how often they have been changed; version 0: never, these are the defaults.
+
+    ``workspace`` is the workspace's own name.
+    """
 
     settings: WorkspaceSettings
     version: int = 0
+    workspace: str = ""
+
+    @property
+    def business(self) -> str:
+        """What we call ourselves to clients."""
+        return self.settings.content.business or self.workspace
 
 
 class Settings(Repository):
@@ -30,13 +39,15 @@ class Settings(Repository):
 
     async def load(self) -> KeptSettings:
         """The settings as they are now. What is not stored, or is not known any more, is as it comes."""
-        query = select(settings.c.data, settings.c.version).where(
-            settings.c.workspace_id == self._workspace_id
+        query = (
+            select(settings.c.data, settings.c.version, workspaces.c.name)
+            .select_from(workspaces.outerjoin(settings, settings.c.workspace_id == workspaces.c.id))
+            .where(workspaces.c.id == self._workspace_id)
         )
         row = (await self._connection.execute(query)).one_or_none()
-        if row is None:
-            return KeptSettings(WorkspaceSettings())
-        return KeptSettings(_adapter().validate_python(row.data), row.version)
+        if row is None or row.version is None:
+            return KeptSettings(WorkspaceSettings(), workspace=row.name if row else "")
+        return KeptSettings(_adapter().validate_python(row.data), row.version, row.name)
 
     async def save(self, new: WorkspaceSettings, based_on: int, user: str | None, now: datetime) -> None:
         """Store the settings as version ``based_on + 1``.

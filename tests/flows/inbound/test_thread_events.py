@@ -8,7 +8,7 @@ import pytest
 from bot.domain.channel import Channel
 from bot.domain.message import Direction, Message, Status
 from bot.domain.replies import RootDeleted, TeammateDeleted, TeammateEdited, TeammateWrote
-from bot.domain.thread import FailurePost, Mark, SystemPost
+from bot.domain.thread import Mark, SystemPost
 from tests.flows.harness import FailureKind as Kind
 from tests.flows.harness import Team, failure
 from tests.support.journeys import root_of
@@ -109,7 +109,9 @@ async def test_an_edit_into_something_too_long_is_refused_and_told(talking: Team
     await _edit(talking, "x" * 1601)
     await talking.wait(seconds=6)
     assert talking.sent == []
-    assert "1,601 characters" in talking.posts(FailurePost)[0].reason
+    assert [each.status for each in await _replies(talking)] == [Status.REFUSED]
+    assert "1,601 characters" in talking.told[0]
+    assert talking.marks(TS)[-1] is Mark.FAILED
 
 
 async def test_an_edit_into_a_note_takes_the_reply_back(talking: Team) -> None:
@@ -242,7 +244,8 @@ async def test_a_reply_that_is_too_long_is_refused_told_and_marked(talking: Team
     assert talking.sent == []
     assert [each.status for each in await _replies(talking)] == [Status.REFUSED]
     assert talking.told == [
-        "Not sent. The text has 5,000 characters; SMS takes 1,600. Shorten it by 3,400 or send it in parts."
+        "Not sent. The text has 5,000 characters and 38 more are added for the client; SMS takes 1,600. "
+        "Shorten it by 3,438 or send it in parts."
     ]
     assert talking.marks(TS) == [Mark.FAILED]
 
@@ -305,6 +308,6 @@ async def test_a_reply_in_the_old_thread_still_goes_to_the_client(talking: Team)
 
 
 async def test_a_hostile_reply_goes_as_it_is_but_for_what_cannot_be_kept(talking: Team) -> None:
-    await talking.reply("{{7*7}} <!channel> \x00'; DROP TABLE messages")
+    await talking.reply("{7*7} <!channel> \x00'; DROP TABLE messages")
     await talking.wait(seconds=6)
-    assert talking.sent == ["{{7*7}} <!channel> \ufffd'; DROP TABLE messages"]
+    assert talking.sent == ["{7*7} <!channel> \ufffd'; DROP TABLE messages"]

@@ -111,7 +111,7 @@ REFUSED: list[tuple[Save, set[str]]] = [
     (lambda *a: consent.save(*a, direct_needs_consent=True, stop_covers_all=True, languages=["xx"]),
      {"languages"}),
     (lambda *a: content.save(*a, business="x" * 61, notice_on_first=True, spam_warnings=True), {"business"}),
-    (lambda *a: sensitive.add_pattern(*a, "", "(", BOTH), {"name", "pattern"}),
+    (lambda *a: sensitive.add_pattern(*a, "", "(a+)+$", BOTH), {"name", "pattern"}),
     (lambda *a: sensitive.add_pattern(*a, "IBAN", "a" * 201, BOTH), {"name", "pattern"}),
     (lambda *a: budget.save(*a, "-1", "1.5"), {"amount", "messages"}),
     (lambda *a: prices.save(*a, "USA", Channel.SMS, "nan"), {"country", "amount"}),
@@ -194,14 +194,6 @@ def test_whatever_is_typed_is_a_number_within_bounds_or_wrong(typed: str) -> Non
 def test_whatever_is_typed_is_a_time_or_wrong(typed: str) -> None:
     with suppress(Wrong):
         assert isinstance(clock_time(typed), time)
-
-
-@given(st.text(max_size=30))
-def test_a_pattern_that_is_taken_compiles_and_fits_not_everything(pattern: str) -> None:
-    import re
-
-    if not sensitive.pattern_problem(pattern):
-        assert re.compile(pattern.strip()).search("") is None
 
 
 def test_differences_of_the_same_are_none() -> None:

@@ -2,13 +2,14 @@
 
 import pytest
 
+from bot.domain.channel import Channel
 from bot.domain.message import Direction, Status
 from bot.domain.thread import FailurePost, InboundPost, Mark, OutboundPost, SystemPost
 from bot.flows.threads import items
 from bot.flows.threads.writers import EXCERPT, MARKS
 from bot.ports import PostFailed, PostProblem
 from bot.storage.repositories.outbox import OutboxItem
-from tests.flows.harness import JANE, Team
+from tests.flows.harness import ADDED, JANE, Team
 from tests.support.journeys import root_of
 from tests.support.world import INBOX, OUR_SMS, inbound
 
@@ -45,8 +46,8 @@ async def test_a_text_from_the_modal_is_marked_where_it_was_posted(talking: Team
 
 async def test_posts_carry_what_their_message_says_now(talking: Team) -> None:
     assert talking.posts() == [
-        OutboundPost("U1", "sms", "Hello", OUR_SMS),  # type: ignore[arg-type]
-        InboundPost("Jane Doe", "sms", "Hi"),  # type: ignore[arg-type]
+        OutboundPost("U1", Channel.SMS, "Hello", OUR_SMS, notice=ADDED.strip()),
+        InboundPost("Jane Doe", Channel.SMS, "Hi"),
     ]
 
 

@@ -39,3 +39,49 @@ def test_a_text_that_is_too_long_is_told_its_length_the_limit_and_what_to_cut() 
 def test_a_picture_does_not_make_a_text_that_is_too_long_fit() -> None:
     too_long = draft("a" * 1601, channel=Channel.MMS, media=(PICTURE,))
     assert [reason.code for reason in content(too_long, facts(), NOW)] == ["too_long"]
+
+
+def test_what_is_added_for_the_client_counts() -> None:
+    assert not list(content(draft("a" * 1580, notice="b" * 19), facts(), NOW))
+    [reason] = content(draft("a" * 1580, notice="b" * 20), facts(), NOW)
+    assert reason.words == (
+        "The text has 1,580 characters and 21 more are added for the client; SMS takes 1,600. "
+        "Shorten it by 1 or send it in parts."
+    )
+
+
+@pytest.mark.parametrize(
+    ("more", "most"),
+    [({"is_template": True}, 1024), ({"max_characters": 1000}, 1000), ({"max_characters": 9000}, 4096)],
+)
+def test_a_template_and_a_sender_have_limits_of_their_own(more: dict[str, object], most: int) -> None:
+    fits = draft("a" * most, channel=Channel.WHATSAPP, **more)
+    assert not list(content(fits, facts(), NOW))
+    over = draft("a" * (most + 1), channel=Channel.WHATSAPP, **more)
+    assert [reason.code for reason in content(over, facts(), NOW)] == ["too_long"]
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("Hi {{client_name}}", "{{client_name}}."),
+        ("Hi {{ client_name }}, at {{time}} {{time}}", "{{ client_name }}, {{time}}."),
+        ("{{First Name}}", "{{First Name}}."),
+        ("a {{ x | upper }} b", "{{ x | upper }}."),
+    ],
+)
+def test_a_gap_in_double_braces_is_refused_and_named(body: str, names: str) -> None:
+    [reason] = content(draft(body), facts(), NOW)
+    assert (reason.code, reason.is_warning) == ("unresolved_variable", False)
+    assert reason.sentence.endswith(names)
+
+
+@pytest.mark.parametrize("body", ["Hi {First Name}", "Hi {name}, ok", "{ client_name }"])
+def test_a_gap_in_single_braces_is_only_warned_of(body: str) -> None:
+    [reason] = content(draft(body), facts(), NOW)
+    assert (reason.code, reason.is_warning) == ("looks_unresolved", True)
+
+
+@pytest.mark.parametrize("body", ["{}", "{1, 2}", "{{}}", "a { b", "f(x) = {x > 1}", "{{{"])
+def test_other_braces_are_nothing(body: str) -> None:
+    assert not list(content(draft(body), facts(), NOW))

@@ -1,17 +1,28 @@
 """The posts in a client's thread."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 
 from bot.domain.channel import Channel
 from bot.domain.message import Media
-from bot.domain.thread import FailurePost, InboundPost, OutboundPost, SystemPost, ThreadPost, UnconfirmedPost
+from bot.domain.thread import (
+    FailurePost,
+    InboundPost,
+    OptOutQuestion,
+    OutboundPost,
+    SystemPost,
+    ThreadPost,
+    UnconfirmedPost,
+)
 from bot.sandbox.slack.blocks.check import checked_message_blocks
 from bot.sandbox.slack.pings import pings_of
 from bot.slack.blocks.elements import Rendered
 from bot.slack.blocks.posts import post
 from tests.slack.test_text import TRICKY
 
+DUE = datetime(2026, 12, 5, 4, 59, 59, tzinfo=UTC)
 PICTURE = Media("https://media.example/1", "image/jpeg")
 CARD_FILE = Media("https://media.example/2", "text/x-vcard")
 
@@ -107,6 +118,7 @@ def _every_kind(text: str) -> list[ThreadPost]:
         OutboundPost("U1", Channel.SMS, text, "+12025550100"),
         FailurePost("M1", None, text, text, text[:10], text, True),
         UnconfirmedPost("M1", None, text, True),
+        OptOutQuestion("R1", text, Channel.SMS, text, DUE),
         SystemPost(text),
     ]
 
@@ -127,3 +139,29 @@ def test_every_kind_is_taken_by_slack(text: str) -> None:
         assert rendered.text
         assert len(rendered.text) <= 4000
         assert len(rendered.username or "") <= 80
+
+
+def test_inbound_text_with_something_hidden_has_a_button_and_a_note() -> None:
+    said = InboundPost(
+        "Jane",
+        Channel.SMS,
+        "[card number hidden]",
+        privacy_note="Holds something private: IBAN",
+        reveals="M1",
+    )
+    rendered = post(said)
+    assert plain_of(rendered) == ["[card number hidden]", "SMS", "Holds something private: IBAN"]
+    assert action_ids(rendered) == ["reveal"]
+    assert rendered.blocks[-1]["elements"][0]["value"] == "M1"
+    checked_message_blocks(rendered.blocks)
+
+
+def test_outbound_text_shows_what_is_added_for_the_client() -> None:
+    said = OutboundPost("U1", Channel.SMS, "Hello", "+12025550100", notice="Harbor <Clinic>. Reply STOP.")
+    assert plain_of(post(said)) == ["Hello", "Added for the client: Harbor <Clinic>. Reply STOP."]
+    assert action_ids(post(said)) == []
+
+
+def test_outbound_text_with_something_hidden_has_the_button() -> None:
+    said = OutboundPost("U1", Channel.SMS, "[card number hidden]", "+12025550100", reveals="M1")
+    assert action_ids(post(said)) == ["reveal"]

@@ -1,7 +1,8 @@
 """Messages: each intent once, whatever its text."""
 
-from bot.domain.message import Status
-from bot.storage.repositories.messages import MessageEvent
+from bot.domain.message import Hidden, Status
+from bot.domain.settings import DlpAction
+from bot.storage.repositories.messages import MessageEvent, hidden_as_json
 from bot.storage.store import Store
 from tests.storage.seeds import NOW, Someone, add, message, people, set_columns
 
@@ -76,3 +77,20 @@ async def test_what_the_provider_took_is_written_only_as_its_own_claim_left_it(
         None,
         None,
     ]
+
+
+async def test_what_is_hidden_of_a_text_is_kept_and_can_change(store: Store, jane: Someone) -> None:
+    hidden = (Hidden("Card number", 0, 4, DlpAction.BLOCK), Hidden("IBAN", 5, 9, DlpAction.WARN))
+    [stored] = await add(store, message(jane, hidden=hidden))
+    assert await _hidden(store, jane, stored) == hidden
+    for kept in (hidden[:1], ()):
+        async with store.write(jane.workspace_id) as uow:
+            await uow.messages.update([{"id": stored, "hidden": hidden_as_json(kept)}])
+        assert await _hidden(store, jane, stored) == kept
+
+
+async def _hidden(store: Store, jane: Someone, message_id: str) -> tuple[Hidden, ...]:
+    async with store.read(jane.workspace_id) as uow:
+        found = await uow.messages.get(message_id)
+    assert found is not None
+    return found.hidden

@@ -1,12 +1,21 @@
 """Buttons and form fields by their action id."""
 
 from bot.slack.blocks import audit as audit_blocks
-from bot.slack.blocks import card, compose, posts
+from bot.slack.blocks import card, compose, opt_out, posts
 from bot.slack.blocks import client as client_blocks
 from bot.slack.blocks import dnc as dnc_blocks
 from bot.slack.blocks import roles as roles_blocks
 from bot.slack.deps import Handler
-from bot.slack.listeners.actions import compose_changed, it_arrived, message_client, retry, send_again
+from bot.slack.listeners.actions import (
+    compose_changed,
+    confirm_opt_out,
+    dismiss_opt_out,
+    it_arrived,
+    message_client,
+    retry,
+    reveal,
+    send_again,
+)
 from bot.slack.listeners.actions.audit import changed, export
 from bot.slack.listeners.actions.client import (
     allow,
@@ -59,4 +68,7 @@ HANDLERS: dict[str, Handler] = {
     roles_blocks.GIVE_PERSON: give_person.handle,
     roles_blocks.GIVE_GROUP: give_group.handle,
     roles_blocks.REMOVE: role_remove.handle,
+    opt_out.CONFIRM: confirm_opt_out.handle,
+    opt_out.DISMISS: dismiss_opt_out.handle,
+    posts.REVEAL: reveal.handle,
 }

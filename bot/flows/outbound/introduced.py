@@ -1,0 +1,25 @@
+"""Remembering who has had a text that says who we are."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.message import Message, Status
+from bot.policy.notice import names_business
+from bot.storage.store import UnitOfWork
+
+_TAKEN = frozenset({Status.ACCEPTED, Status.SENT, Status.DELIVERED, Status.READ})
+
+
+async def remember_introductions(
+    uow: UnitOfWork, moved: Sequence[tuple[Message, Status]], now: datetime
+) -> None:
+    """Of messages as they were and their new status: whom the carrier's yes makes one who knows us."""
+    taken = [message for message, status in moved if status in _TAKEN and message.status not in _TAKEN]
+    if not taken:
+        return
+    business = (await uow.settings.load()).business
+    # What the line adds is the name, wherever there is one that the text lacks.
+    named = [each for each in taken if each.notice or names_business(each.body, business)]
+    keys = [(each.address_id, each.channel) for each in named]
+    if keys:
+        await uow.channel_states.introduced(keys, now)

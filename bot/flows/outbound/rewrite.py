@@ -1,0 +1,62 @@
+"""Changing the words of a message that waits: the gate is asked about the new ones as about the old."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bot.domain.message import Direction, Message, Override, Status
+from bot.domain.storable import storable
+from bot.flows.context import Context
+from bot.flows.gate.ask import Answer, ask
+from bot.flows.gate.question import of_message
+from bot.flows.gate.sensitive import hidden_in_draft, report_endless
+from bot.policy.decision import Hold, Refuse, as_json
+from bot.storage.repositories.messages import MessageEvent, hidden_as_json, override_as_json
+from bot.storage.store import UnitOfWork
+
+# What somebody lets pass of the words themselves holds for those words only.
+_ABOUT_THE_WORDS = frozenset({"sensitive"})
+
+
+async def rewrite(ctx: Context, uow: UnitOfWork, message: Message, text: str) -> Answer:
+    """Store the new text of a queued message with the gate's answer: queued anew, put off, or refused."""
+    now, body = ctx.clock.now(), storable(text).strip()
+    changed = replace(message, body=body, override=_still_holds(message.override))
+    [answer] = await ask(uow, [of_message(ctx, changed)], now)
+    draft, rules = answer.question.draft, answer.facts.settings.dlp
+    await report_endless(uow, draft.body, Direction.OUT, rules, now)
+    words = {
+        "id": message.id,
+        "body": draft.body,
+        "notice": draft.notice,
+        "hidden": hidden_as_json(hidden_in_draft(draft, rules)),
+        "override": override_as_json(draft.override),
+        "decision": as_json(answer.decision),
+        "updated_at": now,
+    }
+    outcome = _outcome(ctx, message, answer, now)
+    await uow.messages.update([words | outcome])
+    status = Status(outcome["status"])
+    detail = {"edited": True} | as_json(answer.decision)
+    await uow.messages.log([MessageEvent(message.id, now, status, status is not Status.QUEUED, detail)])
+    return answer
+
+
+def _outcome(ctx: Context, message: Message, answer: Answer, now: datetime) -> dict[str, Any]:
+    decision = answer.decision
+    if isinstance(decision, Refuse):
+        return {"status": Status.REFUSED.value, "error_text": decision.words}
+    # The person is still writing: the time to take it back starts anew.
+    due_at = now + ctx.settings.undo
+    if isinstance(decision, Hold):
+        due_at = max(due_at, decision.until)
+    # What the provider has put off stays put off.
+    next_attempt_at = max(due_at, message.next_attempt_at or due_at) if message.attempts else due_at
+    return {"status": Status.QUEUED.value, "due_at": due_at, "next_attempt_at": next_attempt_at}
+
+
+def _still_holds(override: Override | None) -> Override | None:
+    if override is None:
+        return None
+    codes = override.codes - _ABOUT_THE_WORDS
+    return replace(override, codes=codes) if codes else None

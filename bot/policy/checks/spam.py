@@ -1,0 +1,52 @@
+"""Does the text look like what carriers filter?"""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.domain.message import Draft, Purpose
+from bot.policy.decision import Reason
+from bot.policy.facts import Facts
+from bot.policy.spam_words import FILTERED_WORDS, SHARED_SHORTENERS
+
+_MOST_LINKS = 2
+# Shorter texts in capitals are abbreviations and names.
+_SHOUTING_FROM, _SHOUTED_PART = 20, 0.7
+
+_LINK = re.compile(r"(?:https?://|www\.)\S+|(?<![\w@.])(?:[a-z0-9-]+\.)+[a-z]{2,}/\S+", re.IGNORECASE)
+_SHORTENER = re.compile(
+    r"(?<![\w.@-])(?:https?://)?(?:www\.)?(" + "|".join(map(re.escape, SHARED_SHORTENERS)) + r")/\S+",
+    re.IGNORECASE,
+)
+_WORDS = {
+    kind: re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)", re.IGNORECASE)
+    for kind, words in FILTERED_WORDS.items()
+}
+
+
+def spam(draft: Draft, facts: Facts, _now: datetime) -> Iterator[Reason]:
+    """Warn of what may keep a text from arriving; nothing of it is forbidden."""
+    if draft.purpose is Purpose.KEYWORD_ANSWER or not facts.settings.content.spam_warnings:
+        return
+    shorteners = dict.fromkeys(match[1].lower() for match in _SHORTENER.finditer(draft.body))
+    if shorteners:
+        named = ", ".join(shorteners)
+        yield _warning("shared_shortener", f"Carriers filter links of {named}.", "Use the full link.")
+    if len(_LINK.findall(draft.body)) > _MOST_LINKS:
+        yield _warning("many_links", "Carriers filter texts with several links.", "Send one link, or two.")
+    if _is_shouting(draft.body):
+        yield _warning("shouting", "Carriers filter texts in capitals.", "Write it in small letters.")
+    kinds = [kind for kind, words in _WORDS.items() if words.search(draft.body)]
+    if kinds:
+        said = f"Carriers filter texts about {', '.join(kinds)}."
+        yield _warning("filtered_words", said, "Word it differently if it is about something else.")
+
+
+def _is_shouting(body: str) -> bool:
+    letters = [character for character in _LINK.sub("", body) if character.isalpha()]
+    capitals = sum(character.isupper() for character in letters)
+    return len(letters) >= _SHOUTING_FROM and capitals >= _SHOUTED_PART * len(letters)
+
+
+def _warning(code: str, sentence: str, advice: str) -> Reason:
+    return Reason(code, sentence, advice, is_warning=True)
