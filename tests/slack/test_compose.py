@@ -130,7 +130,7 @@ async def test_what_is_typed_stays_while_the_form_is_drawn_anew(world: World) ->
     await choose(world, "Jane")
     now = form(world)
     assert now.state["body"]["compose_body"]["value"] == "Hello there"
-    assert "1 SMS, 149 characters left." in preview(now)
+    assert "1 SMS, 111 characters left." in preview(now)
     assert now.id == view.id
 
 
@@ -161,7 +161,7 @@ async def test_too_long_text_is_told_before_and_at_its_field(world: World) -> No
     await world.add_client()
     view = await command(world, "/sms", "Jane Doe Hello")
     await type_body(world, "x" * 1700)
-    assert "Too long by 100: 1,700 of 1,600 characters." in preview(form(world))
+    assert "Too long by 138: 1,738 of 1,600 characters." in preview(form(world))
     result = await world.slack.people.submit(MAYA, view.id)
     assert list(result.errors) == ["body"]
     assert await world.count("messages") == 0
@@ -382,4 +382,4 @@ async def test_keys_pressed_in_a_hurry_leave_the_newest_drawn(world: World) -> N
     text = "x" * 40
     typing = (people.type_text(MAYA, view.id, "body", "compose_body", text[:size]) for size in range(1, 41))
     assert all(await asyncio.gather(*typing))
-    assert "1 SMS, 120 characters left." in preview(form(world))
+    assert "1 SMS, 82 characters left." in preview(form(world))

@@ -83,7 +83,7 @@ class Program:
 
     async def promote(self, user: str, role: Role) -> None:
         """Give a teammate a role, as an admin does."""
-        store = Store(self.database_url)
+        store = self._store()
         try:
             async with store.workspaces() as workspaces:
                 workspace = await workspaces.only()
@@ -95,13 +95,18 @@ class Program:
 
     async def audit(self, action: str) -> list[Any]:
         """What the audit holds of this kind."""
-        store = Store(self.database_url)
+        store = self._store()
         try:
             async with store.reader.connect() as connection:
                 rows = await connection.execute(select(audit).where(audit.c.action == action))
                 return list(rows)
         finally:
             await store.close()
+
+    def _store(self) -> Store:
+        scheme, _, rest = self.database_url.partition("://")
+        driver = "sqlite+aiosqlite" if scheme == "sqlite" else "postgresql+psycopg"
+        return Store(f"{driver}://{rest}")
 
     async def kill(self, process: asyncio.subprocess.Process) -> None:
         """SIGKILL: the process gets no chance to tidy up."""

@@ -27,7 +27,8 @@ def _against(shown: Preview) -> str:
 
 async def test_a_text_is_counted_in_characters_and_segments(team: Team) -> None:
     shown = await _preview(team, "x" * 161, new_number=JANE)
-    assert (shown.characters, shown.max_characters) == (161, 1600)
+    added = len("\nHarbor Clinic. Reply STOP to opt out.")
+    assert (shown.characters, shown.max_characters) == (161 + added, 1600)
     assert shown.segments
     assert (shown.segments.encoding, shown.segments.count) == ("GSM-7", 2)
 
