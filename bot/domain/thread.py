@@ -102,6 +102,17 @@ class Mark(StrEnum):
 
 
 @dataclass(frozen=True)
+class SharedFile:
+    """A file for one teammate; ``words`` are said beside it, ``alt`` says what a picture shows."""
+
+    name: str
+    content: bytes
+    words: str
+    title: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True)
 class Notice:
     """Something only one teammate is told: why a reply did not go, and what would help.
 

@@ -3,9 +3,12 @@
 Source of the steps: https://docs.slack.dev/messaging/working-with-files#upload
 """
 
+from typing import Any
+
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.domain.thread import SharedFile
 from bot.ports import PostFailed, PostProblem
 from bot.slack.blocks.elements import fallback
 from bot.slack.errors import translated
@@ -14,18 +17,21 @@ from bot.slack.errors import translated
 _UPLOAD_SECONDS = 40.0
 
 
-async def send_file(client: AsyncWebClient, user: str, name: str, content: bytes, comment: str) -> None:
-    """Share ``content`` as the file ``name`` with ``user``. Raises PostFailed; nothing is shown before the
-    last step, so that trying again shows the file once."""
+async def send_file(client: AsyncWebClient, user: str, file: SharedFile) -> None:
+    """Share a file with ``user``. Raises PostFailed; nothing is shown before the last step, so that trying
+    again shows the file once."""
+    described: dict[str, Any] = {"alt_txt": file.alt} if file.alt else {}
     with translated(repeatable=True):
         opened = await client.conversations_open(users=user)
-        announced = await client.files_getUploadURLExternal(filename=name, length=len(content))
-        await _upload(client, str(announced["upload_url"]), content)
+        announced = await client.files_getUploadURLExternal(
+            filename=file.name, length=len(file.content), **described
+        )
+        await _upload(client, str(announced["upload_url"]), file.content)
     with translated(repeatable=False):
         await client.files_completeUploadExternal(
-            files=[{"id": str(announced["file_id"]), "title": name}],
+            files=[{"id": str(announced["file_id"]), "title": file.title or file.name}],
             channel_id=str(opened["channel"]["id"]),
-            initial_comment=fallback(comment),
+            initial_comment=fallback(file.words),
         )
 
 
@@ -34,7 +40,7 @@ async def _upload(client: AsyncWebClient, url: str, content: bytes) -> None:
     if client.session is None:
         raise PostFailed(PostProblem.INVALID, "no_session")
     timeout = aiohttp.ClientTimeout(total=_UPLOAD_SECONDS)
-    async with client.session.post(url, data=content, timeout=timeout) as answer:
+    async with client.session.post(url, data=content, timeout=timeout, allow_redirects=False) as answer:
         if answer.status != 200:
             # The address is good for one upload: the next try gets another.
             raise PostFailed(PostProblem.RETRY, f"upload_http_{answer.status}")

@@ -8,7 +8,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.conversation import Card
-from bot.domain.thread import Mark, Notice, ThreadPost
+from bot.domain.thread import Mark, Notice, SharedFile, ThreadPost
 from bot.ports import PostFailed, PostProblem
 from bot.slack import metadata
 from bot.slack.blocks.card import card as card_blocks
@@ -111,9 +111,9 @@ class SlackThreads:
                 unfurl_media=False,
             )
 
-    async def send_file(self, user: str, name: str, content: bytes, comment: str) -> None:
+    async def send_file(self, user: str, file: SharedFile) -> None:
         """Hand a teammate a file in the app's direct messages, with words about it."""
-        await send_file(self._client, user, name, content, comment)
+        await send_file(self._client, user, file)
 
     async def names(self, users: Iterable[str]) -> dict[str, str]:
         """The names of teammates by id; whom Slack does not know is left out."""

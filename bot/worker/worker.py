@@ -19,7 +19,7 @@ from bot.flows.team.groups import refresh_groups
 from bot.ports import EventReader, Provider, ThreadPoster, UserGroups
 from bot.storage.listener import listen
 from bot.storage.wakeups import Topic
-from bot.worker.housekeeping import forget, settle_doubts
+from bot.worker.housekeeping import ask_senders, forget, settle_charges, settle_doubts
 from bot.worker.posting import Posting
 from bot.worker.reading import Reading
 from bot.worker.receiving import Receiving
@@ -31,6 +31,9 @@ _TICK_DRAIN_SECONDS = 3.0
 _ASK_MINUTES = 5
 _WATCH_REVIEWS_MINUTES = 5
 _SETTLE_EVERY = timedelta(seconds=5)
+# Prices are there after some seconds or minutes, and nobody waits for them.
+_PRICES_EVERY = timedelta(seconds=15)
+_SENDERS_MINUTES = 15
 
 
 class _Loop(Protocol):
@@ -105,11 +108,18 @@ class Worker:
         scheduler.add_job(
             self._tick, "interval", args=[self._reviews], id="reviews", minutes=_WATCH_REVIEWS_MINUTES
         )
+        every = min(_PRICES_EVERY, self._ctx.timing.settle_first)
+        seconds = every.total_seconds()
+        scheduler.add_job(self._tick, "interval", args=[self._prices], id="prices", seconds=seconds)
         # The scheduler lives on the machine's clock, which the sandbox's may be far ahead of.
         at_once = datetime.now(UTC)
-        for name, work in (("catch_up", self._catch_up), ("groups", self._read_groups)):
+        for name, minutes, work in (
+            ("senders", _SENDERS_MINUTES, self._senders),
+            ("catch_up", _ASK_MINUTES, self._catch_up),
+            ("groups", _ASK_MINUTES, self._read_groups),
+        ):
             scheduler.add_job(
-                self._tick, "interval", args=[work], id=name, minutes=_ASK_MINUTES, next_run_time=at_once
+                self._tick, "interval", args=[work], id=name, minutes=minutes, next_run_time=at_once
             )
         return scheduler
 
@@ -127,6 +137,12 @@ class Worker:
 
     async def _reviews(self) -> None:
         await watch_reviews(self._ctx, self._workspace_id)
+
+    async def _prices(self) -> None:
+        await settle_charges(self._ctx, self._workspace_id, self._providers)
+
+    async def _senders(self) -> None:
+        await ask_senders(self._ctx, self._workspace_id, self._providers)
 
     async def _catch_up(self) -> None:
         await catch_up(self._ctx, self._workspace_id, self._providers.values(), self._history)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.domain.roles import Role
+from bot.domain.thread import SharedFile
 from bot.flows.reports.audit_export import send_export
 from bot.ports import PostFailed, PostProblem
 from bot.slack.blocks import audit
@@ -111,11 +112,11 @@ async def test_file_that_slack_does_not_take_is_a_failure_to_repeat(world: World
     threads = SlackThreads(world.client)
     world.slack.faults.fail_next("files.completeUploadExternal", status=500)
     with pytest.raises(PostFailed) as failed:
-        await threads.send_file(MAYA, "a.csv", b"a", "Here")
+        await threads.send_file(MAYA, SharedFile("a.csv", b"a", "Here"))
     assert failed.value.problem is PostProblem.UNKNOWN
     world.slack.faults.fail_next("conversations.open", rate_limited=3)
     with pytest.raises(PostFailed) as failed:
-        await threads.send_file(MAYA, "a.csv", b"a", "Here")
+        await threads.send_file(MAYA, SharedFile("a.csv", b"a", "Here"))
     assert failed.value.problem is PostProblem.RETRY
 
 

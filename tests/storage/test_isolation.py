@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from bot.domain.budget import Limit
 from bot.domain.channel import Channel
 from bot.domain.consent import ConsentState, DncEntry, DncSource, Review, ReviewState
 from bot.domain.events import Receipt
@@ -17,16 +18,20 @@ from bot.domain.failure import RecipientFault
 from bot.domain.ids import new_id
 from bot.domain.message import Status
 from bot.domain.roles import Role
+from bot.domain.sender import SenderState
 from bot.domain.settings import WorkspaceSettings
 from bot.storage.repositories.audit import AuditFilter, Deed
 from bot.storage.repositories.backlog import Waiting
 from bot.storage.repositories.base import Repository
+from bot.storage.repositories.budgets import Total
 from bot.storage.repositories.channel_states import Fault
+from bot.storage.repositories.charges import Charge
 from bot.storage.repositories.consents import ConsentChange
 from bot.storage.repositories.lanes import Pace
 from bot.storage.repositories.messages import MessageEvent
 from bot.storage.repositories.outbox import ClaimedItem, OutboxItem
 from bot.storage.repositories.roles import Grant
+from bot.storage.repositories.sender_states import KnownState
 from bot.storage.repositories.slack_events import SlackEvent
 from bot.storage.store import Store, UnitOfWork
 from bot.storage.tables import inbound_texts, metadata, opt_out_reviews, receipts
@@ -35,7 +40,9 @@ from tests.support.world import inbound
 
 LATER = NOW + timedelta(days=1)
 PACE = Pace(SECOND)
+MONTH = "2026-11"
 _RECEIPT = Receipt("twilio", "SM1", Status.SENT)
+_KNOWN = KnownState(Channel.SMS, "+1", SenderState(), NOW)
 _TEXT = inbound("STOP", "SM2")
 
 
@@ -60,6 +67,10 @@ def _review(theirs: Theirs) -> Review:
 
 def _change(theirs: Theirs) -> ConsentChange:
     return ConsentChange(theirs.who.address_id, Channel.SMS, ConsentState.EXPRESS, "test", "", NOW)
+
+
+def _charge(message_id: str) -> Charge:
+    return Charge(message_id, MONTH, "", Channel.SMS, "+1", 1, 7900)
 
 
 def _taken(theirs: Theirs) -> dict[str, Any]:
@@ -172,6 +183,22 @@ CALLS: dict[str, Call] = {
     "channel_states.introduced": lambda uow, t: uow.channel_states.introduced(
         [(t.who.address_id, Channel.SMS)], LATER
     ),
+    "charges.add": lambda uow, t: uow.charges.add(_charge(t.queued), LATER, NOW),
+    "charges.reserved": lambda uow, t: uow.charges.reserved([t.queued]),
+    "charges.release": lambda uow, t: uow.charges.release([t.queued]),
+    "charges.forget_before": lambda uow, _t: uow.charges.forget_before(LATER),
+    "charges.due": lambda uow, _t: uow.charges.due(LATER, 9),
+    "charges.lease": lambda uow, t: uow.charges.lease([t.queued], LATER),
+    "charges.ask_at": lambda uow, t: uow.charges.ask_at([t.queued], LATER),
+    "charges.settle": lambda uow, t: uow.charges.settle({t.queued: 5}, NOW),
+    "charges.costs": lambda uow, _t: uow.charges.costs([MONTH]),
+    "budgets.totals": lambda uow, _t: uow.budgets.totals([(MONTH, "")]),
+    "budgets.take": lambda uow, _t: uow.budgets.take((MONTH, ""), 5, Limit(9)),
+    "budgets.lock": lambda uow, _t: uow.budgets.lock((MONTH, "")),
+    "budgets.move": lambda uow, _t: uow.budgets.move({(MONTH, ""): (5, 1)}),
+    "budgets.report": lambda uow, _t: uow.budgets.report(Total(MONTH, ""), 80),
+    "sender_states.all": lambda uow, _t: uow.sender_states.all(),
+    "sender_states.save": lambda uow, _t: uow.sender_states.save(_KNOWN, NOW),
     "channel_states.faulty": lambda uow, t: uow.channel_states.faulty(
         [Fault(t.who.address_id, Channel.SMS, RecipientFault.LANDLINE, "30006", LATER)]
     ),

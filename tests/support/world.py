@@ -7,9 +7,20 @@ from datetime import UTC, datetime, timedelta
 from bot.domain.channel import Channel
 from bot.domain.conversation import Card
 from bot.domain.events import InboundText
-from bot.domain.thread import Mark, Notice, ThreadPost
+from bot.domain.money import Money
+from bot.domain.thread import Mark, Notice, SharedFile, ThreadPost
 from bot.flows.context import Context, FlowSettings
-from bot.ports import Accepted, LookUp, Missed, NotFound, Outgoing, PostFailed, Sender, SendResult
+from bot.ports import (
+    Accepted,
+    LookUp,
+    Missed,
+    NotFound,
+    Outgoing,
+    PostFailed,
+    Sender,
+    SenderReport,
+    SendResult,
+)
 from bot.storage.store import Store
 
 CLOCK_START = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
@@ -65,6 +76,9 @@ class RememberingProvider:
     found: LookUp = field(default_factory=NotFound)
     sent: list[Outgoing] = field(default_factory=list)
     unheard: Missed | None = field(default_factory=Missed)
+    billed: dict[str, Money] | None = field(default_factory=dict)
+    states: tuple[SenderReport, ...] | None = ()
+    spans: list[tuple[datetime, datetime]] = field(default_factory=list)
 
     async def send(self, message: Outgoing) -> SendResult:
         """Take the message; the next answer that was put in, or an acceptance."""
@@ -74,6 +88,15 @@ class RememberingProvider:
     async def missed(self, _since: datetime) -> Missed | None:
         """What it was told to have missed."""
         return self.unheard
+
+    async def prices(self, since: datetime, until: datetime) -> dict[str, Money] | None:
+        """What it was told to have billed; the spans it was asked about are remembered."""
+        self.spans.append((since, until))
+        return self.billed
+
+    async def sender_states(self) -> tuple[SenderReport, ...] | None:
+        """What it was told of the senders."""
+        return self.states
 
     async def look_up(self, _message: Outgoing, _since: datetime, _known: frozenset[str]) -> LookUp:
         """What it was told to find."""
@@ -89,7 +112,7 @@ class RememberingSlack:
     marks: list[tuple[str, str, Mark]] = field(default_factory=list)
     notices: list[tuple[str, str]] = field(default_factory=list)
     directs: list[tuple[str, str]] = field(default_factory=list)
-    files: list[tuple[str, str, bytes, str]] = field(default_factory=list)
+    files: list[tuple[str, SharedFile]] = field(default_factory=list)
     refuse: list[PostFailed] = field(default_factory=list)
     _count: int = 0
 
@@ -132,10 +155,10 @@ class RememberingSlack:
         self._ts()
         self.directs.append((user, notice.text))
 
-    async def send_file(self, user: str, name: str, content: bytes, comment: str) -> None:
+    async def send_file(self, user: str, file: SharedFile) -> None:
         """Hand over a file."""
         self._ts()
-        self.files.append((user, name, content, comment))
+        self.files.append((user, file))
 
     async def names(self, users: Iterable[str]) -> dict[str, str]:
         """Everybody is called by their id."""

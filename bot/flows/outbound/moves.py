@@ -10,8 +10,10 @@ from bot.domain.consent import DncSource
 from bot.domain.failure import Failure, FailureKind
 from bot.domain.message import Message, Status, may_move
 from bot.flows.consent.opt_out import Wish, opt_out
+from bot.flows.money.follow import Step, follow, lock_month
 from bot.flows.outbound.introduced import remember_introductions
 from bot.flows.outbound.outcome import has_second_try
+from bot.flows.team.failing import report_failing
 from bot.flows.threads import items
 from bot.storage.repositories.channel_states import Fault
 from bot.storage.repositories.messages import MessageEvent
@@ -36,11 +38,14 @@ class Move:
 
 @dataclass(frozen=True)
 class Moved:
-    """A message as it was before it moved, the status it has now, and the failure that brought it there."""
+    """A message as it was before it moved, the status it has now, and the failure that brought it there.
+
+    ``provider_id`` is the provider's name for it by now, if it has one."""
 
     message: Message
     status: Status
     failure: Failure | None
+    provider_id: str | None = None
 
 
 @dataclass
@@ -64,7 +69,7 @@ async def apply(
     changed = [state for state in states.values() if state.columns["updated_at"] == now]
     await uow.messages.update([{"id": state.message.id} | state.columns for state in changed])
     moved = [
-        Moved(state.message, Status(state.columns["status"]), state.failure)
+        Moved(state.message, Status(state.columns["status"]), state.failure, state.columns["provider_id"])
         for state in states.values()
         if state.moved
     ]
@@ -111,6 +116,7 @@ _SETTLED = {"lease_owner": None, "lease_until": None}
 
 
 async def _follow(uow: UnitOfWork, moved: list[Moved], now: datetime) -> None:
+    await _follow_with_money(uow, moved, now)
     shown: list[OutboxItem] = []
     for each in moved:
         if each.failure:
@@ -125,6 +131,14 @@ async def _follow(uow: UnitOfWork, moved: list[Moved], now: datetime) -> None:
         await uow.channel_states.faulty(faults)
     await remember_introductions(uow, [(each.message, each.status) for each in moved], now)
     await uow.outbox.add(shown, now)
+    await report_failing(uow, [(each.message, each.status, each.failure) for each in moved], now)
+
+
+async def _follow_with_money(uow: UnitOfWork, moved: list[Moved], now: datetime) -> None:
+    """The charges first: what is put into the outbox comes after (see bot.storage.repositories.budgets)."""
+    await follow(uow, [Step(each.message, each.status, each.provider_id) for each in moved])
+    if any(each.status is Status.FAILED and has_second_try(each.message, each.failure) for each in moved):
+        await lock_month(uow, now)
 
 
 def _log_failure(message: Message, status: Status, failure: Failure) -> None:

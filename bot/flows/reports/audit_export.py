@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.domain.deeds import in_words
+from bot.domain.thread import SharedFile
 from bot.flows.context import Context
 from bot.ports import ThreadPoster
 from bot.storage.repositories.audit import AuditFilter, Entry
@@ -37,7 +38,7 @@ async def send_export(
     """Write the file and hand it over. Raises PostFailed."""
     content, rows = await _file(ctx, poster, workspace_id, _filter(asked))
     name = f"audit-{ctx.clock.now():%Y-%m-%d}.csv"
-    await poster.send_file(asked["user"], name, content, _about(rows))
+    await poster.send_file(asked["user"], SharedFile(name, content, _about(rows)))
 
 
 def safe_cell(value: str) -> str:

@@ -1,6 +1,6 @@
 """What is put into the outbox for Slack: each kind, its order, its pace, and what makes it unique."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.consent import Review
 from bot.domain.conversation import Conversation
@@ -130,6 +130,17 @@ def announcement(channel: str, text: str, key: str) -> OutboxItem:
         lane=f"post:{channel}",
         dedupe_key=f"announce:{key}",
         data={"user": channel, "text": text},
+    )
+
+
+def costs_picture(user: str, months: int, now: datetime) -> OutboxItem:
+    """The picture of the costs for one teammate, drawn when its turn comes; asked for again, drawn again."""
+    return OutboxItem(
+        kind="costs_picture",
+        order_key=f"picture:{user}",
+        lane=f"post:{user}",
+        dedupe_key=f"costs:{user}:{now.isoformat()}",
+        data={"user": user, "months": months},
     )
 
 

@@ -25,6 +25,7 @@ from bot.domain.thread import (
 from bot.flows.clients.card import load_card
 from bot.flows.context import Context
 from bot.flows.reports.audit_export import send_export
+from bot.flows.reports.picture import send_costs_picture
 from bot.flows.threads import items
 from bot.ports import PostFailed, PostProblem, ThreadPoster
 from bot.storage.repositories.outbox import ClaimedItem
@@ -225,6 +226,12 @@ async def _direct(job: Job) -> Effect | None:
     return None
 
 
+async def _costs_picture(job: Job) -> Effect | None:
+    data = job.item.data
+    await send_costs_picture(job.ctx, job.workspace_id, job.poster, data["user"], data["months"])
+    return None
+
+
 async def _audit_export(job: Job) -> Effect | None:
     await send_export(job.ctx, job.poster, job.workspace_id, job.item.data)
     return None
@@ -253,5 +260,6 @@ _WRITERS: dict[str, Callable[[Job], Awaitable[Effect | None]]] = {
     "mark": _mark,
     "tell": _tell,
     "direct": _direct,
+    "costs_picture": _costs_picture,
     "audit_export": _audit_export,
 }

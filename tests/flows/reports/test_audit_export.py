@@ -17,8 +17,8 @@ EVERYTHING = {"user": "U0SAM", "actor": "", "action": "", "client_id": "", "sinc
 
 async def exported(team: Team) -> tuple[list[list[str]], str]:
     await send_export(team.ctx, team.slack, team.workspace_id, EVERYTHING)
-    _, _, content, comment = team.slack.files[-1]
-    return list(csv.reader(io.StringIO(content.decode("utf-8-sig")))), comment
+    _, file = team.slack.files[-1]
+    return list(csv.reader(io.StringIO(file.content.decode("utf-8-sig")))), file.words
 
 
 async def test_every_deed_is_in_it_the_newest_first(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:

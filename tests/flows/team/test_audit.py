@@ -73,9 +73,9 @@ async def test_only_those_who_see_content_may_look_or_export(team: Team) -> None
 async def test_an_export_is_a_deed_and_comes_once(team: Team) -> None:
     await request_export(team.ctx, team.workspace_id, SAM, Wanted(actor=LEE))
     await team.work()
-    [(user, name, content, comment)] = team.slack.files
-    assert (user, name) == (SAM, "audit-2026-11-20.csv")
-    assert comment == "The audit, as you asked: 1 entry."
-    assert b"Name of U0LEE" in content
-    assert b"Name of U0SAM" not in content
+    [(user, file)] = team.slack.files
+    assert (user, file.name) == (SAM, "audit-2026-11-20.csv")
+    assert file.words == "The audit, as you asked: 1 entry."
+    assert b"Name of U0LEE" in file.content
+    assert b"Name of U0SAM" not in file.content
     assert (await seen(team))[0] == "audit_exported"
