@@ -102,30 +102,17 @@ class Worker:
         seconds = every.total_seconds()
         scheduler.add_job(self._tick, "interval", args=[self._settle], id="settle", seconds=seconds)
         scheduler.add_job(self._tick, "interval", args=[self._forget], id="forget", hours=1)
-        scheduler.add_job(
-            self._tick, "interval", args=[self._reviews], id="reviews", minutes=_WATCH_REVIEWS_MINUTES
-        )
         every = min(_PRICES_EVERY, self._ctx.timing.settle_first)
         seconds = every.total_seconds()
         scheduler.add_job(self._tick, "interval", args=[self._prices], id="prices", seconds=seconds)
         # The scheduler lives on the machine's clock, which the sandbox's may be far ahead of.
         at_once = datetime.now(UTC)
-        scheduler.add_job(
-            self._tick,
-            "interval",
-            args=[self._senders],
-            id="senders",
-            minutes=_SENDERS_MINUTES,
-            next_run_time=at_once,
-        )
-        scheduler.add_job(
-            self._tick,
-            "interval",
-            args=[self._catch_up],
-            id="catch_up",
-            minutes=_CATCH_UP_MINUTES,
-            next_run_time=at_once,
-        )
+        for work, minutes in (
+            (self._reviews, _WATCH_REVIEWS_MINUTES),
+            (self._senders, _SENDERS_MINUTES),
+            (self._catch_up, _CATCH_UP_MINUTES),
+        ):
+            scheduler.add_job(self._tick, "interval", args=[work], minutes=minutes, next_run_time=at_once)
         return scheduler
 
     async def _tick(self, work: Callable[[], Awaitable[None]]) -> None:

@@ -7,15 +7,18 @@ import pytest
 
 from bot.flows.context import Context, Timing
 from tests.flows.harness import Team
-from tests.support.world import StoppedClock
+from tests.support.world import CLOCK_START, StoppedClock
 
 
 class RunningClock:
-    """The machine's clock."""
+    """Runs as the machine's clock does, from a moment at which clients may be texted."""
+
+    def __init__(self) -> None:
+        self._ahead = CLOCK_START - datetime.now(UTC)
 
     def now(self) -> datetime:
-        """The present moment."""
-        return datetime.now(UTC)
+        """The moment that it is here."""
+        return datetime.now(UTC) + self._ahead
 
 
 @pytest.fixture
@@ -24,5 +27,6 @@ async def team(ctx: Context, workspace_id: str, clock: StoppedClock) -> Team:
     senders = tuple(replace(sender, interval=timedelta(milliseconds=5)) for sender in ctx.senders)
     timing = Timing(post_interval=timedelta(milliseconds=5))
     quick = replace(ctx.settings, undo=timedelta(0))
-    running = replace(ctx, clock=RunningClock(), senders=senders, timing=timing, settings=quick)
-    return Team(running, workspace_id, RunningClock())  # type: ignore[arg-type]
+    running = RunningClock()
+    ctx = replace(ctx, clock=running, senders=senders, timing=timing, settings=quick)
+    return Team(ctx, workspace_id, running)  # type: ignore[arg-type]
