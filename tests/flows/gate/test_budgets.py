@@ -54,7 +54,7 @@ async def test_a_message_does_not_count_against_itself(team: Team) -> None:
     assert isinstance(answer.decision, Send)
     [budget] = answer.facts.budgets
     assert (budget.includes_this, budget.messages_taken) == (True, 1)
-    assert [reason.code for reason in answer.decision.warnings] == ["budget_low"]
+    assert "budget_low" in [reason.code for reason in answer.decision.warnings]
 
 
 async def test_a_message_for_another_month_is_borne_by_that_month(team: Team) -> None:

@@ -16,7 +16,7 @@ from bot.flows.team.permissions import NotAllowed
 from bot.storage.repositories.roles import Grant
 from tests.flows.harness import Team, failure
 from tests.flows.money.till import TEXT, choose
-from tests.support.world import OUR_SMS, OUR_WHATSAPP
+from tests.support.world import OUR_SMS, OUR_WHATSAPP, inbound
 
 BOSS = "U0BOSS"
 
@@ -44,6 +44,7 @@ async def test_an_empty_month_is_a_report_too(team: Team) -> None:
 async def test_what_was_sent_adds_up_by_channel_sender_and_month(team: Team) -> None:
     await team.text("Hello")
     await team.text("a" * 200, number="+12125550124")
+    await team.hear(inbound("Hello", "SM1", channel=Channel.WHATSAPP))
     await team.text("Hello", channel=Channel.WHATSAPP)
     team.provider.answers = [failure(FailureKind.FINAL)]
     await team.work()
@@ -104,6 +105,7 @@ async def test_more_months_than_there_may_be_are_cut(team: Team) -> None:
 
 async def test_a_report_in_words(team: Team) -> None:
     await team.text("Hello")
+    await team.hear(inbound("Hello", "SM1", channel=Channel.WHATSAPP))
     await team.text("Hello", channel=Channel.WHATSAPP)
     found = await report(team, months=2)
     line = "November 2026: $0.0379 for 2 messages (SMS $0.0079 for 1, WhatsApp $0.03 for 1)"

@@ -11,6 +11,7 @@ from bot.flows.reports.picture import NOT_INSTALLED
 from bot.flows.threads import items
 from bot.ports import PostFailed, PostProblem
 from tests.flows.harness import Team
+from tests.support.world import inbound
 
 BOSS = "U0BOSS"
 
@@ -32,8 +33,8 @@ async def test_without_the_extra_it_is_said_plainly(team: Team, monkeypatch: pyt
 
 
 async def test_the_picture_is_a_png_and_described_in_words(team: Team) -> None:
-    pytest.importorskip("matplotlib")
     await team.text("Hello")
+    await team.hear(inbound("Hello", "SM1", channel=Channel.WHATSAPP))
     await team.text("Hello", channel=Channel.WHATSAPP)
     await team.work()
     await ask(team)
@@ -47,7 +48,6 @@ async def test_the_picture_is_a_png_and_described_in_words(team: Team) -> None:
 
 
 async def test_months_without_a_cost_can_be_drawn(team: Team) -> None:
-    pytest.importorskip("matplotlib")
     report = await load_costs(team.ctx, team.workspace_id, 24)
     assert chart.draw(report).content.startswith(b"\x89PNG")
     assert chart.can_draw()
