@@ -152,6 +152,9 @@ CALLS: dict[str, Call] = {
     "channel_states.introduced": lambda uow, t: uow.channel_states.introduced(
         [(t.who.address_id, Channel.SMS)], LATER
     ),
+    "channel_states.not_introduced": lambda uow, t: uow.channel_states.not_introduced(
+        {(t.who.address_id, Channel.SMS): NOW - timedelta(days=1)}
+    ),
     "channel_states.faulty": lambda uow, t: uow.channel_states.faulty(
         [Fault(t.who.address_id, Channel.SMS, RecipientFault.LANDLINE, "30006", LATER)]
     ),
