@@ -11,8 +11,10 @@ from bot.domain.conversation import Card
 from bot.domain.events import InboundText, Receipt
 from bot.domain.failure import Failure
 from bot.domain.message import Media, Status
+from bot.domain.money import Money
 from bot.domain.replies import ThreadEvent
-from bot.domain.thread import Mark, Notice, ThreadPost
+from bot.domain.sender import SenderState
+from bot.domain.thread import Mark, Notice, Picture, ThreadPost
 
 
 class Clock(Protocol):
@@ -96,6 +98,15 @@ class Missed:
 
 
 @dataclass(frozen=True)
+class SenderReport:
+    """What a provider says of one of our senders."""
+
+    channel: Channel
+    address: str
+    state: SenderState
+
+
+@dataclass(frozen=True)
 class WebhookRequest:
     """An HTTP request as it came in; ``url`` is the public one that the provider signed, with its query."""
 
@@ -142,6 +153,14 @@ class Provider(Protocol):
 
     async def missed(self, since: datetime) -> Missed | None:
         """Texts from clients and statuses of our messages since then; None when it did not answer."""
+
+    async def prices(self, since: datetime, until: datetime) -> Mapping[str, Money] | None:
+        """What our messages of this span have really cost, by the provider's ids; what is not billed yet is
+        left out. None when it did not answer."""
+
+    async def sender_states(self) -> tuple[SenderReport, ...] | None:
+        """Which of our senders may send; those of which it says nothing are left out. None when it did not
+        answer."""
 
     async def check(self) -> list[str]:
         """What is wrong with the account, a sentence each; empty when it answers and all is well."""
@@ -193,6 +212,9 @@ class ThreadPoster(Protocol):
 
     async def send_direct(self, user: str, notice: Notice) -> None:
         """Say something to a teammate in the app's direct messages: for when the channel cannot be used."""
+
+    async def send_picture(self, user: str, picture: Picture) -> None:
+        """Show a picture to a teammate in the app's direct messages, described in words as well."""
 
     async def find(self, channel: str, root_ts: str | None, key: str, since: datetime) -> str | None:
         """The ts of the post that carries ``key``, if it stands in the thread (for a root: the channel)."""

@@ -63,3 +63,30 @@ class DncEntry:
     reason: str
     added_by: str | None
     added_at: datetime
+
+
+class ReviewState(StrEnum):
+    """Where a client's own words stand that sound like an opt-out."""
+
+    OPEN = "open"  # Nobody has decided; nothing goes meanwhile.
+    OPTED_OUT = "opted_out"
+    DISMISSED = "dismissed"
+
+
+@dataclass(frozen=True)
+class Review:
+    """A message in which a client may have opted out of a channel family. Times are UTC.
+
+    ``due_at``: without a decision by then it counts as an opt-out. ``decided_by`` is None for the program.
+    """
+
+    id: str
+    address_id: str
+    channel: Channel
+    message_id: str
+    opened_at: datetime
+    due_at: datetime
+    state: ReviewState = ReviewState.OPEN
+    reminded_at: datetime | None = None
+    decided_at: datetime | None = None
+    decided_by: str | None = None

@@ -95,6 +95,14 @@ def cannot_receive_texts(e164: str) -> bool:
     return kind in {PhoneNumberType.FIXED_LINE, PhoneNumberType.UAN, PhoneNumberType.VOICEMAIL}
 
 
+def is_toll_free(e164: str) -> bool:
+    """Whether it is a toll-free number of North America. Source: the toll-free codes of the NANP."""
+    return e164[:5] in _TOLL_FREE and len(e164) == 12
+
+
+_TOLL_FREE = frozenset(f"+1{code}" for code in (800, 833, 844, 855, 866, 877, 888))
+
+
 @lru_cache(maxsize=4096)
 def time_zones(e164: str) -> tuple[str, ...]:
     """The zones the number may be in, by area code; empty when nothing is known.

@@ -1,6 +1,7 @@
 """What is said in a client's thread, in the domain's terms; ``slack/blocks`` gives each its form."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.channel import Channel
@@ -63,13 +64,28 @@ class UnconfirmedPost:
 
 
 @dataclass(frozen=True)
+class OptOutQuestion:
+    """The client's own words may be an opt-out: a teammate is asked *Opt out / Not an opt-out*.
+
+    ``due_at``: without a decision by then (UTC) it counts as one.
+    """
+
+    review_id: str
+    client_name: str
+    channel: Channel
+    excerpt: str
+    due_at: datetime
+    is_reminder: bool = False
+
+
+@dataclass(frozen=True)
 class SystemPost:
     """A line of the app's own about the conversation, such as an opt-out."""
 
     text: str
 
 
-ThreadPost = InboundPost | OutboundPost | FailurePost | UnconfirmedPost | SystemPost
+ThreadPost = InboundPost | OutboundPost | FailurePost | UnconfirmedPost | OptOutQuestion | SystemPost
 
 
 class Mark(StrEnum):
@@ -83,6 +99,16 @@ class Mark(StrEnum):
     UNCONFIRMED = "unconfirmed"
     CANCELED = "canceled"
     NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture for one teammate; ``alt`` says in words what it shows."""
+
+    name: str
+    content: bytes
+    title: str
+    alt: str
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from bot.domain.settings import WorkspaceSettings
 @dataclass(frozen=True)
 class BudgetState:
     """What a budget allows in this month and what is taken of it: spent and reserved, this message included
-    when it holds a reservation (``includes_this``). ``name`` is how people call the budget."""
+    when it holds a reservation (``includes_this``). ``name`` is how people call the budget, ``renews`` when
+    the new month begins, in the workspace's own zone."""
 
     name: str
     limit: Money | None
@@ -22,6 +23,7 @@ class BudgetState:
     messages_limit: int | None = None
     messages_taken: int = 0
     includes_this: bool = False
+    renews: datetime | None = None
 
 
 @dataclass(frozen=True)

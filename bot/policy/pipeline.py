@@ -4,20 +4,28 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from bot.domain.message import Draft
+from bot.policy.checks.budget import budget
 from bot.policy.checks.consent import consent
 from bot.policy.checks.content import content
 from bot.policy.checks.frequency import frequency
 from bot.policy.checks.quiet_hours import quiet_hours
 from bot.policy.checks.recipient import recipient
+from bot.policy.checks.role import role
+from bot.policy.checks.sender import sender
 from bot.policy.checks.sensitive import sensitive
 from bot.policy.checks.spam import spam
+from bot.policy.checks.window import window
 from bot.policy.decision import Decision, Hold, Reason, Refuse, Send, Weight
 from bot.policy.facts import Facts
 from bot.policy.hours import valid_until
 
 Check = Callable[[Draft, Facts, datetime], Iterator[Reason]]
 
-CHECKS: tuple[Check, ...] = (recipient, consent, content, sensitive, spam, frequency, quiet_hours)
+CHECKS: tuple[Check, ...] = (
+    *(role, recipient, consent, window),
+    *(content, sensitive, spam),
+    *(frequency, quiet_hours, budget, sender),
+)
 
 
 def decide(draft: Draft, facts: Facts, now: datetime) -> Decision:

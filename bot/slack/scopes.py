@@ -8,6 +8,7 @@ REQUIRED = {
     "groups:history": "reading replies in a private inbox channel",
     "channels:read": "knowing the inbox channel when it is public",
     "groups:read": "knowing the inbox channel when it is private",
+    "files:write": "sending the picture of the costs to who asks for it",
     "reactions:write": "showing by a reaction what became of a message",
     "users:read": "writing a mentioned teammate's name to a client",
 }

@@ -7,7 +7,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.conversation import Card
-from bot.domain.thread import Mark, Notice, ThreadPost
+from bot.domain.thread import Mark, Notice, Picture, ThreadPost
 from bot.ports import PostFailed, PostProblem
 from bot.slack import metadata
 from bot.slack.blocks.card import card as card_blocks
@@ -15,6 +15,7 @@ from bot.slack.blocks.elements import Rendered, mrkdwn, section
 from bot.slack.blocks.notices import notice as notice_blocks
 from bot.slack.blocks.posts import post as post_blocks
 from bot.slack.errors import translated
+from bot.slack.files import send_picture
 from bot.slack.search import find_key
 from bot.slack.text import escape
 
@@ -94,6 +95,10 @@ class SlackThreads:
             if failed.error not in _CANNOT_SEE_CHANNEL:
                 raise
             await self.send_direct(user, notice)
+
+    async def send_picture(self, user: str, picture: Picture) -> None:
+        """Show a picture to a teammate in the app's direct messages, described in words as well."""
+        await send_picture(self._client, user, picture)
 
     async def send_direct(self, user: str, notice: Notice) -> None:
         """Say something to a teammate in the app's direct messages."""

@@ -10,7 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.storage.engine import is_sqlite, open_read_engine, open_write_engine
 from bot.storage.repositories.audit import Audit
 from bot.storage.repositories.backlog import Backlog
+from bot.storage.repositories.budgets import Budgets
 from bot.storage.repositories.channel_states import ChannelStates
+from bot.storage.repositories.charges import Charges
 from bot.storage.repositories.claims import Claims
 from bot.storage.repositories.clients import Clients
 from bot.storage.repositories.consents import Consents
@@ -22,7 +24,9 @@ from bot.storage.repositories.messages import Messages
 from bot.storage.repositories.outbox import Outbox
 from bot.storage.repositories.receipts import Receipts
 from bot.storage.repositories.recipients import Recipients
+from bot.storage.repositories.reviews import Reviews
 from bot.storage.repositories.roles import Roles
+from bot.storage.repositories.sender_states import SenderStates
 from bot.storage.repositories.settings import Settings
 from bot.storage.repositories.slack_events import SlackEvents
 from bot.storage.repositories.workspaces import Workspaces
@@ -64,6 +68,11 @@ class UnitOfWork:
         return DncList(self.connection, self.workspace_id)
 
     @cached_property
+    def reviews(self) -> Reviews:
+        """Clients' own words that may be an opt-out."""
+        return Reviews(self.connection, self.workspace_id)
+
+    @cached_property
     def channel_states(self) -> ChannelStates:
         """What experience has shown of addresses."""
         return ChannelStates(self.connection, self.workspace_id)
@@ -82,6 +91,21 @@ class UnitOfWork:
     def audit(self) -> Audit:
         """Who did what."""
         return Audit(self.connection, self.workspace_id)
+
+    @cached_property
+    def charges(self) -> Charges:
+        """What messages cost."""
+        return Charges(self.connection, self.workspace_id)
+
+    @cached_property
+    def budgets(self) -> Budgets:
+        """What is taken of the budgets."""
+        return Budgets(self.connection, self.workspace_id)
+
+    @cached_property
+    def sender_states(self) -> SenderStates:
+        """Which of our senders may send."""
+        return SenderStates(self.connection, self.workspace_id)
 
     @cached_property
     def conversations(self) -> Conversations:

@@ -1,12 +1,19 @@
 """What is done by the clock: doubts settled, leases of the dead taken up, old rows forgotten."""
 
+import logging
 from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.flows.context import Context
+from bot.flows.money.settle_prices import GIVE_UP, settle_prices
 from bot.flows.outbound.settle import ask, claim_doubts, settle
+from bot.flows.team.senders import record_states
 from bot.ports import LookUpFailed, Provider
 
+_log = logging.getLogger(__name__)
+
+# Pages of charges that one tick asks for at most.
+_MOST_PAGES = 4
 # Slack delivers an event again for an hour at most; a written outbox item is of no use after a week.
 _KEEP_EVENTS = timedelta(days=2)
 _KEEP_OUTBOX = timedelta(days=7)
@@ -22,9 +29,34 @@ async def settle_doubts(ctx: Context, workspace_id: str, providers: Mapping[str,
     return len(doubts)
 
 
+async def settle_charges(ctx: Context, workspace_id: str, providers: Mapping[str, Provider]) -> None:
+    """Ask for the real prices that are due, page by page; the rest of a long backlog waits for the next tick.
+
+    A page that settles nothing is put off, so asking goes on only while it helps.
+    """
+    for _ in range(_MOST_PAGES):
+        if not await settle_prices(ctx, workspace_id, providers):
+            return
+
+
+async def ask_senders(ctx: Context, workspace_id: str, providers: Mapping[str, Provider]) -> None:
+    """Ask each provider which of our senders may send, and keep what it says."""
+    for provider in providers.values():
+        try:
+            reports = await provider.sender_states()
+        except Exception:
+            # One provider's fault must not keep the others from being asked.
+            _log.exception("Asking for the senders' standing failed.", extra={"provider": provider.name})
+            continue
+        if reports is not None:
+            await record_states(ctx, workspace_id, reports)
+
+
 async def forget(ctx: Context, workspace_id: str) -> None:
-    """Drop handled events and written outbox items that nobody needs any more."""
+    """Drop handled events and written outbox items that nobody needs any more, and ask no more for prices
+    that never came."""
     now = ctx.clock.now()
     async with ctx.store.write(workspace_id) as uow:
         await uow.slack_events.forget_before(now - _KEEP_EVENTS)
         await uow.outbox.forget_before(now - _KEEP_OUTBOX)
+        await uow.charges.forget_before(now - GIVE_UP)

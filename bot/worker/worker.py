@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.flows.consent.deadlines import watch_reviews
 from bot.flows.context import Context
 from bot.flows.inbound import kept_texts
 from bot.flows.inbound.catch_up import History, catch_up
@@ -17,7 +18,7 @@ from bot.flows.outbound import receipts as kept_receipts
 from bot.ports import EventReader, Provider, ThreadPoster
 from bot.storage.listener import listen
 from bot.storage.wakeups import Topic
-from bot.worker.housekeeping import forget, settle_doubts
+from bot.worker.housekeeping import ask_senders, forget, settle_charges, settle_doubts
 from bot.worker.posting import Posting
 from bot.worker.reading import Reading
 from bot.worker.receiving import Receiving
@@ -27,7 +28,11 @@ from bot.worker.sending import Sending
 DRAIN_SECONDS = 25.0
 _TICK_DRAIN_SECONDS = 3.0
 _CATCH_UP_MINUTES = 5
+_WATCH_REVIEWS_MINUTES = 5
 _SETTLE_EVERY = timedelta(seconds=5)
+# Prices are there after some seconds or minutes, and nobody waits for them.
+_PRICES_EVERY = timedelta(seconds=15)
+_SENDERS_MINUTES = 15
 
 
 class _Loop(Protocol):
@@ -97,8 +102,22 @@ class Worker:
         seconds = every.total_seconds()
         scheduler.add_job(self._tick, "interval", args=[self._settle], id="settle", seconds=seconds)
         scheduler.add_job(self._tick, "interval", args=[self._forget], id="forget", hours=1)
+        scheduler.add_job(
+            self._tick, "interval", args=[self._reviews], id="reviews", minutes=_WATCH_REVIEWS_MINUTES
+        )
+        every = min(_PRICES_EVERY, self._ctx.timing.settle_first)
+        seconds = every.total_seconds()
+        scheduler.add_job(self._tick, "interval", args=[self._prices], id="prices", seconds=seconds)
         # The scheduler lives on the machine's clock, which the sandbox's may be far ahead of.
         at_once = datetime.now(UTC)
+        scheduler.add_job(
+            self._tick,
+            "interval",
+            args=[self._senders],
+            id="senders",
+            minutes=_SENDERS_MINUTES,
+            next_run_time=at_once,
+        )
         scheduler.add_job(
             self._tick,
             "interval",
@@ -120,6 +139,15 @@ class Worker:
 
     async def _settle(self) -> None:
         await settle_doubts(self._ctx, self._workspace_id, self._providers)
+
+    async def _reviews(self) -> None:
+        await watch_reviews(self._ctx, self._workspace_id)
+
+    async def _prices(self) -> None:
+        await settle_charges(self._ctx, self._workspace_id, self._providers)
+
+    async def _senders(self) -> None:
+        await ask_senders(self._ctx, self._workspace_id, self._providers)
 
     async def _catch_up(self) -> None:
         await catch_up(self._ctx, self._workspace_id, self._providers.values(), self._history)

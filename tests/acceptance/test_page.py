@@ -160,14 +160,15 @@ async def test_an_unknown_number_becomes_a_lead(hands: Hands, clinic: Program) -
 
 
 async def test_whatsapp_outside_its_24_hours_is_explained_and_inside_goes(hands: Hands) -> None:
-    await hands.text("/whatsapp Jane Doe Are you well?", "Jane Doe")
-    failure = hands.said("did not reach the client")
-    await expect(failure).to_contain_text("has not written on WhatsApp for 24 hours")
-    await expect(failure).to_contain_text("(code 63016)")
-    await expect(failure.get_by_test_id("button")).to_have_count(0)
+    await hands.open_form("/whatsapp Jane Doe Are you well?")
+    await expect(hands.modal).to_contain_text("Jane Doe has not written to you on WhatsApp yet")
+    await hands.page.get_by_test_id("modal-submit").click()
+    await expect(hands.modal.get_by_test_id("field-error")).to_contain_text("Send an SMS, or wait")
+    await hands.page.get_by_test_id("modal-close").click()
 
     await hands.take_phone("Jane Doe", "whatsapp")
     await hands.answer("Hello, I am well")
+    await hands.open_thread("Jane Doe")
     await expect(hands.said("Hello, I am well")).to_contain_text("WhatsApp")
     await hands.marked(await hands.reply("Good to hear"), "✅")
     await hands.page.get_by_text("Reads WhatsApp").click()

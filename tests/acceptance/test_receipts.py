@@ -81,12 +81,14 @@ async def test_what_is_not_delivered_is_explained(
     assert client.texts(channel) == []
 
 
-async def test_whatsapp_to_somebody_who_never_wrote_there(desk: Desk) -> None:
+async def test_whatsapp_to_somebody_who_never_wrote_there(shared: Program, desk: Desk) -> None:
     client = desk.newcomer()
-    await desk.text(MAYA, "/whatsapp", f"{client.number} Hello out of the blue", name="Ken Cold")
-    root = await desk.thread_of("Ken Cold")
-    post = await desk.in_thread(root, "(code 63016)")
-    assert "Use a template, send an SMS, or wait until the client writes." in post.text
+    view = await desk.open_form(MAYA, "/whatsapp", f"{client.number} Hello out of the blue")
+    result = await desk.submit(MAYA, view, name="Ken Cold")
+    assert "has not written to you on WhatsApp yet" in result.errors["channel"]
+    assert "Send an SMS" in result.errors["channel"]
+    await desk.people.close_view(MAYA, view.id)
+    assert not any(client.number in message.to for message in shared.twilio.messages.values())
 
 
 async def test_a_phone_that_is_off_is_tried_once_more_and_then_told(

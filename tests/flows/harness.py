@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from bot.domain.channel import Channel
-from bot.domain.consent import ConsentState
+from bot.domain.consent import ConsentState, DncEntry
 from bot.domain.events import InboundText, Receipt
 from bot.domain.failure import Failure, FailureKind
 from bot.domain.message import Message, Status
@@ -31,6 +31,7 @@ from tests.support.world import (
     RememberingProvider,
     RememberingSlack,
     StoppedClock,
+    inbound,
 )
 
 JANE = "+12125550123"
@@ -71,6 +72,12 @@ class Team:
     async def hear(self, *texts: InboundText) -> None:
         """Texts from clients, as one batch."""
         await receive(self.ctx, self.workspace_id, texts)
+
+    async def written_to(self, *numbers: str, channel: Channel = Channel.WHATSAPP) -> None:
+        """Clients write first, so that WhatsApp's window to them is open."""
+        now = self.clock.now()
+        said = [inbound("Hi there", f"hi:{number}", sender=number, channel=channel) for number in numbers]
+        await self.hear(*(replace(each, received_at=now) for each in said))
 
     async def text(
         self, body: str, *, number: str = JANE, channel: Channel = Channel.SMS, user: str = "U1"
@@ -141,6 +148,11 @@ class Team:
             owner = (await uow.clients.by_addresses([number]))[number]
             states = await uow.consents.of_addresses([owner.address_id])
         return states.get((owner.address_id, channel), ConsentState.UNKNOWN)
+
+    async def listed(self, number: str = JANE) -> list[DncEntry]:
+        """What stands on the do-not-contact list of a number."""
+        async with self.ctx.store.read(self.workspace_id) as uow:
+            return await uow.dnc.of_number(number)
 
     async def messages(self) -> list[Message]:
         """Every message, the oldest first."""

@@ -126,8 +126,10 @@ async def test_one_submission_handed_to_both_is_one_message(both: tuple[Team, Co
 
 async def test_no_message_is_claimed_by_two_workers(both: tuple[Team, Context]) -> None:
     team, other = both
-    for index in range(30):
-        await team.text("Hello", number=f"+120255501{index:02d}", channel=Channel.WHATSAPP)
+    numbers = [f"+120255501{index:02d}" for index in range(30)]
+    await team.written_to(*numbers)
+    for number in numbers:
+        await team.text("Hello", number=number, channel=Channel.WHATSAPP)
     claimed: list[str] = []
     for _ in range(60):
         taken = await asyncio.gather(

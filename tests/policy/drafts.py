@@ -6,8 +6,11 @@ from typing import Any
 from hypothesis import strategies as st
 
 from bot.domain.channel import Channel
-from bot.domain.consent import ConsentState
-from bot.domain.message import Draft, Media, Purpose
+from bot.domain.consent import ConsentScope, ConsentState, DncEntry, DncSource
+from bot.domain.failure import RecipientFault
+from bot.domain.message import Draft, Media, Override, Purpose
+from bot.domain.roles import Role
+from bot.domain.settings import ConsentRules, WorkspaceSettings
 from bot.policy.facts import Facts
 
 NOW = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
@@ -37,6 +40,24 @@ def facts(consent: ConsentState = ConsentState.UNKNOWN, **more: Any) -> Facts:
     return Facts(consent=consent, **kept | more)
 
 
+def listed(
+    source: DncSource = DncSource.STOP, *, channel: Channel | None = Channel.SMS, reason: str = ""
+) -> DncEntry:
+    """An entry of the do-not-contact list, three weeks old."""
+    return DncEntry(MOBILE, channel, source, reason, None, NOW - timedelta(days=21))
+
+
+CODES = (
+    *("role", "landline", "not_on_whatsapp", "not_in_use", "spam", "opted_out", "do_not_contact"),
+    *("opt_out_review", "no_consent", "no_marketing_consent", "window_closed", "sensitive"),
+)
+overrides = st.builds(
+    Override,
+    user=st.just("U1"),
+    role=st.sampled_from(Role),
+    codes=st.frozensets(st.sampled_from(CODES)),
+    why=st.just("It is urgent."),
+)
 CARD, ACCOUNT = "card 4111 1111 1111 1111", "DE89370400440532013000"
 bodies = st.one_of(
     st.text(max_size=40),
@@ -53,14 +74,25 @@ drafts = st.builds(
     sender=st.just(OURS),
     media=st.sampled_from([(), (PICTURE,)]),
     purpose=st.sampled_from(Purpose),
-    notice=st.sampled_from(["", "Harbor Clinic. Reply STOP to opt out."]),
     is_template=st.booleans(),
+    override=st.none() | overrides,
+    notice=st.sampled_from(["", "Harbor Clinic. Reply STOP to opt out."]),
     taken_out=st.sampled_from([(), ("Card number",)]),
 )
 any_facts = st.builds(
     Facts,
     client_name=st.just("Jane Doe"),
     consent=st.sampled_from(ConsentState),
+    consent_scope=st.sampled_from(ConsentScope),
+    dnc=st.none() | st.sampled_from(DncSource).map(listed),
+    opt_out_review=st.booleans(),
+    fault=st.none() | st.sampled_from(RecipientFault),
+    is_spam=st.booleans(),
+    last_inbound_at=st.none() | st.timedeltas(timedelta(0), timedelta(days=3)).map(lambda ago: NOW - ago),
+    author=st.sampled_from(Role),
+    settings=st.booleans().map(
+        lambda needs: WorkspaceSettings(consent=ConsentRules(direct_needs_consent=needs))
+    ),
     introduced=st.booleans(),
     business=st.sampled_from(["", "Harbor Clinic"]),
 )

@@ -9,14 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.channel import Channel
-from bot.domain.consent import ConsentState
-from bot.domain.message import Draft, Purpose
+from bot.domain.consent import ConsentScope, ConsentState, DncSource
+from bot.domain.failure import RecipientFault
+from bot.domain.message import Draft, Override, Purpose
+from bot.domain.roles import Role
 from bot.domain.settings import DlpAction, DlpKind, DlpRule
 from bot.policy import pipeline
 from bot.policy.decision import Hold, Reason, Refuse, Send
 from bot.policy.facts import Facts
 from bot.policy.pipeline import decide
-from tests.policy.drafts import LANDLINE, NOW, OURS, any_facts, draft, drafts, facts
+from tests.policy.drafts import CODES, LANDLINE, NOW, OURS, any_facts, draft, drafts, facts, listed
 
 NIGHT = Reason("night", "It is night there.", until=NOW + timedelta(hours=5))
 CAP = Reason("cap", "The day's limit is reached.", until=NOW + timedelta(hours=9))
@@ -61,15 +63,43 @@ def with_what_an_admin_forbids(asked: Draft, known: Facts) -> tuple[Draft, Facts
     return said, replace(known, settings=rules)
 
 
+def on_the_list(asked: Draft, known: Facts) -> tuple[Draft, Facts]:
+    return replace(asked, purpose=Purpose.MARKETING), replace(known, dnc=listed(DncSource.PERSON))
+
+
+def under_review(asked: Draft, known: Facts) -> tuple[Draft, Facts]:
+    return replace(asked, purpose=Purpose.TRANSACTIONAL), replace(known, opt_out_review=True)
+
+
+def by_a_viewer(asked: Draft, known: Facts) -> tuple[Draft, Facts]:
+    return replace(asked, purpose=Purpose.DIRECT), replace(known, author=Role.VIEWER)
+
+
+def to_spam(asked: Draft, known: Facts) -> tuple[Draft, Facts]:
+    return replace(asked, purpose=Purpose.DIRECT), replace(known, is_spam=True)
+
+
+def marketing_without_consent(asked: Draft, known: Facts) -> tuple[Draft, Facts]:
+    asked_for = replace(known, consent_scope=ConsentScope.TRANSACTIONAL)
+    return replace(asked, purpose=Purpose.MARKETING), asked_for
+
+
 PROHIBITIONS = [
-    opted_out,
-    too_long,
-    nothing_said,
-    to_a_landline,
-    to_our_own_number,
-    with_a_card_number,
-    with_a_gap,
-    with_what_an_admin_forbids,
+    *(opted_out, too_long, nothing_said, to_a_landline, to_our_own_number),
+    *(on_the_list, under_review, by_a_viewer, to_spam, marketing_without_consent),
+    *(with_a_card_number, with_a_gap, with_what_an_admin_forbids),
+]
+# What may become known meanwhile; nothing about the message itself changes.
+LEARNED = [
+    lambda known: replace(known, consent=ConsentState.WITHDRAWN),
+    lambda known: replace(known, consent=ConsentState.EXPIRED),
+    lambda known: replace(known, dnc=listed()),
+    lambda known: replace(known, opt_out_review=True),
+    lambda known: replace(known, is_spam=True),
+    lambda known: replace(known, author=Role.VIEWER),
+    lambda known: replace(known, consent_scope=ConsentScope.TRANSACTIONAL),
+    lambda known: replace(known, last_inbound_at=None),
+    lambda known: replace(known, fault=known.fault or RecipientFault.NOT_IN_USE),
 ]
 
 
@@ -84,10 +114,44 @@ def test_whatever_else_holds_a_prohibited_text_is_refused(
 
 
 @settings(deadline=None)
+@given(drafts, any_facts, st.lists(st.sampled_from(LEARNED), min_size=1, max_size=4))
+def test_what_is_learned_against_a_text_never_lets_it_through(
+    asked: Draft, known: Facts, learned: list[object]
+) -> None:
+    before = decide(asked, known, NOW)
+    for learn in learned:
+        known = learn(known)  # type: ignore[operator]
+    after = decide(asked, known, NOW)
+    if not isinstance(before, Send):
+        assert not isinstance(after, Send)
+    if isinstance(before, Refuse):
+        assert isinstance(after, Refuse)
+
+
+NOBODYS = {
+    *("role", "spam", "opted_out", "do_not_contact", "opt_out_review", "no_marketing_consent"),
+    "window_closed",
+}
+
+
+@settings(deadline=None)
+@given(drafts, any_facts)
+def test_an_admin_who_sets_everything_aside_does_not_get_past_what_is_nobody_s_to_allow(
+    asked: Draft, known: Facts
+) -> None:
+    plain = decide(replace(asked, override=None), known, NOW)
+    forced = decide(replace(asked, override=Override("U1", Role.ADMIN, frozenset(CODES), "Now.")), known, NOW)
+    codes = set() if isinstance(plain, Send) else {reason.code for reason in plain.reasons}
+    if codes & NOBODYS:
+        assert isinstance(forced, Refuse)
+        assert codes & NOBODYS <= {reason.code for reason in forced.reasons}
+
+
+@settings(deadline=None)
 @given(drafts, any_facts)
 def test_an_opt_out_adds_its_reason_to_those_there_were(asked: Draft, known: Facts) -> None:
     direct = replace(asked, purpose=Purpose.DIRECT)
-    before = decide(direct, replace(known, consent=ConsentState.UNKNOWN), NOW)
+    before = decide(direct, replace(known, consent=ConsentState.EXPRESS), NOW)
     after = decide(*opted_out(asked, known), NOW)
     assert isinstance(after, Refuse)
     known_reasons = set() if isinstance(before, Send) else set(before.reasons)

@@ -145,6 +145,22 @@ class ProviderContract:
             [sentence] = await provider.check()
             assert sentence.endswith(".")
 
+    async def test_prices_are_known_of_nothing_but_what_was_sent(self, world: World) -> None:
+        began = world.now() - BEFORE
+        await world.provider.send(world.outgoing())
+        known = await world.provider.prices(began, world.now())
+        assert known is not None
+        assert set(known) <= set(world.taken())
+        assert all(price.amount >= 0 for price in known.values())
+        assert await world.unreachable.prices(began, world.now()) is None
+
+    async def test_what_is_said_of_senders_is_said_of_our_own(self, world: World) -> None:
+        reports = await world.provider.sender_states()
+        assert reports is not None
+        ours = {(sender.channel, sender.address) for sender in world.provider.senders}
+        assert {(report.channel, report.address) for report in reports} <= ours
+        assert await world.unreachable.sender_states() is None
+
     def test_every_sender_is_the_providers_own_and_has_a_pace(self, webhooks: World) -> None:
         provider = webhooks.provider
         assert provider.senders

@@ -53,6 +53,7 @@ SCOPES = (
     "chat:write",
     "chat:write.customize",
     "commands",
+    "files:write",
     "im:history",
     "reactions:write",
     "users:read",

@@ -1,11 +1,15 @@
 """The buttons under cards and posts, pressed as a person presses them."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from bot.domain.channel import Channel
 from bot.domain.conversation import Card
-from bot.domain.thread import FailurePost, ThreadPost, UnconfirmedPost
+from bot.domain.thread import FailurePost, OptOutQuestion, ThreadPost, UnconfirmedPost
 from bot.flows.context import Context
 from bot.flows.outbound.retry import GONE
+from bot.flows.team.permissions import NotAllowed
 from bot.slack.listeners.actions.message_client import GONE as CLIENT_GONE
 from bot.slack.listeners.actions.message_client import NO_SENDER
 from bot.slack.threads import SlackThreads
@@ -13,6 +17,7 @@ from tests.slack.conftest import CLIENTS, MAYA, Build, World
 
 FAILURE = FailurePost("M1", MAYA, "The phone is off.", "Try later.", "30003", "Hello", True)
 UNCONFIRMED = UnconfirmedPost("M1", MAYA, "Hello", looked_up=False)
+OPT_OUT = OptOutQuestion("M1", "Jane Doe", Channel.SMS, "Stop texting me", datetime(2026, 12, 4, tzinfo=UTC))
 
 
 async def posted(world: World, said: ThreadPost) -> tuple[str, str]:
@@ -31,6 +36,8 @@ def kinds(world: World, where: tuple[str, str]) -> list[str]:
         (FAILURE, "retry", "retry", "retry.retry"),
         (UNCONFIRMED, "unconfirmed", "it_arrived", "it_arrived.it_arrived"),
         (UNCONFIRMED, "unconfirmed", "send_again", "send_again.send_again"),
+        (OPT_OUT, "opt_out_review", "confirm_opt_out", "confirm_opt_out.confirm"),
+        (OPT_OUT, "opt_out_review", "dismiss_opt_out", "dismiss_opt_out.dismiss"),
     ],
 )
 async def test_press_runs_the_flow_and_takes_the_buttons_away(
@@ -65,6 +72,19 @@ async def test_failing_flow_leaves_the_button(world: World, monkeypatch: pytest.
     where = await posted(world, FAILURE)
     assert await world.slack.people.click(MAYA, where, "retry", "retry")
     assert world.said_to(MAYA, CLIENTS)[0].startswith("Something went wrong on our side; nothing was sent.")
+    assert "actions" in kinds(world, where)
+
+
+async def test_who_may_not_decide_is_told_and_leaves_the_buttons_to_others(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def demand(*_: object) -> str:
+        raise NotAllowed("You cannot record consent.")
+
+    monkeypatch.setattr("bot.slack.listeners.actions.confirm_opt_out.confirm", demand)
+    where = await posted(world, OPT_OUT)
+    assert await world.slack.people.click(MAYA, where, "opt_out_review", "confirm_opt_out")
+    assert world.said_to(MAYA, CLIENTS) == ["You cannot record consent."]
     assert "actions" in kinds(world, where)
 
 

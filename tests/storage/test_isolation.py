@@ -10,32 +10,39 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from bot.domain.budget import Limit
 from bot.domain.channel import Channel
-from bot.domain.consent import ConsentState, DncEntry, DncSource
+from bot.domain.consent import ConsentState, DncEntry, DncSource, Review, ReviewState
 from bot.domain.events import Receipt
 from bot.domain.failure import RecipientFault
 from bot.domain.ids import new_id
 from bot.domain.message import Status
 from bot.domain.roles import Role
+from bot.domain.sender import SenderState
 from bot.domain.settings import WorkspaceSettings
 from bot.storage.repositories.audit import Deed
 from bot.storage.repositories.backlog import Waiting
 from bot.storage.repositories.base import Repository
+from bot.storage.repositories.budgets import Total
 from bot.storage.repositories.channel_states import Fault
+from bot.storage.repositories.charges import Charge
 from bot.storage.repositories.consents import ConsentChange
 from bot.storage.repositories.lanes import Pace
 from bot.storage.repositories.messages import MessageEvent
 from bot.storage.repositories.outbox import ClaimedItem, OutboxItem
 from bot.storage.repositories.roles import Grant
+from bot.storage.repositories.sender_states import KnownState
 from bot.storage.repositories.slack_events import SlackEvent
 from bot.storage.store import Store, UnitOfWork
-from bot.storage.tables import inbound_texts, metadata, receipts
+from bot.storage.tables import inbound_texts, metadata, opt_out_reviews, receipts
 from tests.storage.seeds import LEASE, NOW, SECOND, Someone, gate_rows, message, someone
 from tests.support.world import inbound
 
 LATER = NOW + timedelta(days=1)
 PACE = Pace(SECOND)
+MONTH = "2026-11"
 _RECEIPT = Receipt("twilio", "SM1", Status.SENT)
+_KNOWN = KnownState(Channel.SMS, "+1", SenderState(), NOW)
 _TEXT = inbound("STOP", "SM2")
 
 
@@ -51,10 +58,19 @@ class Theirs:
     event_id: str
     receipt_id: str
     text_id: str
+    review_id: str
+
+
+def _review(theirs: Theirs) -> Review:
+    return Review(new_id(), theirs.who.address_id, Channel.WHATSAPP, theirs.queued, NOW, LATER)
 
 
 def _change(theirs: Theirs) -> ConsentChange:
     return ConsentChange(theirs.who.address_id, Channel.SMS, ConsentState.EXPRESS, "test", "", NOW)
+
+
+def _charge(message_id: str) -> Charge:
+    return Charge(message_id, MONTH, "", Channel.SMS, "+1", 1, 7900)
 
 
 def _taken(theirs: Theirs) -> dict[str, Any]:
@@ -148,6 +164,14 @@ CALLS: dict[str, Call] = {
     "dnc.of_number": lambda uow, t: uow.dnc.of_number(t.who.number),
     "dnc.page": lambda uow, _t: uow.dnc.page(9),
     "dnc.count": lambda uow, _t: uow.dnc.count(),
+    "reviews.open": lambda uow, t: uow.reviews.open([_review(t)]),
+    "reviews.get": lambda uow, t: uow.reviews.get(t.review_id),
+    "reviews.close": lambda uow, t: uow.reviews.close(t.review_id, ReviewState.DISMISSED, "U1", LATER),
+    "reviews.close_of_address": lambda uow, t: uow.reviews.close_of_address(
+        t.who.address_id, [Channel.SMS], ReviewState.OPTED_OUT, None, LATER
+    ),
+    "reviews.to_look_at": lambda uow, _t: uow.reviews.to_look_at(LATER, LATER, 50),
+    "reviews.set_reminded": lambda uow, t: uow.reviews.set_reminded(t.review_id, LATER),
     "channel_states.heard": lambda uow, t: uow.channel_states.heard({(t.who.address_id, Channel.SMS): LATER}),
     "channel_states.introduced": lambda uow, t: uow.channel_states.introduced(
         [(t.who.address_id, Channel.SMS)], LATER
@@ -155,6 +179,22 @@ CALLS: dict[str, Call] = {
     "channel_states.not_introduced": lambda uow, t: uow.channel_states.not_introduced(
         {(t.who.address_id, Channel.SMS): NOW - timedelta(days=1)}
     ),
+    "charges.add": lambda uow, t: uow.charges.add(_charge(t.queued), LATER, NOW),
+    "charges.reserved": lambda uow, t: uow.charges.reserved([t.queued]),
+    "charges.release": lambda uow, t: uow.charges.release([t.queued]),
+    "charges.forget_before": lambda uow, _t: uow.charges.forget_before(LATER),
+    "charges.due": lambda uow, _t: uow.charges.due(LATER, 9),
+    "charges.lease": lambda uow, t: uow.charges.lease([t.queued], LATER),
+    "charges.ask_at": lambda uow, t: uow.charges.ask_at([t.queued], LATER),
+    "charges.settle": lambda uow, t: uow.charges.settle({t.queued: 5}, NOW),
+    "charges.costs": lambda uow, _t: uow.charges.costs([MONTH]),
+    "budgets.totals": lambda uow, _t: uow.budgets.totals([(MONTH, "")]),
+    "budgets.take": lambda uow, _t: uow.budgets.take((MONTH, ""), 5, Limit(9)),
+    "budgets.lock": lambda uow, _t: uow.budgets.lock((MONTH, "")),
+    "budgets.move": lambda uow, _t: uow.budgets.move({(MONTH, ""): (5, 1)}),
+    "budgets.report": lambda uow, _t: uow.budgets.report(Total(MONTH, ""), 80),
+    "sender_states.all": lambda uow, _t: uow.sender_states.all(),
+    "sender_states.save": lambda uow, _t: uow.sender_states.save(_KNOWN, NOW),
     "channel_states.faulty": lambda uow, t: uow.channel_states.faulty(
         [Fault(t.who.address_id, Channel.SMS, RecipientFault.LANDLINE, "30006", LATER)]
     ),
@@ -200,7 +240,8 @@ async def theirs(store: Store, elsewhere: str) -> Theirs:
         await uow.inbound_texts.keep([_TEXT], NOW)
         text_id = (await uow.connection.execute(select(inbound_texts.c.id))).scalar_one()
         await gate_rows(uow, who, queued.id)
-    return Theirs(who, queued.id, sending.id, called.id, waiting, event.id, receipt_id, text_id)
+        review_id = (await uow.connection.execute(select(opt_out_reviews.c.id))).scalar_one()
+    return Theirs(who, queued.id, sending.id, called.id, waiting, event.id, receipt_id, text_id, review_id)
 
 
 def _done(key: str) -> OutboxItem:

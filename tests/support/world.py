@@ -6,9 +6,20 @@ from datetime import UTC, datetime, timedelta
 from bot.domain.channel import Channel
 from bot.domain.conversation import Card
 from bot.domain.events import InboundText
-from bot.domain.thread import Mark, Notice, ThreadPost
+from bot.domain.money import Money
+from bot.domain.thread import Mark, Notice, Picture, ThreadPost
 from bot.flows.context import Context, FlowSettings
-from bot.ports import Accepted, LookUp, Missed, NotFound, Outgoing, PostFailed, Sender, SendResult
+from bot.ports import (
+    Accepted,
+    LookUp,
+    Missed,
+    NotFound,
+    Outgoing,
+    PostFailed,
+    Sender,
+    SenderReport,
+    SendResult,
+)
 from bot.storage.store import Store
 
 CLOCK_START = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
@@ -64,6 +75,9 @@ class RememberingProvider:
     found: LookUp = field(default_factory=NotFound)
     sent: list[Outgoing] = field(default_factory=list)
     unheard: Missed | None = field(default_factory=Missed)
+    billed: dict[str, Money] | None = field(default_factory=dict)
+    states: tuple[SenderReport, ...] | None = ()
+    spans: list[tuple[datetime, datetime]] = field(default_factory=list)
 
     async def send(self, message: Outgoing) -> SendResult:
         """Take the message; the next answer that was put in, or an acceptance."""
@@ -73,6 +87,15 @@ class RememberingProvider:
     async def missed(self, _since: datetime) -> Missed | None:
         """What it was told to have missed."""
         return self.unheard
+
+    async def prices(self, since: datetime, until: datetime) -> dict[str, Money] | None:
+        """What it was told to have billed; the spans it was asked about are remembered."""
+        self.spans.append((since, until))
+        return self.billed
+
+    async def sender_states(self) -> tuple[SenderReport, ...] | None:
+        """What it was told of the senders."""
+        return self.states
 
     async def look_up(self, _message: Outgoing, _since: datetime, _known: frozenset[str]) -> LookUp:
         """What it was told to find."""
@@ -88,6 +111,7 @@ class RememberingSlack:
     marks: list[tuple[str, str, Mark]] = field(default_factory=list)
     notices: list[tuple[str, str]] = field(default_factory=list)
     directs: list[tuple[str, str]] = field(default_factory=list)
+    pictures: list[tuple[str, Picture]] = field(default_factory=list)
     refuse: list[PostFailed] = field(default_factory=list)
     _count: int = 0
 
@@ -129,6 +153,11 @@ class RememberingSlack:
         """Say something in the direct messages."""
         self._ts()
         self.directs.append((user, notice.text))
+
+    async def send_picture(self, user: str, picture: Picture) -> None:
+        """Show a picture in the direct messages."""
+        self._ts()
+        self.pictures.append((user, picture))
 
     async def find(self, _channel: str, root_ts: str | None, key: str, _since: datetime) -> str | None:
         """The post with this key, if it stands."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.flows.gate.facts import load_facts
+from bot.flows.gate.means import with_means
 from bot.flows.gate.question import Question
 from bot.policy.decision import Decision
 from bot.policy.facts import Facts
@@ -28,9 +29,12 @@ class Answer:
 async def ask(uow: UnitOfWork, questions: Sequence[Question], now: datetime) -> list[Answer]:
     """The gate's answer to each question, in their order."""
     facts = await load_facts(uow, questions, now)
-    return [_answer(question, known, now) for question, known in zip(questions, facts, strict=True)]
-
-
-def _answer(question: Question, known: Facts, now: datetime) -> Answer:
-    draft = prepared(question.draft, known)
-    return Answer(replace(question, draft=draft), known, decide(draft, known, now))
+    ready = [
+        replace(question, draft=prepared(question.draft, known))
+        for question, known in zip(questions, facts, strict=True)
+    ]
+    complete = await with_means(uow, ready, facts, now)
+    return [
+        Answer(question, known, decide(question.draft, known, now))
+        for question, known in zip(ready, complete, strict=True)
+    ]

@@ -20,7 +20,7 @@ _Known = dict[tuple[str, Channel], Recipient]
 
 
 async def load_facts(uow: UnitOfWork, questions: Sequence[Question], now: datetime) -> list[Facts]:
-    """The facts for each question, in their order."""
+    """What is known about the client and the author of each question, in their order."""
     kept = await uow.settings.load()
     settings = kept.settings
     recipients = await _recipients(uow, questions)

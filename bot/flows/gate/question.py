@@ -12,8 +12,8 @@ class Question:
     """One message to be decided about.
 
     ``address_id`` and ``conversation_id`` are None for a number that is no client's yet. ``message_id`` is
-    and ``due_at`` are set once the message is stored: then it does not count against itself. ``user`` is its
-    author in Slack, None for what the program sends by itself.
+    set once the message is stored: then it does not count against itself. ``due_at`` is when it is to go;
+    None: now. ``user`` is its author in Slack, None for what the program sends by itself.
     """
 
     draft: Draft

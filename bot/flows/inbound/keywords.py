@@ -1,5 +1,7 @@
 """STOP, START and HELP: recorded for the address and channel, and answered at most once.
 
+A STOP withdraws consent and puts the number on the do-not-contact list; a START takes both back.
+
 On SMS the carrier answers its own keywords; on WhatsApp, and for words it does not know, we do.
 """
 
@@ -7,16 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.channel import Channel
-from bot.domain.client import Address
-from bot.domain.consent import ConsentState
+from bot.domain.consent import ConsentState, DncSource
 from bot.domain.conversation import Conversation
 from bot.domain.events import InboundText
 from bot.domain.keywords import Keyword, keyword
-from bot.domain.message import Message, Purpose
+from bot.domain.message import Message
+from bot.flows.consent.answer import answer, stop_answer
+from bot.flows.consent.opt_out import Wish, opt_in, opt_out
 from bot.flows.context import Context
-from bot.flows.outbound.enqueue import Intent, enqueue
-from bot.flows.outbound.route import Route, choose_sender
-from bot.storage.repositories.consents import ConsentChange
 from bot.storage.store import UnitOfWork
 
 _States = dict[tuple[str, Channel], ConsentState]
@@ -53,32 +53,47 @@ async def handle_keywords(
     states: _States = await uow.consents.of_addresses(asked_from, lock=True)
     notes: dict[str, str] = {}
     for each, word in asking:
-        asked = _asked(ctx, each, word, states)
+        asked = _asked(ctx, each, word, opted_out=await _is_opted_out(uow, each, word, states))
         if asked is None:
             continue
         notes[each.message.id] = asked.note
         if asked.state:
-            states[_key(each)] = asked.state
-            await uow.consents.record([_change(each, asked.state)])
+            await _record(uow, each, asked.state, states)
         if not each.text.answered_by_provider:
-            await _answer(ctx, uow, each, threads[each.message.client_id], asked.answer)
+            thread = threads[each.message.client_id]
+            await answer(ctx, uow, each.message, each.client_name, thread, asked.answer)
     return notes
 
 
-def _asked(ctx: Context, each: Received, word: Keyword, states: _States) -> _Asked | None:
+async def _is_opted_out(uow: UnitOfWork, each: Received, word: Keyword, states: _States) -> bool:
+    """Whether there is something for a START to take back, or nothing left for a STOP to do."""
+    withdrawn = states.get(_key(each)) is ConsentState.WITHDRAWN
+    listed = await uow.recipients.dnc_of(each.message.to, each.message.channel) is not None
+    return withdrawn and listed if word is Keyword.STOP else withdrawn or listed
+
+
+async def _record(uow: UnitOfWork, each: Received, state: ConsentState, states: _States) -> None:
+    wish = Wish(each.message, each.client_name, DncSource.STOP, each.message.created_at)
+    if state is ConsentState.WITHDRAWN:
+        states |= {(each.message.address_id, channel): state for channel in await opt_out(uow, wish)}
+    else:
+        await opt_in(uow, wish)
+        states[_key(each)] = state
+
+
+def _asked(ctx: Context, each: Received, word: Keyword, *, opted_out: bool) -> _Asked | None:
     channel, us = each.message.channel.family.label, ctx.business or "We"
-    opted_out = states.get(_key(each)) is ConsentState.WITHDRAWN
     if word is Keyword.STOP:
-        answer = f"{us}: you will get no more {channel} messages from us. Reply START to hear from us again."
+        said = stop_answer(ctx, each.message.channel)
         note = f"{each.client_name} opted out of {channel}. Nothing more goes there until they text START."
-        return None if opted_out else _Asked(ConsentState.WITHDRAWN, answer, note)
+        return None if opted_out else _Asked(ConsentState.WITHDRAWN, said, note)
     if word is Keyword.START:
         # A plain "yes" is an answer to the team, unless there is an opt-out for it to take back.
-        answer = f"{us}: you will hear from us on {channel} again. Reply STOP to opt out."
+        said = f"{us}: you will hear from us on {channel} again. Reply STOP to opt out."
         note = f"{each.client_name} opted in to {channel} again. You can write to them."
-        return _Asked(ConsentState.EXPRESS, answer, note) if opted_out else None
-    answer = f"{us}: write here and our team answers. Reply STOP to opt out."
-    return _Asked(None, answer, f"{each.client_name} asked for help; {_who_answers(ctx, each)}.")
+        return _Asked(ConsentState.EXPRESS, said, note) if opted_out else None
+    said = f"{us}: write here and our team answers. Reply STOP to opt out."
+    return _Asked(None, said, f"{each.client_name} asked for help; {_who_answers(ctx, each)}.")
 
 
 def _who_answers(ctx: Context, each: Received) -> str:
@@ -89,39 +104,5 @@ def _who_answers(ctx: Context, each: Received) -> str:
     return "nothing was answered, because no sender is set up"
 
 
-async def _answer(
-    ctx: Context, uow: UnitOfWork, each: Received, conversation: Conversation, text: str
-) -> None:
-    message, now = each.message, ctx.clock.now()
-    if not ctx.senders_for(message.channel):
-        return
-    route = Route(
-        message.channel.family,
-        choose_sender(ctx, message.channel, message.sender),
-        Address(message.address_id, message.client_id, message.to),
-    )
-    intent = Intent(
-        key=f"answer:{message.id}",
-        conversation=conversation,
-        client_name=each.client_name,
-        route=route,
-        body=text,
-        due_at=now,
-        purpose=Purpose.KEYWORD_ANSWER,
-    )
-    await enqueue(uow, intent, now)
-
-
 def _key(each: Received) -> tuple[str, Channel]:
     return each.message.address_id, each.message.channel.family
-
-
-def _change(each: Received, state: ConsentState) -> ConsentChange:
-    return ConsentChange(
-        address_id=each.message.address_id,
-        channel=each.message.channel.family,
-        state=state,
-        source="keyword",
-        evidence=each.message.id,
-        at=each.message.created_at,
-    )

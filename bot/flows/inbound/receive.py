@@ -2,7 +2,7 @@
 
 The webhook has kept the texts (``kept_texts``); the worker hands them over here. Where a STOP goes:
 ``bot.flows.inbound.keywords`` records it in this same transaction, and until then nothing is claimed for its
-sender.
+sender. An opt-out in other words goes to ``bot.flows.inbound.opt_outs``.
 """
 
 from collections.abc import Sequence
@@ -19,6 +19,7 @@ from bot.domain.storable import storable
 from bot.flows.context import Context
 from bot.flows.gate.sensitive import hidden_in_text, report_endless
 from bot.flows.inbound.keywords import Received, handle_keywords
+from bot.flows.inbound.opt_outs import open_reviews
 from bot.flows.threads import items
 from bot.flows.threads.open import open_threads
 from bot.storage.repositories.clients import Owner
@@ -52,16 +53,23 @@ async def receive_in(ctx: Context, uow: UnitOfWork, texts: Sequence[InboundText]
     for each in new:
         await report_endless(uow, each.message.body, Direction.IN, rules, now)
     notes = await handle_keywords(ctx, uow, new, threads)
-    posts = [_post(each, threads, notes) for each in new]
+    questions = await open_reviews(uow, new, threads, now)
+    posts = [item for each in new for item in _posts(each, threads, notes, questions)]
     cards = [items.card(conversation_id) for conversation_id in {e.message.conversation_id for e in new}]
     await uow.outbox.add(posts + cards, now)
 
 
-def _post(each: Received, threads: dict[str, Conversation], notes: dict[str, str]) -> OutboxItem:
+def _posts(
+    each: Received,
+    threads: dict[str, Conversation],
+    notes: dict[str, str],
+    questions: dict[str, OutboxItem],
+) -> list[OutboxItem]:
+    """The client's words and, below them, the question whether they are an opt-out."""
     message = each.message
-    return items.message_post(
-        "inbound", threads[message.client_id], message.id, note=notes.get(message.id, "")
-    )
+    note = notes.get(message.id, "")
+    words = items.message_post("inbound", threads[message.client_id], message.id, note=note)
+    return [words, questions[message.id]] if message.id in questions else [words]
 
 
 async def _heard(uow: UnitOfWork, received: Sequence[Received]) -> None:

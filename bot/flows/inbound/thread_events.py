@@ -9,6 +9,7 @@ from bot.domain.replies import RootDeleted, TeammateDeleted, TeammateEdited, Tea
 from bot.domain.storable import storable
 from bot.domain.thread import Mark
 from bot.flows.context import Context
+from bot.flows.money.release import release
 from bot.flows.outbound.changed import notice_words, privacy_words
 from bot.flows.outbound.enqueue import Intent, enqueue
 from bot.flows.outbound.rewrite import rewrite
@@ -152,6 +153,7 @@ async def _cancel(ctx: Context, uow: UnitOfWork, message: Message, mark: Mark | 
     now = ctx.clock.now()
     await uow.messages.update([{"id": message.id, "status": Status.CANCELED.value, "updated_at": now}])
     await uow.messages.log([MessageEvent(message.id, now, Status.CANCELED, detail={"by": "author"})])
+    await release(uow, [message.id])
     shown = items.about(message)
     if mark and message.slack_channel and message.slack_ts:
         shown.append(items.plain_mark(message.slack_channel, message.slack_ts, mark))

@@ -17,7 +17,11 @@ from bot.storage.store import UnitOfWork
 MAX_NAME = 120
 
 # What the gate finds wrong with whom the text is for, rather than with the text.
-_FIELD_OF = {"opted_out": "client", "own_number": "client", "landline": "client"}
+_OF_THE_CLIENT = (
+    *("opted_out", "do_not_contact", "opt_out_review", "no_consent", "no_marketing_consent"),
+    *("own_number", "landline", "not_on_whatsapp", "not_in_use", "spam"),
+)
+_FIELD_OF = dict.fromkeys(_OF_THE_CLIENT, "client") | {"window_closed": "channel"}
 
 
 @dataclass(frozen=True)

@@ -8,18 +8,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.failure import Failure, FailureKind
-from bot.domain.message import Message, Status
+from bot.domain.message import Message
 from bot.flows.context import Context
 from bot.flows.gate.ask import ask
 from bot.flows.gate.question import of_message
+from bot.flows.money.later import charge_for_later
 from bot.flows.outbound.as_decided import as_decided, hide_what_is_refused
 from bot.flows.outbound.hold import put_off
-from bot.flows.threads import items
-from bot.policy.decision import Hold, Refuse, Send, as_json
+from bot.flows.outbound.refuse import refuse
+from bot.policy.decision import Hold, Refuse, Send
 from bot.ports import Outgoing, Provider, SendResult
 from bot.storage.repositories.claims import ClaimedMessage
 from bot.storage.repositories.lanes import Pace
-from bot.storage.repositories.messages import MessageEvent, lane_of
+from bot.storage.repositories.messages import lane_of
 from bot.storage.store import UnitOfWork
 
 _log = logging.getLogger(__name__)
@@ -89,6 +90,7 @@ async def _still_allowed(
     answers = await ask(uow, [of_message(ctx, each.message) for each in claimed], now)
     allowed: list[ClaimedMessage] = []
     held: list[tuple[Message, Hold]] = []
+    refused: list[tuple[Message, Refuse]] = []
     for each, answer in zip(claimed, answers, strict=True):
         match answer.decision:
             case Send(valid_until=valid_until):
@@ -98,25 +100,9 @@ async def _still_allowed(
                 held.append((each.message, hold))
             case Refuse() as refusal:
                 await hide_what_is_refused(uow, answer, now)
-                await _refuse(ctx, uow, each.message, refusal)
-    await put_off(uow, held, now)
+                refused.append((each.message, refusal))
+    settings = answers[0].facts.settings
+    still_held, without_money = await charge_for_later(uow, held, settings, now)
+    await refuse(uow, [*refused, *without_money], now)
+    await put_off(uow, still_held, now)
     return allowed
-
-
-async def _refuse(ctx: Context, uow: UnitOfWork, message: Message, decision: Refuse) -> None:
-    now = ctx.clock.now()
-    change = {
-        "id": message.id,
-        "status": Status.REFUSED.value,
-        "error_text": decision.words,
-        "decision": as_json(decision),
-        "lease_owner": None,
-        "lease_until": None,
-        "updated_at": now,
-    }
-    await uow.messages.update([change])
-    await uow.messages.log([MessageEvent(message.id, now, Status.REFUSED, detail=as_json(decision))])
-    conversation = await uow.conversations.get(message.conversation_id)
-    if conversation:
-        post = items.message_post("failure", conversation, message.id)
-        await uow.outbox.add([post, *items.about(message)], now)

@@ -1,6 +1,6 @@
 """Storing what a team member wants to send, with the gate's answer, so that nothing is lost after this."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.conversation import Conversation
@@ -10,7 +10,9 @@ from bot.domain.storable import storable
 from bot.flows.gate.ask import Answer, ask
 from bot.flows.gate.question import Question
 from bot.flows.gate.sensitive import hidden_in_draft, report_endless
+from bot.flows.money.reserve import reserve
 from bot.flows.outbound.route import Route
+from bot.policy.checks.budget import may_exceed, used_up
 from bot.policy.decision import Decision, Hold, Refuse, as_json
 from bot.storage.repositories.messages import MessageEvent
 from bot.storage.store import UnitOfWork
@@ -62,10 +64,35 @@ async def enqueue(uow: UnitOfWork, intent: Intent, now: datetime) -> Enqueued:
         known = await uow.messages.by_intent(intent.key, intent.retry_of)
         return Enqueued(known or message, answer.decision, False)
     await report_endless(uow, message.body, Direction.OUT, answer.facts.settings.dlp, now)
-    detail = as_json(answer.decision)
-    await uow.messages.log([MessageEvent(message.id, now, message.status, detail=detail)])
+    stored = await _paid(uow, message, answer, now)
+    detail = as_json(stored.decision)
+    await uow.messages.log([MessageEvent(message.id, now, stored.message.status, detail=detail)])
     uow.wake(Topic.MESSAGES)
-    return Enqueued(message, answer.decision, True)
+    return stored
+
+
+async def _paid(uow: UnitOfWork, message: Message, answer: Answer, now: datetime) -> Enqueued:
+    """Reserve the cost of what is to go; where others were faster, the budget refuses it after all."""
+    decision, settings = answer.decision, answer.facts.settings
+    if isinstance(decision, Refuse):
+        return Enqueued(message, decision, True)
+    beyond = may_exceed(message.purpose, message.override)
+    short = await reserve(uow, message, settings, now, beyond=beyond)
+    if short is None:
+        return Enqueued(message, decision, True)
+    refusal = Refuse((used_up(short, answer.facts.cost),))
+    refused = replace(message, status=Status.REFUSED, error_text=refusal.words)
+    await uow.messages.update(
+        [
+            {
+                "id": message.id,
+                "status": refused.status.value,
+                "error_text": refused.error_text,
+                "decision": as_json(refusal),
+            }
+        ]
+    )
+    return Enqueued(refused, refusal, True)
 
 
 def _question(intent: Intent) -> Question:
@@ -86,6 +113,7 @@ def _question(intent: Intent) -> Question:
         client_id=intent.conversation.client_id,
         conversation_id=intent.conversation.id,
         user=intent.user,
+        due_at=intent.due_at,
     )
 
 

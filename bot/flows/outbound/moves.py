@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.domain.consent import ConsentState
+from bot.domain.consent import DncSource
 from bot.domain.failure import Failure, FailureKind
 from bot.domain.message import Message, Status, may_move
+from bot.flows.consent.opt_out import Wish, opt_out
+from bot.flows.money.follow import Step, follow, lock_month
 from bot.flows.outbound.introduced import remember_introductions
 from bot.flows.outbound.outcome import has_second_try
+from bot.flows.team.failing import report_failing
 from bot.flows.threads import items
-from bot.storage.repositories.consents import ConsentChange
+from bot.storage.repositories.channel_states import Fault
 from bot.storage.repositories.messages import MessageEvent
 from bot.storage.repositories.outbox import OutboxItem
 from bot.storage.store import UnitOfWork
@@ -35,11 +38,14 @@ class Move:
 
 @dataclass(frozen=True)
 class Moved:
-    """A message as it was before it moved, the status it has now, and the failure that brought it there."""
+    """A message as it was before it moved, the status it has now, and the failure that brought it there.
+
+    ``provider_id`` is the provider's name for it by now, if it has one."""
 
     message: Message
     status: Status
     failure: Failure | None
+    provider_id: str | None = None
 
 
 @dataclass
@@ -63,7 +69,7 @@ async def apply(
     changed = [state for state in states.values() if state.columns["updated_at"] == now]
     await uow.messages.update([{"id": state.message.id} | state.columns for state in changed])
     moved = [
-        Moved(state.message, Status(state.columns["status"]), state.failure)
+        Moved(state.message, Status(state.columns["status"]), state.failure, state.columns["provider_id"])
         for state in states.values()
         if state.moved
     ]
@@ -110,16 +116,29 @@ _SETTLED = {"lease_owner": None, "lease_until": None}
 
 
 async def _follow(uow: UnitOfWork, moved: list[Moved], now: datetime) -> None:
+    await _follow_with_money(uow, moved, now)
     shown: list[OutboxItem] = []
     for each in moved:
         if each.failure:
             _log_failure(each.message, each.status, each.failure)
         shown += items.about(each.message)
         shown += await _explanation(uow, each)
+    # In the order of their addresses, so that two transactions never wait in a ring.
+    for each in sorted(moved, key=lambda each: each.message.address_id):
         if each.failure and each.failure.kind is FailureKind.OPTED_OUT:
-            await uow.consents.record([_opted_out(each.message, each.failure, now)])
+            await _opted_out(uow, each.message, each.failure, now)
+    if faults := [fault for each in moved if (fault := _fault(each, now))]:
+        await uow.channel_states.faulty(faults)
     await remember_introductions(uow, [(each.message, each.status) for each in moved], now)
     await uow.outbox.add(shown, now)
+    await report_failing(uow, [(each.message, each.status, each.failure) for each in moved], now)
+
+
+async def _follow_with_money(uow: UnitOfWork, moved: list[Moved], now: datetime) -> None:
+    """The charges first: what is put into the outbox comes after (see bot.storage.repositories.budgets)."""
+    await follow(uow, [Step(each.message, each.status, each.provider_id) for each in moved])
+    if any(each.status is Status.FAILED and has_second_try(each.message, each.failure) for each in moved):
+        await lock_month(uow, now)
 
 
 def _log_failure(message: Message, status: Status, failure: Failure) -> None:
@@ -146,12 +165,16 @@ async def _explanation(uow: UnitOfWork, moved: Moved) -> list[OutboxItem]:
     return []
 
 
-def _opted_out(message: Message, failure: Failure, now: datetime) -> ConsentChange:
-    return ConsentChange(
-        address_id=message.address_id,
-        channel=message.channel.family,
-        state=ConsentState.WITHDRAWN,
-        source="provider",
-        evidence=f"{message.id} {failure.code or ''}".strip(),
-        at=now,
-    )
+async def _opted_out(uow: UnitOfWork, message: Message, failure: Failure, now: datetime) -> None:
+    """The carrier knows of an opt-out that we have missed, such as one made before we had the number."""
+    client = await uow.clients.get(message.client_id)
+    name = client.name if client else ""
+    await opt_out(uow, Wish(message, name, DncSource.PROVIDER, now, code=failure.code or ""))
+
+
+def _fault(moved: Moved, now: datetime) -> Fault | None:
+    """What the failure says of the address for good: the gate refuses the next text before it costs."""
+    message, failure = moved.message, moved.failure
+    if failure is None or failure.recipient is None or moved.status is not Status.FAILED:
+        return None
+    return Fault(message.address_id, message.channel, failure.recipient, failure.code, now)

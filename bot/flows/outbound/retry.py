@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 from bot.domain.message import Message, Status
+from bot.domain.roles import Permission
 from bot.flows.context import Context
 from bot.flows.outbound.again import send_again_later
 from bot.flows.outbound.route import NoRoute
+from bot.flows.team.permissions import demand
 from bot.storage.store import UnitOfWork
 
 GONE = "That message is not there any more. Write the text again in the thread."
@@ -13,8 +15,12 @@ TWICE = "Somebody has sent it again already. Look at the thread for what became 
 
 
 async def retry(ctx: Context, workspace_id: str, message_id: str, user: str) -> str:
-    """Send a failed message again, once however often the button is pressed; what happened, in a sentence."""
+    """Send a failed message again, once however often the button is pressed; what happened, in a sentence.
+
+    Raises NotAllowed.
+    """
     async with ctx.store.write(workspace_id) as uow:
+        await demand(uow, user, Permission.SEND)
         message = await uow.messages.get(message_id, lock=True)
         if message is None:
             return GONE

@@ -10,6 +10,8 @@ from bot.flows.context import Context
 from bot.flows.gate.ask import Answer, ask
 from bot.flows.gate.question import of_message
 from bot.flows.gate.sensitive import hidden_in_draft, report_endless
+from bot.flows.money.release import charge_anew, release
+from bot.policy.checks.budget import used_up
 from bot.policy.decision import Hold, Refuse, as_json
 from bot.storage.repositories.messages import MessageEvent, hidden_as_json, override_as_json
 from bot.storage.store import UnitOfWork
@@ -23,6 +25,7 @@ async def rewrite(ctx: Context, uow: UnitOfWork, message: Message, text: str) ->
     now, body = ctx.clock.now(), storable(text).strip()
     changed = replace(message, body=body, override=_still_holds(message.override))
     [answer] = await ask(uow, [of_message(ctx, changed)], now)
+    answer = await _charged(ctx, uow, changed, answer, now)
     draft, rules = answer.question.draft, answer.facts.settings.dlp
     await report_endless(uow, draft.body, Direction.OUT, rules, now)
     words = {
@@ -42,17 +45,31 @@ async def rewrite(ctx: Context, uow: UnitOfWork, message: Message, text: str) ->
     return answer
 
 
+async def _charged(ctx: Context, uow: UnitOfWork, message: Message, answer: Answer, now: datetime) -> Answer:
+    """The answer once the new words are paid for: the old ones had room in the budget, these may not."""
+    if isinstance(answer.decision, Refuse):
+        await release(uow, [message.id])
+        return answer
+    draft, due_at = answer.question.draft, _due_at(ctx, answer, now)
+    as_it_goes = replace(message, body=draft.body, notice=draft.notice, due_at=due_at)
+    short = await charge_anew(uow, as_it_goes, answer.facts.settings, now)
+    return replace(answer, decision=Refuse((used_up(short, answer.facts.cost),))) if short else answer
+
+
 def _outcome(ctx: Context, message: Message, answer: Answer, now: datetime) -> dict[str, Any]:
     decision = answer.decision
     if isinstance(decision, Refuse):
         return {"status": Status.REFUSED.value, "error_text": decision.words}
-    # The person is still writing: the time to take it back starts anew.
-    due_at = now + ctx.settings.undo
-    if isinstance(decision, Hold):
-        due_at = max(due_at, decision.until)
+    due_at = _due_at(ctx, answer, now)
     # What the provider has put off stays put off.
     next_attempt_at = max(due_at, message.next_attempt_at or due_at) if message.attempts else due_at
     return {"status": Status.QUEUED.value, "due_at": due_at, "next_attempt_at": next_attempt_at}
+
+
+def _due_at(ctx: Context, answer: Answer, now: datetime) -> datetime:
+    """The person is still writing: the time to take it back starts anew."""
+    undone_by = now + ctx.settings.undo
+    return max(undone_by, answer.decision.until) if isinstance(answer.decision, Hold) else undone_by
 
 
 def _still_holds(override: Override | None) -> Override | None:

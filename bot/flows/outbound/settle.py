@@ -8,6 +8,7 @@ from bot.domain.message import Message, Status
 from bot.flows.context import Context
 from bot.flows.outbound.moves import Move, apply
 from bot.flows.outbound.receipts import apply_receipts
+from bot.flows.team.failing import report_silence
 from bot.flows.threads import items
 from bot.ports import Found, LookUp, LookUpFailed, NotFound, Outgoing, Provider
 from bot.storage.store import UnitOfWork
@@ -87,6 +88,8 @@ async def _ask_a_person(uow: UnitOfWork, message: Message, *, looked_up: bool, c
         word = "yes" if looked_up else "no"
         question = items.message_post("unconfirmed", conversation, message.id, looked_up=word)
         await uow.outbox.add([question], now)
+    if not looked_up:
+        await report_silence(uow, message, now)
 
 
 async def _known(uow: UnitOfWork, message: Message) -> frozenset[str]:

@@ -1,7 +1,8 @@
 """What is put into the outbox for Slack: each kind, its order, its pace, and what makes it unique."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from bot.domain.consent import Review
 from bot.domain.conversation import Conversation
 from bot.domain.message import Message
 from bot.domain.thread import Mark
@@ -56,6 +57,13 @@ def message_post(kind: str, conversation: Conversation, message_id: str, **more:
         dedupe_key=f"{kind}:{message_id}",
         data={"conversation_id": conversation.id, "message_id": message_id} | more,
     )
+
+
+def opt_out_question(conversation: Conversation, review: Review, *, reminder: bool = False) -> OutboxItem:
+    """The question whether a client's words are an opt-out; asked once more as a reminder."""
+    kind = "opt_out_reminder" if reminder else "opt_out_question"
+    due = review.due_at.isoformat()
+    return message_post(kind, conversation, review.message_id, review_id=review.id, due_at=due)
 
 
 def system_post(conversation: Conversation, text: str, key: str) -> OutboxItem:
@@ -122,6 +130,17 @@ def announcement(channel: str, text: str, key: str) -> OutboxItem:
         lane=f"post:{channel}",
         dedupe_key=f"announce:{key}",
         data={"user": channel, "text": text},
+    )
+
+
+def costs_picture(user: str, months: int, now: datetime) -> OutboxItem:
+    """The picture of the costs for one teammate, drawn when its turn comes; asked for again, drawn again."""
+    return OutboxItem(
+        kind="costs_picture",
+        order_key=f"picture:{user}",
+        lane=f"post:{user}",
+        dedupe_key=f"costs:{user}:{now.isoformat()}",
+        data={"user": user, "months": months},
     )
 
 

@@ -5,6 +5,7 @@ A writer returns what is to be remembered in the transaction that marks the item
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.conversation import Conversation
 from bot.domain.message import Message, Status
@@ -15,6 +16,7 @@ from bot.domain.thread import (
     InboundPost,
     Mark,
     Notice,
+    OptOutQuestion,
     OutboundPost,
     SystemPost,
     ThreadPost,
@@ -22,6 +24,7 @@ from bot.domain.thread import (
 )
 from bot.flows.clients.card import load_card
 from bot.flows.context import Context
+from bot.flows.reports.picture import send_costs_picture
 from bot.flows.threads import items
 from bot.ports import PostFailed, PostProblem, ThreadPoster
 from bot.storage.repositories.outbox import ClaimedItem
@@ -30,6 +33,7 @@ from bot.storage.store import UnitOfWork
 Effect = Callable[[UnitOfWork], Awaitable[None]]
 
 EXCERPT = 80
+_QUESTIONS = {"opt_out_question", "opt_out_reminder"}
 
 _NOT_HERE = {
     PostProblem.INVALID,
@@ -137,6 +141,15 @@ def _thread_post(item: ClaimedItem, message: Message | None, client_name: str) -
     if item.kind == "unconfirmed":
         looked_up = item.data.get("looked_up") == "yes"
         return UnconfirmedPost(message.id, message.slack_user, _excerpt(shown_body(message)), looked_up)
+    if item.kind in _QUESTIONS:
+        return OptOutQuestion(
+            review_id=item.data["review_id"],
+            client_name=client_name,
+            channel=message.channel.family,
+            excerpt=_excerpt(shown_body(message)),
+            due_at=datetime.fromisoformat(item.data["due_at"]),
+            is_reminder=item.kind == "opt_out_reminder",
+        )
     # The reason stands in the first line, what helps in the others (see ``outcome.failed``).
     reason, _, advice = (message.error_text or "The message did not go.").partition("\n")
     return FailurePost(
@@ -212,6 +225,12 @@ async def _direct(job: Job) -> Effect | None:
     return None
 
 
+async def _costs_picture(job: Job) -> Effect | None:
+    data = job.item.data
+    await send_costs_picture(job.ctx, job.workspace_id, job.poster, data["user"], data["months"])
+    return None
+
+
 async def _posted_before(job: Job, channel: str, root_ts: str | None, key: str) -> str | None:
     since = job.item.called_before
     return await job.poster.find(channel, root_ts, key, since) if since else None
@@ -229,8 +248,11 @@ _WRITERS: dict[str, Callable[[Job], Awaitable[Effect | None]]] = {
     "outbound": _post,
     "failure": _post,
     "unconfirmed": _post,
+    "opt_out_question": _post,
+    "opt_out_reminder": _post,
     "system": _post,
     "mark": _mark,
     "tell": _tell,
     "direct": _direct,
+    "costs_picture": _costs_picture,
 }

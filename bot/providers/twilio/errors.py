@@ -23,7 +23,7 @@ def of_code(code: int, now: datetime) -> Failure:
             str(code),
         )
     wait = rule.wait(now) if rule.wait else None
-    return Failure(rule.kind, rule.reason, rule.help, str(code), wait)
+    return Failure(rule.kind, rule.reason, rule.help, str(code), wait, rule.recipient)
 
 
 def of_receipt(status: str, code: str, now: datetime) -> Failure:

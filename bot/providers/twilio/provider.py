@@ -1,13 +1,24 @@
 """Twilio as a provider. Webhooks are read and texts sent without the SDK; it is loaded to ask Twilio."""
 
 import asyncio
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import aiohttp
 
 from bot.domain.events import InboundText, Receipt
-from bot.ports import Clock, LookUp, Missed, Outgoing, Sender, SendResult, WebhookRequest
+from bot.domain.money import Money
+from bot.ports import (
+    Clock,
+    LookUp,
+    Missed,
+    Outgoing,
+    Sender,
+    SenderReport,
+    SendResult,
+    WebhookRequest,
+)
 from bot.providers.twilio import senders, webhooks
 from bot.providers.twilio.http import Http
 from bot.providers.twilio.send import Sending
@@ -54,6 +65,14 @@ class TwilioProvider:
     async def missed(self, since: datetime) -> Missed | None:
         """What Twilio tried to tell us and could not."""
         return await (await self._api()).missed(since)
+
+    async def prices(self, since: datetime, until: datetime) -> Mapping[str, Money] | None:
+        """What Twilio has billed for our messages of this span."""
+        return await (await self._api()).prices(since, until)
+
+    async def sender_states(self) -> tuple[SenderReport, ...] | None:
+        """Whether the account and its senders are in good standing with Twilio and the carriers."""
+        return await (await self._api()).sender_states()
 
     async def check(self) -> list[str]:
         """What is wrong with the account and its numbers, a sentence each."""

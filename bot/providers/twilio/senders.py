@@ -1,16 +1,14 @@
 """The account's senders, each with the pace its carrier takes."""
 
-import re
 from datetime import timedelta
 
 from bot.domain.channel import Channel
-from bot.domain.phone import display
+from bot.domain.phone import display, is_toll_free
 from bot.ports import Sender
 from bot.providers.twilio import address
 from bot.providers.twilio.settings import TwilioSettings
 
 WHATSAPP_SANDBOX = "+14155238886"
-_TOLL_FREE = re.compile(r"\+1(?:800|833|844|855|866|877|888)\d{7}")
 
 # Source: Twilio's rate limits. A Messaging Service may be faster, but which numbers it holds is not known
 # here, so it goes at the pace of one.
@@ -32,7 +30,7 @@ def of(settings: TwilioSettings, provider: str) -> tuple[Sender, ...]:
 
 
 def _sms(provider: str, sender: str) -> Sender:
-    pace = _TOLL_FREE_PACE if _TOLL_FREE.fullmatch(sender) else _LONG_CODE
+    pace = _TOLL_FREE_PACE if is_toll_free(sender) else _LONG_CODE
     return Sender(provider, Channel.SMS, sender, pace, _label(sender))
 
 

@@ -19,6 +19,7 @@ OPTION_LIMIT = 75
 USERNAME_LIMIT = 80
 # Slack recommends 4,000 for a message's own text; the blocks carry the whole.
 FALLBACK_LIMIT = 3900
+_EXCERPT_LIMIT = 300
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,12 @@ def shortened(text: str, limit: int) -> str:
 def fallback(text: str) -> str:
     """A message's own ``text``: plain words made harmless and short enough."""
     return shortened(escape(shown(text)), FALLBACK_LIMIT)
+
+
+def quoted(excerpt: str) -> str:
+    """A message's beginning, one quoted line; its marks may show, its mentions cannot ping."""
+    line = " ".join(shown(excerpt).split())
+    return f"> {escape(shortened(line, _EXCERPT_LIMIT))}" if line else "> (no text)"
 
 
 def plain(text: str, limit: int = SECTION_LIMIT) -> Block:

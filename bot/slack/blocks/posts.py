@@ -8,6 +8,7 @@ from bot.domain.message import Media
 from bot.domain.thread import (
     FailurePost,
     InboundPost,
+    OptOutQuestion,
     OutboundPost,
     SystemPost,
     ThreadPost,
@@ -24,10 +25,12 @@ from bot.slack.blocks.elements import (
     fallback,
     mrkdwn,
     plain,
+    quoted,
     section,
     shortened,
     whole,
 )
+from bot.slack.blocks.opt_out import opt_out_question
 from bot.slack.text import escape, shown
 
 RETRY = "retry"
@@ -35,7 +38,6 @@ IT_ARRIVED = "it_arrived"
 SEND_AGAIN = "send_again"
 REVEAL = "reveal"
 
-_EXCERPT_LIMIT = 300
 _EMPTY = "(an empty message)"
 _KINDS = {"image": "picture", "video": "video", "audio": "recording", "text": "text file"}
 
@@ -51,6 +53,8 @@ def post(said: ThreadPost) -> Rendered:
             return _failure(said)
         case UnconfirmedPost():
             return _unconfirmed(said)
+        case OptOutQuestion():
+            return opt_out_question(said)
         case SystemPost():
             return _system(said)
         case _:
@@ -85,7 +89,7 @@ def _failure(said: FailurePost) -> Rendered:
     why = escape(said.reason + (f" (code {said.code})" if said.code else ""))
     advice = [f"*What to do:* {escape(said.help)}"] if said.help else []
     blocks = [
-        section(mrkdwn(f":x: {lead}\n{_quoted(said.excerpt)}")),
+        section(mrkdwn(f":x: {lead}\n{quoted(said.excerpt)}")),
         section(mrkdwn("\n".join([f"*Why:* {why}", *advice]))),
     ]
     if said.can_retry:
@@ -103,7 +107,7 @@ def _unconfirmed(said: UnconfirmedPost) -> Rendered:
     text = f"{who} can tell whether this message reached the client: the carrier's answer was lost.{likely}"
     ask = "Ask the client, or look at the next answer. Then choose:"
     blocks = [
-        section(mrkdwn(f":grey_question: {text}\n{_quoted(said.excerpt)}")),
+        section(mrkdwn(f":grey_question: {text}\n{quoted(said.excerpt)}")),
         section(mrkdwn(ask)),
         actions(*_unconfirmed_buttons(said.message_id), block_id="unconfirmed"),
     ]
@@ -138,12 +142,6 @@ def _reveal(message_id: str) -> list[Block]:
 
 def _mention(user: str) -> str:
     return f"<@{escape(user)}>"
-
-
-def _quoted(excerpt: str) -> str:
-    """The message's beginning, one quoted line; its marks may show, its mentions cannot ping."""
-    line = " ".join(shown(excerpt).split())
-    return f"> {escape(shortened(line, _EXCERPT_LIMIT))}" if line else "> (no text)"
 
 
 def _nothing_written(media: tuple[Media, ...]) -> str:

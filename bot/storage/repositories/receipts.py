@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam
 
 from bot.domain.events import Receipt
-from bot.domain.failure import Failure, FailureKind
+from bot.domain.failure import Failure, FailureKind, RecipientFault
 from bot.domain.ids import new_id
 from bot.domain.message import Status
 from bot.storage.repositories.inbox import Inbox, Kept, waiting
@@ -59,6 +59,7 @@ def _failure_as_json(failure: Failure) -> dict[str, Any]:
         "help": failure.help,
         "code": failure.code,
         "retry_after": after.total_seconds() if after is not None else None,
+        "recipient": failure.recipient.value if failure.recipient else None,
     }
 
 
@@ -75,11 +76,12 @@ def read_receipt(data: dict[str, Any]) -> Receipt:
 
 
 def _read_failure(data: dict[str, Any]) -> Failure:
-    after = data["retry_after"]
+    after, recipient = data["retry_after"], data.get("recipient")
     return Failure(
         kind=FailureKind(data["kind"]),
         reason=data["reason"],
         help=data["help"],
         code=data["code"],
         retry_after=timedelta(seconds=after) if after is not None else None,
+        recipient=RecipientFault(recipient) if recipient else None,
     )

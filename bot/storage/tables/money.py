@@ -32,13 +32,16 @@ charges = Table(
     Column("state", String(16), nullable=False, server_default="reserved"),
     Column("created_at", UtcDateTime, nullable=False),
     Column("settled_at", UtcDateTime),
+    # When the provider is to be asked for the real price; empty once nobody expects an answer any more.
+    Column("ask_at", UtcDateTime),
+    Column("asked", Integer, nullable=False, server_default="0"),
     one_of("channel", Channel),
     one_of("state", ("reserved", "settled", "released")),
     Index("ix_charges_month", "workspace_id", "month"),
     Index(
         "ix_charges_unsettled",
         "workspace_id",
-        "created_at",
+        "ask_at",
         postgresql_where=_UNSETTLED,
         sqlite_where=_UNSETTLED,
     ),
@@ -54,6 +57,8 @@ budget_totals = Table(
     Column("month", String(7), primary_key=True),
     Column("taken", BigInteger, nullable=False, server_default="0"),
     Column("messages", Integer, nullable=False, server_default="0"),
+    # How many percent an admin has been told of: each threshold is reported once a month.
+    Column("reported", Integer, nullable=False, server_default="0"),
 )
 
 # What the provider said of a sender when it was last asked.

@@ -1,13 +1,17 @@
 """STOP, START and HELP: recorded where they count, and answered at most once."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.domain.channel import Channel
-from bot.domain.consent import ConsentState
+from bot.domain.consent import ConsentState, DncEntry, DncSource
 from bot.domain.message import Direction, Status
+from bot.domain.settings import ConsentRules, WorkspaceSettings
 from bot.domain.thread import FailurePost, InboundPost, Mark
+from bot.storage.tables import messages
 from tests.flows.harness import JANE, Team
-from tests.support.world import OUR_WHATSAPP, inbound
+from tests.support.world import OUR_SMS, OUR_WHATSAPP, inbound
 
 
 async def _known(team: Team) -> None:
@@ -178,3 +182,94 @@ async def test_a_reply_queued_before_a_stop_is_refused_when_its_time_comes(team:
     assert (told.user, told.excerpt, told.can_retry) == ("U1", "See you at nine", False)
     assert "opted out of SMS" in told.reason
     assert Mark.FAILED in team.marks("9.1")
+
+
+async def _settings(team: Team, **consent: object) -> None:
+    async with team.ctx.store.write(team.workspace_id) as uow:
+        rules = WorkspaceSettings(consent=ConsentRules(**consent), system_channel="C0REPORTS")  # type: ignore[arg-type]
+        await uow.settings.save(rules, 0, "U1", team.clock.now())
+
+
+async def _listed(team: Team) -> list[tuple[Channel | None, DncSource]]:
+    return [(entry.channel, entry.source) for entry in await team.listed()]
+
+
+async def test_a_stop_puts_the_number_on_the_list_and_a_start_takes_it_off(team: Team) -> None:
+    await _known(team)
+    await team.hear(inbound("STOP", "SM1"))
+    assert await _listed(team) == [(Channel.SMS, DncSource.STOP)]
+    await team.hear(inbound("START", "SM2"))
+    assert await _listed(team) == []
+    [stop, start] = await team.ledger()
+    [_, heard, *_] = [each for each in await team.messages() if each.direction is Direction.IN]
+    assert (start.state, start.scope, start.evidence, start.sender) == (
+        "express",
+        "transactional",
+        heard.id,
+        OUR_SMS,
+    )
+    assert stop.sender == OUR_SMS
+
+
+async def test_where_a_stop_covers_all_nothing_goes_on_any_channel(team: Team) -> None:
+    await _known(team)
+    await _settings(team, stop_covers_all=True)
+    await team.hear(inbound("STOP", "SM1"))
+    assert await _listed(team) == [(None, DncSource.STOP)]
+    assert await team.consent(channel=Channel.WHATSAPP) is ConsentState.WITHDRAWN
+    await team.hear(inbound("STOP", "SM2", channel=Channel.WHATSAPP))
+    assert len(await team.ledger()) == 2
+    await team.hear(inbound("START", "SM3"))
+    assert await _listed(team) == []
+    assert await team.consent() is ConsentState.EXPRESS
+    assert await team.consent(channel=Channel.WHATSAPP) is ConsentState.WITHDRAWN
+
+
+async def test_a_start_takes_a_number_off_that_a_teammate_has_listed(team: Team) -> None:
+    await _known(team)
+    async with team.ctx.store.write(team.workspace_id) as uow:
+        entry = DncEntry(JANE, Channel.SMS, DncSource.PERSON, "She called.", "U1", team.clock.now())
+        await uow.dnc.add([entry])
+    await team.hear(inbound("START", "SM1"))
+    assert await _listed(team) == []
+    assert await team.consent() is ConsentState.EXPRESS
+
+
+async def test_a_stop_after_a_withdrawal_by_hand_is_listed_too(team: Team) -> None:
+    await _known(team)
+    await team.opt_out()
+    await team.hear(inbound("STOP", "SM1"))
+    assert await _listed(team) == [(Channel.SMS, DncSource.STOP)]
+
+
+async def test_an_opt_out_is_reported_once_by_name_and_without_words_or_number(team: Team) -> None:
+    await _known(team)
+    await _settings(team)
+    await team.hear(inbound("Stop please", "SM1"), inbound("STOP", "SM2"))
+    await team.work()
+    [(place, report)] = team.slack.directs
+    assert place == "C0REPORTS"
+    assert report.startswith("Jane Doe opted out of SMS.")
+    assert "555" not in report
+
+
+async def test_a_client_known_by_the_number_alone_is_reported_without_it(team: Team) -> None:
+    await _settings(team)
+    await team.hear(inbound("STOP", "SM1", sender="+12025550177"))
+    await team.work()
+    [(_, report)] = team.slack.directs
+    assert report.startswith("A client without a name opted out of SMS.")
+
+
+async def test_a_text_that_is_held_for_later_is_refused_then_and_its_author_told_in_the_thread(
+    team: Team,
+) -> None:
+    held = await team.text("See you at nine")
+    tomorrow = team.clock.now() + timedelta(hours=20)
+    await team.change(messages, held, due_at=tomorrow, next_attempt_at=tomorrow)
+    await team.hear(inbound("STOP", "SM1", answered_by_provider=True))
+    await team.wait(hours=21)
+    assert team.sent == []
+    [told] = team.posts(FailurePost)
+    assert (told.user, told.excerpt) == ("U1", "See you at nine")
+    assert "Jane Doe opted out of SMS." in told.reason

@@ -4,9 +4,12 @@ import pytest
 
 from bot.domain.failure import FailureKind
 from bot.domain.message import Status
+from bot.domain.roles import Role
 from bot.domain.thread import Mark
 from bot.flows.outbound.retry import GONE, TWICE, retry
 from bot.flows.outbound.unconfirmed import it_arrived, send_again
+from bot.flows.team.permissions import NotAllowed
+from bot.storage.repositories.roles import Grant
 from bot.storage.tables import messages
 from tests.flows.harness import Team, failure
 
@@ -140,3 +143,22 @@ async def test_a_client_who_is_gone_is_not_sent_anything(failed: Team) -> None:
     async with failed.ctx.store.write(failed.workspace_id) as uow:
         await uow.connection.execute(messages.delete())
     assert await retry(failed.ctx, failed.workspace_id, message.id, "U1") == GONE
+
+
+async def _make_viewer(team: Team, user: str) -> None:
+    async with team.ctx.store.write(team.workspace_id) as uow:
+        await uow.roles.grant(Grant(user, Role.VIEWER, None, team.clock.now()))
+
+
+async def test_who_may_not_write_to_clients_may_not_retry(failed: Team) -> None:
+    await _make_viewer(failed, "U2")
+    with pytest.raises(NotAllowed, match="You cannot write to clients"):
+        await _retry(failed, "U2")
+    assert len(await failed.messages()) == 1
+
+
+async def test_who_may_not_write_to_clients_may_not_send_again(unconfirmed: Team) -> None:
+    await _make_viewer(unconfirmed, "U2")
+    with pytest.raises(NotAllowed, match="You cannot write to clients"):
+        await _again(unconfirmed)
+    assert await unconfirmed.statuses() == [Status.UNCONFIRMED]

@@ -58,8 +58,9 @@ async def test_a_number_that_somebody_has_by_now_goes_to_that_client(team: Team)
 
 async def test_a_chosen_client_gets_the_text_by_the_chosen_channel(team: Team) -> None:
     client_id = await team.meet("Jane Doe")
+    await team.written_to(JANE)
     await _compose(team, client_id=client_id, new_number=None, channel=Channel.WHATSAPP, sender=OUR_WHATSAPP)
-    message = await team.message()
+    [_, message] = await team.messages()
     assert (message.client_id, message.channel, message.sender) == (client_id, Channel.WHATSAPP, OUR_WHATSAPP)
 
 
@@ -102,7 +103,7 @@ async def test_space_around_the_text_is_not_sent(team: Team) -> None:
         ({"new_number": "+44 20 7946 0018"}, "client", "landline"),
         ({"body": "  "}, "body", "no text"),
         ({"body": "x" * 1601}, "body", "1,601 characters"),
-        ({"body": "x" * 4097, "channel": Channel.WHATSAPP}, "body", "WhatsApp takes 4,096"),
+        ({"channel": Channel.WHATSAPP}, "channel", "has not written to you on WhatsApp yet"),
     ],
 )
 async def test_what_cannot_go_is_said_at_its_field_and_leaves_nothing_behind(
@@ -114,6 +115,14 @@ async def test_what_cannot_go_is_said_at_its_field_and_leaves_nothing_behind(
     assert words in answer.errors[field]
     assert (await team.clients(), await team.rows(conversations), await team.outbox()) == ([], [], [])
     assert await team.messages() == []
+
+
+async def test_a_text_too_long_for_whatsapp_is_said_at_its_field(team: Team) -> None:
+    await team.written_to(JANE)
+    answer = await _compose(team, body="x" * 4097, channel=Channel.WHATSAPP)
+    assert isinstance(answer, Rejected)
+    assert list(answer.errors) == ["body"]
+    assert "WhatsApp takes 4,096" in answer.errors["body"]
 
 
 async def test_what_is_wrong_with_two_fields_is_said_at_both(team: Team) -> None:

@@ -5,8 +5,9 @@ from itertools import pairwise
 
 import pytest
 
-from bot.domain.consent import ConsentState
-from bot.domain.failure import FailureKind
+from bot.domain.channel import Channel
+from bot.domain.consent import ConsentState, DncSource
+from bot.domain.failure import FailureKind, RecipientFault
 from bot.domain.message import Status
 from bot.domain.thread import FailurePost, Mark, SystemPost
 from bot.flows.outbound.dispatch import call, claim_due
@@ -14,7 +15,7 @@ from bot.flows.outbound.outcome import MAX_ATTEMPTS, backoff
 from bot.flows.outbound.record import record_attempts
 from bot.ports import Accepted, Outgoing, SendResult
 from tests.flows.harness import ADDED, JANE, Team, failure
-from tests.support.world import OUR_SMS
+from tests.support.world import OUR_SMS, inbound
 
 
 class BrokenProvider:
@@ -129,9 +130,45 @@ async def test_an_opt_out_at_the_provider_suppresses_the_address(team: Team) -> 
     assert await team.consent() is ConsentState.WITHDRAWN
     [entry] = await team.ledger()
     assert (entry.source, entry.evidence) == ("provider", f"{message_id} 21610")
+    assert [(each.channel, each.source) for each in await team.listed()] == [
+        (Channel.SMS, DncSource.PROVIDER)
+    ]
     await team.reply("Are you there?")
     await team.wait(seconds=6)
     assert team.sent == ["Hello"]
+
+
+async def test_what_the_provider_says_of_a_number_is_refused_before_it_costs_again(team: Team) -> None:
+    team.provider.answers = [failure(FailureKind.FINAL, code="21614", recipient=RecipientFault.LANDLINE)]
+    await team.text("Hello")
+    await team.work()
+    await team.reply("Are you there?")
+    await team.wait(seconds=6)
+    assert team.sent == ["Hello"]
+    assert "is a landline" in team.told[0]
+    assert "WhatsApp" in team.told[0]
+
+
+async def test_a_text_from_the_number_proves_the_provider_wrong(team: Team) -> None:
+    team.provider.answers = [failure(FailureKind.FINAL, code="30005", recipient=RecipientFault.NOT_IN_USE)]
+    await team.text("Hello")
+    await team.work()
+    await team.hear(inbound("I have this number now", "SM1"))
+    await team.reply("Good to know")
+    await team.wait(seconds=6)
+    assert team.sent == ["Hello", "Good to know"]
+
+
+async def test_a_fault_of_one_channel_leaves_the_other_open(team: Team) -> None:
+    await team.written_to(JANE)
+    team.provider.answers = [
+        failure(FailureKind.FINAL, code="63003", recipient=RecipientFault.NOT_ON_WHATSAPP)
+    ]
+    await team.text("By WhatsApp", channel=Channel.WHATSAPP)
+    await team.work()
+    await team.text("By SMS")
+    await team.work()
+    assert team.sent == ["By WhatsApp", "By SMS"]
 
 
 async def test_an_ambiguous_answer_is_looked_up_and_never_resent(team: Team) -> None:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event
 
 from bot.domain.events import Receipt
-from bot.domain.failure import Failure, FailureKind
+from bot.domain.failure import Failure, FailureKind, RecipientFault
 from bot.domain.message import Status
 from bot.domain.thread import FailurePost
 from bot.flows.outbound import receipts as flow
@@ -53,6 +53,16 @@ def faulty(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(flow, "apply_receipts", apply)
     return faults
+
+
+async def test_what_a_kept_receipt_says_of_the_number_is_refused_the_next_time(sent: Team) -> None:
+    why = failure(FailureKind.FINAL, code="30006", recipient=RecipientFault.LANDLINE)
+    await _keep(sent, _receipt(Status.FAILED, why=why))
+    await _apply(sent)
+    await sent.reply("And now?")
+    await sent.wait(seconds=10)
+    assert sent.sent == ["Hello"]
+    assert "is a landline" in sent.told[0]
 
 
 async def test_what_is_kept_waits_and_is_applied_once(sent: Team) -> None:

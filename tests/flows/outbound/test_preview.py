@@ -65,6 +65,9 @@ async def test_what_the_gate_would_refuse_is_said_while_typing(team: Team) -> No
     client_id = await team.meet("Jane Doe")
     await team.opt_out()
     assert "Jane Doe opted out of SMS" in str((await _preview(team, client_id=client_id)).blocked)
+    by_whatsapp = await _preview(team, client_id=client_id, channel=Channel.WHATSAPP)
+    assert "has not written to you on WhatsApp yet" in str(by_whatsapp.blocked)
+    await team.written_to(JANE)
     assert (await _preview(team, client_id=client_id, channel=Channel.WHATSAPP)).blocked is None
     assert "our own number" in str((await _preview(team, number=OUR_SMS)).blocked)
     assert "1,601 characters" in str((await _preview(team, "x" * 1601, number=JANE)).blocked)

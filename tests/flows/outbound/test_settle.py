@@ -13,7 +13,7 @@ from bot.flows.outbound.dispatch import claim_due
 from bot.flows.outbound.settle import Doubt, ask, claim_doubts, settle
 from bot.ports import Found, LookUp, LookUpFailed, NotFound
 from bot.storage.tables import messages
-from tests.flows.harness import Team, failure
+from tests.flows.harness import JANE, Team, failure
 
 SID = "SMfound"
 
@@ -130,13 +130,14 @@ async def test_a_found_message_that_is_another_ones_leaves_the_doubt_to_a_person
 
 async def test_the_look_up_knows_the_ids_that_are_other_messages(doubtful: Team) -> None:
     first = await doubtful.message()
+    await doubtful.written_to(JANE)
     await doubtful.text("To the same number, by another way", channel=Channel.WHATSAPP)
     await doubtful.change(messages, first.id, due_at=doubtful.clock.now() + timedelta(days=1))
     await doubtful.work()
     doubtful.clock.advance(seconds=21)
     [doubt] = await claim_doubts(doubtful.ctx, doubtful.workspace_id)
     assert doubt.message.id == first.id
-    assert doubt.known == {f"SM{2:032d}"}
+    assert doubt.known == {f"SM{2:032d}", f"hi:{JANE}"}
 
 
 async def test_a_look_up_that_breaks_off_tells_nothing_and_is_in_the_log(

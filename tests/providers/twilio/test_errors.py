@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.failure import FailureKind
+from bot.domain.failure import FailureKind, RecipientFault
 from bot.providers.twilio import errors
 from bot.providers.twilio.codes import CODES
 from tests.providers.contract import assert_worded
@@ -112,3 +112,16 @@ def test_a_429_is_always_a_retry_with_twilios_wait(code: int | None, shown: str)
     failure = errors.throttled(code, timedelta(seconds=3))
     assert (failure.kind, failure.code) == (FailureKind.RETRY, shown)
     assert failure.retry_after == timedelta(seconds=3)
+
+
+FAULTS = {
+    RecipientFault.LANDLINE: {21614, 21635, 30006},
+    RecipientFault.NOT_ON_WHATSAPP: {63003, 63024},
+    RecipientFault.NOT_IN_USE: {21211, 30005},
+}
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_a_code_says_of_the_number_for_good_only_what_is_true_of_it(code: int) -> None:
+    expected = next((fault for fault, codes in FAULTS.items() if code in codes), None)
+    assert errors.of_code(code, NOW).recipient is expected

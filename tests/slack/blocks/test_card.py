@@ -68,7 +68,7 @@ def test_consent_names_the_number_when_there_are_several() -> None:
     addresses = (ADDRESS, Address("A2", "C1", "+12025550124"))
     consents = (Consent("A2", Channel.WHATSAPP, ConsentState.EXPRESS, AT),)
     said = words(Card("V1", client(addresses=addresses), consents))
-    assert "WhatsApp on +1 202-555-0124: opted in" in said
+    assert "WhatsApp on +1 202-555-0124: given in writing" in said
     assert "on +1 202-555-0123" not in said
 
 

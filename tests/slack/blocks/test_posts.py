@@ -1,17 +1,28 @@
 """The posts in a client's thread."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 
 from bot.domain.channel import Channel
 from bot.domain.message import Media
-from bot.domain.thread import FailurePost, InboundPost, OutboundPost, SystemPost, ThreadPost, UnconfirmedPost
+from bot.domain.thread import (
+    FailurePost,
+    InboundPost,
+    OptOutQuestion,
+    OutboundPost,
+    SystemPost,
+    ThreadPost,
+    UnconfirmedPost,
+)
 from bot.sandbox.slack.blocks.check import checked_message_blocks
 from bot.sandbox.slack.pings import pings_of
 from bot.slack.blocks.elements import Rendered
 from bot.slack.blocks.posts import post
 from tests.slack.test_text import TRICKY
 
+DUE = datetime(2026, 12, 5, 4, 59, 59, tzinfo=UTC)
 PICTURE = Media("https://media.example/1", "image/jpeg")
 CARD_FILE = Media("https://media.example/2", "text/x-vcard")
 
@@ -107,6 +118,7 @@ def _every_kind(text: str) -> list[ThreadPost]:
         OutboundPost("U1", Channel.SMS, text, "+12025550100"),
         FailurePost("M1", None, text, text, text[:10], text, True),
         UnconfirmedPost("M1", None, text, True),
+        OptOutQuestion("R1", text, Channel.SMS, text, DUE),
         SystemPost(text),
     ]
 

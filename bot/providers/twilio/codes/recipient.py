@@ -1,6 +1,6 @@
 """The client's number cannot be reached this way, or the client does not want it."""
 
-from bot.domain.failure import FailureKind
+from bot.domain.failure import FailureKind, RecipientFault
 from bot.providers.twilio.codes.rule import rules
 
 _CHECK = "Check the number with the client and correct it."
@@ -41,4 +41,15 @@ _OPTED_OUT = {
     ),
 }
 
-RECIPIENT = rules(FailureKind.FINAL, _FINAL) | rules(FailureKind.OPTED_OUT, _OPTED_OUT)
+# What is true of the number whoever writes and whatever it says: it is not asked and paid for again.
+_FAULTS = {
+    21211: RecipientFault.NOT_IN_USE,
+    21614: RecipientFault.LANDLINE,
+    21635: RecipientFault.LANDLINE,
+    30005: RecipientFault.NOT_IN_USE,
+    30006: RecipientFault.LANDLINE,
+    63003: RecipientFault.NOT_ON_WHATSAPP,
+    63024: RecipientFault.NOT_ON_WHATSAPP,
+}
+
+RECIPIENT = rules(FailureKind.FINAL, _FINAL, _FAULTS) | rules(FailureKind.OPTED_OUT, _OPTED_OUT)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.failure import FailureKind
+from bot.domain.failure import FailureKind, RecipientFault
 
 Wait = Callable[[datetime], timedelta]
 
@@ -15,17 +15,28 @@ _PACIFIC = ZoneInfo("America/Los_Angeles")
 
 @dataclass(frozen=True)
 class Rule:
-    """One code's meaning. ``wait`` tells from the present moment how long to leave the message alone."""
+    """One code's meaning. ``wait`` tells from the present moment how long to leave the message alone.
+
+    ``recipient``: what the code says of the client's number for good.
+    """
 
     kind: FailureKind
     reason: str
     help: str
     wait: Wait | None = None
+    recipient: RecipientFault | None = None
 
 
-def rules(kind: FailureKind, words: Mapping[int, tuple[str, str]]) -> dict[int, Rule]:
-    """Rules of one kind from their reason and help."""
-    return {code: Rule(kind, reason, help_) for code, (reason, help_) in words.items()}
+def rules(
+    kind: FailureKind,
+    words: Mapping[int, tuple[str, str]],
+    faults: Mapping[int, RecipientFault] | None = None,
+) -> dict[int, Rule]:
+    """Rules of one kind from their reason and help; ``faults`` are what some say of the client's number."""
+    known = faults or {}
+    return {
+        code: Rule(kind, reason, help_, recipient=known.get(code)) for code, (reason, help_) in words.items()
+    }
 
 
 def after(**amount: float) -> Wait:

@@ -1,9 +1,11 @@
 """Buttons and form fields by their action id."""
 
-from bot.slack.blocks import card, compose, posts
+from bot.slack.blocks import card, compose, opt_out, posts
 from bot.slack.deps import Handler
 from bot.slack.listeners.actions import (
     compose_changed,
+    confirm_opt_out,
+    dismiss_opt_out,
     it_arrived,
     message_client,
     retry,
@@ -19,5 +21,7 @@ HANDLERS: dict[str, Handler] = {
     posts.RETRY: retry.handle,
     posts.IT_ARRIVED: it_arrived.handle,
     posts.SEND_AGAIN: send_again.handle,
+    opt_out.CONFIRM: confirm_opt_out.handle,
+    opt_out.DISMISS: dismiss_opt_out.handle,
     posts.REVEAL: reveal.handle,
 }

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.flows.context import Context
+from bot.flows.team.permissions import NotAllowed
 from bot.slack.answers import replace_buttons, tell
 from bot.slack.blocks.elements import context, mrkdwn
 from bot.slack.deps import Deps, Payload
@@ -15,13 +16,19 @@ Flow = Callable[[Context, str, str, str], Awaitable[str]]
 
 
 async def carry_out(flow: Flow, label: str, deps: Deps, body: Payload, ack: AsyncAck) -> None:
-    """Run ``flow`` for the message that the button names, and say its sentence to who pressed it.
+    """Run ``flow`` for what the button's value names, and say its sentence to who pressed it.
 
-    The buttons go only after the flow has stored what it decided: until then the press may be repeated.
+    The buttons go only after the flow has stored what it decided: until then the press may be repeated, and
+    somebody who may not decide leaves them to others.
     """
     user = str((body.get("user") or {}).get("id") or "")
-    message_id = str(body["actions"][0].get("value") or "")
-    said = await flow(deps.ctx, deps.workspace_id, message_id, user)
+    value = str(body["actions"][0].get("value") or "")
+    try:
+        said = await flow(deps.ctx, deps.workspace_id, value, user)
+    except NotAllowed as refused:
+        await ack()
+        await tell(deps, body, str(refused))
+        return
     await ack()
     pressed = context(mrkdwn(f"<@{escape(user)}> chose *{label}*. {escape(said)}"), block_id="pressed")
     # Side by side: Slack gives three seconds for both.

@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.Column("month", sa.String(length=7), nullable=False),
         sa.Column("taken", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("messages", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("reported", sa.Integer(), server_default="0", nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id"],
             ["workspaces.id"],
@@ -165,6 +166,8 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=16), server_default="reserved", nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ask_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked", sa.Integer(), server_default="0", nullable=False),
         sa.CheckConstraint("channel IN ('sms', 'mms', 'whatsapp')", name=op.f("ck_charges_channel")),
         sa.CheckConstraint("state IN ('reserved', 'settled', 'released')", name=op.f("ck_charges_state")),
         sa.ForeignKeyConstraint(
@@ -179,7 +182,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_charges_month", ["workspace_id", "month"], unique=False)
         batch_op.create_index(
             "ix_charges_unsettled",
-            ["workspace_id", "created_at"],
+            ["workspace_id", "ask_at"],
             unique=False,
             postgresql_where=sa.text("state = 'reserved'"),
             sqlite_where=sa.text("state = 'reserved'"),

@@ -1,0 +1,27 @@
+"""The workspace's own time zone: for dates that people read, and for days that a rule counts."""
+
+from datetime import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+
+@lru_cache(maxsize=64)
+def zone_of(name: str) -> ZoneInfo:
+    """The zone of this name (IANA). One that does not exist counts as UTC: a wrong setting must neither lose
+    a client's text nor keep a rule from being asked."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def day_in(moment: datetime, name: str) -> str:
+    """The day as people read it there: ``Nov 20, 2026``."""
+    there = moment.astimezone(zone_of(name))
+    return f"{there:%b} {there.day}, {there.year}"
+
+
+def moment_in(moment: datetime, name: str) -> str:
+    """Day and time as people read them there, with the zone: ``Nov 20, 2026 at 10:00 EST``."""
+    there = moment.astimezone(zone_of(name))
+    return f"{day_in(moment, name)} at {there:%H:%M %Z}"

@@ -1,0 +1,46 @@
+"""The one automatic text that answers a client's word about our texts."""
+
+from datetime import timedelta
+
+from bot.domain.channel import Channel
+from bot.domain.client import Address
+from bot.domain.conversation import Conversation
+from bot.domain.message import Message, Purpose
+from bot.flows.context import Context
+from bot.flows.outbound.enqueue import Intent, enqueue
+from bot.flows.outbound.route import Route, choose_sender
+from bot.storage.store import UnitOfWork
+
+# 47 CFR 64.1200(a)(12): a confirmation within five minutes is presumed to be covered by the old consent.
+CONFIRM_WITHIN = timedelta(minutes=5)
+
+
+def stop_answer(ctx: Context, channel: Channel) -> str:
+    """What confirms an opt-out. It may hold nothing else: no offer and no question."""
+    us, where = ctx.business or "We", channel.family.label
+    return f"{us}: you will get no more {where} messages from us. Reply START to hear from us again."
+
+
+async def answer(
+    ctx: Context, uow: UnitOfWork, message: Message, client_name: str, conversation: Conversation, text: str
+) -> bool:
+    """Answer an inbound message, once however often asked; False where no sender is set up for it."""
+    if not ctx.senders_for(message.channel):
+        return False
+    now = ctx.clock.now()
+    route = Route(
+        message.channel.family,
+        choose_sender(ctx, message.channel, message.sender),
+        Address(message.address_id, message.client_id, message.to),
+    )
+    intent = Intent(
+        key=f"answer:{message.id}",
+        conversation=conversation,
+        client_name=client_name,
+        route=route,
+        body=text,
+        due_at=now,
+        purpose=Purpose.KEYWORD_ANSWER,
+    )
+    await enqueue(uow, intent, now)
+    return True

@@ -1,0 +1,91 @@
+"""An address opts out of a channel, or back in: consent, the do-not-contact list, reviews and the report."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.channel import Channel
+from bot.domain.consent import ConsentScope, ConsentState, DncEntry, DncSource, ReviewState
+from bot.domain.message import Message
+from bot.domain.phone import display
+from bot.domain.settings import ConsentRules
+from bot.flows.team.notify import notify
+from bot.storage.repositories.consents import ConsentChange
+from bot.storage.store import UnitOfWork
+
+FAMILIES = (Channel.SMS, Channel.WHATSAPP)
+# How the ledger names what the do-not-contact list calls by its source.
+_LEDGER = {DncSource.STOP: "keyword"}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What an address wants, and how we know.
+
+    ``message`` is the evidence: the client's own, or one of ours that the carrier refused; ``code`` is what
+    the carrier said. ``by`` is the teammate who decided, None when nobody had to. ``at`` is when it holds.
+    """
+
+    message: Message
+    client_name: str
+    source: DncSource
+    at: datetime
+    by: str | None = None
+    code: str = ""
+
+    @property
+    def evidence(self) -> str:
+        """What the ledger keeps as the proof."""
+        return f"{self.message.id} {self.code}".strip()
+
+
+def channels_of(channel: Channel, rules: ConsentRules) -> tuple[Channel, ...]:
+    """The channel families that an opt-out of ``channel`` holds on."""
+    return FAMILIES if rules.stop_covers_all else (channel.family,)
+
+
+async def opt_out(uow: UnitOfWork, wish: Wish) -> tuple[Channel, ...]:
+    """Nothing more goes to this address; the channel families on which that holds.
+
+    An open review of it is decided by that, and the program reports it.
+    """
+    message, by, at = wish.message, wish.by, wish.at
+    await uow.consents.of_addresses([message.address_id], lock=True)
+    rules = (await uow.settings.load()).settings.consent
+    channels = channels_of(message.channel, rules)
+    await uow.consents.record([_change(wish, channel, ConsentState.WITHDRAWN) for channel in channels])
+    where = None if rules.stop_covers_all else message.channel.family
+    await uow.dnc.add([DncEntry(message.to, where, wish.source, "", by, at)])
+    await uow.reviews.close_of_address(message.address_id, channels, ReviewState.OPTED_OUT, by, at)
+    await notify(uow, _report(wish, channels), f"opt_out:{message.id}", at)
+    return channels
+
+
+async def opt_in(uow: UnitOfWork, wish: Wish) -> None:
+    """The client wants ordinary texts again on the channel they wrote on: marketing needs its own consent."""
+    message, at = wish.message, wish.at
+    family = message.channel.family
+    await uow.consents.record([_change(wish, family, ConsentState.EXPRESS)])
+    await uow.dnc.remove(message.to, family)
+    await uow.reviews.close_of_address(message.address_id, [family], ReviewState.DISMISSED, None, at)
+
+
+def _change(wish: Wish, channel: Channel, state: ConsentState) -> ConsentChange:
+    return ConsentChange(
+        address_id=wish.message.address_id,
+        channel=channel,
+        state=state,
+        source=_LEDGER.get(wish.source, wish.source.value),
+        evidence=wish.evidence,
+        at=wish.at,
+        scope=ConsentScope.TRANSACTIONAL,
+        sender=wish.message.sender,
+        by=wish.by,
+    )
+
+
+def _report(wish: Wish, channels: tuple[Channel, ...]) -> str:
+    # A lead that nobody has named is called by its number, which a report must not hold.
+    unnamed = wish.client_name in {"", display(wish.message.to), wish.message.to}
+    who = "A client without a name" if unnamed else wish.client_name
+    where = " and ".join(channel.label for channel in channels)
+    return f"{who} opted out of {where}. Nothing more goes there; their thread in the inbox says why."

@@ -1,0 +1,45 @@
+"""Refusing messages that were queued: what they had reserved is given back, and their authors are told."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.domain.message import Message, Status
+from bot.flows.money.release import release
+from bot.flows.threads import items
+from bot.policy.decision import Refuse, as_json
+from bot.storage.repositories.messages import MessageEvent
+from bot.storage.repositories.outbox import OutboxItem
+from bot.storage.store import UnitOfWork
+
+
+async def refuse(uow: UnitOfWork, refused: Sequence[tuple[Message, Refuse]], now: datetime) -> None:
+    """Mark messages refused for good, with the gate's reasons, and show that in their threads."""
+    if not refused:
+        return
+    await uow.messages.update([_change(message, refusal, now) for message, refusal in refused])
+    await uow.messages.log(
+        [
+            MessageEvent(message.id, now, Status.REFUSED, detail=as_json(refusal))
+            for message, refusal in refused
+        ]
+    )
+    # Before anything is put into the outbox: see bot.storage.repositories.budgets.
+    await release(uow, [message.id for message, _ in refused])
+    shown: list[OutboxItem] = []
+    for message, _ in refused:
+        if conversation := await uow.conversations.get(message.conversation_id):
+            shown += [items.message_post("failure", conversation, message.id), *items.about(message)]
+    await uow.outbox.add(shown, now)
+
+
+def _change(message: Message, refusal: Refuse, now: datetime) -> dict[str, Any]:
+    return {
+        "id": message.id,
+        "status": Status.REFUSED.value,
+        "error_text": refusal.words,
+        "decision": as_json(refusal),
+        "lease_owner": None,
+        "lease_until": None,
+        "updated_at": now,
+    }

@@ -1,0 +1,39 @@
+"""Is WhatsApp's customer service window open?"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from bot.domain.channel import Channel
+from bot.domain.message import Draft, Purpose
+from bot.domain.zones import moment_in
+from bot.policy.decision import Reason
+from bot.policy.facts import Facts
+
+WINDOW = timedelta(hours=24)
+
+
+def window(draft: Draft, facts: Facts, now: datetime) -> Iterator[Reason]:
+    """Refuse words of our own on WhatsApp 24 hours after the client's last message there; templates pass.
+
+    Source: WhatsApp Business Platform, customer service windows; Twilio answers 63016. The answer to a
+    keyword follows the client's own message at once.
+    """
+    free = draft.is_template or draft.purpose is Purpose.KEYWORD_ANSWER
+    if draft.channel is not Channel.WHATSAPP or free:
+        return
+    last = facts.last_inbound_at
+    if last is None:
+        yield _closed(
+            f"{facts.client_name} has not written to you on WhatsApp yet, and WhatsApp lets only them begin."
+        )
+    elif last + WINDOW <= now:
+        ended = moment_in(last + WINDOW, facts.settings.time_zone)
+        yield _closed(
+            f"WhatsApp's 24 hours since {facts.client_name} last wrote there ended on {ended}, so WhatsApp "
+            "takes no text of your own now."
+        )
+
+
+def _closed(sentence: str) -> Reason:
+    # WhatsApp itself refuses it, so nobody here can allow it.
+    return Reason("window_closed", sentence, "Send an SMS, or wait until they write on WhatsApp.")

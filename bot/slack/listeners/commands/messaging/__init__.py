@@ -1,0 +1,1 @@
+"""``/messaging``: what concerns the whole team, a subcommand a file."""

@@ -1,0 +1,469 @@
+"""Opt-outs in people's own words, and what only looks like one, by language."""
+
+import re
+from re import _parser  # type: ignore[attr-defined]
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.keywords import keyword
+from bot.domain.opt_out_phrases import PHRASES
+from bot.domain.opt_outs import LANGUAGES, MOST_CHARACTERS, is_opt_out
+
+OPT_OUTS = {
+    "en": """
+        please stop texting me
+        Please STOP texting me!!!
+        stop texting this number
+        Stop messaging me please
+        can you please stop texting me
+        Could you stop contacting me?
+        I want you to stop texting me
+        I asked you to stop texting me
+        If you don't stop texting me I will call a lawyer
+        why don't you stop texting me
+        Wrong number, please stop texting me
+        quit texting me
+        stop sending me messages
+        Stop sending these
+        stop with the texts already
+        stop all messages
+        Please stop the reminders
+        STOP. I said stop
+        please stop now
+        no more messages
+        No more texts please.
+        I want no more messages from you
+        please send no more
+        do not contact me again
+        Do not text me
+        don't text me anymore
+        Don’t ever message me again
+        dont contact me
+        never text me again
+        Never contact us again!
+        do not message this number
+        Don't call me again
+        don't send me any more texts
+        Do not send me messages
+        please don't send me anything
+        I told you not to text me
+        I don't want any more texts
+        I do not want to receive these messages
+        I no longer wish to receive your texts
+        I don't want to hear from you
+        we do not wish to be contacted
+        not interested in receiving your messages
+        take me off your list
+        Take me off this list!
+        please remove me from your mailing list
+        remove my number
+        Remove my number from your database
+        delete my number please
+        lose my number
+        Please take my number off your list
+        get me off this text list
+        remove me
+        please remove me now
+        take me off
+        I would like to opt out
+        opt me out
+        opt out of these messages please
+        unsubscribe me
+        How do I unsubscribe?
+        I hereby revoke my consent
+        leave me alone
+        hi, thanks for all your help last year. We moved away, so please stop texting us.
+        Stop texting me at all hours
+    """,
+    "es": """
+        por favor deje de escribirme
+        Dejen de mandarme mensajes
+        deja de enviarme mensajes
+        Pare de mandarme textos
+        no me escriba más
+        No me manden más mensajes
+        no me vuelvan a contactar
+        no me contacte más por favor
+        ya no me moleste
+        No quiero recibir mensajes
+        no quiero más mensajes
+        no deseo recibir sus mensajes
+        No más mensajes por favor
+        quíteme de su lista
+        Sáquenme de la lista
+        borre mi número
+        Elimine mi número por favor
+        quiero darme de baja
+        Deme de baja
+        cancelar suscripción
+        déjeme en paz
+        nunca más me escriban
+    """,
+    "fr": """
+        arrêtez de m'écrire
+        Arrêtez de m’envoyer des messages s'il vous plaît
+        merci d'arrêter de m'envoyer des SMS
+        cessez de me contacter
+        Arrêtez les SMS
+        stop aux messages
+        ne m'écrivez plus
+        Ne me contactez plus jamais
+        ne m'envoyez plus de messages
+        je ne veux plus recevoir de messages
+        Je ne souhaite plus recevoir vos SMS
+        je ne souhaite plus être contacté
+        plus de messages svp
+        retirez-moi de votre liste
+        Enlevez-moi de la liste
+        supprimez mon numéro
+        Veuillez effacer mon numéro
+        désabonnez-moi
+        Je veux me désinscrire
+        laissez-moi tranquille
+    """,
+    "de": """
+        bitte hören Sie auf, mir zu schreiben
+        Hören Sie auf mir zu schreiben
+        hör auf mir zu schreiben
+        Schreiben Sie mir nicht mehr
+        schreibt mir bitte nicht mehr
+        Kontaktieren Sie mich nie wieder!
+        bitte kontaktieren Sie mich nicht mehr
+        Schicken Sie mir keine Nachrichten mehr
+        schick mir bitte keine SMS mehr
+        Ich möchte keine Nachrichten mehr
+        ich will keine SMS von Ihnen bekommen
+        Keine weiteren Nachrichten bitte
+        keine Nachrichten mehr
+        Nehmen Sie mich von Ihrer Liste
+        Bitte streichen Sie mich aus Ihrem Verteiler
+        Löschen Sie meine Nummer
+        bitte meine Nummer löschen
+        ich möchte mich abmelden
+        Ich möchte nicht mehr kontaktiert werden
+        Lassen Sie mich in Ruhe
+        Hiermit widerrufe ich: ich widerrufe hiermit meine Einwilligung
+    """,
+    "it": """
+        smettetela di scrivermi
+        Smettila di mandarmi messaggi
+        per favore smetta di scrivermi
+        basta messaggi
+        Basta con i messaggi!
+        non scrivetemi più
+        Non mi contatti più
+        non mi mandate più messaggi
+        non voglio più ricevere messaggi
+        Non voglio ricevere i vostri messaggi
+        non desidero essere contattato
+        niente più messaggi
+        toglietemi dalla lista
+        Rimuovetemi dalla vostra lista
+        cancellate il mio numero
+        cancelli il mio numero per favore
+        vorrei disiscrivermi
+        lasciatemi in pace
+        revoco il mio consenso
+    """,
+    "pt": """
+        pare de me escrever
+        Parem de me mandar mensagens
+        por favor parem de enviar mensagens
+        Pare de me ligar
+        chega de mensagens
+        não me escreva mais
+        Não me mandem mais mensagens
+        não me contate mais
+        não quero receber mensagens
+        Não quero mais receber suas mensagens
+        nunca mais me escrevam
+        me tire da lista
+        Tirem-me da vossa lista
+        remova meu número
+        apague o meu número por favor
+        quero me descadastrar
+        cancelar inscrição
+        me deixem em paz
+        não envie mais mensagens
+    """,
+    "nl": """
+        stop met berichten sturen
+        Stop alsjeblieft met sms'en
+        hou op met mij te appen
+        Stuur me geen berichten meer
+        stuur geen sms meer
+        app me niet meer
+        Bel mij nooit meer
+        neem geen contact meer op
+        Ik wil geen berichten meer ontvangen
+        ik wil geen berichten van jullie
+        geen berichten meer
+        haal me van de lijst
+        Haal mij van jullie mailinglijst
+        verwijder mijn nummer
+        Wis alstublieft mijn nummer
+        ik wil me uitschrijven
+        Ik wil mij graag afmelden
+        laat me met rust
+        ik wil niet meer benaderd worden
+    """,
+}
+
+ORDINARY = {
+    "en": """
+        wrong number
+        Sorry, wrong number
+        I will stop by at nine
+        stop by tomorrow?
+        Can you stop by before texting Sam
+        don't stop
+        Please don't stop texting me
+        I can't stop laughing
+        I can't stop texting you
+        never stop texting me
+        I never want you to stop sending reminders
+        I don't want you to stop texting me
+        Did you stop texting me?
+        have you stopped sending reminders?
+        I'll stop texting you now
+        stop texting while driving
+        the bus stop is on the left
+        My car stopped working
+        Can we stop at the pharmacy
+        no more pain since Tuesday
+        I got no more messages from you
+        Send more messages
+        why don't you text me anymore
+        You never text me
+        don't text me the address, email it
+        please don't message me until Monday
+        Don't contact me before noon
+        don't call me, text me instead
+        do not text me while I am at work
+        put me on your list
+        take me off the waiting list
+        Take me off the waitlist for Friday
+        remove my stitches
+        Remove the appointment on Monday
+        please don't remove my number
+        don't lose my number
+        I lost my number
+        what is my number on your list
+        I don't want to opt out
+        I do not want to unsubscribe
+        I accidentally unsubscribed
+        I don't want to miss it
+        I don't want the blue one
+        Please cancel my appointment
+        cancel it
+        I am not interested in the extended warranty
+        leave the key at the desk
+        thank you for the reminder
+        Yes
+        help
+        The reminder stopped working
+        I don't need anything more today
+        Non-stop flight to Paris
+        stop
+    """,
+    "es": """
+        número equivocado
+        voy a parar en la tienda
+        no deje de escribirme
+        No dejen de mandarme mensajes
+        no puedo dejar de reír
+        deje el paquete en la puerta
+        quiero más mensajes
+        No quiero darme de baja
+        por qué no me escriben más
+        estoy en la lista de espera
+        quítenme de la lista de espera
+        no borre mi número
+        no me llamó nadie
+        gracias por el mensaje
+        ¿Cuál es la parada del autobús?
+        no quiero la cita del lunes
+        le escribo mañana
+        deje un mensaje
+    """,
+    "fr": """
+        mauvais numéro
+        je m'arrête chez vous à neuf heures
+        n'arrêtez pas de m'écrire
+        N’arrêtez surtout pas les messages
+        je n'arrête pas de rire
+        ne vous arrêtez pas
+        pourquoi vous ne m'écrivez plus
+        je suis sur la liste d'attente
+        retirez-moi de la liste d'attente
+        ne supprimez pas mon numéro
+        je ne veux pas me désabonner
+        merci pour votre message
+        l'arrêt de bus est à gauche
+        un message de plus
+        je ne veux plus de café
+        il n'y a plus de place
+        je vous écris demain
+    """,
+    "de": """
+        falsche Nummer
+        ich komme um neun vorbei
+        hören Sie nicht auf mir zu schreiben
+        Hör bloß nicht auf zu schreiben
+        ich kann nicht aufhören zu lachen
+        warum schreiben Sie mir nicht mehr
+        ich stehe auf der Warteliste
+        Streichen Sie mich von der Warteliste
+        bitte meine Nummer nicht löschen
+        ich bekomme keine Nachrichten mehr
+        Die Haltestelle ist links
+        danke für die Nachricht
+        ich habe keine Zeit mehr
+        schreiben Sie mir morgen
+        bitte rufen Sie mich an
+        Ich möchte keinen Termin am Montag
+    """,
+    "it": """
+        numero sbagliato
+        passo alle nove
+        non smettete di scrivermi
+        Non smetta di mandarmi messaggi
+        non riesco a smettere di ridere
+        perché non mi scrivete più
+        sono in lista d'attesa
+        toglietemi dalla lista d'attesa
+        non cancellate il mio numero
+        non voglio disiscrivermi
+        grazie per il messaggio
+        la fermata è a sinistra
+        basta così, grazie
+        non voglio il caffè
+        vi scrivo domani
+        mi chiami domani
+    """,
+    "pt": """
+        número errado
+        vou parar na loja
+        não pare de me escrever
+        Não parem de mandar mensagens
+        não consigo parar de rir
+        por que vocês não me escrevem mais
+        estou na lista de espera
+        me tire da lista de espera
+        não apague meu número
+        não quero me descadastrar
+        obrigado pela mensagem
+        a parada fica à esquerda
+        não quero café
+        não recebi mais mensagens
+        escrevo amanhã
+        deixe a chave na recepção
+    """,
+    "nl": """
+        verkeerd nummer
+        ik kom om negen langs
+        stop niet met berichten sturen
+        ik kan niet stoppen met lachen
+        waarom stuur je geen berichten meer
+        ik krijg geen berichten meer
+        ik sta op de wachtlijst
+        haal me van de wachtlijst
+        verwijder mijn nummer niet
+        bedankt voor het bericht
+        de bushalte is links
+        ik heb geen tijd meer
+        app me morgen
+        ik wil geen koffie
+        de auto wil niet stoppen
+    """,
+}
+
+
+def rows(table: dict[str, str]) -> list[tuple[str, str]]:
+    return [
+        (language, line.strip()) for language, text in table.items() for line in text.strip().splitlines()
+    ]
+
+
+def test_every_language_has_its_tables() -> None:
+    assert set(OPT_OUTS) == set(ORDINARY) == set(LANGUAGES) == {"en", "es", "fr", "de", "it", "pt", "nl"}
+
+
+@pytest.mark.parametrize(("language", "text"), rows(OPT_OUTS))
+def test_an_opt_out_is_recognised(language: str, text: str) -> None:
+    assert is_opt_out(text, [language])
+    assert is_opt_out(f"Hi! {text.upper()}\nJane", [language])
+
+
+@pytest.mark.parametrize(("language", "text"), rows(ORDINARY))
+def test_an_ordinary_text_is_none_in_any_language(language: str, text: str) -> None:
+    assert not is_opt_out(text, LANGUAGES)
+    assert not is_opt_out(f"Hello. {text}", LANGUAGES)
+
+
+@pytest.mark.parametrize("text", ["pare de me escrever", "arrêtez de m'écrire", "laat me met rust"])
+def test_only_the_languages_that_are_asked_for_count(text: str) -> None:
+    assert not is_opt_out(text, ["en"])
+    assert not is_opt_out(text, [])
+    assert not is_opt_out(text, ["xx"])
+
+
+@pytest.mark.parametrize(
+    "text", ["st\u00f3p texting me", "DON\u2019T TEXT ME AGAIN", "stop   texting\u00a0me", "stop-texting-me"]
+)
+def test_the_way_of_writing_does_not_matter(text: str) -> None:
+    assert is_opt_out(text, ["en"])
+
+
+@pytest.mark.parametrize("word", ["STOP", "unsubscribe", "please stop", "opt out"])
+def test_what_a_keyword_says_is_heard_as_one_already(word: str) -> None:
+    assert keyword(word)
+
+
+def test_an_opt_out_beside_other_sentences_counts() -> None:
+    assert is_opt_out("I will stop by at nine. But please stop texting me.", ["en"])
+    assert not is_opt_out("Please stop. Texting is fun", ["en"])
+
+
+def test_what_lies_beyond_the_longest_text_of_any_channel_is_not_read() -> None:
+    assert not is_opt_out("a " * (MOST_CHARACTERS // 2) + ". stop texting me", ["en"])
+    assert is_opt_out("word " * 700 + ". stop texting me", ["en"])
+
+
+PIECES = sorted(
+    {word for phrases in PHRASES.values() for each in phrases.asks for word in re.findall("[a-z]{2,}", each)}
+)
+
+
+@given(
+    st.lists(st.sampled_from([*PIECES, "me", "x", "."]), max_size=60).map(" ".join) | st.text(max_size=400)
+)
+def test_any_text_has_an_answer(text: str) -> None:
+    assert is_opt_out(text, LANGUAGES) in {True, False}
+
+
+@pytest.mark.parametrize(
+    "text", ["stop " * 800, "do not want to " * 270, "no me " * 600, "a" * 4096, "don t " * 700, "," * 4096]
+)
+def test_the_longest_texts_are_answered(text: str) -> None:
+    assert not is_opt_out(text, LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_phrase_can_be_matched_in_more_ways_than_its_text_is_long(language: str) -> None:
+    """A repetition without an end within another is what makes matching take for ever."""
+    phrases = PHRASES[language]
+    for each in (*phrases.asks, *phrases.unless):
+        assert not _endless_within_endless(_parser.parse(each), within=False), each
+
+
+def _endless_within_endless(node: object, *, within: bool) -> bool:
+    if isinstance(node, tuple) and node and node[0] in (_parser.MAX_REPEAT, _parser.MIN_REPEAT):
+        _, most, inner = node[1]
+        endless = most is _parser.MAXREPEAT
+        return (endless and within) or _endless_within_endless(inner, within=within or endless)
+    if isinstance(node, tuple | list | _parser.SubPattern):
+        return any(_endless_within_endless(each, within=within) for each in node)
+    return False
