@@ -7,15 +7,18 @@ import pytest
 
 from bot.flows.context import Context, Timing
 from tests.flows.harness import Team
-from tests.support.world import StoppedClock
+from tests.support.world import CLOCK_START, StoppedClock
+
+# The tests begin in the clients' day, whatever the machine's clock says: at night nothing would go.
+_AHEAD = CLOCK_START - datetime.now(UTC)
 
 
 class RunningClock:
-    """The machine's clock."""
+    """A clock that runs as the machine's does, from the moment at which the stopped ones stand."""
 
     def now(self) -> datetime:
         """The present moment."""
-        return datetime.now(UTC)
+        return datetime.now(UTC) + _AHEAD
 
 
 @pytest.fixture
