@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.cannot_start import CannotStart
+from bot.domain.roles import Role
 
 app = typer.Typer(
     name="bot",
@@ -17,6 +18,10 @@ app = typer.Typer(
     # Its boxes show the values of local variables: secrets, numbers and texts.
     pretty_exceptions_enable=False,
 )
+
+
+roles = typer.Typer(help="Who may do what.", no_args_is_help=True)
+app.add_typer(roles, name="roles")
 
 
 @app.command()
@@ -76,6 +81,35 @@ def sandbox(
     from bot.commands.sandbox import execute
 
     execute(port=port, data=data, open_page=open_page)
+
+
+@roles.command("list")
+def roles_list() -> None:
+    """Show every role that was given."""
+    from bot.commands.roles import show
+
+    show()
+
+
+@roles.command("grant")
+def roles_grant(
+    who: Annotated[str, typer.Argument(help="A Slack member's id (U…), or a user group's (S…).")],
+    role: Annotated[Role, typer.Argument(help="What they are from now on.")],
+) -> None:
+    """Give a person or a user group a role; it takes the place of the one there was."""
+    from bot.commands.roles import grant
+
+    grant(who, role)
+
+
+@roles.command("revoke")
+def roles_revoke(
+    who: Annotated[str, typer.Argument(help="A Slack member's id (U…), or a user group's (S…).")],
+) -> None:
+    """Take a role away; the last admin stays."""
+    from bot.commands.roles import revoke
+
+    revoke(who)
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """What the flows call and do not know: the provider that carries texts, Slack, and the clock."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -14,7 +14,7 @@ from bot.domain.message import Media, Status
 from bot.domain.money import Money
 from bot.domain.replies import ThreadEvent
 from bot.domain.sender import SenderState
-from bot.domain.thread import Mark, Notice, Picture, ThreadPost
+from bot.domain.thread import Mark, Notice, SharedFile, ThreadPost
 
 
 class Clock(Protocol):
@@ -213,8 +213,11 @@ class ThreadPoster(Protocol):
     async def send_direct(self, user: str, notice: Notice) -> None:
         """Say something to a teammate in the app's direct messages: for when the channel cannot be used."""
 
-    async def send_picture(self, user: str, picture: Picture) -> None:
-        """Show a picture to a teammate in the app's direct messages, described in words as well."""
+    async def send_file(self, user: str, file: SharedFile) -> None:
+        """Hand a teammate a file in the app's direct messages, with words about it."""
+
+    async def names(self, users: Iterable[str]) -> dict[str, str]:
+        """The names of teammates by id; whom Slack does not know is left out."""
 
     async def find(self, channel: str, root_ts: str | None, key: str, since: datetime) -> str | None:
         """The ts of the post that carries ``key``, if it stands in the thread (for a root: the channel)."""
@@ -227,3 +230,22 @@ class EventReader(Protocol):
         """What a teammate did in a thread; None for what is not ours to relay (bots, unfurls, joins).
 
         May raise PostFailed when Slack must be asked for a name and does not answer."""
+
+
+@dataclass(frozen=True)
+class UserGroup:
+    """A user group of the Slack workspace, such as @front-desk."""
+
+    id: str
+    name: str
+    handle: str
+
+
+class UserGroups(Protocol):
+    """The user groups of the workspace. Both methods may raise PostFailed."""
+
+    async def all(self) -> list[UserGroup]:
+        """Every group that is in use, by name."""
+
+    async def members(self, group_id: str) -> list[str]:
+        """The users in a group; nobody when the group is gone."""

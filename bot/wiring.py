@@ -6,7 +6,7 @@ import signal
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import aiohttp
 import structlog
@@ -14,12 +14,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cannot_start import CannotStart
-from bot.clocks import clock_of
+from bot.clocks import SystemClock, clock_of
 from bot.config import Settings, StorageSettings
 from bot.derived import flow_settings, twilio_settings
 from bot.domain.events import InboundText, Receipt
 from bot.findings import Finding, fine, wrong
-from bot.flows.context import Context, Timing
+from bot.flows.context import Context, FlowSettings, Timing
 from bot.flows.inbound import kept_texts, slack_events
 from bot.flows.outbound import receipts as kept_receipts
 from bot.flows.reports.backlog import backlog
@@ -90,6 +90,24 @@ async def migrate(settings: StorageSettings) -> None:
         await _upgrade(store)
     except (SQLAlchemyError, OSError) as error:
         raise CannotStart(_unreachable(error)) from None
+    finally:
+        await store.close()
+
+
+@asynccontextmanager
+async def workspace(settings: StorageSettings) -> AsyncIterator[tuple[Context, str]]:
+    """What a command needs that works on the database alone: flows that ask neither Slack nor a provider.
+
+    Raises CannotStart when the database is away, not up to date, or knows no workspace yet.
+    """
+    store = _open_store(settings)
+    try:
+        await _prepare_database(store, migrate_first=False)
+        async with store.workspaces() as workspaces:
+            known = await workspaces.only()
+        if known is None:
+            raise CannotStart("The database knows no workspace yet. Start the bot once: bot run")
+        yield Context(store, SystemClock(), (), FlowSettings("US", "", timedelta(0))), known.id
     finally:
         await store.close()
 
@@ -221,6 +239,7 @@ async def _work(program: Program, stopping: asyncio.Event) -> None:
     from bot.slack.names import UserNames  # noqa: PLC0415
     from bot.slack.reader import SlackEventReader  # noqa: PLC0415
     from bot.slack.threads import SlackThreads  # noqa: PLC0415
+    from bot.slack.usergroups import SlackUserGroups  # noqa: PLC0415
     from bot.worker.worker import Worker  # noqa: PLC0415
 
     scopes = program.identity.scopes
@@ -232,6 +251,7 @@ async def _work(program: Program, stopping: asyncio.Event) -> None:
         poster=SlackThreads(program.slack, speaks_for_clients=speaks),
         reader=SlackEventReader(UserNames(program.slack)),
         history=SlackHistory(program.slack, program.identity.team_id),
+        groups=SlackUserGroups(program.slack),
         listen_to=None if is_sqlite(program.store.url) else program.store.url,
     )
     await worker.run(stopping)

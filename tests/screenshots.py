@@ -21,6 +21,7 @@ from bot.clocks import SandboxTime
 from bot.commands.bot_process import bot_running
 from bot.commands.manifest import load_manifest
 from bot.commands.sandbox_clients import introduce_clients
+from bot.commands.sandbox_roles import appoint
 from bot.sandbox import seed
 from bot.sandbox.app import Sandbox
 from tests.support.browser import NO_CHROMIUM, chromium, chromium_path, opened
@@ -146,6 +147,7 @@ async def _clinic(data: Path) -> AsyncIterator[Sandbox]:
         async with bot_running(settings, sandbox.bot_url, data / "bot.log"):
             database, clock = f"sqlite+aiosqlite:///{data / 'threadline.db'}", Path(settings["SANDBOX_CLOCK"])
             await introduce_clients(database, seed.KNOWN_CLIENTS, SandboxTime(clock))
+            await appoint(database, seed.ROLES, SandboxTime(clock))
             sandbox.open_the_day()
             yield sandbox
 

@@ -20,6 +20,7 @@ from bot.commands.bot_process import bot_running
 from bot.commands.manifest import load_manifest
 from bot.commands.prepare import run_async
 from bot.commands.sandbox_clients import introduce_clients
+from bot.commands.sandbox_roles import appoint
 from bot.sandbox import seed
 from bot.sandbox.app import Sandbox
 
@@ -69,7 +70,9 @@ async def _live(
     log = data / LOG_NAME
     async with bot_running(settings, sandbox.bot_url, log) as process:
         database = f"sqlite+aiosqlite:///{data / 'threadline.db'}"
-        await introduce_clients(database, seed.KNOWN_CLIENTS, SandboxTime(data / CLOCK_NAME))
+        clock = SandboxTime(data / CLOCK_NAME)
+        await introduce_clients(database, seed.KNOWN_CLIENTS, clock)
+        await appoint(database, seed.ROLES, clock)
         sandbox.open_the_day()
         print(f"The bot's log is in {log}. Stop with Ctrl-C.")  # noqa: T201
         print(f"Open {sandbox.url}", flush=True)  # noqa: T201

@@ -28,6 +28,11 @@ class Role(StrEnum):
         """Its place in the order."""
         return list(Role).index(self)
 
+    @property
+    def named(self) -> str:
+        """As it is said of somebody: *a sender*, *an admin*."""
+        return f"an {self.value}" if self is Role.ADMIN else f"a {self.value}"
+
     def may(self, permission: Permission) -> bool:
         """Whether somebody of this role may do it."""
         return permission in _PERMISSIONS[self]

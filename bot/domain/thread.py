@@ -102,13 +102,14 @@ class Mark(StrEnum):
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A picture for one teammate; ``alt`` says in words what it shows."""
+class SharedFile:
+    """A file for one teammate; ``words`` are said beside it, ``alt`` says what a picture shows."""
 
     name: str
     content: bytes
-    title: str
-    alt: str
+    words: str
+    title: str = ""
+    alt: str = ""
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,9 @@ USERS = (
     UserSpec("U0PRIYA", "priya", "Priya Nair", email="priya@harbor.example"),
 )
 
+# What each may do from the start: one of each kind, to see the difference.
+ROLES = (("U0MAYA", "admin"), ("U0SAM", "manager"), ("U0PRIYA", "sender"))
+
 GROUPS = (UserGroupSpec("S0FRONT", "Front desk", "front-desk", ("U0SAM", "U0PRIYA")),)
 
 CHANNELS = (

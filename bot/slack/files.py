@@ -1,53 +1,46 @@
-"""Uploading a picture: announced, its bytes sent to the address that Slack gives, and then shared.
+"""Hands a teammate a file: announced, uploaded, then shared in the app's direct messages.
 
-Source: https://docs.slack.dev/messaging/working-with-files (files.upload itself is gone).
+Source of the steps: https://docs.slack.dev/messaging/working-with-files#upload
 """
 
-import asyncio
+from typing import Any
 
+import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain.thread import Picture
+from bot.domain.thread import SharedFile
 from bot.ports import PostFailed, PostProblem
+from bot.slack.blocks.elements import fallback
 from bot.slack.errors import translated
-from bot.slack.text import escape
 
-_UPLOAD_SECONDS = 30.0
-_HTTP_OK = 200
-
-
-async def send_picture(client: AsyncWebClient, user: str, picture: Picture) -> None:
-    """Upload a picture and share it in the app's direct messages with a teammate. Raises PostFailed."""
-    file_id = await _upload(client, picture)
-    with translated(repeatable=False):
-        # Only a message tells the direct channel's own id, without which nothing is shared there. It also
-        # says in words what the picture shows, for who cannot see it.
-        said = await client.chat_postMessage(
-            channel=user, text=escape(picture.alt), unfurl_links=False, unfurl_media=False
-        )
-        await client.files_completeUploadExternal(
-            files=[{"id": file_id, "title": picture.title}], channel_id=str(said["channel"])
-        )
+# Longer than a call: the whole file travels in it. In seconds.
+_UPLOAD_SECONDS = 40.0
 
 
-async def _upload(client: AsyncWebClient, picture: Picture) -> str:
-    """The bytes at Slack, not shared with anybody yet; the file's id. Doing it twice shows nothing twice."""
+async def send_file(client: AsyncWebClient, user: str, file: SharedFile) -> None:
+    """Share a file with ``user``. Raises PostFailed; nothing is shown before the last step, so that trying
+    again shows the file once."""
+    described: dict[str, Any] = {"alt_txt": file.alt} if file.alt else {}
     with translated(repeatable=True):
+        opened = await client.conversations_open(users=user)
         announced = await client.files_getUploadURLExternal(
-            filename=picture.name, length=len(picture.content), alt_txt=picture.alt
+            filename=file.name, length=len(file.content), **described
         )
-        await _send_bytes(client, str(announced["upload_url"]), picture.content)
-    return str(announced["file_id"])
+        await _upload(client, str(announced["upload_url"]), file.content)
+    with translated(repeatable=False):
+        await client.files_completeUploadExternal(
+            files=[{"id": str(announced["file_id"]), "title": file.title or file.name}],
+            channel_id=str(opened["channel"]["id"]),
+            initial_comment=fallback(file.words),
+        )
 
 
-async def _send_bytes(client: AsyncWebClient, url: str, content: bytes) -> None:
-    session = client.session
-    if session is None:
+async def _upload(client: AsyncWebClient, url: str, content: bytes) -> None:
+    """Post the bytes to the address that Slack has given, which needs no token."""
+    if client.session is None:
         raise PostFailed(PostProblem.INVALID, "no_session")
-    async with asyncio.timeout(_UPLOAD_SECONDS):
-        # The address itself is the permission: the token goes nowhere but to the Web API.
-        async with session.post(
-            url, data=content, headers={"Content-Type": "application/octet-stream"}, allow_redirects=False
-        ) as answer:
-            if answer.status != _HTTP_OK:
-                raise PostFailed(PostProblem.RETRY, f"upload_{answer.status}")
+    timeout = aiohttp.ClientTimeout(total=_UPLOAD_SECONDS)
+    async with client.session.post(url, data=content, timeout=timeout, allow_redirects=False) as answer:
+        if answer.status != 200:
+            # The address is good for one upload: the next try gets another.
+            raise PostFailed(PostProblem.RETRY, f"upload_http_{answer.status}")

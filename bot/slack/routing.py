@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
+from bot.flows.team.permissions import NotAllowed
 from bot.slack.deps import Deps, Handler, Payload
 from bot.slack.failures import described, sentence
 
@@ -34,6 +35,8 @@ async def run(
         return
     try:
         await handler(deps, body, ack)
+    except NotAllowed as refused:
+        await say(str(refused))
     except Exception as error:
         log.error("The handler of %s failed: %s", key, described(error))  # noqa: TRY400 - not its message.
         await say(sentence(error))

@@ -8,7 +8,9 @@ REQUIRED = {
     "groups:history": "reading replies in a private inbox channel",
     "channels:read": "knowing the inbox channel when it is public",
     "groups:read": "knowing the inbox channel when it is private",
-    "files:write": "sending the picture of the costs to who asks for it",
+    "files:write": "handing over the export of the audit and the picture of the costs",
     "reactions:write": "showing by a reaction what became of a message",
-    "users:read": "writing a mentioned teammate's name to a client",
+    "users:read": "writing a mentioned teammate's name to a client, and knowing an admin of the workspace",
+    "usergroups:read": "giving roles and budgets to user groups",
+    "im:write": "opening the app's direct messages with a teammate, to hand over a file",
 }

@@ -1,13 +1,14 @@
 """Writes cards, posts, marks and notices into Slack: the ThreadPoster that the worker's outbox calls."""
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.conversation import Card
-from bot.domain.thread import Mark, Notice, Picture, ThreadPost
+from bot.domain.thread import Mark, Notice, SharedFile, ThreadPost
 from bot.ports import PostFailed, PostProblem
 from bot.slack import metadata
 from bot.slack.blocks.card import card as card_blocks
@@ -15,7 +16,8 @@ from bot.slack.blocks.elements import Rendered, mrkdwn, section
 from bot.slack.blocks.notices import notice as notice_blocks
 from bot.slack.blocks.posts import post as post_blocks
 from bot.slack.errors import translated
-from bot.slack.files import send_picture
+from bot.slack.files import send_file
+from bot.slack.names import UserNames
 from bot.slack.search import find_key
 from bot.slack.text import escape
 
@@ -50,6 +52,7 @@ class SlackThreads:
         """``speaks_for_clients``: the token may post under a client's name (chat:write.customize)."""
         self._client = client
         self._speaks_for_clients = speaks_for_clients
+        self._names = UserNames(client)
 
     async def post_root(self, channel: str, card: Card, key: str) -> str:
         """Post a client's card and return its ts."""
@@ -96,10 +99,6 @@ class SlackThreads:
                 raise
             await self.send_direct(user, notice)
 
-    async def send_picture(self, user: str, picture: Picture) -> None:
-        """Show a picture to a teammate in the app's direct messages, described in words as well."""
-        await send_picture(self._client, user, picture)
-
     async def send_direct(self, user: str, notice: Notice) -> None:
         """Say something to a teammate in the app's direct messages."""
         rendered = notice_blocks(notice)
@@ -111,6 +110,14 @@ class SlackThreads:
                 unfurl_links=False,
                 unfurl_media=False,
             )
+
+    async def send_file(self, user: str, file: SharedFile) -> None:
+        """Hand a teammate a file in the app's direct messages, with words about it."""
+        await send_file(self._client, user, file)
+
+    async def names(self, users: Iterable[str]) -> dict[str, str]:
+        """The names of teammates by id; whom Slack does not know is left out."""
+        return await self._names.look_up(users)
 
     async def find(self, channel: str, root_ts: str | None, key: str, since: datetime) -> str | None:
         """The ts of the post that carries ``key``, if it stands in the thread (for a root: the channel)."""

@@ -15,7 +15,8 @@ from bot.flows.context import Context
 from bot.flows.inbound import kept_texts
 from bot.flows.inbound.catch_up import History, catch_up
 from bot.flows.outbound import receipts as kept_receipts
-from bot.ports import EventReader, Provider, ThreadPoster
+from bot.flows.team.groups import refresh_groups
+from bot.ports import EventReader, Provider, ThreadPoster, UserGroups
 from bot.storage.listener import listen
 from bot.storage.wakeups import Topic
 from bot.worker.housekeeping import ask_senders, forget, settle_charges, settle_doubts
@@ -27,8 +28,7 @@ from bot.worker.sending import Sending
 # An orderly end waits for calls under way; whatever is longer is left to its lease, in seconds.
 DRAIN_SECONDS = 25.0
 _TICK_DRAIN_SECONDS = 3.0
-_CATCH_UP_MINUTES = 5
-_WATCH_REVIEWS_MINUTES = 5
+_ASK_MINUTES = 5
 _SETTLE_EVERY = timedelta(seconds=5)
 # Prices are there after some seconds or minutes, and nobody waits for them.
 _PRICES_EVERY = timedelta(seconds=15)
@@ -55,6 +55,7 @@ class Worker:
         poster: ThreadPoster,
         reader: EventReader,
         history: History,
+        groups: UserGroups,
         listen_to: str | None,
     ) -> None:
         owner = f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"
@@ -62,6 +63,7 @@ class Worker:
         self._workspace_id = workspace_id
         self._providers = providers
         self._history = history
+        self._groups = groups
         self._listen_to = listen_to
         self._ticks: set[asyncio.Task[Any]] = set()
         self._loops: list[_Loop] = [
@@ -107,12 +109,15 @@ class Worker:
         scheduler.add_job(self._tick, "interval", args=[self._prices], id="prices", seconds=seconds)
         # The scheduler lives on the machine's clock, which the sandbox's may be far ahead of.
         at_once = datetime.now(UTC)
-        for work, minutes in (
-            (self._reviews, _WATCH_REVIEWS_MINUTES),
-            (self._senders, _SENDERS_MINUTES),
-            (self._catch_up, _CATCH_UP_MINUTES),
+        for name, minutes, work in (
+            ("reviews", _ASK_MINUTES, self._reviews),
+            ("senders", _SENDERS_MINUTES, self._senders),
+            ("catch_up", _ASK_MINUTES, self._catch_up),
+            ("groups", _ASK_MINUTES, self._read_groups),
         ):
-            scheduler.add_job(self._tick, "interval", args=[work], minutes=minutes, next_run_time=at_once)
+            scheduler.add_job(
+                self._tick, "interval", args=[work], id=name, minutes=minutes, next_run_time=at_once
+            )
         return scheduler
 
     async def _tick(self, work: Callable[[], Awaitable[None]]) -> None:
@@ -138,6 +143,9 @@ class Worker:
 
     async def _catch_up(self) -> None:
         await catch_up(self._ctx, self._workspace_id, self._providers.values(), self._history)
+
+    async def _read_groups(self) -> None:
+        await refresh_groups(self._ctx, self._workspace_id, self._groups)
 
     async def _forget(self) -> None:
         await forget(self._ctx, self._workspace_id)

@@ -21,7 +21,7 @@ from bot.flows.inbound.slack_events import SlackEvent, store
 from bot.ports import Sender
 from bot.sandbox.bus import Bus
 from bot.sandbox.clock import SandboxClock
-from bot.sandbox.slack import ChannelSpec, SlackConfig, SlackStandIn, UserSpec
+from bot.sandbox.slack import ChannelSpec, SlackConfig, SlackStandIn, UserGroupSpec, UserSpec
 from bot.slack.app import slack_app
 from bot.slack.client import web_client
 from bot.slack.deps import Deps
@@ -55,9 +55,12 @@ SCOPES = (
     "commands",
     "files:write",
     "im:history",
+    "im:write",
     "reactions:write",
+    "usergroups:read",
     "users:read",
 )
+GROUPS = (UserGroupSpec("S0FRONT", "Front desk", "front-desk", (SAM,)),)
 SMS = Sender("twilio", Channel.SMS, "+12025550100", timedelta(seconds=1))
 SECOND_SMS = Sender("twilio", Channel.SMS, "+12025550101", timedelta(seconds=1), "Front desk")
 WHATSAPP = Sender("twilio", Channel.WHATSAPP, "+12025550102", timedelta(seconds=1))
@@ -73,6 +76,8 @@ def manifest(without: tuple[str, ...] = ()) -> dict[str, Any]:
             "slash_commands": [
                 {"command": "/sms", "description": "Text a client"},
                 {"command": "/whatsapp", "description": "Text a client over WhatsApp"},
+                {"command": "/client", "description": "Look at a client"},
+                {"command": "/messaging", "description": "Manage texting"},
                 {"command": "/newer", "description": "A command of another version"},
             ],
             "shortcuts": [
@@ -199,6 +204,7 @@ async def _slack(
         team_name="Harbor Clinic",
         users=USERS,
         channels=CHANNELS,
+        groups=GROUPS,
         **({"rate_limits": False, "retry_delays": (0.0, 0.0, 0.0)} | options),
     )
     slack = SlackStandIn(

@@ -11,7 +11,7 @@ import pytest
 from bot.domain.channel import Channel
 from bot.domain.money import Money
 from bot.domain.roles import Role
-from bot.domain.thread import Picture
+from bot.domain.thread import SharedFile
 from bot.flows.reports.costs import Cost, CostReport, Month, Sent
 from bot.policy.facts import BudgetState
 from bot.ports import PostFailed, PostProblem
@@ -22,7 +22,8 @@ from bot.slack.threads import SlackThreads
 from bot.storage.repositories.roles import Grant
 from tests.slack.conftest import MAYA, SAM, Build, World
 
-PICTURE = Picture("costs.png", b"\x89PNG bytes", "Messaging costs", "Bars: October $1 & November $2.")
+WORDS = "Bars: October $1 & November $2."
+PICTURE = SharedFile("costs.png", b"\x89PNG bytes", WORDS, "Messaging costs", WORDS)
 
 
 @dataclass
@@ -69,10 +70,10 @@ async def test_what_is_no_number_of_months_is_explained(world: World, rest: str)
 
 
 async def test_a_picture_is_shared_in_the_direct_messages_with_words(world: World) -> None:
-    await SlackThreads(world.client).send_picture(MAYA, PICTURE)
+    await SlackThreads(world.client).send_file(MAYA, PICTURE)
     direct = world.slack.people.direct_channel(MAYA)
-    said, shared = world.slack.workspace.messages(direct)
-    assert said.text == "Bars: October $1 &amp; November $2."
+    [shared] = world.slack.workspace.messages(direct)
+    assert shared.text == "Bars: October $1 &amp; November $2."
     [file] = shared.files
     assert (file.content, file.title, file.alt_text) == (PICTURE.content, PICTURE.title, PICTURE.alt)
 
@@ -80,9 +81,9 @@ async def test_a_picture_is_shared_in_the_direct_messages_with_words(world: Worl
 async def test_without_the_scope_nothing_is_sent(build: Build) -> None:
     world = await build(without=("files:write",))
     with pytest.raises(PostFailed) as failed:
-        await SlackThreads(world.client).send_picture(MAYA, PICTURE)
+        await SlackThreads(world.client).send_file(MAYA, PICTURE)
     assert (failed.value.problem, failed.value.error) == (PostProblem.TOKEN, "missing_scope")
-    assert world.calls("chat.postMessage") == []
+    assert world.calls("files.completeUploadExternal") == []
 
 
 async def test_bytes_that_slack_does_not_take_are_tried_again_later(
@@ -96,9 +97,9 @@ async def test_bytes_that_slack_does_not_take_are_tried_again_later(
 
     monkeypatch.setattr(world.client, "files_getUploadURLExternal", elsewhere)
     with pytest.raises(PostFailed) as failed:
-        await SlackThreads(world.client).send_picture(MAYA, PICTURE)
-    assert (failed.value.problem, failed.value.error) == (PostProblem.RETRY, "upload_404")
-    assert world.calls("chat.postMessage") == []
+        await SlackThreads(world.client).send_file(MAYA, PICTURE)
+    assert (failed.value.problem, failed.value.error) == (PostProblem.RETRY, "upload_http_404")
+    assert world.calls("files.completeUploadExternal") == []
 
 
 def money(text: str) -> Money:

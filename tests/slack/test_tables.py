@@ -1,22 +1,84 @@
 """Every name that our own blocks give to Slack has a handler, and no handler waits for another."""
 
+from collections.abc import Iterator
+
 from bot.domain.channel import Channel
+from bot.domain.client import Address, Client
+from bot.domain.consent import ConsentState, DncEntry, DncSource
+from bot.domain.roles import Role
+from bot.domain.settings import DlpKind, DlpRule, WorkspaceSettings
+from bot.flows.clients.dnc import PAGE, DncPage, Listed
+from bot.flows.clients.overview import History, Line, Overview
+from bot.flows.team.audit import AuditPage, Wanted
+from bot.flows.team.roles import Grant, Team
+from bot.ports import UserGroup
+from bot.sandbox.slack.blocks.check import checked_view
 from bot.sandbox.slack.blocks.unique import elements_of
+from bot.slack.blocks import audit, client, consent, dnc, roles
 from bot.slack.blocks.card import MESSAGE_CLIENT
 from bot.slack.blocks.compose import ComposeForm, compose_view
+from bot.slack.blocks.elements import Block
+from bot.slack.blocks.inputs import modal
+from bot.slack.blocks.opt_out import CONFIRM, DISMISS
 from bot.slack.blocks.posts import IT_ARRIVED, RETRY, REVEAL, SEND_AGAIN
 from bot.slack.listeners import actions, options, views
-from tests.slack.conftest import SECOND_SMS, SMS
+from bot.slack.settings.menu import menu
+from bot.slack.settings.sensitive import PAGE as SENSITIVE
+from bot.slack.settings.sensitive import pattern_form
+from tests.slack.conftest import NOW, SECOND_SMS, SMS
 
-FORM = compose_view(ComposeForm(Channel.SMS, (Channel.SMS,), (SMS, SECOND_SMS), is_new_client=True))
+ADDRESS = Address("A1", "C1", "+12025550123")
+JANE = Client("C1", "W1", "Jane Doe", is_lead=False, created_at=NOW, addresses=(ADDRESS,))
+ENTRY = DncEntry(ADDRESS.value, None, DncSource.STOP, "", None, NOW)
+LISTED = WorkspaceSettings(dlp=(DlpRule("Own", DlpKind.PATTERN, pattern="x"),))
 
 
-def test_handlers_are_those_of_the_blocks() -> None:
-    assert FORM["callback_id"] in views.HANDLERS
-    dispatching = [block for block in FORM["blocks"] if block.get("dispatch_action")]
-    elements = [element for block in dispatching for _, element in elements_of(block)]
-    external = [element for element in elements if element["type"] == "external_select"]
-    assert {element["action_id"] for element in external} == set(options.HANDLERS)
-    asked = {element["action_id"] for element in elements}
-    asked |= {RETRY, IT_ARRIVED, SEND_AGAIN, REVEAL, MESSAGE_CLIENT}
-    assert asked == set(actions.HANDLERS)
+async def windows() -> list[Block]:
+    """Every window that we open, with everything in it that can be pressed or chosen."""
+    line = Line(ADDRESS, Channel.SMS, ConsentState.UNKNOWN, dnc=ENTRY)
+    grant = Grant("U1", Role.ADMIN, None, NOW)
+    sensitive = await SENSITIVE.blocks(None, LISTED)  # type: ignore[arg-type] - it asks Slack for nothing.
+    return [
+        compose_view(ComposeForm(Channel.SMS, (Channel.SMS,), (SMS, SECOND_SMS), is_new_client=True)),
+        client.overview_view(Overview(JANE, (line,)), {}),
+        client.history_view(History(JANE, (), 1, has_more=True), {}),
+        client.pick_view([JANE]),
+        consent.record_form(JANE),
+        consent.withdraw_form(JANE),
+        dnc.list_view(DncPage((Listed(ENTRY),), 3 * PAGE, 1), ""),
+        dnc.add_form(),
+        dnc.remove_form(dnc.entry_value(ENTRY)),
+        audit.audit_view(AuditPage((), "older"), Wanted(), None),
+        menu(WorkspaceSettings()),
+        modal("Sensitive data", "settings_page", sensitive, submit="Save"),
+        pattern_form(1),
+        roles.roles_view(Team((grant,), {}, Role.SENDER), {}),
+        roles.person_form(),
+        roles.group_form([UserGroup("S1", "Desk", "desk")]),
+    ]
+
+
+def heard(view: Block) -> Iterator[Block]:
+    """The elements of which Slack tells us at once."""
+    for block in view["blocks"]:
+        if block["type"] != "input" or block.get("dispatch_action"):
+            yield from (element for _, element in elements_of(block))
+
+
+async def test_handlers_are_those_of_the_blocks() -> None:
+    shown = await windows()
+    elements = [element for view in shown for element in heard(view)]
+    submitted = {view["callback_id"] for view in shown if view.get("submit")}
+    external = {element["action_id"] for element in elements if element["type"] == "external_select"}
+    posts = {RETRY, IT_ARRIVED, SEND_AGAIN, REVEAL, CONFIRM, DISMISS, MESSAGE_CLIENT}
+
+    assert submitted == set(views.HANDLERS)
+    assert external == set(options.HANDLERS)
+    assert {element["action_id"] for element in elements} | posts == set(actions.HANDLERS)
+
+
+async def test_slack_takes_every_window() -> None:
+    for view in await windows():
+        checked_view(view, "modal")
+        assert len(view["title"]["text"]) <= 24
+        assert "+1" not in view.get("private_metadata", "") or view["callback_id"] == dnc.REMOVE_CALLBACK

@@ -20,7 +20,7 @@ from bot.domain.message import Status
 from bot.domain.roles import Role
 from bot.domain.sender import SenderState
 from bot.domain.settings import WorkspaceSettings
-from bot.storage.repositories.audit import Deed
+from bot.storage.repositories.audit import AuditFilter, Deed
 from bot.storage.repositories.backlog import Waiting
 from bot.storage.repositories.base import Repository
 from bot.storage.repositories.budgets import Total
@@ -95,6 +95,8 @@ CALLS: dict[str, Call] = {
     "clients.by_name_prefixes": lambda uow, _t: uow.clients.by_name_prefixes(["Jane Doe"]),
     "consents.of_addresses": lambda uow, t: uow.consents.of_addresses([t.who.address_id]),
     "consents.of_client": lambda uow, t: uow.consents.of_client(t.who.client_id),
+    "consents.ledger": lambda uow, t: uow.consents.ledger([t.who.address_id], 9),
+    "consents.latest_changes": lambda uow, t: uow.consents.latest_changes([t.who.address_id]),
     "consents.record": lambda uow, t: uow.consents.record([_change(t)]),
     "conversations.get": lambda uow, t: uow.conversations.get(t.who.conversation_id),
     "conversations.by_thread": lambda uow, _t: uow.conversations.by_thread("C0INBOX", "1.1"),
@@ -156,14 +158,19 @@ CALLS: dict[str, Call] = {
     "roles.grant": lambda uow, _t: uow.roles.grant(Grant("U0THEIRS", Role.VIEWER, None, NOW)),
     "roles.revoke": lambda uow, _t: uow.roles.revoke("U0THEIRS"),
     "roles.set_members": lambda uow, _t: uow.roles.set_members("S0THEIRS", ["U1"]),
+    "roles.lock": lambda uow, _t: uow.roles.lock(),
+    "roles.members": lambda uow, _t: uow.roles.members(["S0THEIRS"]),
+    "audit.page": lambda uow, t: uow.audit.page(AuditFilter(client_id=t.who.client_id), 9),
     "audit.write": lambda uow, t: uow.audit.write([Deed("U1", "test", NOW, t.who.client_id)]),
     "recipients.of_addresses": lambda uow, t: uow.recipients.of_addresses([t.who.address_id], Channel.SMS),
     "recipients.dnc_of": lambda uow, t: uow.recipients.dnc_of(t.who.number, Channel.SMS),
     "dnc.add": lambda uow, t: uow.dnc.add([DncEntry(t.who.number, None, DncSource.STOP, "", None, NOW)]),
     "dnc.remove": lambda uow, t: uow.dnc.remove(t.who.number, None),
     "dnc.of_number": lambda uow, t: uow.dnc.of_number(t.who.number),
+    "dnc.of_numbers": lambda uow, t: uow.dnc.of_numbers([t.who.number]),
     "dnc.page": lambda uow, _t: uow.dnc.page(9),
     "dnc.count": lambda uow, _t: uow.dnc.count(),
+    "channel_states.of_client": lambda uow, t: uow.channel_states.of_client(t.who.client_id),
     "reviews.open": lambda uow, t: uow.reviews.open([_review(t)]),
     "reviews.get": lambda uow, t: uow.reviews.get(t.review_id),
     "reviews.close": lambda uow, t: uow.reviews.close(t.review_id, ReviewState.DISMISSED, "U1", LATER),

@@ -1,5 +1,6 @@
 """A small world for the flows: a clock that obeys, our senders, and a provider and a Slack that remember."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -7,7 +8,7 @@ from bot.domain.channel import Channel
 from bot.domain.conversation import Card
 from bot.domain.events import InboundText
 from bot.domain.money import Money
-from bot.domain.thread import Mark, Notice, Picture, ThreadPost
+from bot.domain.thread import Mark, Notice, SharedFile, ThreadPost
 from bot.flows.context import Context, FlowSettings
 from bot.ports import (
     Accepted,
@@ -111,7 +112,7 @@ class RememberingSlack:
     marks: list[tuple[str, str, Mark]] = field(default_factory=list)
     notices: list[tuple[str, str]] = field(default_factory=list)
     directs: list[tuple[str, str]] = field(default_factory=list)
-    pictures: list[tuple[str, Picture]] = field(default_factory=list)
+    files: list[tuple[str, SharedFile]] = field(default_factory=list)
     refuse: list[PostFailed] = field(default_factory=list)
     _count: int = 0
 
@@ -154,10 +155,14 @@ class RememberingSlack:
         self._ts()
         self.directs.append((user, notice.text))
 
-    async def send_picture(self, user: str, picture: Picture) -> None:
-        """Show a picture in the direct messages."""
+    async def send_file(self, user: str, file: SharedFile) -> None:
+        """Hand over a file."""
         self._ts()
-        self.pictures.append((user, picture))
+        self.files.append((user, file))
+
+    async def names(self, users: Iterable[str]) -> dict[str, str]:
+        """Everybody is called by their id."""
+        return {user: f"Name of {user}" for user in users}
 
     async def find(self, _channel: str, root_ts: str | None, key: str, _since: datetime) -> str | None:
         """The post with this key, if it stands."""

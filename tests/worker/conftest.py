@@ -9,16 +9,16 @@ from bot.flows.context import Context, Timing
 from tests.flows.harness import Team
 from tests.support.world import CLOCK_START, StoppedClock
 
+# The tests begin in the clients' day, whatever the machine's clock says: at night nothing would go.
+_AHEAD = CLOCK_START - datetime.now(UTC)
+
 
 class RunningClock:
-    """Runs as the machine's clock does, from a moment at which clients may be texted."""
-
-    def __init__(self) -> None:
-        self._ahead = CLOCK_START - datetime.now(UTC)
+    """A clock that runs as the machine's does, from the moment at which the stopped ones stand."""
 
     def now(self) -> datetime:
-        """The moment that it is here."""
-        return datetime.now(UTC) + self._ahead
+        """The present moment."""
+        return datetime.now(UTC) + _AHEAD
 
 
 @pytest.fixture

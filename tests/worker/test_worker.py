@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.domain.consent import ConsentState
 from bot.domain.message import Status
 from bot.domain.thread import InboundPost, OutboundPost, SystemPost
-from bot.ports import Missed
+from bot.ports import Missed, UserGroup
 from bot.storage.engine import is_sqlite
 from bot.storage.repositories.slack_events import SlackEvent
 from bot.storage.store import Store
@@ -36,6 +36,18 @@ class NoHistory:
         return []
 
 
+class NoGroups:
+    """A workspace without user groups."""
+
+    async def all(self) -> list[UserGroup]:
+        """None."""
+        return []
+
+    async def members(self, _group_id: str) -> list[str]:
+        """Nobody."""
+        return []
+
+
 @asynccontextmanager
 async def _working(team: Team) -> AsyncIterator[None]:
     stopping = asyncio.Event()
@@ -48,6 +60,7 @@ async def _working(team: Team) -> AsyncIterator[None]:
         poster=team.slack,
         reader=Reader(team),
         history=NoHistory(),
+        groups=NoGroups(),
         listen_to=None if is_sqlite(url) else url,
     )
     task = asyncio.create_task(worker.run(stopping))

@@ -4,7 +4,7 @@ from importlib.util import find_spec
 from io import BytesIO
 
 from bot.domain.channel import Channel
-from bot.domain.thread import Picture
+from bot.domain.thread import SharedFile
 from bot.flows.reports.costs import CostReport
 from bot.flows.reports.words import described, month_name, rounded
 
@@ -18,7 +18,7 @@ def can_draw() -> bool:
     return find_spec("matplotlib") is not None
 
 
-def draw(report: CostReport) -> Picture:
+def draw(report: CostReport) -> SharedFile:
     """The picture as a PNG. Takes about a second of CPU, most of it at the first time: call it in a thread.
 
     Raises ImportError where the extra is not installed.
@@ -56,7 +56,8 @@ def draw(report: CostReport) -> Picture:
         figure.legend(loc="outside lower center", ncols=len(_COLORS), frameon=False)
     written = BytesIO()
     canvas.print_png(written)
-    return Picture("messaging-costs.png", written.getvalue(), "Messaging costs", described(report)[:_MAX_ALT])
+    words = described(report)[:_MAX_ALT]
+    return SharedFile("messaging-costs.png", written.getvalue(), words, "Messaging costs", words)
 
 
 def _label(month: str) -> str:

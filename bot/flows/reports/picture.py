@@ -28,7 +28,7 @@ async def send_costs_picture(
     report = await load_costs(ctx, workspace_id, months)
     picture = await asyncio.to_thread(draw, report)
     try:
-        await poster.send_picture(user, picture)
+        await poster.send_file(user, picture)
     except PostFailed as failed:
         if failed.error != "missing_scope":
             raise

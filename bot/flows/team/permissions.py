@@ -20,7 +20,7 @@ async def demand(uow: UnitOfWork, user: str, permission: Permission) -> Role:
     if not role.may(permission):
         least = Role.needed_for(permission)
         raise NotAllowed(
-            f"You cannot {_WHAT[permission]}: you are a {role.value} here, and it takes a {least.value}. "
+            f"You cannot {_WHAT[permission]}: you are {role.named} here, and it takes {least.named}. "
             "Ask an admin to change your role with `/messaging roles`."
         )
     return role

@@ -144,6 +144,17 @@ def costs_picture(user: str, months: int, now: datetime) -> OutboxItem:
     )
 
 
+def audit_export(user: str, wanted: dict[str, str], key: str) -> OutboxItem:
+    """The audit as a file, in a teammate's direct messages with the app; ``wanted`` says which part of it."""
+    return OutboxItem(
+        kind="audit_export",
+        order_key=f"direct:{user}",
+        lane=f"post:{user}",
+        dedupe_key=f"audit_export:{key}",
+        data={"user": user, **wanted},
+    )
+
+
 def about(message: Message) -> list[OutboxItem]:
     """What shows a message's new status: its reaction, if it began in Slack, and the card."""
     shown = [card(message.conversation_id)]

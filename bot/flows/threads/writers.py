@@ -24,6 +24,7 @@ from bot.domain.thread import (
 )
 from bot.flows.clients.card import load_card
 from bot.flows.context import Context
+from bot.flows.reports.audit_export import send_export
 from bot.flows.reports.picture import send_costs_picture
 from bot.flows.threads import items
 from bot.ports import PostFailed, PostProblem, ThreadPoster
@@ -231,6 +232,11 @@ async def _costs_picture(job: Job) -> Effect | None:
     return None
 
 
+async def _audit_export(job: Job) -> Effect | None:
+    await send_export(job.ctx, job.poster, job.workspace_id, job.item.data)
+    return None
+
+
 async def _posted_before(job: Job, channel: str, root_ts: str | None, key: str) -> str | None:
     since = job.item.called_before
     return await job.poster.find(channel, root_ts, key, since) if since else None
@@ -255,4 +261,5 @@ _WRITERS: dict[str, Callable[[Job], Awaitable[Effect | None]]] = {
     "tell": _tell,
     "direct": _direct,
     "costs_picture": _costs_picture,
+    "audit_export": _audit_export,
 }

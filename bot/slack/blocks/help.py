@@ -1,6 +1,11 @@
 """What the commands do, for whoever asks."""
 
-from bot.slack.blocks.elements import Rendered, context, mrkdwn, section
+from collections.abc import Iterable
+
+from bot.domain.roles import Permission, Role
+from bot.flows.team.roles import NO_ADMIN_YET
+from bot.slack.blocks.elements import Rendered, context, mrkdwn, section, shortened
+from bot.slack.text import escape
 
 _COMMANDS = (
     ("/sms Jane Doe Hello", "opens a text message to a client, filled in as far as it is known"),
@@ -9,6 +14,27 @@ _COMMANDS = (
     ("/sms", "opens an empty form in which you choose the client"),
     ("/sms help", "shows this"),
 )
+_MORE = (
+    ("/client Jane Doe", "shows a client: numbers, consent with its proof, opt-outs"),
+    ("/messaging help", "shows what else there is: costs, opt-outs, audit, settings, roles"),
+)
+_MESSAGING = (
+    ("/messaging dnc", "the do-not-contact list: search it, add to it, take numbers off"),
+    ("/messaging costs", "what was sent and what it cost, by channel, sender and month"),
+    ("/messaging audit", "who did what, filtered, and as a file"),
+    ("/messaging settings", "quiet hours, consent, budgets, sensitive data and the rest"),
+    ("/messaging roles", "who may do what"),
+    ("/messaging help", "shows this"),
+)
+_MAY = {
+    Permission.SEND: "write to clients",
+    Permission.MANAGE_CONSENT: "record consent and opt-outs",
+    Permission.SEE_CONTENT: "see what is hidden, the costs and the audit",
+    Permission.BATCH: "write to many at once",
+    Permission.OVERRIDE: "send in spite of a rule, with a reason",
+    Permission.CLEAR_DNC: "take numbers off the do-not-contact list",
+    Permission.SETTINGS: "change settings and roles",
+}
 _THREADS = (
     "Every client has one thread. A plain reply in it goes to the client; the reaction on it tells what "
     "became of it. Begin with `note:` or `!` to keep a reply inside. Edit or delete a reply at once to "
@@ -18,6 +44,34 @@ _THREADS = (
 
 def help_message() -> Rendered:
     """Help on the commands and on the thread, the same for every command."""
-    lines = "\n".join(f"`{usage}` {meaning}" for usage, meaning in _COMMANDS)
-    text = f"*Text a client*\n{lines}"
+    text = f"*Text a client*\n{_lines(_COMMANDS)}\n{_lines(_MORE)}"
     return Rendered(text, [section(mrkdwn(text)), context(mrkdwn(_THREADS))])
+
+
+def messaging_help(unknown: str = "") -> Rendered:
+    """Help on ``/messaging``; ``unknown`` is a word behind it that is no sub-command."""
+    said = f"There is no /messaging {shortened(escape(unknown), 40)}.\n" if unknown else ""
+    text = f"{said}*Manage texting*\n{_lines(_MESSAGING)}"
+    return Rendered(text, [section(mrkdwn(text))])
+
+
+def what_one_may(role: Role, *, has_admin: bool) -> Rendered:
+    """Help on ``/messaging`` with what its reader may do."""
+    help_ = messaging_help()
+    able = [_MAY[permission] for permission in Permission if role.may(permission)]
+    words = (
+        f"You are {role.named} here: you may {_listed(able)}."
+        if able
+        else (f"You are {role.named} here: you may read clients' threads.")
+    )
+    more = "Ask an admin for more." if has_admin else NO_ADMIN_YET
+    you = words if role is Role.ADMIN else f"{words} {more}"
+    return Rendered(f"{help_.text}\n{you}", [*help_.blocks, context(mrkdwn(you))])
+
+
+def _lines(usages: Iterable[tuple[str, str]]) -> str:
+    return "\n".join(f"`{usage}` {meaning}" for usage, meaning in usages)
+
+
+def _listed(words: list[str]) -> str:
+    return f"{', '.join(words[:-1])}, and {words[-1]}" if len(words) > 1 else words[0]

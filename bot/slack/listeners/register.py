@@ -7,6 +7,7 @@ import re
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from bot.slack import windows
 from bot.slack.answers import tell
 from bot.slack.blocks.notices import (
     UNKNOWN_BUTTON,
@@ -58,7 +59,7 @@ def _actions(app: AsyncApp, deps: Deps) -> None:
     async def listen(ack: AsyncAck, body: Payload) -> None:
         async def say(sentence: str) -> None:
             await ack()
-            await tell(deps, body, sentence)
+            await windows.say(deps, body, sentence)
 
         name = str(body["actions"][0].get("action_id"))
         await run(actions.HANDLERS, name, deps, body, ack, say=say, unknown=UNKNOWN_BUTTON)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, func
+from sqlalchemy import case, func, select
 
 from bot.domain.channel import Channel
 from bot.domain.failure import RecipientFault
 from bot.storage.repositories.base import Repository
-from bot.storage.tables import channel_states
+from bot.storage.tables import addresses, channel_states
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,40 @@ class Fault:
     at: datetime
 
 
+@dataclass(frozen=True)
+class ChannelState:
+    """An address on a channel family as experience has shown it; the last three are set together."""
+
+    address_id: str
+    channel: Channel
+    last_inbound_at: datetime | None
+    fault: RecipientFault | None
+    fault_code: str | None
+    fault_at: datetime | None
+
+
 class ChannelStates(Repository):
     """The addresses of one workspace, as experience has shown them. Each row is there only once needed."""
+
+    async def of_client(self, client_id: str) -> list[ChannelState]:
+        """What is known of a client's addresses; channels of which nothing is known are left out."""
+        query = (
+            select(channel_states)
+            .join(addresses, addresses.c.id == channel_states.c.address_id)
+            .where(addresses.c.client_id == client_id, channel_states.c.workspace_id == self._workspace_id)
+            .order_by(channel_states.c.address_id, channel_states.c.channel)
+        )
+        return [
+            ChannelState(
+                address_id=row.address_id,
+                channel=Channel(row.channel),
+                last_inbound_at=row.last_inbound_at,
+                fault=RecipientFault(row.fault) if row.fault else None,
+                fault_code=row.fault_code,
+                fault_at=row.fault_at,
+            )
+            for row in await self._connection.execute(query)
+        ]
 
     async def heard(self, when: dict[tuple[str, Channel], datetime]) -> None:
         """These addresses have written on these channels, so they can be reached there.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, func, select
 
 from bot.domain.channel import Channel
 from bot.domain.consent import Consent, ConsentScope, ConsentState
@@ -73,6 +73,31 @@ class Consents(Repository):
         rows = await self._connection.execute(query)
         return tuple(_read(row) for row in rows)
 
+    async def ledger(self, address_ids: Iterable[str], limit: int, offset: int = 0) -> list[ConsentChange]:
+        """What changed the consents of these addresses, the newest first."""
+        query = self._ledger_of(address_ids).order_by(consent_events.c.id.desc())
+        rows = await self._connection.execute(query.limit(limit).offset(offset))
+        return [_read_change(row) for row in rows]
+
+    async def latest_changes(self, address_ids: Iterable[str]) -> dict[tuple[str, Channel], ConsentChange]:
+        """The newest change of each address and channel: how today's state came about."""
+        address_ids = list(address_ids)
+        newest = (
+            select(func.max(consent_events.c.id))
+            .where(
+                consent_events.c.workspace_id == self._workspace_id,
+                self._among(consent_events.c.address_id, address_ids),
+            )
+            .group_by(consent_events.c.address_id, consent_events.c.channel)
+        )
+        query = self._ledger_of(address_ids).where(consent_events.c.id.in_(newest))
+        changes = [_read_change(row) for row in await self._connection.execute(query)]
+        return {(change.address_id, change.channel): change for change in changes}
+
+    def _ledger_of(self, address_ids: Iterable[str]) -> Select[Any]:
+        mine = consent_events.c.workspace_id == self._workspace_id
+        return select(consent_events).where(mine, self._among(consent_events.c.address_id, address_ids))
+
     async def record(self, changes: Iterable[ConsentChange]) -> None:
         """Write each change into the ledger and make it the current state; the last one of a pair wins."""
         ledger = [self._ledger_row(change) for change in changes]
@@ -124,5 +149,21 @@ def _read(row: Row[Any]) -> Consent:
         state=ConsentState(row.state),
         since=row.since,
         scope=ConsentScope(row.scope),
+        expires_at=row.expires_at,
+    )
+
+
+def _read_change(row: Row[Any]) -> ConsentChange:
+    return ConsentChange(
+        address_id=row.address_id,
+        channel=Channel(row.channel),
+        state=ConsentState(row.state),
+        source=row.source,
+        evidence=row.evidence,
+        at=row.at,
+        scope=ConsentScope(row.scope),
+        wording=row.wording,
+        sender=row.sender,
+        by=row.recorded_by,
         expires_at=row.expires_at,
     )

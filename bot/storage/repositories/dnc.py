@@ -1,6 +1,6 @@
 """The do-not-contact list: numbers to which nothing goes, on one channel or on any."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import delete, func, select
 
@@ -46,8 +46,14 @@ class DncList(Repository):
 
     async def of_number(self, number: str) -> list[DncEntry]:
         """What is listed of a number."""
-        query = select(dnc).where(dnc.c.workspace_id == self._workspace_id, dnc.c.number == number)
-        return [read_dnc(row) for row in await self._connection.execute(query.order_by(dnc.c.channel))]
+        return await self.of_numbers([number])
+
+    async def of_numbers(self, numbers: Iterable[str]) -> list[DncEntry]:
+        """What is listed of these numbers, in their order."""
+        mine = dnc.c.workspace_id == self._workspace_id
+        query = select(dnc).where(mine, self._among(dnc.c.number, sorted(set(numbers))))
+        rows = await self._connection.execute(query.order_by(dnc.c.number, dnc.c.channel))
+        return [read_dnc(row) for row in rows]
 
     async def page(self, limit: int, offset: int = 0, digits: str = "") -> list[DncEntry]:
         """Entries, the newest first, that hold these digits in their number."""
@@ -57,9 +63,11 @@ class DncList(Repository):
         ordered = query.order_by(dnc.c.added_at.desc(), dnc.c.number, dnc.c.channel)
         return [read_dnc(row) for row in await self._connection.execute(ordered.limit(limit).offset(offset))]
 
-    async def count(self) -> int:
-        """How many entries there are."""
+    async def count(self, digits: str = "") -> int:
+        """How many entries hold these digits in their number."""
         query = select(func.count()).where(dnc.c.workspace_id == self._workspace_id)
+        if digits:
+            query = query.where(dnc.c.number.contains(digits, autoescape=True))
         return int((await self._connection.execute(query)).scalar_one())
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 
 from bot.domain.roles import Role
 from bot.storage.repositories.base import Repository
-from bot.storage.tables import group_members, roles
+from bot.storage.tables import group_members, roles, workspaces
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,27 @@ class Roles(Repository):
         query = select(roles).where(roles.c.workspace_id == self._workspace_id)
         rows = await self._connection.execute(query.order_by(roles.c.granted_at, roles.c.subject))
         return [Grant(row.subject, Role(row.role), row.granted_by, row.granted_at) for row in rows]
+
+    async def lock(self) -> None:
+        """Keep others who lock from changing roles until this transaction ends: two who look for the last
+        admin at once must not both be right."""
+        row = select(workspaces.c.id).where(workspaces.c.id == self._workspace_id)
+        await self._connection.execute(row.with_for_update(key_share=True))
+
+    async def members(self, group_ids: Iterable[str]) -> dict[str, list[str]]:
+        """Who is in each of these groups, as Slack last told us; a group without anybody is left out."""
+        query = (
+            select(group_members.c.group_id, group_members.c.user_id)
+            .where(
+                group_members.c.workspace_id == self._workspace_id,
+                self._among(group_members.c.group_id, sorted(set(group_ids))),
+            )
+            .order_by(group_members.c.user_id)
+        )
+        found: dict[str, list[str]] = {}
+        for group, user in await self._connection.execute(query):
+            found.setdefault(group, []).append(user)
+        return found
 
     async def grant(self, new: Grant) -> None:
         """Give a role; it takes the place of the one there was."""

@@ -27,7 +27,7 @@ async def ask(team: Team) -> None:
 async def test_without_the_extra_it_is_said_plainly(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(picture, "can_draw", lambda: False)
     await ask(team)
-    assert team.slack.pictures == []
+    assert team.slack.files == []
     assert team.slack.directs == [(BOSS, NOT_INSTALLED)]
     assert "pip install 'threadline[charts]'" in NOT_INSTALLED
 
@@ -38,7 +38,7 @@ async def test_the_picture_is_a_png_and_described_in_words(team: Team) -> None:
     await team.text("Hello", channel=Channel.WHATSAPP)
     await team.work()
     await ask(team)
-    [(user, drawn)] = team.slack.pictures
+    [(user, drawn)] = team.slack.files
     assert user == BOSS
     assert drawn.content.startswith(b"\x89PNG\r\n\x1a\n")
     width, height = struct.unpack(">II", drawn.content[16:24])
@@ -66,6 +66,6 @@ async def test_a_busy_slack_gets_it_later(team: Team, monkeypatch: pytest.Monkey
     monkeypatch.setattr(picture, "draw", lambda _report: None)
     team.slack.refuse = [PostFailed(PostProblem.RETRY, "ratelimited")]
     await ask(team)
-    assert team.slack.pictures == []
+    assert team.slack.files == []
     await team.wait(minutes=1)
-    assert len(team.slack.pictures) == 1
+    assert len(team.slack.files) == 1

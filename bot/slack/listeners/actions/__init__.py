@@ -1,6 +1,10 @@
 """Buttons and form fields by their action id."""
 
+from bot.slack.blocks import audit as audit_blocks
 from bot.slack.blocks import card, compose, opt_out, posts
+from bot.slack.blocks import client as client_blocks
+from bot.slack.blocks import dnc as dnc_blocks
+from bot.slack.blocks import roles as roles_blocks
 from bot.slack.deps import Handler
 from bot.slack.listeners.actions import (
     compose_changed,
@@ -12,6 +16,22 @@ from bot.slack.listeners.actions import (
     reveal,
     send_again,
 )
+from bot.slack.listeners.actions.audit import changed, export
+from bot.slack.listeners.actions.client import (
+    allow,
+    forbid,
+    history,
+    record_consent,
+    shown,
+    withdraw_consent,
+)
+from bot.slack.listeners.actions.dnc import add as dnc_add
+from bot.slack.listeners.actions.dnc import remove as dnc_remove
+from bot.slack.listeners.actions.dnc import turned
+from bot.slack.listeners.actions.roles import give_group, give_person
+from bot.slack.listeners.actions.roles import remove as role_remove
+from bot.slack.listeners.actions.settings import add_pattern, opened, remove_pattern
+from bot.slack.settings import page
 
 HANDLERS: dict[str, Handler] = {
     card.MESSAGE_CLIENT: message_client.handle,
@@ -21,6 +41,33 @@ HANDLERS: dict[str, Handler] = {
     posts.RETRY: retry.handle,
     posts.IT_ARRIVED: it_arrived.handle,
     posts.SEND_AGAIN: send_again.handle,
+    client_blocks.PICK: shown.handle,
+    client_blocks.SHOW: shown.handle,
+    client_blocks.RECORD: record_consent.handle,
+    client_blocks.WITHDRAW: withdraw_consent.handle,
+    client_blocks.FORBID: forbid.handle,
+    client_blocks.ALLOW: allow.handle,
+    client_blocks.HISTORY: history.handle,
+    client_blocks.NEWER: history.handle,
+    client_blocks.OLDER: history.handle,
+    dnc_blocks.NEWER: turned.handle,
+    dnc_blocks.OLDER: turned.handle,
+    dnc_blocks.ADD: dnc_add.handle,
+    dnc_blocks.REMOVE: dnc_remove.handle,
+    audit_blocks.WHO: changed.handle,
+    audit_blocks.WHAT: changed.handle,
+    audit_blocks.CLIENT: changed.handle,
+    audit_blocks.DAYS: changed.handle,
+    audit_blocks.OLDER: changed.handle,
+    audit_blocks.NEWEST: changed.handle,
+    audit_blocks.RESET: changed.handle,
+    audit_blocks.EXPORT: export.handle,
+    page.OPEN: opened.handle,
+    page.ADD_PATTERN: add_pattern.handle,
+    page.REMOVE_PATTERN: remove_pattern.handle,
+    roles_blocks.GIVE_PERSON: give_person.handle,
+    roles_blocks.GIVE_GROUP: give_group.handle,
+    roles_blocks.REMOVE: role_remove.handle,
     opt_out.CONFIRM: confirm_opt_out.handle,
     opt_out.DISMISS: dismiss_opt_out.handle,
     posts.REVEAL: reveal.handle,

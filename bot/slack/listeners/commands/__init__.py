@@ -1,6 +1,11 @@
 """Slash commands by their name."""
 
 from bot.slack.deps import Handler
-from bot.slack.listeners.commands import sms, whatsapp
+from bot.slack.listeners.commands import client, messaging, sms, whatsapp
 
-HANDLERS: dict[str, Handler] = {"/sms": sms.handle, "/whatsapp": whatsapp.handle}
+HANDLERS: dict[str, Handler] = {
+    "/sms": sms.handle,
+    "/whatsapp": whatsapp.handle,
+    "/client": client.handle,
+    "/messaging": messaging.handle,
+}

@@ -1,7 +1,27 @@
 """Submitted forms by their callback id."""
 
-from bot.slack.blocks.compose import CALLBACK
+from bot.slack.blocks import compose as compose_blocks
+from bot.slack.blocks import consent as consent_blocks
+from bot.slack.blocks import dnc as dnc_blocks
+from bot.slack.blocks import roles as roles_blocks
 from bot.slack.deps import Handler
 from bot.slack.listeners.views import compose
+from bot.slack.listeners.views.client import record_consent, withdraw_consent
+from bot.slack.listeners.views.dnc import add, remove, search
+from bot.slack.listeners.views.roles import group, person
+from bot.slack.listeners.views.settings import page as settings_page
+from bot.slack.listeners.views.settings import pattern
+from bot.slack.settings import page
 
-HANDLERS: dict[str, Handler] = {CALLBACK: compose.handle}
+HANDLERS: dict[str, Handler] = {
+    compose_blocks.CALLBACK: compose.handle,
+    consent_blocks.RECORD_CALLBACK: record_consent.handle,
+    consent_blocks.WITHDRAW_CALLBACK: withdraw_consent.handle,
+    dnc_blocks.LIST_CALLBACK: search.handle,
+    dnc_blocks.ADD_CALLBACK: add.handle,
+    dnc_blocks.REMOVE_CALLBACK: remove.handle,
+    page.CALLBACK: settings_page.handle,
+    page.ADD_PATTERN_CALLBACK: pattern.handle,
+    roles_blocks.PERSON_CALLBACK: person.handle,
+    roles_blocks.GROUP_CALLBACK: group.handle,
+}

@@ -1,0 +1,23 @@
+"""What the audit says of each action, in words for people: one table for every part of the program."""
+
+WORDS = {
+    "admin_claimed": "became the first admin",
+    "role_granted": "gave a role",
+    "role_revoked": "took a role away",
+    "settings_changed": "changed settings",
+    "consent_recorded": "recorded consent",
+    "consent_withdrawn": "recorded that consent was withdrawn",
+    "dnc_added": "put a number on the do-not-contact list",
+    "dnc_removed": "took a number off the do-not-contact list",
+    "opt_out_confirmed": "took a client's words for an opt-out",
+    "opt_out_dismissed": "took a client's words for no opt-out",
+    "overridden": "sent in spite of a rule",
+    "taken_back": "took a waiting message back",
+    "revealed": "looked at what was hidden",
+    "audit_exported": "exported the audit",
+}
+
+
+def in_words(action: str) -> str:
+    """The action as a person reads it; one of an older version is shown by its code."""
+    return WORDS.get(action) or action.replace("_", " ")

@@ -1,0 +1,224 @@
+"""A teammate records what a client has allowed, or that the client has taken it back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, tzinfo
+from zoneinfo import ZoneInfo
+
+from bot.domain.channel import Channel
+from bot.domain.client import Client
+from bot.domain.consent import ConsentScope, ConsentState, ReviewState
+from bot.domain.roles import Permission, Role
+from bot.domain.storable import storable
+from bot.flows.clients.dnc import refresh_card, removed
+from bot.flows.context import Context
+from bot.flows.team.permissions import demand
+from bot.storage.repositories.audit import Deed
+from bot.storage.repositories.consents import ConsentChange
+from bot.storage.store import UnitOfWork
+
+NUMBERS, CHANNELS, EVIDENCE, EXPIRES = "numbers", "channels", "evidence", "expires"
+SOURCES = {
+    "web_form": "Web form",
+    "paper": "Paper form",
+    "phone": "By phone",
+    "in_person": "In person",
+    "import": "Imported list",
+}
+MAX_WORDS = 1000
+CLIENT_GONE = "This client does not exist any more. Close this and type /client to find another."
+NO_EVIDENCE = "Say where the proof lies: a link, or a name and day. Written consent needs one."
+
+
+@dataclass(frozen=True)
+class NewConsent:
+    """What a client has allowed, as the form was filled in; ``expires`` is the last day it holds."""
+
+    address_ids: tuple[str, ...]
+    channels: tuple[Channel, ...]
+    state: ConsentState
+    scope: ConsentScope
+    source: str
+    evidence: str = ""
+    wording: str = ""
+    expires: date | None = None
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """It is in the ledger. ``cleared`` is how many entries of the do-not-contact list went with it."""
+
+    client_name: str
+    cleared: int = 0
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """Nothing was changed: a sentence for each field that cannot be so."""
+
+    errors: dict[str, str]
+
+
+async def record_consent(
+    ctx: Context, workspace_id: str, user: str, client_id: str, given: NewConsent
+) -> Recorded | Rejected:
+    """Record express or implied consent for each number and channel. Raises NotAllowed.
+
+    Over a withdrawal or an entry of the do-not-contact list only somebody may who can clear that list, with
+    evidence; the entry goes.
+    """
+    async with ctx.store.write(workspace_id) as uow:
+        role = await demand(uow, user, Permission.MANAGE_CONSENT)
+        client = await uow.clients.get(client_id)
+        zone = ZoneInfo((await uow.settings.load()).settings.time_zone)
+        errors = _problems(client, given, zone, ctx.clock.now())
+        if client is None or errors:
+            return Rejected(errors)
+        forbidden = await _forbidden(uow, client, given)
+        refused = _may_not_lift(role, given) if forbidden else {}
+        if refused:
+            return Rejected(refused)
+        cleared = await _clear(ctx, uow, user, client, given) if forbidden else 0
+        changes = [_change(given, pair, user, ctx.clock.now(), zone) for pair in _pairs(given)]
+        await _keep(ctx, uow, user, client, changes, "consent_recorded")
+        return Recorded(client.name, cleared)
+
+
+async def withdraw_consent(
+    ctx: Context,
+    workspace_id: str,
+    user: str,
+    client_id: str,
+    address_ids: Sequence[str],
+    channels: Sequence[Channel],
+    evidence: str,
+) -> Recorded | Rejected:
+    """Record that the client wants nothing more on these channels. Raises NotAllowed."""
+    async with ctx.store.write(workspace_id) as uow:
+        await demand(uow, user, Permission.MANAGE_CONSENT)
+        client = await uow.clients.get(client_id)
+        given = NewConsent(
+            tuple(address_ids),
+            tuple(channels),
+            ConsentState.WITHDRAWN,
+            ConsentScope.TRANSACTIONAL,
+            "person",
+            evidence,
+        )
+        errors = _choice_problems(client, given)
+        if not _words(evidence):
+            errors[EVIDENCE] = "Say how the client has said so, such as on the phone and on which day."
+        if client is None or errors:
+            return Rejected(errors)
+        changes = [_change(given, pair, user, ctx.clock.now(), UTC) for pair in _pairs(given)]
+        await _keep(ctx, uow, user, client, changes, "consent_withdrawn")
+        for address_id, channel in _pairs(given):
+            # Whether the client's own words were an opt-out is no question any more.
+            await uow.reviews.close_of_address(
+                address_id, [channel], ReviewState.OPTED_OUT, user, ctx.clock.now()
+            )
+        return Recorded(client.name)
+
+
+def _problems(client: Client | None, given: NewConsent, zone: tzinfo, now: datetime) -> dict[str, str]:
+    errors = _choice_problems(client, given)
+    if given.state is ConsentState.EXPRESS and not _words(given.evidence):
+        errors[EVIDENCE] = NO_EVIDENCE
+    if given.expires and _end_of(given.expires, zone) <= now:
+        errors[EXPIRES] = "That day is over. Choose a later one, or none."
+    return errors
+
+
+def _choice_problems(client: Client | None, given: NewConsent) -> dict[str, str]:
+    errors = {} if given.channels else {CHANNELS: "Choose at least one channel."}
+    if client is None:
+        return {CHANNELS: CLIENT_GONE}
+    own = {address.id for address in client.addresses}
+    if not given.address_ids or not set(given.address_ids) <= own:
+        errors[NUMBERS] = "Choose at least one of the client's numbers."
+    return errors
+
+
+async def _forbidden(uow: UnitOfWork, client: Client, given: NewConsent) -> bool:
+    """Whether the client has opted out of any of it. Locked: a STOP at this very moment comes before or
+    after, never in between."""
+    states = await uow.consents.of_addresses(given.address_ids, lock=True)
+    pairs = _pairs(given)
+    if any(states.get(pair) is ConsentState.WITHDRAWN for pair in pairs):
+        return True
+    listed = await uow.dnc.of_numbers(_numbers(client, given))
+    return any(entry.channel is None or entry.channel in _families(given) for entry in listed)
+
+
+def _may_not_lift(role: Role, given: NewConsent) -> dict[str, str]:
+    if not role.may(Permission.CLEAR_DNC):
+        least = Role.needed_for(Permission.CLEAR_DNC)
+        return {
+            CHANNELS: "The client has opted out of this. They can text START to come back, or a "
+            f"{least.value} can record their new consent with evidence."
+        }
+    return {} if _words(given.evidence) else {EVIDENCE: f"The client has opted out before. {NO_EVIDENCE}"}
+
+
+async def _clear(ctx: Context, uow: UnitOfWork, user: str, client: Client, given: NewConsent) -> int:
+    gone = []
+    for number in _numbers(client, given):
+        for family in _families(given):
+            gone += await uow.dnc.remove(number, family)
+    if gone:
+        await uow.audit.write([removed(user, gone, ctx, client.id, _words(given.evidence))])
+    return len(gone)
+
+
+async def _keep(
+    ctx: Context, uow: UnitOfWork, user: str, client: Client, changes: Sequence[ConsentChange], action: str
+) -> None:
+    await uow.consents.record(changes)
+    first = changes[0]
+    detail = {
+        "channels": sorted({change.channel.value for change in changes}),
+        "addresses": sorted({change.address_id for change in changes}),
+        "state": first.state.value,
+        "scope": first.scope.value,
+        "source": first.source,
+    }
+    await uow.audit.write([Deed(user, action, ctx.clock.now(), client.id, detail=detail)])
+    await refresh_card(ctx, uow, client.id)
+
+
+def _change(
+    given: NewConsent, pair: tuple[str, Channel], user: str, now: datetime, zone: tzinfo
+) -> ConsentChange:
+    return ConsentChange(
+        address_id=pair[0],
+        channel=pair[1],
+        state=given.state,
+        source=given.source,
+        evidence=_words(given.evidence),
+        at=now,
+        scope=given.scope,
+        wording=_words(given.wording),
+        by=user,
+        expires_at=_end_of(given.expires, zone) if given.expires else None,
+    )
+
+
+def _end_of(day: date, zone: tzinfo) -> datetime:
+    """The last moment of a day in the workspace's zone, as UTC."""
+    return datetime.combine(day, time.max, zone).astimezone(UTC)
+
+
+def _pairs(given: NewConsent) -> list[tuple[str, Channel]]:
+    return [(address, family) for address in given.address_ids for family in _families(given)]
+
+
+def _families(given: NewConsent) -> list[Channel]:
+    return list(dict.fromkeys(channel.family for channel in given.channels))
+
+
+def _numbers(client: Client, given: NewConsent) -> list[str]:
+    return [address.value for address in client.addresses if address.id in given.address_ids]
+
+
+def _words(typed: str) -> str:
+    return storable(typed).strip()[:MAX_WORDS]

@@ -1,0 +1,132 @@
+"""Everything that is known about writing to a client: numbers, consent, opt-outs, faults."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.domain.channel import Channel
+from bot.domain.client import Address, Client
+from bot.domain.consent import Consent, ConsentState, DncEntry
+from bot.flows.context import Context
+from bot.storage.repositories.channel_states import ChannelState
+from bot.storage.repositories.consents import ConsentChange
+from bot.storage.store import UnitOfWork
+
+__all__ = ["ChannelState", "ConsentChange", "History", "Line", "Overview", "Place", "history", "overview"]
+
+FAMILIES = (Channel.SMS, Channel.WHATSAPP)
+HISTORY_PAGE = 8
+
+
+@dataclass(frozen=True)
+class Place:
+    """A message in Slack: where a piece of evidence can be read."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """An address on a channel family: what it allows at this moment, how that came about, and what experience
+    has shown of it."""
+
+    address: Address
+    channel: Channel
+    state: ConsentState
+    consent: Consent | None = None
+    change: ConsentChange | None = None
+    evidence: Place | None = None
+    dnc: DncEntry | None = None
+    known: ChannelState | None = None
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A client with a line for each address and channel; the channels of the team's senders come first."""
+
+    client: Client
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class History:
+    """A page of the ledger, the newest first, with where each piece of evidence can be read."""
+
+    client: Client
+    changes: tuple[ConsentChange, ...]
+    page: int
+    has_more: bool
+    places: dict[str, Place] = field(default_factory=dict)
+
+    def number_of(self, change: ConsentChange) -> str:
+        """The number that a change is about; empty when the client does not have it any more."""
+        return next((each.value for each in self.client.addresses if each.id == change.address_id), "")
+
+
+async def overview(ctx: Context, workspace_id: str, client_id: str) -> Overview | None:
+    """The client as things stand now; None when it is gone."""
+    async with ctx.store.read(workspace_id) as uow:
+        client = await uow.clients.get(client_id)
+        if client is None:
+            return None
+        return Overview(client, await _lines(ctx, uow, client))
+
+
+async def history(ctx: Context, workspace_id: str, client_id: str, page: int = 0) -> History | None:
+    """What changed the client's consents; None when the client is gone."""
+    async with ctx.store.read(workspace_id) as uow:
+        client = await uow.clients.get(client_id)
+        if client is None:
+            return None
+        ids = [address.id for address in client.addresses]
+        # One more than is shown tells whether there is another page.
+        found = await uow.consents.ledger(ids, HISTORY_PAGE + 1, page * HISTORY_PAGE)
+        shown = found[:HISTORY_PAGE]
+        return History(client, tuple(shown), page, len(found) > HISTORY_PAGE, await _places(uow, shown))
+
+
+async def _lines(ctx: Context, uow: UnitOfWork, client: Client) -> tuple[Line, ...]:
+    consents = {(each.address_id, each.channel): each for each in await uow.consents.of_client(client.id)}
+    changes = await uow.consents.latest_changes(address.id for address in client.addresses)
+    states = {(each.address_id, each.channel): each for each in await uow.channel_states.of_client(client.id)}
+    listed = await uow.dnc.of_numbers(address.value for address in client.addresses)
+    places = await _places(uow, list(changes.values()))
+    lines = []
+    for address in client.addresses:
+        for channel in FAMILIES:
+            key = (address.id, channel)
+            consent, change = consents.get(key), changes.get(key)
+            state = consent.state_at(ctx.clock.now()) if consent else ConsentState.UNKNOWN
+            place = places.get(change.evidence) if change else None
+            entry = _forbidding(listed, address.value, channel)
+            lines.append(Line(address, channel, state, consent, change, place, entry, states.get(key)))
+    return tuple(line for line in lines if _worth_showing(ctx, line))
+
+
+def _worth_showing(ctx: Context, line: Line) -> bool:
+    """A channel without a sender of ours is shown only where something is known of it."""
+    known = line.consent or line.dnc or line.known
+    return bool(ctx.senders_for(line.channel)) or known is not None
+
+
+def _forbidding(listed: Sequence[DncEntry], number: str, channel: Channel) -> DncEntry | None:
+    """The entry that forbids a channel; the wider one is the one that is told."""
+    mine = [e for e in listed if e.number == number and e.channel in (None, channel)]
+    return min(mine, key=lambda entry: entry.channel is not None, default=None)
+
+
+async def _places(uow: UnitOfWork, changes: Sequence[ConsentChange]) -> dict[str, Place]:
+    """Where the messages stand that are evidence; evidence of another kind is read as it is."""
+    places = {}
+    for evidence in {change.evidence for change in changes if len(change.evidence) == _ID_LENGTH}:
+        message = await uow.messages.get(evidence)
+        if message and message.slack_channel and message.slack_ts:
+            places[evidence] = Place(message.slack_channel, message.slack_ts)
+        elif message and (thread := await uow.conversations.get(message.conversation_id)) and thread.root_ts:
+            # A client's own text: the thread in which it stands is known, its post is not.
+            places[evidence] = Place(thread.slack_channel, thread.root_ts)
+    return places
+
+
+# A ULID's.
+_ID_LENGTH = 26

@@ -1,0 +1,1 @@
+"""Changing what the admins decide: one group of settings a file."""

@@ -1,0 +1,31 @@
+"""The settings of a single value: where the app reports, the time zone, and what a teammate is at first."""
+
+from dataclasses import replace
+from zoneinfo import available_timezones
+
+from bot.domain.roles import Role
+from bot.flows.context import Context
+from bot.flows.settings.change import Outcome, Rejected, change
+
+TIME_ZONE, ROLE = "time_zone", "role"
+
+
+async def set_channel(ctx: Context, workspace_id: str, user: str, version: int, channel: str) -> Outcome:
+    """Where the app reports; empty: to each admin. The caller has asked Slack whether the app is in it."""
+    return await change(ctx, workspace_id, user, version, lambda old: replace(old, system_channel=channel))
+
+
+async def set_time_zone(ctx: Context, workspace_id: str, user: str, version: int, zone: str) -> Outcome:
+    """By which the months of budgets and reports begin, such as ``America/New_York``."""
+    typed = zone.strip().replace(" ", "_").casefold()
+    name = next((known for known in available_timezones() if known.casefold() == typed), None)
+    if name is None:
+        return Rejected({TIME_ZONE: "There is no such time zone. Type one such as America/New_York."})
+    return await change(ctx, workspace_id, user, version, lambda old: replace(old, time_zone=name))
+
+
+async def set_default_role(ctx: Context, workspace_id: str, user: str, version: int, role: Role) -> Outcome:
+    """What a teammate is who was given no role. Nobody becomes an admin by joining the workspace."""
+    if role is Role.ADMIN:
+        return Rejected({ROLE: "Admins are named one by one, with /messaging roles."})
+    return await change(ctx, workspace_id, user, version, lambda old: replace(old, default_role=role))

@@ -1,0 +1,66 @@
+"""Looking at the audit: who did what, filtered, the newest first; and asking for it as a file."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.ids import new_id
+from bot.domain.roles import Permission
+from bot.flows.context import Context
+from bot.flows.team.permissions import demand
+from bot.flows.threads import items
+from bot.storage.repositories.audit import AuditFilter, Deed, Entry
+
+__all__ = ["AuditPage", "Deed", "Entry", "Wanted", "audit_page", "request_export"]
+
+PAGE = 10
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody wants to see; empty: all of it. ``days``: back from now, 0 for ever."""
+
+    actor: str = ""
+    action: str = ""
+    client_id: str = ""
+    days: int = 0
+
+    def at(self, now: datetime) -> AuditFilter:
+        """As it is read from the store at this moment."""
+        since = now - timedelta(days=self.days) if self.days else None
+        return AuditFilter(self.actor, self.action, self.client_id, since)
+
+
+@dataclass(frozen=True)
+class AuditPage:
+    """A page of the audit; ``older`` leads to the next one, and is empty on the last."""
+
+    entries: tuple[Entry, ...]
+    older: str = ""
+
+
+async def audit_page(
+    ctx: Context, workspace_id: str, user: str, wanted: Wanted, before: str = ""
+) -> AuditPage:
+    """The deeds that fit, older than the entry ``before``. Raises NotAllowed."""
+    async with ctx.store.read(workspace_id) as uow:
+        await demand(uow, user, Permission.SEE_CONTENT)
+        # One more than is shown tells whether there is another page.
+        found = await uow.audit.page(wanted.at(ctx.clock.now()), PAGE + 1, before)
+    shown = tuple(found[:PAGE])
+    return AuditPage(shown, shown[-1].id if len(found) > PAGE else "")
+
+
+async def request_export(ctx: Context, workspace_id: str, user: str, wanted: Wanted) -> None:
+    """Have the audit sent to a teammate as a file, by the worker. Raises NotAllowed."""
+    async with ctx.store.write(workspace_id) as uow:
+        await demand(uow, user, Permission.SEE_CONTENT)
+        now = ctx.clock.now()
+        since = wanted.at(now).since
+        asked = {
+            "actor": wanted.actor,
+            "action": wanted.action,
+            "client_id": wanted.client_id,
+            "since": since.isoformat() if since else "",
+        }
+        await uow.audit.write([Deed(user, "audit_exported", now, wanted.client_id or None, detail=asked)])
+        await uow.outbox.add([items.audit_export(user, asked, new_id())], now)

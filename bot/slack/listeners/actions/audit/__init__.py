@@ -1,0 +1,1 @@
+"""Filters and buttons of the audit."""

@@ -1,0 +1,1 @@
+"""Buttons in the window on a client."""

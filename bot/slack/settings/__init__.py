@@ -1,0 +1,30 @@
+"""The pages of the settings by their name, in the order of the menu."""
+
+from bot.slack.settings import (
+    budget,
+    channel,
+    consent,
+    content,
+    default_role,
+    frequency,
+    prices,
+    quiet_hours,
+    sensitive,
+    teams,
+    time_zone,
+)
+from bot.slack.settings.page import Page
+
+PAGES: dict[str, Page] = {
+    "quiet_hours": quiet_hours.PAGE,
+    "frequency": frequency.PAGE,
+    "consent": consent.PAGE,
+    "content": content.PAGE,
+    "sensitive": sensitive.PAGE,
+    "budget": budget.PAGE,
+    "teams": teams.PAGE,
+    "prices": prices.PAGE,
+    "channel": channel.PAGE,
+    "time_zone": time_zone.PAGE,
+    "default_role": default_role.PAGE,
+}

@@ -1,0 +1,213 @@
+"""/messaging settings: each page is filled in, saved, refused where it cannot be so, and audited."""
+
+from datetime import time, timedelta
+from decimal import Decimal
+
+import pytest
+
+from bot.domain.channel import Channel
+from bot.domain.roles import Role
+from bot.domain.settings import Budget, DlpAction, DlpKind, Price, WorkspaceSettings
+from bot.flows.settings.change import MEANWHILE, change
+from bot.slack.settings import PAGES
+from bot.slack.settings.channel import INVITE
+from bot.slack.settings.page import ADD_PATTERN, OPEN, REMOVE_PATTERN
+from tests.slack.conftest import CLIENTS, MAYA, QUIET, World
+from tests.slack.windows import appoint, command, deeds, fill, pick, press, submit, title, window, words
+
+
+async def settings(world: World) -> WorkspaceSettings:
+    async with world.ctx.store.read(world.deps.workspace_id) as uow:
+        return (await uow.settings.load()).settings
+
+
+async def page(world: World, name: str) -> None:
+    """Open a page from the menu."""
+    await appoint(world, MAYA, Role.ADMIN)
+    await command(world, MAYA, "/messaging", "settings")
+    await press(world, f"page:{name}", OPEN)
+
+
+async def changes(world: World) -> dict[str, list[object]]:
+    """What the newest line of the audit says of the settings."""
+    deed = (await deeds(world))[0]
+    assert (deed.actor, deed.action) == (MAYA, "settings_changed")
+    found: dict[str, list[object]] = deed.detail["changes"]
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+async def test_every_page_opens_and_saves_what_it_shows_as_no_change(world: World, name: str) -> None:
+    await page(world, name)
+    assert title(world) == PAGES[name].title
+    before = await settings(world)
+    if name not in {"teams", "prices"}:
+        assert await submit(world) == {}
+        assert title(world) == "Settings"
+    assert await settings(world) == before
+    assert [deed.action for deed in await deeds(world)] == ["role_granted"]
+
+
+async def test_menu_marks_what_nobody_has_changed(world: World) -> None:
+    await page(world, "frequency")
+    await fill(world, per_day="2")
+    assert await submit(world) == {}
+    shown = words(world)
+    assert "*Frequency*\\nAt most 2 a day to a client" in shown
+    assert "*Quiet hours* · _as it comes_" in shown
+
+
+async def test_quiet_hours(world: World) -> None:
+    await page(world, "quiet_hours")
+    people = world.slack.people
+    for block, at in (("opens", "09:30"), ("closes", "20:00")):
+        await people.choose(MAYA, window(world).id, block, block, {"selected_time": at})
+    await pick(world, "state_rules")
+    await fill(world, reply="0")
+    assert await submit(world) == {}
+    quiet = (await settings(world)).quiet
+    assert (quiet.opens, quiet.closes, quiet.state_rules) == (time(9, 30), time(20), False)
+    assert quiet.reply_passes == timedelta(0)
+    assert await changes(world) == {
+        "quiet.opens": ["08:00", "09:30"],
+        "quiet.closes": ["21:00", "20:00"],
+        "quiet.state_rules": [True, False],
+        "quiet.reply_passes": ["60 minutes", "0 minutes"],
+    }
+
+
+async def test_quiet_hours_that_cannot_be(world: World) -> None:
+    await page(world, "quiet_hours")
+    await world.slack.people.choose(MAYA, window(world).id, "closes", "closes", {"selected_time": "07:00"})
+    await fill(world, reply="long")
+    errors = await submit(world)
+    assert errors["closes"] == "The last text of a day must go later than the first one."
+    assert "whole number from 0 to 1,440" in errors["reply"]
+
+
+async def test_consent_and_content(world: World) -> None:
+    await page(world, "consent")
+    await pick(world, "rules", "direct_needs_consent", "stop_covers_all")
+    await pick(world, "languages", "en", "fr")
+    assert await submit(world) == {}
+    rules = (await settings(world)).consent
+    assert (rules.direct_needs_consent, rules.stop_covers_all) == (True, True)
+    assert rules.languages == ("en", "fr")
+    await press(world, "page:content", OPEN)
+    await fill(world, business="  Harbor <b> & Sons ")
+    await pick(world, "rules")
+    assert await submit(world) == {}
+    content = (await settings(world)).content
+    assert (content.business, content.notice_on_first, content.spam_warnings) == (
+        "Harbor <b> & Sons",
+        False,
+        False,
+    )
+
+
+async def test_sensitive_data_by_direction(world: World) -> None:
+    await page(world, "sensitive")
+    await pick(world, "outbound:0", "redact")
+    await pick(world, "inbound:2", "off")
+    assert await submit(world) == {}
+    rules = (await settings(world)).dlp
+    assert (rules[0].outbound, rules[2].inbound) == (DlpAction.REDACT, DlpAction.OFF)
+    assert await changes(world) == {
+        "dlp.Card number.outbound": ["block", "redact"],
+        "dlp.IBAN.inbound": ["redact", "off"],
+    }
+
+
+async def test_pattern_of_ones_own_is_added_and_removed(world: World) -> None:
+    await page(world, "sensitive")
+    await press(world, "patterns", ADD_PATTERN)
+    await fill(world, name="Patient number", pattern="MRN-(")
+    assert set(await submit(world)) == {"pattern"}
+    await fill(world, name="card NUMBER", pattern="x*")
+    errors = await submit(world)
+    assert "a rule of this name already" in errors["name"]
+    assert "every text" in errors["pattern"]
+    await fill(world, name="Patient number", pattern=r"MRN-\d{7}")
+    assert await submit(world) == {}
+    assert title(world) == "Sensitive data"
+    assert "Patient number" in words(world)
+    rule = (await settings(world)).dlp[-1]
+    assert (rule.name, rule.kind, rule.pattern) == ("Patient number", DlpKind.PATTERN, r"MRN-\d{7}")
+    await press(world, "rule:3", REMOVE_PATTERN)
+    assert "Patient number" not in words(world)
+    assert len((await settings(world)).dlp) == 3
+
+
+async def test_budget_of_the_workspace_and_of_a_team(world: World) -> None:
+    await page(world, "budget")
+    await fill(world, amount="a lot", messages="-1")
+    assert set(await submit(world)) == {"amount", "messages"}
+    await fill(world, amount="$1,250.50", messages="2,000")
+    assert await submit(world) == {}
+    assert (await settings(world)).budget == Budget(Decimal("1250.50"), 2000)
+    assert "$1,250.50 and 2,000 messages a month" in words(world)
+    await press(world, "page:teams", OPEN)
+    await pick(world, "group", "S0FRONT")
+    await fill(world, amount="50")
+    assert await submit(world) == {}
+    assert (await settings(world)).team_budgets == {"S0FRONT": Budget(Decimal(50))}
+    assert await world.count("group_members") == 1
+    await press(world, "page:teams", OPEN)
+    await pick(world, "group", "S0FRONT")
+    assert await submit(world) == {}
+    assert (await settings(world)).team_budgets == {}
+
+
+async def test_prices_of_ones_own(world: World) -> None:
+    await page(world, "prices")
+    await fill(world, country="us", amount="0.0079")
+    assert await submit(world) == {}
+    assert (await settings(world)).prices == (Price("US", Channel.SMS, Decimal("0.0079")),)
+    await press(world, "page:prices", OPEN)
+    await fill(world, country="1", amount="free")
+    assert set(await submit(world)) == {"country", "amount"}
+    await fill(world, country="US", amount="")
+    assert await submit(world) == {}
+    assert (await settings(world)).prices == ()
+
+
+async def test_channel_of_reports_must_have_the_app_in_it(world: World) -> None:
+    await page(world, "channel")
+    people = world.slack.people
+    await people.choose(MAYA, window(world).id, "channel", "channel", {"selected_conversation": QUIET})
+    assert await submit(world) == {"channel": INVITE}
+    await people.choose(MAYA, window(world).id, "channel", "channel", {"selected_conversation": CLIENTS})
+    assert await submit(world) == {}
+    assert (await settings(world)).system_channel == CLIENTS
+    assert f"In <#{CLIENTS}>" in words(world)
+
+
+async def test_time_zone_and_default_role(world: World) -> None:
+    await page(world, "time_zone")
+    await fill(world, time_zone="Atlantis")
+    assert "no such time zone" in (await submit(world))["time_zone"]
+    await fill(world, time_zone="america/new york")
+    assert await submit(world) == {}
+    assert (await settings(world)).time_zone == "America/New_York"
+    await press(world, "page:default_role", OPEN)
+    await pick(world, "role", "viewer")
+    assert await submit(world) == {}
+    assert (await settings(world)).default_role is Role.VIEWER
+
+
+async def test_two_admins_at_once_do_not_undo_each_other_unseen(world: World) -> None:
+    await page(world, "time_zone")
+    async with world.ctx.store.read(world.deps.workspace_id) as uow:
+        version = (await uow.settings.load()).version
+    await appoint(world, "U0SAM", Role.ADMIN)
+    await change(world.ctx, world.deps.workspace_id, "U0SAM", version, _to_viewers)
+    await fill(world, time_zone="Europe/Paris")
+    assert await submit(world) == {}
+    assert MEANWHILE in words(world)
+    assert (await settings(world)).time_zone == "UTC"
+
+
+def _to_viewers(old: WorkspaceSettings) -> WorkspaceSettings:
+    from dataclasses import replace
+
+    return replace(old, default_role=Role.VIEWER)
