@@ -17,6 +17,7 @@ from bot.flows.settings.change import change
 from bot.flows.team.permissions import NotAllowed
 from bot.flows.team.roles import OPERATOR, grant_role
 from bot.storage.repositories.audit import AuditFilter
+from bot.storage.tables import opt_out_reviews
 from tests.flows.harness import JANE, Team
 from tests.support.world import inbound
 
@@ -262,3 +263,9 @@ async def test_the_wider_entry_of_the_list_is_the_one_that_is_told(staff: Team) 
     seen = await overview(staff.ctx, staff.workspace_id, client_id)
     assert seen is not None
     assert [line.dnc.channel if line.dnc else "none" for line in seen.lines] == [None, None]
+
+
+async def test_a_withdrawal_settles_whether_the_client_s_own_words_were_one(staff: Team) -> None:
+    await staff.hear(inbound("Please stop texting me", "SM1"))
+    await withdraw(staff)
+    assert [review.state for review in await staff.rows(opt_out_reviews)] == ["opted_out"]
