@@ -7,6 +7,7 @@ from bot.domain.channel import Channel
 from bot.domain.client import Client
 from bot.domain.consent import Consent
 from bot.domain.message import Status
+from bot.domain.waiting import Waiting
 
 
 @dataclass(frozen=True)
@@ -39,3 +40,4 @@ class Card:
     consents: tuple[Consent, ...] = ()
     last_delivery: LastDelivery | None = None
     last_inbound_at: datetime | None = None
+    next_text: Waiting | None = None  # The first text that the gate holds.

@@ -6,6 +6,25 @@ from enum import StrEnum
 
 from bot.domain.channel import Channel
 from bot.domain.message import Media
+from bot.domain.waiting import Waiting
+
+
+class OfferKind(StrEnum):
+    """A way out that a teammate is offered as a button."""
+
+    CANCEL = "cancel"  # Take a waiting text back.
+    SEND_NOW = "send_now"  # Let a waiting text go in spite of what holds it, with a reason.
+    SEND_ANYWAY = "send_anyway"  # Send a refused text in spite of it, with a reason.
+    SEND_AS_SMS = "send_as_sms"  # The same words by SMS, where WhatsApp is closed.
+    RECORD_CONSENT = "record_consent"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A button; ``about`` is the id of the message, or of the client whose consent is missing."""
+
+    kind: OfferKind
+    about: str
 
 
 @dataclass(frozen=True)
@@ -27,9 +46,10 @@ class InboundPost:
 
 @dataclass(frozen=True)
 class OutboundPost:
-    """A teammate's text from the compose modal, shown in the thread it has gone to.
+    """A teammate's text from the compose modal, shown in the thread it goes to.
 
-    ``notice`` is the line that the client reads below it; ``reveals`` as for a client's text.
+    ``notice`` is the line that the client reads below it; ``reveals`` as for a client's text. ``waiting``:
+    it does not go yet.
     """
 
     user: str
@@ -38,6 +58,7 @@ class OutboundPost:
     sender: str
     notice: str = ""
     reveals: str = ""
+    waiting: Waiting | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +72,7 @@ class FailurePost:
     code: str | None
     excerpt: str
     can_retry: bool
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -116,8 +138,11 @@ class SharedFile:
 class Notice:
     """Something only one teammate is told: why a reply did not go, and what would help.
 
-    ``link`` is the address of the thread it is about, where that is another place.
+    ``link`` is the address of the thread it is about, where that is another place. ``goes_at`` (UTC) is
+    when a text that waits goes: the reader is shown it in their own zone. ``offers`` are the ways out.
     """
 
     text: str
     link: str = ""
+    goes_at: datetime | None = None
+    offers: tuple[Offer, ...] = ()

@@ -21,7 +21,8 @@ class Reason:
     """Why not, why not yet, or what to think of: a code for machines, a sentence for people, and what helps.
 
     ``until`` is set where the reason only delays. ``overridable_by``: the least role that may send in spite
-    of it; None: nobody may.
+    of it; None: nobody may. ``lasting`` is the sentence of a delay in words that stay true while it waits,
+    where the sentence itself names the hour.
     """
 
     code: str
@@ -30,6 +31,7 @@ class Reason:
     until: datetime | None = None
     overridable_by: Role | None = None
     is_warning: bool = False
+    lasting: str = ""
 
     @property
     def weight(self) -> Weight:
@@ -42,6 +44,11 @@ class Reason:
     def words(self) -> str:
         """The sentence and its way out, as shown to a person."""
         return f"{self.sentence} {self.help}".strip()
+
+    @property
+    def beside_a_refusal(self) -> str:
+        """The words, but of a delay only the sentence: what is refused does not go by itself later."""
+        return self.words if self.until is None else self.sentence
 
 
 @dataclass(frozen=True)
@@ -58,11 +65,12 @@ class Send:
 
 @dataclass(frozen=True)
 class Hold:
-    """It may go later: not before ``until`` (UTC)."""
+    """It may go later: not before ``until`` (UTC). ``overridden`` are the reasons somebody has set aside."""
 
     until: datetime
     reasons: tuple[Reason, ...]
     warnings: tuple[Reason, ...] = ()
+    overridden: tuple[Reason, ...] = ()
 
     @property
     def words(self) -> str:
@@ -80,26 +88,54 @@ class Refuse:
     @property
     def words(self) -> str:
         """Every reason, with its way out."""
-        return " ".join(reason.words for reason in self.reasons)
+        return " ".join(reason.beside_a_refusal for reason in self.reasons)
 
 
 Decision = Send | Hold | Refuse
 
 
+def least_to_override(decision: Decision) -> Role | None:
+    """The least role that may send in spite of every reason given; None: nobody may, or nobody need."""
+    if isinstance(decision, Send):
+        return None
+    needed = [reason.overridable_by for reason in decision.reasons]
+    known = [least for least in needed if least is not None]
+    return max(known, key=lambda role: role.rank) if known and len(known) == len(needed) else None
+
+
 def may_override(decision: Decision, role: Role) -> bool:
     """Whether somebody of this role may send in spite of every reason given."""
+    least = least_to_override(decision)
+    return least is not None and role.rank >= least.rank
+
+
+def explained(decision: Decision) -> str | None:
+    """What is kept with a message that does not go now: why, and for one that is refused what would help in
+    the second line; None for one that goes."""
     if isinstance(decision, Send):
-        return False
-    needed = [reason.overridable_by for reason in decision.reasons]
-    return all(least is not None and role.rank >= least.rank for least in needed)
+        return None
+    if isinstance(decision, Hold):
+        return " ".join(reason.lasting or reason.sentence for reason in decision.reasons)
+    advice = " ".join(each.help for each in decision.reasons if each.help and each.until is None)
+    return f"{sentences(decision)}\n{advice}".strip()
+
+
+def sentences(decision: Decision) -> str:
+    """Why it does not go, without the advice."""
+    return "" if isinstance(decision, Send) else " ".join(each.sentence for each in decision.reasons)
+
+
+def codes_of(decision: Decision) -> frozenset[str]:
+    """The codes of what stands against it."""
+    return frozenset() if isinstance(decision, Send) else frozenset(each.code for each in decision.reasons)
 
 
 def as_json(decision: Decision) -> dict[str, Any]:
     """The decision as it is stored with the message: codes, and never a word that a person wrote."""
     stored: dict[str, Any] = {"decision": type(decision).__name__.lower()}
-    if isinstance(decision, Send):
-        stored |= {"overridden": [r.code for r in decision.overridden]} if decision.overridden else {}
-    else:
+    if not isinstance(decision, Refuse) and decision.overridden:
+        stored["overridden"] = [reason.code for reason in decision.overridden]
+    if not isinstance(decision, Send):
         stored["reasons"] = [reason.code for reason in decision.reasons]
     if isinstance(decision, Hold):
         stored["until"] = decision.until.isoformat()

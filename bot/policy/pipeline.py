@@ -43,7 +43,8 @@ def decide(draft: Draft, facts: Facts, now: datetime) -> Decision:
         ordered = sorted(reasons, key=lambda reason: reason.weight is not Weight.REFUSE)
         return Refuse(tuple(ordered), warnings)
     if reasons:
-        return Hold(max(reason.until for reason in reasons if reason.until), reasons, warnings)
+        until = max(reason.until for reason in reasons if reason.until)
+        return Hold(until, reasons, warnings, overridden)
     return Send(warnings, overridden, valid_until(draft, facts, now))
 
 

@@ -5,10 +5,15 @@ What was asked for is done by then: a failure to say so must not look like a fai
 
 import asyncio
 import logging
+from http import HTTPStatus
+
+import aiohttp
+from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.domain.thread import Notice
 from bot.ports import PostFailed
 from bot.slack.blocks.elements import Block
+from bot.slack.blocks.notices import notice as notice_blocks
 from bot.slack.blocks.notices import sentence
 from bot.slack.deps import Deps, Payload
 from bot.slack.errors import translated
@@ -16,6 +21,9 @@ from bot.slack.failures import described
 from bot.slack.threads import SlackThreads
 
 log = logging.getLogger(__name__)
+# At DEBUG slack_sdk logs the whole answer, which may quote a client.
+_QUIET = logging.getLogger("bot.slack.webhook")
+_QUIET.setLevel(logging.WARNING)
 
 # Slack gives three seconds for the whole; the flow before has taken its part.
 _SECONDS = 1.5
@@ -23,17 +31,49 @@ _SECONDS = 1.5
 
 async def tell(deps: Deps, body: Payload, sentence: str, link: str = "") -> None:
     """Say it where the person is: in the thread or channel, else in the app's direct messages."""
+    await tell_notice(deps, body, Notice(sentence, link))
+
+
+async def tell_notice(deps: Deps, body: Payload, notice: Notice) -> None:
+    """The same for more than a sentence."""
     channel, thread = place(body)
-    user = str((body.get("user") or {}).get("id") or body.get("user_id") or "")
     threads = SlackThreads(deps.client)
     try:
         async with asyncio.timeout(_SECONDS):
             if channel:
-                await threads.tell(channel, thread, user, Notice(sentence, link))
+                await threads.tell(channel, thread, person(body), notice)
             else:
-                await threads.send_direct(user, Notice(sentence, link))
+                await threads.send_direct(person(body), notice)
     except (PostFailed, TimeoutError) as error:
         log.warning("A person could not be told: %s", described(error))
+
+
+def person(body: Payload) -> str:
+    """Who pressed, typed or submitted something."""
+    return str((body.get("user") or {}).get("id") or body.get("user_id") or "")
+
+
+def is_ephemeral(body: Payload) -> bool:
+    """Whether a button stands in a message that only this person sees."""
+    return bool((body.get("container") or {}).get("is_ephemeral"))
+
+
+async def replace_ephemeral(deps: Deps, response_url: str, notice: Notice) -> bool:
+    """Put ``notice`` in the place of a message that only one person sees; whether Slack took it.
+
+    Slack keeps no copy of such a message, so it can only be changed by the address that came with the press.
+    """
+    rendered = notice_blocks(notice)
+    hook = AsyncWebhookClient(response_url, session=deps.client.session, logger=_QUIET, retry_handlers=[])
+    try:
+        async with asyncio.timeout(_SECONDS):
+            answer = await hook.send(text=rendered.text, blocks=rendered.blocks, replace_original=True)
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        log.warning("A message that only one person sees could not be changed: %s", described(error))
+        return False
+    if answer.status_code != HTTPStatus.OK:
+        log.warning("Slack did not change a message that only one person sees: %s", answer.status_code)
+    return answer.status_code == HTTPStatus.OK
 
 
 async def show_here_only(deps: Deps, body: Payload, text: str) -> bool:

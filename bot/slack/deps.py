@@ -1,7 +1,7 @@
 """What every handler is given."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.flows.context import Context
 from bot.flows.inbound.slack_events import SlackEvent
+from bot.slack.drawings import Drawings
 
 Payload = dict[str, Any]
 Intake = Callable[[SlackEvent], Awaitable[None]]
@@ -16,7 +17,7 @@ Intake = Callable[[SlackEvent], Awaitable[None]]
 
 @dataclass(frozen=True)
 class Deps:
-    """The flows' context, the one workspace served, Slack, and where events are kept.
+    """The flows' context, the one workspace served, Slack, where events are kept, and the open forms.
 
     ``intake`` returns when the event is durable and raises when it is not.
     """
@@ -25,6 +26,7 @@ class Deps:
     workspace_id: str
     client: AsyncWebClient
     intake: Intake
+    drawings: Drawings = field(default_factory=Drawings)
 
 
 Handler = Callable[[Deps, Payload, AsyncAck], Awaitable[None]]

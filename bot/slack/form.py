@@ -3,7 +3,8 @@
 import logging
 
 from bot.domain.channel import Channel
-from bot.flows.outbound.preview import preview
+from bot.flows.outbound.compose import ComposeRequest
+from bot.flows.outbound.preview import Preview, preview
 from bot.slack import choices
 from bot.slack.blocks.compose import BODY_LIMIT, ComposeForm, compose_view
 from bot.slack.blocks.elements import Block
@@ -23,10 +24,11 @@ def channels(deps: Deps) -> tuple[Channel, ...]:
     return tuple(each for each in (Channel.SMS, Channel.WHATSAPP) if deps.ctx.senders_for(each))
 
 
-async def build(deps: Deps, entered: Typed, notice: str = "") -> Block:
-    """The modal for what is entered; ``notice`` is said at its top."""
+async def build(deps: Deps, user: str, entered: Typed, notice: str = "") -> Block:
+    """The modal for what ``user`` has entered; ``notice`` is said at its top."""
     choice = choices.read(value_of(entered.client))
     cut = CUT if len(entered.body) > BODY_LIMIT else ""
+    found = await _preview(deps, user, entered, choice)
     return compose_view(
         ComposeForm(
             channel=entered.channel,
@@ -38,19 +40,36 @@ async def build(deps: Deps, entered: Typed, notice: str = "") -> Block:
             sender=entered.sender,
             body=entered.body,
             notice=" ".join(part for part in (notice, cut) if part),
-            preview=await _preview_words(deps, entered, choice),
+            preview=words(found) if found else [NO_PREVIEW],
+            verdict=found.verdict if found else None,
             origin=entered.origin,
         )
     )
 
 
-async def _preview_words(deps: Deps, entered: Typed, choice: choices.Choice) -> list[str]:
-    """The preview; a form without it is better than none, so its failure is told there and logged."""
+def request_of(
+    deps: Deps, user: str, entered: Typed, choice: choices.Choice, intent_key: str = ""
+) -> ComposeRequest:
+    """What is entered, as the flows take it: the same for the preview as for the submission."""
+    ours = deps.ctx.senders_for(entered.channel)
+    return ComposeRequest(
+        intent_key=intent_key,
+        user=user,
+        client_id=choice.client_id,
+        new_number=choice.new_number,
+        new_name=entered.name or None,
+        channel=entered.channel,
+        sender=entered.sender or (ours[0].address if ours else ""),
+        body=entered.body,
+        set_aside=entered.set_aside,
+        why=entered.why,
+    )
+
+
+async def _preview(deps: Deps, user: str, entered: Typed, choice: choices.Choice) -> Preview | None:
+    """A form without a preview is better than none, so its failure is told there and logged."""
     try:
-        found = await preview(
-            deps.ctx, deps.workspace_id, choice.client_id, choice.new_number, entered.channel, entered.body
-        )
+        return await preview(deps.ctx, deps.workspace_id, request_of(deps, user, entered, choice))
     except Exception as error:
         log.error("The preview failed: %s", described(error))  # noqa: TRY400 - not its message.
-        return [NO_PREVIEW]
-    return words(found)
+        return None

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.channel import Channel
-from bot.slack.blocks import compose
+from bot.slack.blocks import compose, verdict
 from bot.slack.blocks.elements import Block, option
 from bot.slack.emoji import to_unicode
 
 
 @dataclass(frozen=True)
 class Typed:
-    """The fields of the form as the person left them; ``client`` is the chosen menu option."""
+    """The fields of the form as the person left them; ``client`` is the chosen menu option.
+
+    ``set_aside``: the codes of what *Send anyway* was ticked for, and ``why`` the reason that was given.
+    """
 
     channel: Channel
     client: Block | None = None
@@ -20,6 +23,8 @@ class Typed:
     sender: str | None = None
     body: str = ""
     origin: str = ""
+    set_aside: frozenset[str] = frozenset()
+    why: str = ""
 
 
 def typed(view: dict[str, Any], default_channel: Channel) -> Typed:
@@ -35,12 +40,29 @@ def typed(view: dict[str, Any], default_channel: Channel) -> Typed:
         # Slack's text field hands emoji out as codes.
         body=to_unicode(_text(fields, compose.BODY, compose.BODY_ACTION)),
         origin=compose.origin_of(view),
+        set_aside=compose.against_in(view) if _is_ticked(fields) else frozenset(),
+        why=why_of(view),
     )
+
+
+def why_of(view: dict[str, Any]) -> str:
+    """The reason given for an override; empty when there is none."""
+    fields: Mapping[str, Any] = (view.get("state") or {}).get("values") or {}
+    return _text(fields, verdict.WHY, verdict.WHY_ACTION).strip()
 
 
 def value_of(chosen: Block | None) -> str | None:
     """The value of a chosen option."""
     return str(chosen["value"]) if chosen else None
+
+
+def _is_ticked(fields: Mapping[str, Any]) -> bool:
+    """Whether *Send anyway* is ticked; its block has another id for other reasons."""
+    return any(
+        (elements.get(verdict.OVERRIDE_ACTION) or {}).get("selected_options")
+        for elements in fields.values()
+        if isinstance(elements, dict)
+    )
 
 
 def _element(fields: Mapping[str, Any], block: str, action: str) -> Mapping[str, Any]:

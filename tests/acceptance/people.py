@@ -155,13 +155,29 @@ class Desk:
 
     async def hears(self, user: str, words: str) -> str:
         """The notice to this person alone in the inbox channel that holds ``words``, once it is there."""
+        return (await self.notice(user, words)).text
 
-        def find() -> str:
+    async def notice(self, user: str, words: str) -> Message:
+        """The same as the message that it is, with its buttons."""
+
+        def find() -> Message | None:
             notices = self._workspace.ephemerals(user, self.inbox)
-            return next((m.text for m in reversed(notices) if words in m.text), "")
+            return next((m for m in reversed(notices) if words in m.text), None)
 
-        found: str = await eventually(find, f"{user} is told {words!r}")
+        found: Message = await eventually(find, f"{user} is told {words!r}")
         return found
+
+    def buttons(self, message: Message) -> list[str]:
+        """The labels of the buttons under a message."""
+        rows = [block for block in message.blocks if block["type"] == "actions"]
+        return [element["text"]["text"] for row in rows for element in row["elements"]]
+
+    async def give_reason(self, user: str, why: str) -> SubmitResult:
+        """Answer the form that asks why a text may go anyway."""
+        view = await eventually(lambda: self.people.open_view(user), "the form for the reason opens")
+        self.typed.append(why)
+        await self.people.type_text(user, view.id, "why", "compose_why", why)
+        return await self.people.submit(user, view.id)
 
     async def hears_directly(self, user: str, words: str) -> str:
         """The same in the app's direct messages."""

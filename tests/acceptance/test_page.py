@@ -1,6 +1,7 @@
 """The sandbox's page with the real bot behind it, in headless Chromium, as a visitor tries it."""
 
 from collections.abc import AsyncIterator
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -94,7 +95,7 @@ async def test_stop_is_kept_until_start(hands: Hands) -> None:
     await hands.marked(refused, "❌")
     await expect(hands.said("They can text START to hear from you again")).to_have_count(1)
     await hands.open_form("/sms Marcus Reed And this?")
-    await expect(hands.modal).to_contain_text("Would not be sent now: Marcus Reed opted out of SMS.")
+    await expect(hands.modal).to_contain_text("It would not be sent:Marcus Reed opted out of SMS.")
     await hands.page.get_by_test_id("modal-submit").click()
     await expect(hands.modal.get_by_test_id("field-error")).to_contain_text("opted out of SMS")
     await hands.page.get_by_test_id("modal-close").click()
@@ -104,6 +105,26 @@ async def test_stop_is_kept_until_start(hands: Hands) -> None:
     await hands.marked(await hands.reply("Welcome back"), "✅")
     await expect(hands.arrived("Welcome back")).to_have_count(1)
     await expect(hands.arrived("Are you still coming?")).to_have_count(0)
+
+
+async def test_by_night_the_form_schedules_and_a_held_reply_is_taken_back(
+    hands: Hands, clinic: Program
+) -> None:
+    await hands.text("/sms Jane Doe Your glasses are ready.", "Jane Doe")
+    await hands.marked(hands.said("Your glasses are ready."), "✅")
+    clinic.fast_forward_to(time(22))
+    await hands.open_form("/sms Jane Doe We open at nine.")
+    await expect(hands.modal).to_contain_text("Held until 8:00 AM Jane Doe's time (New York, tomorrow)")
+    await expect(hands.page.get_by_test_id("modal-submit")).to_have_text("Schedule for 8:00 AM")
+    await hands.send()
+    await expect(hands.said("We open at nine.")).to_contain_text("When it goes:")
+    await expect(hands.card("Jane Doe")).to_contain_text("Next text:")
+
+    reply = await hands.reply("Or come tonight.")
+    await hands.thread.get_by_text("Cancel it").click()
+    await expect(hands.thread).to_contain_text("Taken back: the client gets nothing.")
+    await expect(hands.thread.get_by_text("Cancel it")).to_have_count(0)
+    await hands.marked(reply, "🗑")
 
 
 async def test_a_landline_is_explained_and_offers_no_retry(hands: Hands) -> None:

@@ -13,6 +13,7 @@ from bot.domain.events import InboundText, Receipt
 from bot.domain.failure import Failure, FailureKind
 from bot.domain.message import Message, Status
 from bot.domain.replies import TeammateWrote, ThreadEvent
+from bot.domain.roles import Role
 from bot.domain.thread import Mark, ThreadPost
 from bot.flows.context import Context
 from bot.flows.inbound.receive import receive
@@ -22,7 +23,8 @@ from bot.flows.outbound.receipts import record
 from bot.flows.outbound.settle import ask, claim_doubts, settle
 from bot.storage.repositories.consents import ConsentChange
 from bot.storage.repositories.messages import MESSAGE, read_message
-from bot.storage.tables import clients, consent_events, message_events, messages, outbox
+from bot.storage.repositories.roles import Grant
+from bot.storage.tables import audit, clients, consent_events, message_events, messages, outbox
 from tests.support.journeys import post_due, root_of, send_due
 from tests.support.world import (
     INBOX,
@@ -148,6 +150,22 @@ class Team:
             owner = (await uow.clients.by_addresses([number]))[number]
             states = await uow.consents.of_addresses([owner.address_id])
         return states.get((owner.address_id, channel), ConsentState.UNKNOWN)
+
+    async def promote(self, user: str, role: Role) -> None:
+        """Give a teammate a role."""
+        async with self.ctx.store.write(self.workspace_id) as uow:
+            await uow.roles.grant(Grant(user, role, None, self.clock.now()))
+
+    async def decide(self, **changes: Any) -> None:
+        """An admin changes these of the workspace's settings."""
+        async with self.ctx.store.write(self.workspace_id) as uow:
+            kept = await uow.settings.load()
+            new = replace(kept.settings, **changes)
+            await uow.settings.save(new, kept.version, "U0ADMIN", self.clock.now())
+
+    async def audit(self, action: str) -> Sequence[Any]:
+        """What the audit holds of this kind."""
+        return await self.rows(audit, action=action)
 
     async def listed(self, number: str = JANE) -> list[DncEntry]:
         """What stands on the do-not-contact list of a number."""

@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 
 from bot.domain.channel import Channel
 from bot.domain.client import Client
+from bot.domain.roles import Role
 from bot.flows.context import Context, FlowSettings
 from bot.flows.inbound.slack_events import SlackEvent, store
 from bot.ports import Sender
@@ -27,9 +28,11 @@ from bot.slack.client import web_client
 from bot.slack.deps import Deps
 from bot.slack.http import starlette_routes
 from bot.slack.identity import identify
+from bot.storage.repositories.roles import Grant
 from bot.storage.store import Store
 from bot.storage.tables import metadata
 from tests.support.serving import serve
+from tests.support.world import StoppedClock
 
 # A slow machine is no failure: no example is timed.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -93,13 +96,6 @@ def manifest(without: tuple[str, ...] = ()) -> dict[str, Any]:
     }
 
 
-class WallClock:
-    """The real time."""
-
-    def now(self) -> datetime:
-        return datetime.now(UTC)
-
-
 @dataclass
 class Events:
     """Keeps what the bot took in; ``broken`` makes it fail as a database that is away does."""
@@ -127,6 +123,16 @@ class World:
     events: Events
     bot_url: str
     session: aiohttp.ClientSession
+
+    def later(self, **by: float) -> None:
+        """Let time pass for the bot."""
+        assert isinstance(self.ctx.clock, StoppedClock)
+        self.ctx.clock.advance(**by)
+
+    async def promote(self, user: str, role: Role) -> None:
+        """Give a teammate a role."""
+        async with self.ctx.store.write(self.deps.workspace_id) as uow:
+            await uow.roles.grant(Grant(user, role, None, NOW))
 
     async def add_client(self, name: str = "Jane Doe", number: str = "+12025550123") -> Client:
         """A client with this number."""
@@ -229,7 +235,8 @@ async def _context(stack: AsyncExitStack, folder: Path, senders: tuple[Sender, .
     async with database.workspaces() as workspaces:
         workspace = await workspaces.remember("T0HARBOR", "Harbor Clinic", "U0THREAD", NOW)
     chosen = FlowSettings("US", CLIENTS, timedelta(seconds=5))
-    return Context(database, WallClock(), senders, chosen), workspace.id
+    # At ten in the morning in New York: what is sent goes at once.
+    return Context(database, StoppedClock(NOW), senders, chosen), workspace.id
 
 
 async def eventually(condition: Callable[[], Any], seconds: float = 20.0) -> None:

@@ -1,9 +1,12 @@
 """Writing to a client through the form, as a person does it in Slack."""
 
+import asyncio
+
 import pytest
 
 from bot.domain.channel import Channel
 from bot.domain.consent import ConsentState
+from bot.domain.roles import Role
 from bot.sandbox.slack.modals.view import View
 from bot.slack.failures import TOO_LATE
 from bot.slack.form import NO_PREVIEW
@@ -20,6 +23,10 @@ def form(world: World) -> View:
 
 def block_ids(view: View) -> list[str]:
     return [block["block_id"] for block in view.blocks]
+
+
+def submit(view: View) -> str:
+    return str((view.submit or {}).get("text"))
 
 
 def preview(view: View) -> str:
@@ -123,7 +130,7 @@ async def test_what_is_typed_stays_while_the_form_is_drawn_anew(world: World) ->
     await choose(world, "Jane")
     now = form(world)
     assert now.state["body"]["compose_body"]["value"] == "Hello there"
-    assert "1 SMS, 149 characters left." in preview(now)
+    assert "1 SMS, 111 characters left." in preview(now)
     assert now.id == view.id
 
 
@@ -154,7 +161,7 @@ async def test_too_long_text_is_told_before_and_at_its_field(world: World) -> No
     await world.add_client()
     view = await command(world, "/sms", "Jane Doe Hello")
     await type_body(world, "x" * 1700)
-    assert "Too long by 100: 1,700 of 1,600 characters." in preview(form(world))
+    assert "Too long by 138: 1,738 of 1,600 characters." in preview(form(world))
     result = await world.slack.people.submit(MAYA, view.id)
     assert list(result.errors) == ["body"]
     assert await world.count("messages") == 0
@@ -195,7 +202,9 @@ async def test_opted_out_client_is_told_in_the_preview(world: World) -> None:
     async with world.ctx.store.write(world.deps.workspace_id) as uow:
         await uow.consents.record([change])
     view = await command(world, "/sms", "Jane Doe Hello")
-    assert "Would not be sent now:" in preview(view)
+    said = next(block for block in view.blocks if block["block_id"] == "verdict")
+    assert said["text"]["text"].startswith(":no_entry: *It would not be sent:*\nJane Doe opted out of SMS.")
+    assert submit(view) == "Send"
     result = await world.slack.people.submit(MAYA, view.id)
     assert "opted out" in " ".join(result.errors.values())
 
@@ -289,3 +298,88 @@ async def test_failing_preview_is_no_failing_form(world: World, monkeypatch: pyt
 
     monkeypatch.setattr("bot.slack.form.preview", broken)
     assert preview(await command(world, "/sms")) == NO_PREVIEW
+
+
+def verdict(view: View) -> str:
+    """What the form says of the gate."""
+    return "".join(b["text"]["text"] for b in view.blocks if b["block_id"] == "verdict")
+
+
+async def tick(world: World, *, on: bool = True) -> None:
+    """Tick *Send anyway*, or take the tick away."""
+    block = next(each for each in block_ids(form(world)) if each.startswith("override:"))
+    chosen = {"selected_options": [{"value": "anyway"}] if on else []}
+    assert await world.slack.people.choose(MAYA, form(world).id, block, "compose_override", chosen)
+
+
+async def test_at_night_the_form_offers_to_schedule(world: World) -> None:
+    await world.add_client()
+    world.later(hours=12)
+    view = await command(world, "/sms", "Jane Doe Hello")
+    assert submit(view) == "Schedule for 8:00 AM"
+    assert "Held until 8:00 AM Jane Doe's time (New York, tomorrow)*, <!date^" in verdict(view)
+    assert not [each for each in block_ids(view) if each.startswith("override")]
+    assert "A manager can send it anyway." in verdict(view)
+    assert (await world.slack.people.submit(MAYA, view.id)).ok
+    [said] = world.said_to(MAYA, GENERAL)
+    assert said.startswith(
+        "Your SMS message to Jane Doe is scheduled: it is held until 8:00 AM Jane Doe's time "
+        "(New York, tomorrow) and goes by itself."
+    )
+    assert "By your own clock: <!date^" in said
+
+
+async def test_a_manager_may_send_at_night_with_a_reason(world: World) -> None:
+    await world.add_client()
+    await world.promote(MAYA, Role.MANAGER)
+    world.later(hours=12)
+    view = await command(world, "/sms", "Jane Doe Hello")
+    assert "why" not in block_ids(view)
+    await tick(world)
+    assert (submit(form(world)), "why" in block_ids(form(world))) == ("Send", True)
+    assert not (await world.slack.people.submit(MAYA, view.id)).ok
+    await world.slack.people.type_text(MAYA, view.id, "why", "compose_why", "She asked me to")
+    assert (await world.slack.people.submit(MAYA, view.id)).ok
+    assert await world.count("audit") == 1
+    assert "is on its way" in world.said_to(MAYA, GENERAL)[0]
+
+
+async def test_a_tick_taken_away_schedules_again(world: World) -> None:
+    await world.add_client()
+    await world.promote(MAYA, Role.MANAGER)
+    world.later(hours=12)
+    await command(world, "/sms", "Jane Doe Hello")
+    await tick(world)
+    await tick(world, on=False)
+    assert submit(form(world)) == "Schedule for 8:00 AM"
+    assert "why" not in block_ids(form(world))
+
+
+async def test_a_tick_without_the_field_for_the_reason_is_told_at_the_tick(world: World) -> None:
+    await world.add_client()
+    await world.promote(MAYA, Role.MANAGER)
+    world.later(hours=12)
+    view = await command(world, "/sms", "Jane Doe Hello")
+    world.slack.faults.fail_next("views.update", rate_limited=3)
+    await tick(world)
+    result = await world.slack.people.submit(MAYA, view.id)
+    assert result.errors == {"override:quiet_hours": "Say in a few words why it may go anyway."}
+
+
+async def test_a_sender_of_ours_that_is_chosen_is_the_one_asked_about(build: Build) -> None:
+    world = await build(senders=(SMS, SECOND_SMS))
+    view = await command(world, "/sms", f"{SECOND_SMS.address} Hello")
+    assert verdict(view) == ""
+    wanted = {"selected_option": {"value": SECOND_SMS.address}}
+    await world.slack.people.choose(MAYA, view.id, "sender_sms", "compose_sender", wanted)
+    assert "That is our own number." in verdict(form(world))
+
+
+async def test_keys_pressed_in_a_hurry_leave_the_newest_drawn(world: World) -> None:
+    await world.add_client()
+    view = await command(world, "/sms", "Jane Doe")
+    people = world.slack.people
+    text = "x" * 40
+    typing = (people.type_text(MAYA, view.id, "body", "compose_body", text[:size]) for size in range(1, 41))
+    assert all(await asyncio.gather(*typing))
+    assert "1 SMS, 82 characters left." in preview(form(world))

@@ -7,18 +7,23 @@ from bot.domain.client import Address, Client
 from bot.domain.consent import ConsentState, DncEntry, DncSource
 from bot.domain.roles import Role
 from bot.domain.settings import DlpKind, DlpRule, WorkspaceSettings
+from bot.domain.thread import Offer, OfferKind
 from bot.flows.clients.dnc import PAGE, DncPage, Listed
 from bot.flows.clients.overview import History, Line, Overview
+from bot.flows.outbound.preview import Verdict
 from bot.flows.team.audit import AuditPage, Wanted
 from bot.flows.team.roles import Grant, Team
+from bot.policy.decision import Reason
 from bot.ports import UserGroup
 from bot.sandbox.slack.blocks.check import checked_view
 from bot.sandbox.slack.blocks.unique import elements_of
 from bot.slack.blocks import audit, client, consent, dnc, roles
+from bot.slack.blocks.anyway import Asked, anyway_view
 from bot.slack.blocks.card import MESSAGE_CLIENT
 from bot.slack.blocks.compose import ComposeForm, compose_view
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.inputs import modal
+from bot.slack.blocks.offers import offer_buttons
 from bot.slack.blocks.opt_out import CONFIRM, DISMISS
 from bot.slack.blocks.posts import IT_ARRIVED, RETRY, REVEAL, SEND_AGAIN
 from bot.slack.listeners import actions, options, views
@@ -27,6 +32,8 @@ from bot.slack.settings.sensitive import PAGE as SENSITIVE
 from bot.slack.settings.sensitive import pattern_form
 from tests.slack.conftest import NOW, SECOND_SMS, SMS
 
+VERDICT = Verdict((Reason("budget", "Too dear."),), may_override=True, set_aside=True)
+OFFERS = offer_buttons(Offer(kind, "M1") for kind in OfferKind)[0]["elements"]
 ADDRESS = Address("A1", "C1", "+12025550123")
 JANE = Client("C1", "W1", "Jane Doe", is_lead=False, created_at=NOW, addresses=(ADDRESS,))
 ENTRY = DncEntry(ADDRESS.value, None, DncSource.STOP, "", None, NOW)
@@ -39,7 +46,10 @@ async def windows() -> list[Block]:
     grant = Grant("U1", Role.ADMIN, None, NOW)
     sensitive = await SENSITIVE.blocks(None, LISTED)  # type: ignore[arg-type] - it asks Slack for nothing.
     return [
-        compose_view(ComposeForm(Channel.SMS, (Channel.SMS,), (SMS, SECOND_SMS), is_new_client=True)),
+        compose_view(
+            ComposeForm(Channel.SMS, (Channel.SMS,), (SMS, SECOND_SMS), is_new_client=True, verdict=VERDICT)
+        ),
+        anyway_view(Asked("M1")),
         client.overview_view(Overview(JANE, (line,)), {}),
         client.history_view(History(JANE, (), 1, has_more=True), {}),
         client.pick_view([JANE]),
@@ -71,6 +81,7 @@ async def test_handlers_are_those_of_the_blocks() -> None:
     submitted = {view["callback_id"] for view in shown if view.get("submit")}
     external = {element["action_id"] for element in elements if element["type"] == "external_select"}
     posts = {RETRY, IT_ARRIVED, SEND_AGAIN, REVEAL, CONFIRM, DISMISS, MESSAGE_CLIENT}
+    posts |= {element["action_id"] for element in OFFERS}
 
     assert submitted == set(views.HANDLERS)
     assert external == set(options.HANDLERS)

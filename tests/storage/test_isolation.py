@@ -112,6 +112,7 @@ CALLS: dict[str, Call] = {
     "messages.by_intent": lambda uow, t: uow.messages.by_intent("queued", t.queued),
     "messages.latest": lambda uow, t: uow.messages.latest(t.who.conversation_id),
     "messages.update": lambda uow, t: uow.messages.update([{"id": t.queued, "body": "Taken"}]),
+    "messages.next_held": lambda uow, t: uow.messages.next_held(t.who.client_id),
     "messages.recent": lambda uow, t: uow.messages.recent([t.who.client_id], NOW - SECOND),
     "messages.known_provider_ids": lambda uow, t: uow.messages.known_provider_ids(t.who.address_id, NOW),
     "claims.due": lambda uow, _t: uow.claims.due(
@@ -221,7 +222,7 @@ async def theirs(store: Store, elsewhere: str) -> Theirs:
         await uow.conversations.set_root(who.conversation_id, "1.0")
         await uow.conversations.set_root(who.conversation_id, None)
         await uow.conversations.set_root(who.conversation_id, "1.1")
-        queued = message(who, slack_channel="C0INBOX", slack_ts="2.2")
+        queued = message(who, slack_channel="C0INBOX", slack_ts="2.2", error_text="Night.")
         sending = message(who, status=Status.SENDING, provider_id="SM1")
         called = message(who, status=Status.SENDING)
         await uow.messages.add([(queued, "queued"), (sending, "sending"), (called, "called")])

@@ -7,17 +7,22 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import yaml
+from sqlalchemy import select
 
 from bot.clocks import SandboxTime
 from bot.config import SETTING_NAMES
+from bot.domain.roles import Role
 from bot.sandbox import seed
 from bot.sandbox.app import Sandbox
+from bot.storage.repositories.roles import Grant
+from bot.storage.store import Store
+from bot.storage.tables import audit
 
 ROOT = Path(__file__).parents[2]
 READY_SECONDS = 60.0
@@ -75,6 +80,33 @@ class Program:
     def fast_forward_to(self, at: time, zone: str = seed.TIME_ZONE) -> None:
         """Move forward to the next moment at which clocks in ``zone`` show ``at``."""
         self.sandbox.clock.advance_to(self.sandbox.clock.until(at, zone))
+
+    async def promote(self, user: str, role: Role) -> None:
+        """Give a teammate a role, as an admin does."""
+        store = self._store()
+        try:
+            async with store.workspaces() as workspaces:
+                workspace = await workspaces.only()
+            assert workspace
+            async with store.write(workspace.id) as uow:
+                await uow.roles.grant(Grant(user, role, None, datetime.now(UTC)))
+        finally:
+            await store.close()
+
+    async def audit(self, action: str) -> list[Any]:
+        """What the audit holds of this kind."""
+        store = self._store()
+        try:
+            async with store.reader.connect() as connection:
+                rows = await connection.execute(select(audit).where(audit.c.action == action))
+                return list(rows)
+        finally:
+            await store.close()
+
+    def _store(self) -> Store:
+        scheme, _, rest = self.database_url.partition("://")
+        driver = "sqlite+aiosqlite" if scheme == "sqlite" else "postgresql+psycopg"
+        return Store(f"{driver}://{rest}")
 
     async def kill(self, process: asyncio.subprocess.Process) -> None:
         """SIGKILL: the process gets no chance to tidy up."""

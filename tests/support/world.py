@@ -112,6 +112,7 @@ class RememberingSlack:
     marks: list[tuple[str, str, Mark]] = field(default_factory=list)
     notices: list[tuple[str, str]] = field(default_factory=list)
     directs: list[tuple[str, str]] = field(default_factory=list)
+    said: list[Notice] = field(default_factory=list)
     files: list[tuple[str, SharedFile]] = field(default_factory=list)
     refuse: list[PostFailed] = field(default_factory=list)
     _count: int = 0
@@ -149,6 +150,7 @@ class RememberingSlack:
         """Say something to one teammate."""
         self._ts()
         self.notices.append((user, notice.text))
+        self.said.append(notice)
 
     async def send_direct(self, user: str, notice: Notice) -> None:
         """Say something in the direct messages."""

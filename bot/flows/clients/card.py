@@ -2,6 +2,7 @@
 
 from bot.domain.conversation import Card, Conversation, LastDelivery
 from bot.domain.message import Direction
+from bot.flows.threads.waiting import waiting_to_go
 from bot.storage.store import UnitOfWork
 
 
@@ -12,10 +13,12 @@ async def load_card(uow: UnitOfWork, conversation: Conversation) -> Card | None:
         return None
     sent = await uow.messages.latest(conversation.id, Direction.OUT)
     received = await uow.messages.latest(conversation.id, Direction.IN)
+    held = await uow.messages.next_held(client.id)
     return Card(
         conversation_id=conversation.id,
         client=client,
         consents=await uow.consents.of_client(client.id),
         last_delivery=LastDelivery(sent.channel, sent.status, sent.updated_at) if sent else None,
         last_inbound_at=received.created_at if received else None,
+        next_text=waiting_to_go(held, client) if held else None,
     )

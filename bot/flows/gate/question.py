@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.message import Draft, Message
+from bot.domain.channel import Channel
+from bot.domain.message import Draft, Message, Override, Purpose
 from bot.flows.context import Context
+from bot.ports import Sender
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,48 @@ class Question:
     message_id: str | None = None
     due_at: datetime | None = None
     user: str | None = None
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody wants to send, as far as it is known: the ids are None for a number that is nobody's, and
+    ``due_at`` for what is to go now."""
+
+    channel: Channel
+    sender: Sender
+    to: str
+    body: str
+    client_name: str
+    address_id: str | None = None
+    client_id: str | None = None
+    conversation_id: str | None = None
+    user: str | None = None
+    purpose: Purpose = Purpose.DIRECT
+    override: Override | None = None
+    due_at: datetime | None = None
+
+
+def of_wish(wish: Wish) -> Question:
+    """The question that a wish puts, be it only typed so far or about to be stored: it is one and the same,
+    so that what the form foretells is what happens."""
+    draft = Draft(
+        channel=wish.channel,
+        to=wish.to,
+        body=wish.body,
+        sender=wish.sender.address,
+        max_characters=wish.sender.max_characters,
+        purpose=wish.purpose,
+        override=wish.override,
+    )
+    return Question(
+        draft=draft,
+        client_name=wish.client_name,
+        address_id=wish.address_id,
+        client_id=wish.client_id,
+        conversation_id=wish.conversation_id,
+        user=wish.user,
+        due_at=wish.due_at,
+    )
 
 
 def of_message(ctx: Context, message: Message) -> Question:

@@ -1,5 +1,6 @@
 """What a teammate does in a client's thread, and what follows from it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.conversation import Conversation
@@ -7,18 +8,19 @@ from bot.domain.message import Message, Status
 from bot.domain.notes import is_note
 from bot.domain.replies import RootDeleted, TeammateDeleted, TeammateEdited, TeammateWrote, ThreadEvent
 from bot.domain.storable import storable
-from bot.domain.thread import Mark
+from bot.domain.thread import Mark, Notice
 from bot.flows.context import Context
-from bot.flows.money.release import release
+from bot.flows.gate.ask import Answer
+from bot.flows.outbound.cancel import take_back
 from bot.flows.outbound.changed import notice_words, privacy_words
 from bot.flows.outbound.enqueue import Intent, enqueue
 from bot.flows.outbound.rewrite import rewrite
 from bot.flows.outbound.route import NoRoute, route_of_conversation
+from bot.flows.outbound.ways_out import told
 from bot.flows.threads import items
 from bot.flows.threads.revive import revive
-from bot.policy.decision import Decision, Hold, Refuse, Send
+from bot.policy.decision import Refuse
 from bot.ports import PostFailed, PostProblem
-from bot.storage.repositories.messages import MessageEvent
 from bot.storage.store import UnitOfWork
 
 _ON_TIME = timedelta(seconds=30)
@@ -81,25 +83,24 @@ async def _queue(ctx: Context, uow: UnitOfWork, conversation: Conversation, even
     if not stored.is_new:
         return
     await uow.outbox.add(items.about(stored.message), now)
-    if stored.refused:
-        await _tell(ctx, uow, event, f"Not sent. {stored.refused}")
-        return
-    await _tell_what_differs(ctx, uow, event, stored.message, stored.decision)
-
-
-async def _tell_what_differs(
-    ctx: Context, uow: UnitOfWork, event: TeammateWrote, message: Message, decision: Decision
-) -> None:
-    """Tell the author what the client reads that was not written, or the other way round."""
-    privacy = privacy_words(decision)
-    if privacy:
-        await _tell(ctx, uow, event, privacy)
-    if message.notice:
+    notice = await _what_differs(ctx, uow, stored.message, stored.answer)
+    if notice:
+        await _tell(ctx, uow, event, notice)
+    if stored.message.notice and not stored.refused:
         # Once for each teammate: who has read it knows what the next new client reads, and the compose form
         # and its posts show the line each time. Said with every first text it would only be in the way.
         key = f"notice:{event.user}"
-        added = items.tell(event.user, event.channel, event.root_ts, notice_words(message), key)
-        await uow.outbox.add([added], ctx.clock.now())
+        added = items.tell(event.user, event.channel, event.root_ts, notice_words(stored.message), key)
+        await uow.outbox.add([added], now)
+
+
+async def _what_differs(ctx: Context, uow: UnitOfWork, message: Message, answer: Answer) -> Notice | None:
+    """What the author is told: that it does not go, or not now, and what was taken out of it."""
+    notice = await told(ctx, uow, message, answer, ctx.clock.now())
+    privacy = "" if isinstance(answer.decision, Refuse) else privacy_words(answer.decision)
+    if not notice:
+        return Notice(privacy) if privacy else None
+    return replace(notice, text=f"{notice.text} {privacy}".strip())
 
 
 def _written_at(ts: str, now: datetime) -> datetime:
@@ -118,7 +119,7 @@ async def _edited(ctx: Context, uow: UnitOfWork, event: TeammateEdited) -> None:
         return
     if message.status is Status.QUEUED:
         if is_note(event.text) or not event.text.strip():
-            await _cancel(ctx, uow, message, Mark.NOTE if is_note(event.text) else None)
+            await take_back(uow, message, ctx.clock.now(), Mark.NOTE if is_note(event.text) else None)
         else:
             await _change_text(ctx, uow, message, event)
     elif message.status not in _NEVER_WENT:
@@ -128,15 +129,11 @@ async def _edited(ctx: Context, uow: UnitOfWork, event: TeammateEdited) -> None:
 
 
 async def _change_text(ctx: Context, uow: UnitOfWork, message: Message, event: TeammateEdited) -> None:
-    decision = (await rewrite(ctx, uow, message, event.text)).decision
+    answer = await rewrite(ctx, uow, message, event.text)
     await uow.outbox.add(items.about(message), ctx.clock.now())
-    match decision:
-        case Refuse():
-            await _tell(ctx, uow, event, f"Not sent. {decision.words}")
-        case Hold():
-            await _tell(ctx, uow, event, f"Not sent yet. {decision.words} {privacy_words(decision)}".strip())
-        case Send() if privacy_words(decision):
-            await _tell(ctx, uow, event, privacy_words(decision))
+    notice = await _what_differs(ctx, uow, message, answer)
+    if notice:
+        await _tell(ctx, uow, event, notice)
 
 
 async def _deleted(ctx: Context, uow: UnitOfWork, event: TeammateDeleted) -> None:
@@ -144,27 +141,22 @@ async def _deleted(ctx: Context, uow: UnitOfWork, event: TeammateDeleted) -> Non
     if message is None:
         return
     if message.status is Status.QUEUED:
-        await _cancel(ctx, uow, message, None)
+        await take_back(uow, message, ctx.clock.now())
     elif message.status not in {*_NEVER_WENT, Status.FAILED}:
         await _tell(ctx, uow, event, _ALREADY_SENT_DELETE)
 
 
-async def _cancel(ctx: Context, uow: UnitOfWork, message: Message, mark: Mark | None) -> None:
-    now = ctx.clock.now()
-    await uow.messages.update([{"id": message.id, "status": Status.CANCELED.value, "updated_at": now}])
-    await uow.messages.log([MessageEvent(message.id, now, Status.CANCELED, detail={"by": "author"})])
-    await release(uow, [message.id])
-    shown = items.about(message)
-    if mark and message.slack_channel and message.slack_ts:
-        shown.append(items.plain_mark(message.slack_channel, message.slack_ts, mark))
-    await uow.outbox.add(shown, now)
-
-
 async def _tell(
-    ctx: Context, uow: UnitOfWork, event: TeammateWrote | TeammateEdited | TeammateDeleted, text: str
+    ctx: Context,
+    uow: UnitOfWork,
+    event: TeammateWrote | TeammateEdited | TeammateDeleted,
+    said: str | Notice,
 ) -> None:
+    notice = Notice(said) if isinstance(said, str) else said
     key = f"{type(event).__name__}:{event.channel}:{event.ts}:{ctx.clock.now().timestamp():.3f}"
-    await uow.outbox.add([items.tell(event.user, event.channel, event.root_ts, text, key)], ctx.clock.now())
+    await uow.outbox.add(
+        [items.tell_notice(event.user, event.channel, event.root_ts, notice, key)], ctx.clock.now()
+    )
 
 
 _NEVER_WENT = frozenset({Status.REFUSED, Status.CANCELED})

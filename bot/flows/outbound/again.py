@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
+from bot.domain.channel import Channel
 from bot.domain.client import Address
-from bot.domain.message import Message
+from bot.domain.message import Message, Override
 from bot.flows.context import Context
 from bot.flows.outbound.enqueue import Enqueued, Intent, enqueue
 from bot.flows.outbound.route import Route, choose_sender
@@ -12,9 +13,16 @@ from bot.storage.store import UnitOfWork
 
 
 async def send_again_later(
-    ctx: Context, uow: UnitOfWork, message: Message, wait: timedelta
+    ctx: Context,
+    uow: UnitOfWork,
+    message: Message,
+    wait: timedelta,
+    *,
+    channel: Channel | None = None,
+    override: Override | None = None,
 ) -> Enqueued | None:
-    """Queue a copy of ``message`` to go after ``wait``, if the gate allows it.
+    """Queue a copy of ``message`` to go after ``wait``, if the gate allows it: by another ``channel`` if one
+    is given, and in spite of what ``override`` sets aside.
 
     None when its conversation is gone. ``is_new`` of the answer is False when it was repeated already.
     Raises NoRoute.
@@ -24,12 +32,13 @@ async def send_again_later(
     client = await uow.clients.get(message.client_id)
     if conversation is None or client is None:
         return None
-    sender = choose_sender(ctx, message.channel, message.sender)
+    by = channel or message.channel
+    sender = choose_sender(ctx, by, message.sender)
     intent = Intent(
         key=f"again:{message.id}",
         conversation=conversation,
         client_name=client.name,
-        route=Route(message.channel, sender, Address(message.address_id, message.client_id, message.to)),
+        route=Route(by, sender, Address(message.address_id, message.client_id, message.to)),
         body=message.body,
         due_at=now + wait,
         user=message.slack_user,
@@ -38,7 +47,7 @@ async def send_again_later(
         retry_of=message.id,
         purpose=message.purpose,
         # It was decided about these very words to this client.
-        override=message.override,
+        override=override or message.override,
     )
     stored = await enqueue(uow, intent, now)
     if stored.is_new:

@@ -6,8 +6,10 @@ from bot.domain.channel import Channel
 from bot.domain.client import Client
 from bot.domain.phone import NotAPhoneNumber, display, parse
 from bot.domain.storable import storable
+from bot.domain.waiting import Waiting
 from bot.flows.context import Context
 from bot.flows.outbound.enqueue import Intent, enqueue
+from bot.flows.outbound.overriding import SAY_WHY, override_by
 from bot.flows.outbound.route import NoRoute, Route, choose_sender
 from bot.flows.threads import items
 from bot.flows.threads.open import open_threads
@@ -26,7 +28,11 @@ _FIELD_OF = dict.fromkeys(_OF_THE_CLIENT, "client") | {"window_closed": "channel
 
 @dataclass(frozen=True)
 class ComposeRequest:
-    """The submitted modal. ``intent_key`` is the same when Slack delivers the submission again."""
+    """What stands in the form, submitted or only typed so far.
+
+    ``intent_key`` is the same when Slack delivers the submission again. ``set_aside`` are the codes of the
+    reasons that the person was shown and chose to override, and ``why`` their words for it.
+    """
 
     intent_key: str
     user: str
@@ -36,21 +42,25 @@ class ComposeRequest:
     client_id: str | None = None
     new_number: str | None = None
     new_name: str | None = None
+    set_aside: frozenset[str] = frozenset()
+    why: str = ""
 
 
 @dataclass(frozen=True)
 class Composed:
-    """The text is on its way. ``root_ts`` is the card it will stand under, if that stands already."""
+    """The text is on its way, or waits. ``root_ts`` is the card it will stand under, if that stands
+    already."""
 
     client_name: str
     message_id: str
     slack_channel: str = ""
     root_ts: str | None = None
+    waiting: Waiting | None = None
 
 
 @dataclass(frozen=True)
 class Rejected:
-    """Nothing was stored or sent; by field (client, channel, sender, body), what to mend."""
+    """Nothing was stored or sent; by field (client, channel, sender, body, why), what to mend."""
 
     errors: dict[str, str]
 
@@ -69,6 +79,8 @@ async def compose(ctx: Context, workspace_id: str, request: ComposeRequest) -> C
         sender = choose_sender(ctx, request.channel, request.sender)
     except NoRoute as problem:
         return Rejected({"channel": str(problem)})
+    if request.set_aside and not request.why.strip():
+        return Rejected({"why": SAY_WHY})
     try:
         async with ctx.store.write(workspace_id) as uow:
             client = await _client(ctx, uow, request)
@@ -84,6 +96,7 @@ async def _store(
     now = ctx.clock.now()
     threads = await open_threads(uow, [client.id], ctx.settings.inbox_channel, now)
     conversation = threads[client.id]
+    aside = request.set_aside
     intent = Intent(
         key=request.intent_key,
         conversation=conversation,
@@ -92,6 +105,7 @@ async def _store(
         body=request.body.strip(),
         due_at=now,
         user=request.user,
+        override=await override_by(uow, request.user, aside, request.why) if aside else None,
     )
     stored = await enqueue(uow, intent, now)
     if stored.is_new:
@@ -99,14 +113,15 @@ async def _store(
             raise _Refused(_by_field(stored.decision))
         shown = items.message_post("outbound", conversation, stored.message.id)
         await uow.outbox.add([shown, *items.about(stored.message)], now)
-    return Composed(client.name, stored.message.id, conversation.slack_channel, conversation.root_ts)
+    place = conversation.slack_channel, conversation.root_ts
+    return Composed(client.name, stored.message.id, *place, stored.waiting)
 
 
 def _by_field(refusal: Refuse) -> dict[str, str]:
     errors: dict[str, str] = {}
     for reason in refusal.reasons:
         field = _FIELD_OF.get(reason.code, "body")
-        errors[field] = f"{errors.get(field, '')} {reason.words}".strip()
+        errors[field] = f"{errors.get(field, '')} {reason.beside_a_refusal}".strip()
     return errors
 
 

@@ -14,7 +14,7 @@ from bot.flows.gate.ask import ask
 from bot.flows.gate.question import of_message
 from bot.flows.money.later import charge_for_later
 from bot.flows.outbound.as_decided import as_decided, hide_what_is_refused
-from bot.flows.outbound.hold import put_off
+from bot.flows.outbound.hold import put_off, tell_authors
 from bot.flows.outbound.refuse import refuse
 from bot.policy.decision import Hold, Refuse, Send
 from bot.ports import Outgoing, Provider, SendResult
@@ -103,6 +103,7 @@ async def _still_allowed(
                 refused.append((each.message, refusal))
     settings = answers[0].facts.settings
     still_held, without_money = await charge_for_later(uow, held, settings, now)
-    await refuse(uow, [*refused, *without_money], now)
+    await refuse(ctx, uow, [*refused, *without_money], now)
     await put_off(uow, still_held, now)
+    await tell_authors(ctx, uow, still_held, answers, now)
     return allowed

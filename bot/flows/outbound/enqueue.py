@@ -5,15 +5,18 @@ from datetime import datetime
 
 from bot.domain.conversation import Conversation
 from bot.domain.ids import new_id
-from bot.domain.message import Direction, Draft, Message, Override, Purpose, Status
+from bot.domain.message import Direction, Message, Override, Purpose, Status
 from bot.domain.storable import storable
+from bot.domain.waiting import Waiting
 from bot.flows.gate.ask import Answer, ask
-from bot.flows.gate.question import Question
+from bot.flows.gate.question import Wish, of_wish
 from bot.flows.gate.sensitive import hidden_in_draft, report_endless
+from bot.flows.gate.waiting import waiting_of
 from bot.flows.money.reserve import reserve
+from bot.flows.outbound.overriding import note_override
 from bot.flows.outbound.route import Route
 from bot.policy.checks.budget import may_exceed, used_up
-from bot.policy.decision import Decision, Hold, Refuse, as_json
+from bot.policy.decision import Decision, Hold, Refuse, as_json, explained
 from bot.storage.repositories.messages import MessageEvent
 from bot.storage.store import UnitOfWork
 from bot.storage.wakeups import Topic
@@ -39,34 +42,46 @@ class Intent:
 
 @dataclass(frozen=True)
 class Enqueued:
-    """The stored message and the gate's decision.
+    """The stored message and the gate's answer.
 
     ``is_new`` is False when the intent was known already: then it is the message stored at that time, and
     what the gate says today is of no account.
     """
 
     message: Message
-    decision: Decision
+    answer: Answer
     is_new: bool
+
+    @property
+    def decision(self) -> Decision:
+        """What the gate says."""
+        return self.answer.decision
 
     @property
     def refused(self) -> str | None:
         """Why it will not go, in words for the person, or None."""
         return self.decision.words if self.is_new and isinstance(self.decision, Refuse) else None
 
+    @property
+    def waiting(self) -> Waiting | None:
+        """Until when the gate holds it, as seen now; None when it is not held, or has gone meanwhile."""
+        queued = self.message.status is Status.QUEUED
+        return waiting_of(self.answer, self.message.created_at) if queued else None
+
 
 async def enqueue(uow: UnitOfWork, intent: Intent, now: datetime) -> Enqueued:
     """Ask the gate and store the message with its answer: queued for now or for later, or refused."""
-    [answer] = await ask(uow, [_question(intent)], now)
+    [answer] = await ask(uow, [of_wish(_wish(intent))], now)
     message = _message(intent, uow.workspace_id, answer, now)
     added = await uow.messages.add([(message, intent.key)], {message.id: as_json(answer.decision)})
     if not added:
         known = await uow.messages.by_intent(intent.key, intent.retry_of)
-        return Enqueued(known or message, answer.decision, False)
+        return Enqueued(known or message, answer, False)
     await report_endless(uow, message.body, Direction.OUT, answer.facts.settings.dlp, now)
     stored = await _paid(uow, message, answer, now)
     detail = as_json(stored.decision)
     await uow.messages.log([MessageEvent(message.id, now, stored.message.status, detail=detail)])
+    await note_override(uow, message, stored.decision, now)
     uow.wake(Topic.MESSAGES)
     return stored
 
@@ -75,13 +90,13 @@ async def _paid(uow: UnitOfWork, message: Message, answer: Answer, now: datetime
     """Reserve the cost of what is to go; where others were faster, the budget refuses it after all."""
     decision, settings = answer.decision, answer.facts.settings
     if isinstance(decision, Refuse):
-        return Enqueued(message, decision, True)
+        return Enqueued(message, answer, True)
     beyond = may_exceed(message.purpose, message.override)
     short = await reserve(uow, message, settings, now, beyond=beyond)
     if short is None:
-        return Enqueued(message, decision, True)
+        return Enqueued(message, answer, True)
     refusal = Refuse((used_up(short, answer.facts.cost),))
-    refused = replace(message, status=Status.REFUSED, error_text=refusal.words)
+    refused = replace(message, status=Status.REFUSED, error_text=explained(refusal))
     await uow.messages.update(
         [
             {
@@ -92,27 +107,23 @@ async def _paid(uow: UnitOfWork, message: Message, answer: Answer, now: datetime
             }
         ]
     )
-    return Enqueued(refused, refusal, True)
+    return Enqueued(refused, replace(answer, decision=refusal), True)
 
 
-def _question(intent: Intent) -> Question:
+def _wish(intent: Intent) -> Wish:
     route = intent.route
-    draft = Draft(
+    return Wish(
         channel=route.channel,
+        sender=route.sender,
         to=route.address.value,
         body=intent.body,
-        sender=route.sender.address,
-        max_characters=route.sender.max_characters,
-        purpose=intent.purpose,
-        override=intent.override,
-    )
-    return Question(
-        draft=draft,
         client_name=intent.client_name,
         address_id=route.address.id,
         client_id=intent.conversation.client_id,
         conversation_id=intent.conversation.id,
         user=intent.user,
+        purpose=intent.purpose,
+        override=intent.override,
         due_at=intent.due_at,
     )
 
@@ -145,6 +156,6 @@ def _message(intent: Intent, workspace_id: str, answer: Answer, now: datetime) -
         slack_channel=intent.slack_channel,
         slack_ts=intent.slack_ts,
         slack_user=intent.user,
-        error_text=decision.words if isinstance(decision, Refuse) else None,
+        error_text=explained(decision),
         retry_of=intent.retry_of,
     )

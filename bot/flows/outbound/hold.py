@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.message import Message, Status
+from bot.flows.context import Context
+from bot.flows.gate.ask import Answer
+from bot.flows.outbound.ways_out import told
 from bot.flows.threads import items
-from bot.policy.decision import Hold, as_json
+from bot.policy.decision import Hold, as_json, explained
 from bot.storage.repositories.messages import MessageEvent
 from bot.storage.store import UnitOfWork
 
@@ -21,6 +24,7 @@ async def put_off(uow: UnitOfWork, held: Sequence[tuple[Message, Hold]], now: da
             "next_attempt_at": hold.until,
             "attempts": message.attempts - 1,
             "decision": as_json(hold),
+            "error_text": explained(hold),
             "lease_owner": None,
             "lease_until": None,
             "called_at": None,
@@ -33,3 +37,21 @@ async def put_off(uow: UnitOfWork, held: Sequence[tuple[Message, Hold]], now: da
         [MessageEvent(message.id, now, Status.QUEUED, detail=as_json(hold)) for message, hold in held]
     )
     await uow.outbox.add([item for message, _ in held for item in items.about(message)], now)
+
+
+async def tell_authors(
+    ctx: Context,
+    uow: UnitOfWork,
+    held: Sequence[tuple[Message, Hold]],
+    answers: Sequence[Answer],
+    now: datetime,
+) -> None:
+    """Tell the authors of what was put off until when it waits, once for each such moment."""
+    known = {answer.question.message_id: answer for answer in answers}
+    for message, hold in held:
+        conversation = await uow.conversations.get(message.conversation_id)
+        notice = await told(ctx, uow, message, known[message.id], now)
+        if message.slack_user and conversation and notice:
+            key = f"held:{message.id}:{hold.until.isoformat()}"
+            place = conversation.slack_channel, conversation.root_ts
+            await uow.outbox.add([items.tell_notice(message.slack_user, *place, notice, key)], now)

@@ -1,4 +1,4 @@
-"""What a text would be if it were sent now: its segments, the client's time, and what the gate says."""
+"""What a text would be if it were sent now: its size and cost, the client's time, and what the gate says."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,84 +6,157 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.channel import Channel
 from bot.domain.client import Client
-from bot.domain.message import Draft
+from bot.domain.money import Money
 from bot.domain.phone import time_zones
 from bot.domain.segments import Segments, count
+from bot.domain.waiting import Waiting
 from bot.flows.context import Context
-from bot.flows.gate.ask import ask
-from bot.flows.gate.question import Question
-from bot.policy.decision import Refuse
+from bot.flows.gate.ask import Answer, ask
+from bot.flows.gate.question import Wish, of_wish
+from bot.flows.gate.waiting import waiting_of
+from bot.flows.outbound.compose import ComposeRequest
+from bot.flows.outbound.route import choose_sender
+from bot.flows.outbound.ways_out import who_could
+from bot.policy.decision import Decision, Reason, Send, codes_of, may_override
+from bot.policy.facts import BudgetState
 from bot.ports import Sender
 from bot.storage.store import UnitOfWork
 
 # A toll-free number fits every zone of North America: any one of them would be a guess.
 MOST_ZONES = 3
+# The gate is asked about a text from the first moment on, and nothing typed yet is not yet a mistake.
+_NOTHING_YET = "."
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the gate says: ``against`` and ``warnings`` in order, and ``waiting`` where it only delays.
+
+    ``may_override``: the author may set aside everything that stands against it; else ``who_could`` says who
+    may, if anybody. ``set_aside``: the author has done so.
+    """
+
+    against: tuple[Reason, ...] = ()
+    warnings: tuple[Reason, ...] = ()
+    waiting: Waiting | None = None
+    may_override: bool = False
+    who_could: str = ""
+    set_aside: bool = False
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of what stands against it."""
+        return frozenset(reason.code for reason in self.against)
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What the compose modal shows while one types. WhatsApp has no segments.
+    """What the compose form shows while one types. WhatsApp has no segments.
 
+    ``characters`` and ``segments`` count ``notice`` in, the line that the program adds below the text.
     ``local_time`` is aware and in the client's zone; ``zone_uncertain`` when the number fits several.
+    ``cost`` is an estimate for the whole text; ``verdict`` is None until it is known to whom it goes.
     """
 
     characters: int
     max_characters: int
-    senders: tuple[Sender, ...]
+    is_empty: bool = False
+    notice: str = ""
     segments: Segments | None = None
     local_time: datetime | None = None
     zone_uncertain: bool = False
-    blocked: str | None = None
+    cost: Money | None = None
+    budgets: tuple[BudgetState, ...] = ()
+    verdict: Verdict | None = None
 
 
-async def preview(
-    ctx: Context,
-    workspace_id: str,
-    client_id: str | None,
-    new_number: str | None,
-    channel: Channel,
-    body: str,
-) -> Preview:
-    """Describe ``body`` as a message to this client or new number; nothing is stored."""
+async def preview(ctx: Context, workspace_id: str, request: ComposeRequest) -> Preview:
+    """Describe what stands in the form as the message it would become; nothing is stored.
+
+    Raises NoRoute when the channel has no sender.
+    """
+    now, sender = ctx.clock.now(), choose_sender(ctx, request.channel, request.sender)
     async with ctx.store.read(workspace_id) as uow:
-        client = await uow.clients.get(client_id) if client_id else None
-        to = client.addresses[0].value if client and client.addresses else new_number
-        zones = _zones(client, to)
-        now = ctx.clock.now()
-        draft = _draft(ctx, to or "", channel, body)
-        return Preview(
-            characters=len(body),
-            max_characters=draft.longest,
-            senders=ctx.senders_for(channel),
-            segments=None if channel is Channel.WHATSAPP else count(body),
-            local_time=now.astimezone(ZoneInfo(zones[0])) if 0 < len(zones) <= MOST_ZONES else None,
-            zone_uncertain=len(zones) > 1,
-            blocked=await _blocked(uow, client, draft, now) if to else None,
-        )
+        client = await _client(uow, request)
+        number = client.addresses[0].value if client and client.addresses else request.new_number
+        wish = await _wish(uow, request, sender, client, number or "")
+        [answer] = await ask(uow, [of_wish(wish)], now)
+    verdict = _verdict(request, answer, now) if number else None
+    return _described(request, answer, verdict, _zones(client, number), now)
 
 
-def _zones(client: Client | None, to: str | None) -> tuple[str, ...]:
-    if client and client.time_zone:
-        return (client.time_zone,)
-    return time_zones(to) if to else ()
+def _described(
+    request: ComposeRequest,
+    answer: Answer,
+    verdict: Verdict | None,
+    zones: tuple[str, ...],
+    now: datetime,
+) -> Preview:
+    draft, is_empty = answer.question.draft, not request.body.strip()
+    whole = "" if is_empty else draft.whole
+    known = verdict is not None and not is_empty
+    return Preview(
+        characters=len(whole),
+        max_characters=draft.longest,
+        is_empty=is_empty,
+        notice=draft.notice if verdict else "",
+        segments=None if request.channel is Channel.WHATSAPP else count(whole),
+        local_time=now.astimezone(ZoneInfo(zones[0])) if 0 < len(zones) <= MOST_ZONES else None,
+        zone_uncertain=len(zones) > 1,
+        cost=answer.facts.cost if known else None,
+        budgets=answer.facts.budgets,
+        verdict=verdict,
+    )
 
 
-def _draft(ctx: Context, to: str, channel: Channel, body: str) -> Draft:
-    sender = next(iter(ctx.senders_for(channel)), None)
-    # An empty text is not yet a mistake while somebody writes it.
-    text = body if body.strip() else "…"
-    if sender is None:
-        return Draft(channel, to, text, "")
-    return Draft(channel, to, text, sender.address, max_characters=sender.max_characters)
+async def _client(uow: UnitOfWork, request: ComposeRequest) -> Client | None:
+    """The client it would go to: for a number, whoever has it by now."""
+    client_id = request.client_id
+    if not client_id and request.new_number:
+        owner = (await uow.clients.by_addresses([request.new_number])).get(request.new_number)
+        client_id = owner.client_id if owner else None
+    return await uow.clients.get(client_id) if client_id else None
 
 
-async def _blocked(uow: UnitOfWork, client: Client | None, draft: Draft, now: datetime) -> str | None:
+async def _wish(
+    uow: UnitOfWork, request: ComposeRequest, sender: Sender, client: Client | None, number: str
+) -> Wish:
+    threads = await uow.conversations.active_of([client.id]) if client else {}
     address = client.addresses[0] if client and client.addresses else None
-    question = Question(
-        draft=draft,
+    thread = threads.get(client.id) if client else None
+    return Wish(
+        channel=request.channel,
+        sender=sender,
+        to=number,
+        body=request.body.strip() or _NOTHING_YET,
         client_name=client.name if client else "This number",
         address_id=address.id if address else None,
         client_id=client.id if client else None,
+        conversation_id=thread.id if thread else None,
+        user=request.user,
     )
-    [answer] = await ask(uow, [question], now)
-    return answer.decision.words if isinstance(answer.decision, Refuse) else None
+
+
+def _verdict(request: ComposeRequest, answer: Answer, now: datetime) -> Verdict:
+    """The gate was asked without an override, so that the form shows all of what one would set aside."""
+    decision, author = answer.decision, answer.facts.author
+    may = may_override(decision, author)
+    return Verdict(
+        against=_against(decision),
+        warnings=decision.warnings,
+        waiting=waiting_of(answer, now),
+        may_override=may,
+        who_could=who_could(decision, author),
+        # The very reasons that the person has seen, and no others.
+        set_aside=may and request.set_aside == codes_of(decision),
+    )
+
+
+def _against(decision: Decision) -> tuple[Reason, ...]:
+    return () if isinstance(decision, Send) else decision.reasons
+
+
+def _zones(client: Client | None, number: str | None) -> tuple[str, ...]:
+    if client and client.time_zone:
+        return (client.time_zone,)
+    return time_zones(number) if number else ()

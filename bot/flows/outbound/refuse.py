@@ -5,16 +5,22 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.message import Message, Status
+from bot.flows.context import Context
 from bot.flows.money.release import release
+from bot.flows.outbound.ways_out import ways_out
 from bot.flows.threads import items
-from bot.policy.decision import Refuse, as_json
+from bot.flows.threads.notices import offers_as_json
+from bot.policy.decision import Refuse, as_json, explained
 from bot.storage.repositories.messages import MessageEvent
 from bot.storage.repositories.outbox import OutboxItem
 from bot.storage.store import UnitOfWork
 
 
-async def refuse(uow: UnitOfWork, refused: Sequence[tuple[Message, Refuse]], now: datetime) -> None:
-    """Mark messages refused for good, with the gate's reasons, and show that in their threads."""
+async def refuse(
+    ctx: Context, uow: UnitOfWork, refused: Sequence[tuple[Message, Refuse]], now: datetime
+) -> None:
+    """Mark messages refused for good, with the gate's reasons, and show that in their threads with the ways
+    out."""
     if not refused:
         return
     await uow.messages.update([_change(message, refusal, now) for message, refusal in refused])
@@ -27,9 +33,11 @@ async def refuse(uow: UnitOfWork, refused: Sequence[tuple[Message, Refuse]], now
     # Before anything is put into the outbox: see bot.storage.repositories.budgets.
     await release(uow, [message.id for message, _ in refused])
     shown: list[OutboxItem] = []
-    for message, _ in refused:
+    for message, refusal in refused:
         if conversation := await uow.conversations.get(message.conversation_id):
-            shown += [items.message_post("failure", conversation, message.id), *items.about(message)]
+            offers = offers_as_json(await ways_out(ctx, uow, message, refusal, now))
+            post = items.message_post("failure", conversation, message.id, offers=offers)
+            shown += [post, *items.about(message)]
     await uow.outbox.add(shown, now)
 
 
@@ -37,7 +45,7 @@ def _change(message: Message, refusal: Refuse, now: datetime) -> dict[str, Any]:
     return {
         "id": message.id,
         "status": Status.REFUSED.value,
-        "error_text": refusal.words,
+        "error_text": explained(refusal),
         "decision": as_json(refusal),
         "lease_owner": None,
         "lease_until": None,

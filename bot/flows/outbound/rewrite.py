@@ -12,7 +12,7 @@ from bot.flows.gate.question import of_message
 from bot.flows.gate.sensitive import hidden_in_draft, report_endless
 from bot.flows.money.release import charge_anew, release
 from bot.policy.checks.budget import used_up
-from bot.policy.decision import Hold, Refuse, as_json
+from bot.policy.decision import Hold, Refuse, as_json, explained
 from bot.storage.repositories.messages import MessageEvent, hidden_as_json, override_as_json
 from bot.storage.store import UnitOfWork
 
@@ -59,11 +59,12 @@ async def _charged(ctx: Context, uow: UnitOfWork, message: Message, answer: Answ
 def _outcome(ctx: Context, message: Message, answer: Answer, now: datetime) -> dict[str, Any]:
     decision = answer.decision
     if isinstance(decision, Refuse):
-        return {"status": Status.REFUSED.value, "error_text": decision.words}
+        return {"status": Status.REFUSED.value, "error_text": explained(decision)}
     due_at = _due_at(ctx, answer, now)
     # What the provider has put off stays put off.
     next_attempt_at = max(due_at, message.next_attempt_at or due_at) if message.attempts else due_at
-    return {"status": Status.QUEUED.value, "due_at": due_at, "next_attempt_at": next_attempt_at}
+    due = {"due_at": due_at, "next_attempt_at": next_attempt_at}
+    return {"status": Status.QUEUED.value, "error_text": explained(decision)} | due
 
 
 def _due_at(ctx: Context, answer: Answer, now: datetime) -> datetime:

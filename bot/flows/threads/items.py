@@ -1,11 +1,13 @@
 """What is put into the outbox for Slack: each kind, its order, its pace, and what makes it unique."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.domain.consent import Review
 from bot.domain.conversation import Conversation
 from bot.domain.message import Message
-from bot.domain.thread import Mark
+from bot.domain.thread import Mark, Notice
+from bot.flows.threads.notices import notice_as_json
 from bot.storage.repositories.lanes import Pace
 from bot.storage.repositories.outbox import OutboxItem
 
@@ -48,7 +50,7 @@ def card(conversation_id: str) -> OutboxItem:
     )
 
 
-def message_post(kind: str, conversation: Conversation, message_id: str, **more: str) -> OutboxItem:
+def message_post(kind: str, conversation: Conversation, message_id: str, **more: Any) -> OutboxItem:
     """A post about one message: ``inbound``, ``outbound``, ``failure`` or ``unconfirmed``."""
     return OutboxItem(
         kind=kind,
@@ -102,12 +104,17 @@ def plain_mark(channel: str, ts: str, mark: Mark) -> OutboxItem:
 
 def tell(user: str, channel: str, root_ts: str | None, text: str, key: str) -> OutboxItem:
     """A word to one teammate, which only they see."""
+    return tell_notice(user, channel, root_ts, Notice(text), key)
+
+
+def tell_notice(user: str, channel: str, root_ts: str | None, notice: Notice, key: str) -> OutboxItem:
+    """The same with the time at which a text goes, and with ways out."""
     return OutboxItem(
         kind="tell",
         order_key=f"tell:{user}",
         lane="tell",
         dedupe_key=f"tell:{key}",
-        data={"user": user, "channel": channel, "root_ts": root_ts, "text": text},
+        data={"user": user, "channel": channel, "root_ts": root_ts} | notice_as_json(notice),
     )
 
 

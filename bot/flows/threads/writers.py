@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.client import Client
 from bot.domain.conversation import Conversation
 from bot.domain.message import Message, Status
 from bot.domain.sensitive import is_hidden, names, shown_body
@@ -27,6 +28,8 @@ from bot.flows.context import Context
 from bot.flows.reports.audit_export import send_export
 from bot.flows.reports.picture import send_costs_picture
 from bot.flows.threads import items
+from bot.flows.threads.notices import read_notice, read_offers
+from bot.flows.threads.waiting import waiting_to_go
 from bot.ports import PostFailed, PostProblem, ThreadPoster
 from bot.storage.repositories.outbox import ClaimedItem
 from bot.storage.store import UnitOfWork
@@ -113,7 +116,7 @@ async def _post(job: Job) -> Effect | None:
         return None
     if conversation.root_ts is None:
         raise PostFailed(PostProblem.THREAD_GONE, "no_card_yet")
-    post = _thread_post(job.item, message, client.name)
+    post = _thread_post(job.item, message, client)
     key = job.item.dedupe_key
     before = await _posted_before(job, conversation.slack_channel, conversation.root_ts, key)
     ts = before or await job.poster.post(conversation.slack_channel, conversation.root_ts, post, key)
@@ -131,21 +134,21 @@ def _remember_place(job: Job, conversation: Conversation, message: Message, ts: 
     return remember
 
 
-def _thread_post(item: ClaimedItem, message: Message | None, client_name: str) -> ThreadPost:
+def _thread_post(item: ClaimedItem, message: Message | None, client: Client) -> ThreadPost:
     if message is None:
         return SystemPost(item.data["text"])
     if item.kind == "inbound":
         note = item.data.get("note", "")
-        return _inbound(message, client_name, note)
+        return _inbound(message, client.name, note)
     if item.kind == "outbound":
-        return _outbound(message)
+        return _outbound(message, client)
     if item.kind == "unconfirmed":
         looked_up = item.data.get("looked_up") == "yes"
         return UnconfirmedPost(message.id, message.slack_user, _excerpt(shown_body(message)), looked_up)
     if item.kind in _QUESTIONS:
         return OptOutQuestion(
             review_id=item.data["review_id"],
-            client_name=client_name,
+            client_name=client.name,
             channel=message.channel.family,
             excerpt=_excerpt(shown_body(message)),
             due_at=datetime.fromisoformat(item.data["due_at"]),
@@ -161,6 +164,7 @@ def _thread_post(item: ClaimedItem, message: Message | None, client_name: str) -
         code=message.error_code,
         excerpt=_excerpt(shown_body(message)),
         can_retry=message.can_retry,
+        offers=read_offers(item.data),
     )
 
 
@@ -176,7 +180,7 @@ def _inbound(message: Message, client_name: str, note: str) -> InboundPost:
     )
 
 
-def _outbound(message: Message) -> OutboundPost:
+def _outbound(message: Message, client: Client) -> OutboundPost:
     return OutboundPost(
         user=message.slack_user or "",
         channel=message.channel,
@@ -184,6 +188,7 @@ def _outbound(message: Message) -> OutboundPost:
         sender=message.sender,
         notice=message.notice,
         reveals=message.id if is_hidden(message) else "",
+        waiting=waiting_to_go(message, client),
     )
 
 
@@ -212,12 +217,12 @@ async def _mark(job: Job) -> Effect | None:
 async def _tell(job: Job) -> Effect | None:
     data = job.item.data
     try:
-        await job.poster.tell(data["channel"], data["root_ts"], data["user"], Notice(data["text"]))
+        await job.poster.tell(data["channel"], data["root_ts"], data["user"], read_notice(data))
     except PostFailed as failed:
         if failed.problem not in _NOT_HERE:
             raise
         # What cannot be said in the thread, or to somebody outside of the channel, is said directly.
-        await job.poster.send_direct(data["user"], Notice(data["text"]))
+        await job.poster.send_direct(data["user"], read_notice(data))
     return None
 
 

@@ -37,6 +37,7 @@ def quiet_hours(draft: Draft, facts: Facts, now: datetime) -> Iterator[Reason]:
         f"It goes by itself at {local_clock(until, zones[0])}.",
         until=until,
         overridable_by=Role.MANAGER,
+        lasting="Texts to clients go by day only.",
     )
 
 

@@ -8,6 +8,7 @@ from bot.domain.client import Address, Client
 from bot.domain.consent import Consent, ConsentState
 from bot.domain.conversation import Card, LastDelivery
 from bot.domain.message import Status
+from bot.domain.waiting import Waiting
 from bot.slack.blocks.elements import (
     Block,
     Rendered,
@@ -58,6 +59,7 @@ def card(card: Card) -> Rendered:
         header(_name(client)),
         fields(mrkdwn(_numbers(client.addresses)), mrkdwn(_consents(card))),
         context(*_who(client), mrkdwn(_latest(card))),
+        *([context(mrkdwn(_next(card.next_text)))] if card.next_text else []),
         actions(_message_button(client), block_id="card"),
     ]
     return Rendered(fallback(f"{_name(client)}: {_plain_numbers(client.addresses)}"), blocks)
@@ -122,6 +124,12 @@ def _consent_line(consent: Consent, address: Address | None) -> str:
 
 def _latest(card: Card) -> str:
     return f"{_delivery(card.last_delivery)} · {_inbound(card.last_inbound_at)}"
+
+
+def _next(waiting: Waiting) -> str:
+    """When the next text goes, for each reader and for the client, and why it waits."""
+    there = f", that is {escape(waiting.there)}" if waiting.there else ""
+    return f":hourglass_flowing_sand: *Next text:* {when(waiting.until)}{there}. {escape(waiting.why)}"
 
 
 def _delivery(last: LastDelivery | None) -> str:

@@ -7,8 +7,10 @@ from typing import Any
 
 from bot.domain import phone
 from bot.domain.channel import Channel
+from bot.flows.outbound.preview import Verdict
 from bot.ports import Sender
 from bot.slack.blocks.elements import Block, chosen, context, option, plain, section
+from bot.slack.blocks.verdict import submit_label, verdict_blocks
 
 CALLBACK = "compose"
 CLIENT_ACTION = "compose_client"
@@ -18,6 +20,8 @@ BODY_ACTION = "compose_body"
 NAME_ACTION = "compose_name"
 
 CLIENT, NAME, CHANNEL, SENDER, BODY = "client", "name", "channel", "sender", "body"
+# Blocks that only say something: Slack shows errors at fields alone.
+NO_FIELDS = frozenset({"notice", "preview", "verdict", "warnings"})
 
 # Slack's limit for a text field. A longer WhatsApp message goes as a reply in the thread.
 BODY_LIMIT = 3000
@@ -38,29 +42,42 @@ class ComposeForm:
     body: str = ""
     notice: str = ""
     preview: Sequence[str] = field(default=())
+    verdict: Verdict | None = None
     origin: str = ""
 
 
 def compose_view(form: ComposeForm) -> Block:
-    """The modal. Its private metadata holds only the channel in which it was asked for."""
+    """The modal. Its private metadata holds the channel in which it was asked for, and the codes of what an
+    override in it would set aside: only what the person was shown."""
+    against = sorted(form.verdict.codes) if form.verdict else []
     return {
         "type": "modal",
         "callback_id": CALLBACK,
         "title": plain("Message a client", 24),
-        "submit": plain("Send", 24),
+        "submit": plain(submit_label(form.verdict), 24),
         "close": plain("Cancel", 24),
-        "private_metadata": json.dumps({"origin": form.origin}),
+        "private_metadata": json.dumps({"origin": form.origin, "against": against}),
         "blocks": _blocks(form),
     }
 
 
 def origin_of(view: dict[str, Any]) -> str:
     """The channel in which the form was asked for; empty when it was opened from elsewhere."""
+    return str(_kept(view).get("origin") or "")
+
+
+def against_in(view: dict[str, Any]) -> frozenset[str]:
+    """The codes of what stood against the text when this form was drawn."""
+    kept = _kept(view).get("against")
+    return frozenset(map(str, kept)) if isinstance(kept, list) else frozenset()
+
+
+def _kept(view: dict[str, Any]) -> dict[str, Any]:
     try:
         kept = json.loads(view.get("private_metadata") or "{}")
     except ValueError:
-        return ""
-    return str(kept.get("origin") or "") if isinstance(kept, dict) else ""
+        return {}
+    return kept if isinstance(kept, dict) else {}
 
 
 def sender_block_id(channel: Channel) -> str:
@@ -82,7 +99,7 @@ def _blocks(form: ComposeForm) -> list[Block]:
     blocks.append(
         context(*(plain(line) for line in form.preview or ("Nothing typed yet.",)), block_id="preview")
     )
-    return blocks
+    return blocks + (verdict_blocks(form.verdict) if form.verdict else [])
 
 
 def _client(form: ComposeForm) -> Block:
@@ -132,7 +149,7 @@ def _sender(form: ComposeForm) -> Block:
         "options": options,
         **chosen(options, wanted),
     }
-    return _input(sender_block_id(form.channel), "From", element)
+    return _input(sender_block_id(form.channel), "From", element, dispatch_action=True)
 
 
 def _sender_label(sender: Sender) -> str:

@@ -122,11 +122,14 @@ def _last_break(text: str, limit: int) -> int:
     return limit
 
 
-def when(moment: datetime) -> str:
+DAY_AND_TIME = "{date_short_pretty} at {time}"
+
+
+def when(moment: datetime, form: str = DAY_AND_TIME) -> str:
     """A moment that Slack shows to each reader in their own zone; the fallback names UTC."""
     at = moment.astimezone(UTC)
     words = f"{at:%b} {at.day}, {at:%H:%M} UTC"
-    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} at {{time}}|{words}>"
+    return f"<!date^{int(at.timestamp())}^{form}|{words}>"
 
 
 def option(label: str, value: str, description: str = "") -> Block:

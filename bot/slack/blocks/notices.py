@@ -10,8 +10,10 @@ from bot.slack.blocks.elements import (
     plain,
     section,
     shortened,
+    when,
     whole,
 )
+from bot.slack.blocks.offers import offer_buttons
 from bot.slack.text import escape
 
 SORRY = "Something went wrong on our side; nothing was sent. Try again, and tell an admin if it stays so."
@@ -32,12 +34,13 @@ def unknown_command(name: str) -> str:
 
 
 def notice(said: Notice) -> Rendered:
-    """A notice as an ephemeral or direct message."""
+    """A notice as an ephemeral or direct message: what happened, when it goes, and the ways out."""
     rendered = sentence(said.text)
-    if not said.link:
-        return rendered
-    look = f"<{escape(said.link)}|Open the thread>"
-    return Rendered(f"{rendered.text} {look}", [*rendered.blocks, context(mrkdwn(look))])
+    small = [f"By your own clock: {when(said.goes_at)}."] if said.goes_at else []
+    if said.link:
+        small.append(f"<{escape(said.link)}|Open the thread>")
+    told = [context(mrkdwn(line)) for line in small]
+    return Rendered(" ".join([rendered.text, *small]), [*rendered.blocks, *told, *offer_buttons(said.offers)])
 
 
 def sentence(text: str) -> Rendered:

@@ -14,6 +14,7 @@ from bot.domain.thread import (
     ThreadPost,
     UnconfirmedPost,
 )
+from bot.domain.waiting import Waiting
 from bot.slack.blocks.elements import (
     FALLBACK_LIMIT,
     USERNAME_LIMIT,
@@ -28,8 +29,10 @@ from bot.slack.blocks.elements import (
     quoted,
     section,
     shortened,
+    when,
     whole,
 )
+from bot.slack.blocks.offers import offer_buttons
 from bot.slack.blocks.opt_out import opt_out_question
 from bot.slack.text import escape, shown
 
@@ -74,12 +77,18 @@ def _inbound(said: InboundPost) -> Rendered:
 
 def _outbound(said: OutboundPost) -> Rendered:
     """A text from the compose form: its author is mentioned and so follows the thread from here on."""
-    head = (
-        f"{_mention(said.user)} sent this by {said.channel.label} from {escape(phone.display(said.sender))}"
-    )
+    by = f"by {said.channel.label} from {escape(phone.display(said.sender))}"
+    done = f"scheduled this {by}. {_goes(said.waiting)}" if said.waiting else f"sent this {by}"
     added = [context(plain(f"Added for the client: {said.notice}"))] if said.notice else []
-    blocks = [context(mrkdwn(head)), *whole(said.body), *added, *_reveal(said.reveals)]
+    head = context(mrkdwn(f"{_mention(said.user)} {done}"))
+    blocks = [head, *whole(said.body), *added, *_reveal(said.reveals)]
     return Rendered(fallback(said.body) or _EMPTY, blocks)
+
+
+def _goes(waiting: Waiting) -> str:
+    """When it goes, for each reader and for the client, and why not now."""
+    there = f", that is {escape(waiting.there)}" if waiting.there else ""
+    return f"*When it goes:* {when(waiting.until)}{there}. {escape(waiting.why)}".strip()
 
 
 def _failure(said: FailurePost) -> Rendered:
@@ -95,6 +104,7 @@ def _failure(said: FailurePost) -> Rendered:
     if said.can_retry:
         retry = button("Retry", RETRY, said.message_id, "Send this message to the client again")
         blocks.append(actions(retry, block_id=RETRY))
+    blocks += offer_buttons(said.offers)
     return Rendered(shortened(f"{lead} {why} {escape(said.help)}".strip(), FALLBACK_LIMIT), blocks)
 
 

@@ -1,29 +1,32 @@
-"""What sending would mean, in words under the text: its size, the client's clock, what stands against it."""
+"""What sending would mean, in words under the text: its size, its cost, and the client's clock."""
 
 from datetime import datetime
 
+from bot.domain.hours import clock, place_of
+from bot.domain.money import Money
 from bot.domain.segments import Segments
 from bot.flows.outbound.preview import Preview
+from bot.policy.facts import BudgetState
 
 
 def words(preview: Preview) -> list[str]:
     """A sentence for each thing worth knowing before *Send*; the first is always the size."""
-    lines = [_size(preview)]
+    lines = [_size(preview), *_money(preview)]
     if preview.local_time is not None:
         lines.append(_clock(preview.local_time, uncertain=preview.zone_uncertain))
     elif preview.zone_uncertain:
         lines.append("This number does not tell which time zone the client is in.")
-    if preview.blocked:
-        lines.append(f"Would not be sent now: {preview.blocked}")
+    if preview.notice:
+        lines.append(f"We add below your text: “{preview.notice}”")
     return lines
 
 
 def _size(preview: Preview) -> str:
+    if preview.is_empty:
+        return "Nothing typed yet."
     over = preview.characters - preview.max_characters
     if over > 0:
         return f"Too long by {over:,}: {preview.characters:,} of {preview.max_characters:,} characters."
-    if preview.characters == 0:
-        return "Nothing typed yet."
     if preview.segments is None:
         return f"{preview.characters:,} of {preview.max_characters:,} characters."
     return _segments(preview.segments)
@@ -40,9 +43,24 @@ def _segments(segments: Segments) -> str:
     return f"{size} An emoji or special letter in it makes each SMS shorter: 70 characters instead of 160."
 
 
+def _money(preview: Preview) -> list[str]:
+    cost = [f"Costs about {preview.cost.shown}."] if preview.cost else []
+    return cost + [line for budget in preview.budgets if (line := _left(budget))]
+
+
+def _left(budget: BudgetState) -> str:
+    """What is left of a budget; nothing for one without a limit."""
+    left = []
+    if budget.limit is not None:
+        rest = max(budget.limit.amount - budget.taken.amount, budget.limit.amount * 0)
+        left.append(Money(rest, budget.limit.currency).shown)
+    if budget.messages_limit is not None:
+        messages = max(budget.messages_limit - budget.messages_taken, 0)
+        left.append(f"{messages:,} message{'' if messages == 1 else 's'}")
+    return f"Left this month ({budget.name}): {' and '.join(left)}." if left else ""
+
+
 def _clock(local: datetime, *, uncertain: bool) -> str:
     zone = str(getattr(local.tzinfo, "key", None) or local.tzname() or "local")
-    place = zone.rsplit("/", 1)[-1].replace("_", " ")
-    hour = f"{local.hour % 12 or 12}:{local:%M} {'AM' if local.hour < 12 else 'PM'}"
     doubt = " The area code spans several zones, so it may be another hour there." if uncertain else ""
-    return f"For the client it is {local:%A} {hour} ({place} time).{doubt}"
+    return f"For the client it is {local:%A} {clock(local)} ({place_of(zone)} time).{doubt}"

@@ -113,6 +113,8 @@ def _take() -> ReturningUpdate[Any]:
             lease_until=bindparam("until"),
             called_at=bindparam("now"),
             attempts=messages.c.attempts + 1,
+            # What has held it so far does not any more; the gate is asked anew.
+            error_text=None,
             updated_at=bindparam("now"),
         )
         .returning(*MESSAGE)

@@ -116,6 +116,22 @@ class Messages(Repository):
         row = (await self._connection.execute(query.order_by(messages.c.id.desc()).limit(1))).one_or_none()
         return read_message(row) if row else None
 
+    async def next_held(self, client_id: str) -> Message | None:
+        """The first text to a client that the gate holds: queued, with words that say why it waits."""
+        query = (
+            select(*MESSAGE)
+            .where(
+                messages.c.workspace_id == self._workspace_id,
+                messages.c.client_id == client_id,
+                is_literally(messages.c.status, "queued"),
+                messages.c.error_text.is_not(None),
+            )
+            .order_by(messages.c.due_at, messages.c.id)
+            .limit(1)
+        )
+        row = (await self._connection.execute(query)).one_or_none()
+        return read_message(row) if row else None
+
     async def recent(
         self, client_ids: Iterable[str], since: datetime
     ) -> dict[str, list[tuple[str, datetime]]]:

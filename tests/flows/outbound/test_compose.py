@@ -4,6 +4,8 @@ import pytest
 
 from bot.domain.channel import Channel
 from bot.domain.message import Status
+from bot.domain.roles import Role
+from bot.domain.settings import FrequencyCaps
 from bot.domain.thread import OutboundPost
 from bot.flows.outbound.compose import MAX_NAME, Composed, ComposeRequest, Rejected, compose
 from bot.ports import PostFailed, PostProblem
@@ -161,3 +163,69 @@ async def test_a_text_is_sent_even_while_slack_takes_nothing(team: Team) -> None
     assert team.slack.posts == []
     assert team.sent == ["Hello"]
     assert await team.statuses() == [Status.ACCEPTED]
+
+
+async def test_at_night_it_is_stored_and_waits_and_its_thread_and_card_say_so(team: Team) -> None:
+    client_id = await team.meet("Jane Doe")
+    team.clock.advance(hours=12)
+    composed = await _compose(team, client_id=client_id)
+    assert isinstance(composed, Composed)
+    assert composed.waiting
+    assert composed.waiting.there == "8:00 AM Jane Doe's time (New York, tomorrow)"
+    await team.work()
+    assert (await team.message()).status is Status.QUEUED
+    [post] = team.posts(OutboundPost)
+    [card] = team.slack.roots.values()
+    for shown in (post.waiting, card.next_text):
+        assert shown
+        assert (shown.until, shown.there) == (composed.waiting.until, "8:00 AM Jane Doe's time (New York)")
+        assert shown.why == "Texts to clients go by day only."
+    await team.wait(hours=10)
+    assert team.sent == ["Hello"]
+    [card] = team.slack.roots.values()
+    assert card.next_text is None
+
+
+async def test_a_manager_sends_at_night_with_a_reason_that_the_audit_keeps(team: Team) -> None:
+    await team.promote("U1", Role.MANAGER)
+    team.clock.advance(hours=12)
+    composed = await _compose(team, set_aside=frozenset({"quiet_hours"}), why=" She asked me to. ")
+    assert isinstance(composed, Composed)
+    assert composed.waiting is None
+    await team.work()
+    assert team.sent == ["Hello"]
+    [deed] = await team.audit("overridden")
+    assert (deed.actor, deed.message_id) == ("U1", composed.message_id)
+    assert deed.detail == {"codes": ["quiet_hours"], "why": "She asked me to."}
+    message = await team.message()
+    assert message.override
+    assert (message.override.role, message.override.codes) == (Role.MANAGER, {"quiet_hours"})
+
+
+async def test_an_override_without_a_reason_is_asked_for_it(team: Team) -> None:
+    await team.promote("U1", Role.MANAGER)
+    rejected = await _compose(team, set_aside=frozenset({"quiet_hours"}), why="  ")
+    assert rejected == Rejected({"why": "Say in a few words why it may go anyway."})
+    assert await team.messages() == []
+
+
+async def test_a_form_that_claims_an_override_gives_nobody_the_role(team: Team) -> None:
+    team.clock.advance(hours=12)
+    composed = await _compose(team, set_aside=frozenset({"quiet_hours"}), why="Because I say so.")
+    assert isinstance(composed, Composed)
+    assert composed.waiting
+    await team.work()
+    assert (team.sent, await team.audit("overridden")) == ([], [])
+
+
+async def test_an_override_sets_nothing_aside_but_what_was_shown(team: Team) -> None:
+    await team.promote("U1", Role.MANAGER)
+    await team.decide(frequency=FrequencyCaps(per_day=1))
+    await team.text("First")
+    team.clock.advance(hours=12)
+    composed = await _compose(team, "view:9", set_aside=frozenset({"quiet_hours"}), why="She asked.")
+    assert isinstance(composed, Composed)
+    assert composed.waiting
+    assert "at most 1 text a day" in composed.waiting.why
+    [deed] = await team.audit("overridden")
+    assert deed.detail["codes"] == ["quiet_hours"]

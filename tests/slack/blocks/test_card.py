@@ -7,6 +7,7 @@ from bot.domain.client import Address, Client
 from bot.domain.consent import Consent, ConsentState
 from bot.domain.conversation import Card, LastDelivery
 from bot.domain.message import Status
+from bot.domain.waiting import Waiting
 from bot.sandbox.slack.blocks.check import checked_message_blocks
 from bot.slack.blocks.card import card
 
@@ -77,6 +78,14 @@ def test_last_delivery_and_last_word() -> None:
     assert "Our last SMS: *delivered*, <!date^" in said
     assert "Client wrote: <!date^" in said
     assert "Nothing sent yet · Nothing from the client yet" in words(Card("V1", client()))
+
+
+def test_what_waits_is_told_with_both_clocks_and_its_reason() -> None:
+    waiting = Waiting(AT, "8:00 AM Jane <Doe>'s time (Denver)", "It is night & dark.")
+    said = words(Card("V1", client(), next_text=waiting))
+    assert "*Next text:* <!date^" in said
+    assert "that is 8:00 AM Jane &lt;Doe&gt;'s time (Denver). It is night &amp; dark." in said
+    assert "Next text" not in words(Card("V1", client()))
 
 
 def test_every_status_has_words() -> None:

@@ -1,10 +1,13 @@
 """The words under the text of the form."""
 
 from datetime import datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from bot.domain.money import Money
 from bot.domain.segments import count
 from bot.flows.outbound.preview import Preview
+from bot.policy.facts import BudgetState
 from bot.slack.blocks.preview import words
 
 MORNING = datetime(2026, 11, 23, 7, 5, tzinfo=ZoneInfo("America/Denver"))
@@ -14,7 +17,7 @@ def of(text: str, **more: object) -> list[str]:
     fields: dict[str, object] = {
         "characters": len(text),
         "max_characters": 1600,
-        "senders": (),
+        "is_empty": not text,
         "segments": count(text),
     }
     return words(Preview(**(fields | more)))  # type: ignore[arg-type]
@@ -40,5 +43,21 @@ def test_clients_clock_names_its_zone_and_doubt() -> None:
     assert "does not tell" in of("x", zone_uncertain=True)[1]
 
 
-def test_what_stands_against_it() -> None:
-    assert of("x", blocked="Jane opted out.")[1] == "Would not be sent now: Jane opted out."
+def test_cost_and_what_is_left_are_shown_where_they_are_known() -> None:
+    budgets = (
+        BudgetState("the whole team", Money(Decimal(50)), Money(Decimal("12.60"))),
+        BudgetState("Sales", None, Money(Decimal(0)), 100, 99),
+        BudgetState("Support", None, Money(Decimal(3))),
+        BudgetState("Front desk", Money(Decimal(5)), Money(Decimal(9)), 10, 12),
+    )
+    assert of("Hello", cost=Money(Decimal("0.0158")), budgets=budgets)[1:] == [
+        "Costs about $0.0158.",
+        "Left this month (the whole team): $37.40.",
+        "Left this month (Sales): 1 message.",
+        "Left this month (Front desk): $0.00 and 0 messages.",
+    ]
+
+
+def test_the_line_below_the_text_is_shown() -> None:
+    notice = "Harbor Clinic. Reply STOP to opt out."
+    assert of("Hello", notice=notice)[-1] == f"We add below your text: “{notice}”"

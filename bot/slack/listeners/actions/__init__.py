@@ -1,12 +1,13 @@
 """Buttons and form fields by their action id."""
 
 from bot.slack.blocks import audit as audit_blocks
-from bot.slack.blocks import card, compose, opt_out, posts
+from bot.slack.blocks import card, compose, offers, opt_out, posts, verdict
 from bot.slack.blocks import client as client_blocks
 from bot.slack.blocks import dnc as dnc_blocks
 from bot.slack.blocks import roles as roles_blocks
 from bot.slack.deps import Handler
 from bot.slack.listeners.actions import (
+    cancel_held,
     compose_changed,
     confirm_opt_out,
     dismiss_opt_out,
@@ -15,6 +16,8 @@ from bot.slack.listeners.actions import (
     retry,
     reveal,
     send_again,
+    send_anyway,
+    send_as_sms,
 )
 from bot.slack.listeners.actions.audit import changed, export
 from bot.slack.listeners.actions.client import (
@@ -37,7 +40,13 @@ HANDLERS: dict[str, Handler] = {
     card.MESSAGE_CLIENT: message_client.handle,
     compose.CLIENT_ACTION: compose_changed.handle,
     compose.CHANNEL_ACTION: compose_changed.handle,
+    compose.SENDER_ACTION: compose_changed.handle,
     compose.BODY_ACTION: compose_changed.handle,
+    verdict.OVERRIDE_ACTION: compose_changed.handle,
+    offers.CANCEL: cancel_held.handle,
+    offers.SEND_NOW: send_anyway.handle,
+    offers.SEND_ANYWAY: send_anyway.handle,
+    offers.SEND_AS_SMS: send_as_sms.handle,
     posts.RETRY: retry.handle,
     posts.IT_ARRIVED: it_arrived.handle,
     posts.SEND_AGAIN: send_again.handle,

@@ -4,7 +4,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.flows.clients.find import client_by_id
 from bot.slack import choices, form
-from bot.slack.answers import open_view, place, tell
+from bot.slack.answers import open_view, person, place, tell
 from bot.slack.deps import Deps, Payload
 from bot.slack.typed import Typed
 
@@ -21,4 +21,4 @@ async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
         await tell(deps, body, NO_SENDER if client else GONE)
         return
     start = Typed(usable[0], choices.for_client(client), origin=place(body)[0])
-    await open_view(deps, body, await form.build(deps, start))
+    await open_view(deps, body, await form.build(deps, person(body), start))

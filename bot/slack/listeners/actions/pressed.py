@@ -5,9 +5,10 @@ from collections.abc import Awaitable, Callable
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
+from bot.domain.thread import Notice
 from bot.flows.context import Context
 from bot.flows.team.permissions import NotAllowed
-from bot.slack.answers import replace_buttons, tell
+from bot.slack.answers import is_ephemeral, person, replace_buttons, replace_ephemeral, tell
 from bot.slack.blocks.elements import context, mrkdwn
 from bot.slack.deps import Deps, Payload
 from bot.slack.text import escape
@@ -21,7 +22,7 @@ async def carry_out(flow: Flow, label: str, deps: Deps, body: Payload, ack: Asyn
     The buttons go only after the flow has stored what it decided: until then the press may be repeated, and
     somebody who may not decide leaves them to others.
     """
-    user = str((body.get("user") or {}).get("id") or "")
+    user = person(body)
     value = str(body["actions"][0].get("value") or "")
     try:
         said = await flow(deps.ctx, deps.workspace_id, value, user)
@@ -30,6 +31,10 @@ async def carry_out(flow: Flow, label: str, deps: Deps, body: Payload, ack: Asyn
         await tell(deps, body, str(refused))
         return
     await ack()
+    if is_ephemeral(body):
+        if not await replace_ephemeral(deps, str(body.get("response_url") or ""), Notice(said)):
+            await tell(deps, body, said)
+        return
     pressed = context(mrkdwn(f"<@{escape(user)}> chose *{label}*. {escape(said)}"), block_id="pressed")
     # Side by side: Slack gives three seconds for both.
     await asyncio.gather(tell(deps, body, said), replace_buttons(deps, body, pressed))

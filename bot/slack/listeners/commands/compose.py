@@ -5,7 +5,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.domain.channel import Channel
 from bot.flows.outbound.prefill import Prefill, prefill
 from bot.slack import choices, form
-from bot.slack.answers import open_view
+from bot.slack.answers import open_view, person
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.help import help_message
 from bot.slack.deps import Deps, Payload
@@ -31,7 +31,7 @@ async def handle_for(channel: Channel, deps: Deps, body: Payload, ack: AsyncAck)
         return
     known = await prefill(deps.ctx, deps.workspace_id, entered, channel)
     start = Typed(channel, _client(known), body=known.body, origin=str(body.get("channel_id") or ""))
-    await open_view(deps, body, await form.build(deps, start, _notice(known)))
+    await open_view(deps, body, await form.build(deps, person(body), start, _notice(known)))
     await ack()
 
 

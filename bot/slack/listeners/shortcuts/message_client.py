@@ -3,7 +3,7 @@
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.slack import form
-from bot.slack.answers import open_view, tell
+from bot.slack.answers import open_view, person, tell
 from bot.slack.deps import Deps, Payload
 from bot.slack.listeners.actions.message_client import NO_SENDER
 from bot.slack.typed import Typed
@@ -16,4 +16,4 @@ async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
     if not usable:
         await tell(deps, body, NO_SENDER)
         return
-    await open_view(deps, body, await form.build(deps, Typed(usable[0])))
+    await open_view(deps, body, await form.build(deps, person(body), Typed(usable[0])))

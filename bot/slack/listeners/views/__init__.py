@@ -1,11 +1,12 @@
 """Submitted forms by their callback id."""
 
+from bot.slack.blocks import anyway as anyway_blocks
 from bot.slack.blocks import compose as compose_blocks
 from bot.slack.blocks import consent as consent_blocks
 from bot.slack.blocks import dnc as dnc_blocks
 from bot.slack.blocks import roles as roles_blocks
 from bot.slack.deps import Handler
-from bot.slack.listeners.views import compose
+from bot.slack.listeners.views import anyway, compose
 from bot.slack.listeners.views.client import record_consent, withdraw_consent
 from bot.slack.listeners.views.dnc import add, remove, search
 from bot.slack.listeners.views.roles import group, person
@@ -14,6 +15,7 @@ from bot.slack.listeners.views.settings import pattern
 from bot.slack.settings import page
 
 HANDLERS: dict[str, Handler] = {
+    anyway_blocks.CALLBACK: anyway.handle,
     compose_blocks.CALLBACK: compose.handle,
     consent_blocks.RECORD_CALLBACK: record_consent.handle,
     consent_blocks.WITHDRAW_CALLBACK: withdraw_consent.handle,

@@ -2,10 +2,12 @@
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.flows.outbound.compose import Composed, ComposeRequest, Rejected, compose
+from bot.domain.thread import Notice
+from bot.flows.outbound.compose import Composed, Rejected, compose
 from bot.slack import choices, form
-from bot.slack.answers import link_to, tell
-from bot.slack.blocks.compose import BODY, CLIENT, SENDER, sender_block_id
+from bot.slack.answers import link_to, person, tell_notice
+from bot.slack.blocks.compose import BODY, CLIENT, NO_FIELDS, SENDER, sender_block_id
+from bot.slack.blocks.verdict import OVERRIDE, WHY
 from bot.slack.deps import Deps, Payload
 from bot.slack.typed import Typed, typed, value_of
 
@@ -20,42 +22,41 @@ async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
     if choice == choices.Choice():
         await ack(response_action="errors", errors={CLIENT: CHOOSE_CLIENT})
         return
-    outcome = await compose(deps.ctx, deps.workspace_id, _request(deps, body, entered, choice))
+    # One form is one wish: Slack may hand the same submission in twice.
+    wish = form.request_of(deps, person(body), entered, choice, f"view:{view['id']}")
+    outcome = await compose(deps.ctx, deps.workspace_id, wish)
     if isinstance(outcome, Rejected):
         await ack(response_action="errors", errors=_at_fields(outcome.errors, view, entered))
         return
     await ack()
     if entered.origin:
         link = await link_to(deps, outcome.slack_channel, outcome.root_ts) if outcome.root_ts else ""
-        await tell(deps, {**body, "channel_id": entered.origin}, _on_its_way(entered, outcome), link)
-
-
-def _request(deps: Deps, body: Payload, entered: Typed, choice: choices.Choice) -> ComposeRequest:
-    ours = deps.ctx.senders_for(entered.channel)
-    return ComposeRequest(
-        # One form is one wish: Slack may hand the same submission in twice.
-        intent_key=f"view:{body['view']['id']}",
-        user=str(body["user"]["id"]),
-        client_id=choice.client_id,
-        new_number=choice.new_number,
-        new_name=entered.name or None,
-        channel=entered.channel,
-        sender=entered.sender or (ours[0].address if ours else ""),
-        body=entered.body,
-    )
+        await tell_notice(deps, {**body, "channel_id": entered.origin}, _stored(entered, outcome, link))
 
 
 def _at_fields(errors: dict[str, str], view: Payload, entered: Typed) -> dict[str, str]:
     """The errors by block id; one whose field is not shown stands at the text instead."""
     shown = {str(block.get("block_id")) for block in view.get("blocks") or ()}
     placed: dict[str, str] = {}
+    # Before the field for the reason is drawn, what is missing in it is said at the tick above it.
+    ticked = next((block for block in shown if block.startswith(f"{OVERRIDE}:")), BODY)
+    instead = {SENDER: sender_block_id(entered.channel), WHY: WHY if WHY in shown else ticked}
     for field, sentence in errors.items():
-        block = sender_block_id(entered.channel) if field == SENDER else field
-        known = block if block in shown and block != "preview" else BODY
+        block = instead.get(field, field)
+        known = block if block in shown and block not in NO_FIELDS else BODY
         placed[known] = f"{placed[known]} {sentence}" if known in placed else sentence
     return placed
 
 
-def _on_its_way(entered: Typed, sent: Composed) -> str:
-    said = f"Your {entered.channel.label} message to {sent.client_name} is on its way."
-    return said if sent.root_ts else f"{said} Their thread opens in the inbox channel in a moment."
+def _stored(entered: Typed, sent: Composed, link: str) -> Notice:
+    said = f"Your {entered.channel.label} message to {sent.client_name} {_when(sent)}"
+    if not sent.root_ts:
+        said = f"{said} Their thread opens in the inbox channel in a moment."
+    return Notice(said, link, goes_at=sent.waiting.until if sent.waiting else None)
+
+
+def _when(sent: Composed) -> str:
+    if sent.waiting is None:
+        return "is on its way."
+    there = f" until {sent.waiting.there}" if sent.waiting.there else " for now"
+    return f"is scheduled: it is held{there} and goes by itself."

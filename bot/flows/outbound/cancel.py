@@ -1,0 +1,54 @@
+"""Taking back a text that has not gone."""
+
+from datetime import datetime
+
+from bot.domain.message import Message, Status
+from bot.domain.roles import Role
+from bot.domain.thread import Mark
+from bot.flows.context import Context
+from bot.flows.money.release import release
+from bot.flows.outbound.retry import GONE
+from bot.flows.team.permissions import role_of
+from bot.flows.threads import items
+from bot.storage.repositories.audit import Deed
+from bot.storage.repositories.messages import MessageEvent
+from bot.storage.store import UnitOfWork
+
+TAKEN_BACK = "Taken back: the client gets nothing."
+TWICE = "It was taken back before: the client gets nothing."
+NEVER_WENT = "There is nothing to take back: it was not sent. The thread says why."
+TOO_LATE = "Too late: it has gone to the client. If it was a mistake, tell them in a reply."
+NOT_YOURS = "Nothing was changed: only who wrote it, or a manager, can take it back."
+
+
+async def cancel(ctx: Context, workspace_id: str, message_id: str, user: str) -> str:
+    """Take back a text that still waits; what happened, in a sentence."""
+    async with ctx.store.write(workspace_id) as uow:
+        message = await uow.messages.get(message_id, lock=True)
+        if message is None:
+            return GONE
+        if message.status is not Status.QUEUED:
+            return _too_late(message.status)
+        if message.slack_user != user and (await role_of(uow, user)).rank < Role.MANAGER.rank:
+            return NOT_YOURS
+        now = ctx.clock.now()
+        await take_back(uow, message, now)
+        await uow.audit.write([Deed(user, "taken_back", now, message.client_id, message.id)])
+        return TAKEN_BACK
+
+
+async def take_back(uow: UnitOfWork, message: Message, now: datetime, mark: Mark | None = None) -> None:
+    """Cancel a queued message, locked by this transaction, and show it; with ``mark`` beside its own."""
+    await uow.messages.update([{"id": message.id, "status": Status.CANCELED.value, "updated_at": now}])
+    await uow.messages.log([MessageEvent(message.id, now, Status.CANCELED, detail={"by": "author"})])
+    await release(uow, [message.id])
+    shown = items.about(message)
+    if mark and message.slack_channel and message.slack_ts:
+        shown.append(items.plain_mark(message.slack_channel, message.slack_ts, mark))
+    await uow.outbox.add(shown, now)
+
+
+def _too_late(status: Status) -> str:
+    if status is Status.CANCELED:
+        return TWICE
+    return NEVER_WENT if status in {Status.REFUSED, Status.FAILED} else TOO_LATE

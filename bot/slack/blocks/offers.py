@@ -1,0 +1,32 @@
+"""The ways out of a text that does not go now, as buttons."""
+
+from collections.abc import Iterable
+
+from bot.domain.thread import Offer, OfferKind
+from bot.slack.blocks.elements import Block, actions, button
+
+CANCEL = "cancel_held"
+SEND_NOW = "send_now_anyway"
+SEND_ANYWAY = "send_anyway"
+SEND_AS_SMS = "send_as_sms"
+RECORD_CONSENT = "record_consent"
+
+# Each with its label and what a screen reader says of it.
+_BUTTONS = {
+    OfferKind.CANCEL: (CANCEL, "Cancel it", "Take this text back, so that the client never gets it"),
+    OfferKind.SEND_NOW: (SEND_NOW, "Send now anyway", "Send this text now, with a reason"),
+    OfferKind.SEND_ANYWAY: (SEND_ANYWAY, "Send anyway", "Send this text in spite of the rule, with a reason"),
+    OfferKind.SEND_AS_SMS: (SEND_AS_SMS, "Send as SMS", "Send the same words to the client by SMS"),
+    OfferKind.RECORD_CONSENT: (RECORD_CONSENT, "Record consent", "Record that the client agreed to texts"),
+}
+
+
+def offer_buttons(offers: Iterable[Offer]) -> list[Block]:
+    """A row with a button for each way out; nothing without any."""
+    buttons = [_button(offer) for offer in offers]
+    return [actions(*buttons, block_id="offers")] if buttons else []
+
+
+def _button(offer: Offer) -> Block:
+    action_id, label, hint = _BUTTONS[offer.kind]
+    return button(label, action_id, offer.about, hint)
