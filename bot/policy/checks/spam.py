@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
+import regex
+
 from bot.domain.message import Draft, Purpose
 from bot.policy.decision import Reason
 from bot.policy.facts import Facts
@@ -12,6 +14,9 @@ from bot.policy.spam_words import FILTERED_WORDS, SHARED_SHORTENERS
 _MOST_LINKS = 2
 # Shorter texts in capitals are abbreviations and names.
 _SHOUTING_FROM, _SHOUTED_PART = 20, 0.7
+
+# Of any script.
+_CAPITAL = regex.compile(r"\p{Uppercase}")
 
 _LINK = re.compile(r"(?:https?://|www\.)\S+|(?<![\w@.])(?:[a-z0-9-]+\.)+[a-z]{2,}/\S+", re.IGNORECASE)
 _SHORTENER = re.compile(
@@ -63,7 +68,7 @@ def _filtered(body: str) -> list[str]:
 
 
 def _is_shouting(body: str) -> bool:
-    if sum(map(str.isupper, body)) < _SHOUTED_PART * _SHOUTING_FROM:
+    if len(_CAPITAL.findall(body)) < _SHOUTED_PART * _SHOUTING_FROM:
         return False
     letters = [character for character in _LINK.sub("", body) if character.isalpha()]
     capitals = sum(character.isupper() for character in letters)
