@@ -149,7 +149,6 @@ async def _compose(
         clock=clock,
         senders=registry.senders,
         settings=flow_settings(settings),
-        business=workspace.name,
         timing=timing,
     )
     return Program(settings, store, registry, slack, identity, workspace, ctx)

@@ -49,7 +49,6 @@ class Context:
     clock: Clock
     senders: tuple[Sender, ...]
     settings: FlowSettings
-    business: str = ""
     timing: Timing = field(default_factory=Timing)
 
     def sender_of(self, channel: Channel, address: str) -> Sender | None:

@@ -50,7 +50,7 @@ def make_context(store: Store, clock: StoppedClock, *, undo_seconds: float = 5) 
         Sender("twilio", Channel.WHATSAPP, OUR_WHATSAPP, timedelta(milliseconds=12.5)),
     )
     settings = FlowSettings("US", INBOX, timedelta(seconds=undo_seconds))
-    return Context(store, clock, senders, settings, business="Harbor Clinic")
+    return Context(store, clock, senders, settings)
 
 
 def inbound(

@@ -15,9 +15,14 @@ from bot.storage.store import UnitOfWork
 CONFIRM_WITHIN = timedelta(minutes=5)
 
 
-def stop_answer(ctx: Context, channel: Channel) -> str:
+async def our_name(uow: UnitOfWork) -> str:
+    """How the answers call us: as the first texts to clients do."""
+    return (await uow.settings.load()).business or "We"
+
+
+def stop_answer(us: str, channel: Channel) -> str:
     """What confirms an opt-out. It may hold nothing else: no offer and no question."""
-    us, where = ctx.business or "We", channel.family.label
+    where = channel.family.label
     return f"{us}: you will get no more {where} messages from us. Reply START to hear from us again."
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.domain.consent import DncSource, Review, ReviewState
 from bot.domain.message import Message
 from bot.domain.roles import Permission
-from bot.flows.consent.answer import CONFIRM_WITHIN, answer, stop_answer
+from bot.flows.consent.answer import CONFIRM_WITHIN, answer, our_name, stop_answer
 from bot.flows.consent.opt_out import Wish, opt_out
 from bot.flows.context import Context
 from bot.flows.team.permissions import demand
@@ -101,7 +101,8 @@ async def _confirmed(ctx: Context, uow: UnitOfWork, case: Case) -> bool:
     conversation = await uow.conversations.get(message.conversation_id)
     if conversation is None:
         return False
-    return await answer(ctx, uow, message, case.client_name, conversation, stop_answer(ctx, message.channel))
+    said = stop_answer(await our_name(uow), message.channel)
+    return await answer(ctx, uow, message, case.client_name, conversation, said)
 
 
 def _deed(case: Case, user: str, action: str, ctx: Context) -> Deed:

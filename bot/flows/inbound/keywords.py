@@ -14,7 +14,7 @@ from bot.domain.conversation import Conversation
 from bot.domain.events import InboundText
 from bot.domain.keywords import Keyword, keyword
 from bot.domain.message import Message
-from bot.flows.consent.answer import answer, stop_answer
+from bot.flows.consent.answer import answer, our_name, stop_answer
 from bot.flows.consent.opt_out import Wish, opt_in, opt_out
 from bot.flows.context import Context
 from bot.storage.store import UnitOfWork
@@ -52,8 +52,9 @@ async def handle_keywords(
     asked_from = {each.message.address_id for each, _ in asking}
     states: _States = await uow.consents.of_addresses(asked_from, lock=True)
     notes: dict[str, str] = {}
+    us = await our_name(uow)
     for each, word in asking:
-        asked = _asked(ctx, each, word, opted_out=await _is_opted_out(uow, each, word, states))
+        asked = _asked(ctx, us, each, word, opted_out=await _is_opted_out(uow, each, word, states))
         if asked is None:
             continue
         notes[each.message.id] = asked.note
@@ -81,10 +82,10 @@ async def _record(uow: UnitOfWork, each: Received, state: ConsentState, states: 
         states[_key(each)] = state
 
 
-def _asked(ctx: Context, each: Received, word: Keyword, *, opted_out: bool) -> _Asked | None:
-    channel, us = each.message.channel.family.label, ctx.business or "We"
+def _asked(ctx: Context, us: str, each: Received, word: Keyword, *, opted_out: bool) -> _Asked | None:
+    channel = each.message.channel.family.label
     if word is Keyword.STOP:
-        said = stop_answer(ctx, each.message.channel)
+        said = stop_answer(us, each.message.channel)
         note = f"{each.client_name} opted out of {channel}. Nothing more goes there until they text START."
         return None if opted_out else _Asked(ConsentState.WITHDRAWN, said, note)
     if word is Keyword.START:
