@@ -26,7 +26,7 @@ def sensitive(draft: Draft, facts: Facts, _now: datetime) -> Iterator[Reason]:
         yield Reason(
             "sensitive",
             f"The text holds something that must not be texted: {names(blocked)}.",
-            "Take it out and send the text again. A manager can decide to send it as it is.",
+            "Take it out and send the text again.",
             overridable_by=Role.MANAGER,
         )
     warned = [each for each in found if each.action is DlpAction.WARN]

@@ -37,7 +37,7 @@ async def test_a_pattern_without_end_refuses_a_reply(team: Team) -> None:
     assert (await team.statuses())[-1] is Status.REFUSED
     assert team.told == [
         "Not sent. The text holds something that must not be texted: order. "
-        "Take it out and send the text again. A manager can decide to send it as it is."
+        "Take it out and send the text again. A manager can send it anyway."
     ]
     assert [channel for channel, _ in team.slack.directs] == ["C0REPORTS"]
 

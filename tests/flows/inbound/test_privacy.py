@@ -89,7 +89,7 @@ async def test_a_reply_with_a_card_number_is_refused_and_not_repeated(team: Team
     assert team.sent == []
     assert team.told == [
         "Not sent. The text holds something that must not be texted: card number. "
-        "Take it out and send the text again. A manager can decide to send it as it is."
+        "Take it out and send the text again. A manager can send it anyway."
     ]
     assert team.marks(TS)[-1] is Mark.FAILED
     assert CARD not in await everything_in_slack(team)
