@@ -22,6 +22,7 @@ from bot.commands.bot_process import bot_running
 from bot.commands.manifest import load_manifest
 from bot.commands.sandbox_clients import introduce_clients
 from bot.commands.sandbox_roles import appoint
+from bot.commands.sandbox_settings import decide
 from bot.sandbox import seed
 from bot.sandbox.app import Sandbox
 from tests.support.browser import NO_CHROMIUM, chromium, chromium_path, opened
@@ -75,6 +76,10 @@ async def _scene(browser: Browser, sandbox: Sandbox, album: Album) -> None:
         await _stop(hands, album)
         await _failure(hands, album)
         await _whatsapp(hands, album)
+        await _own_words(hands, album)
+        await _card_number(hands, album)
+        await _night(hands, album)
+        await _windows(hands, album)
 
 
 async def _text(hands: Hands, album: Album) -> None:
@@ -137,6 +142,48 @@ async def _whatsapp(hands: Hands, album: Album) -> None:
     await album.keep(hands.page, "whatsapp.png")
 
 
+async def _own_words(hands: Hands, album: Album) -> None:
+    """Oliver asks in his own words not to be texted any more; a teammate is asked what he meant."""
+    await hands.text("/sms Oliver Hughes Your yearly eye test is due. Shall we book it?", "Oliver Hughes")
+    await hands.take_phone("Oliver Hughes", "sms")
+    await expect(hands.arrived("eye test is due")).to_be_visible()
+    await hands.answer("No thanks. Please stop texting me.")
+    await expect(hands.said("Did Oliver Hughes just opt out")).to_be_visible()
+    await album.keep(hands.page, "opt-out.png")
+
+
+async def _card_number(hands: Hands, album: Album) -> None:
+    """Jane texts a card number, which Slack never sees."""
+    await hands.take_phone("Jane Doe", "sms")
+    await hands.open_thread("Jane Doe")
+    await hands.answer("You can charge my card 4111 1111 1111 1111, expires 10/27.")
+    await expect(hands.said("card number hidden")).to_be_visible()
+    await album.keep(hands.page, "sensitive.png")
+
+
+async def _night(hands: Hands, album: Album) -> None:
+    """At ten in the evening a text is scheduled for the morning, and a reply waits."""
+    await hands.wait_until("10 PM")
+    await hands.open_form("/sms Jane Doe Your lenses have arrived, come by when you like.")
+    await expect(hands.page.get_by_test_id("modal-submit")).to_contain_text("Schedule for")
+    await album.keep(hands.page, "schedule.png")
+    await hands.close_modal()
+    await hands.reply("We have put them aside for you.")
+    await expect(hands.said("It goes by itself")).to_be_visible()
+    await album.keep(hands.page, "held.png")
+
+
+async def _windows(hands: Hands, album: Album) -> None:
+    """What is known of a client, and what it has cost."""
+    await hands.write("/client Jane Doe")
+    await expect(hands.modal).to_contain_text("Record consent")
+    await album.keep(hands.page, "client.png")
+    await hands.close_modal()
+    await hands.write("/messaging costs")
+    await hands.channel.get_by_text("Messaging costs in").last.scroll_into_view_if_needed()
+    await album.keep(hands.page, "costs.png")
+
+
 @asynccontextmanager
 async def _clinic(data: Path) -> AsyncIterator[Sandbox]:
     """What ``bot sandbox`` starts."""
@@ -148,6 +195,7 @@ async def _clinic(data: Path) -> AsyncIterator[Sandbox]:
             database, clock = f"sqlite+aiosqlite:///{data / 'threadline.db'}", Path(settings["SANDBOX_CLOCK"])
             await introduce_clients(database, seed.KNOWN_CLIENTS, SandboxTime(clock))
             await appoint(database, seed.ROLES, SandboxTime(clock))
+            await decide(database, seed.TIME_ZONE, seed.MONTHLY_BUDGET, SandboxTime(clock))
             sandbox.open_the_day()
             yield sandbox
 

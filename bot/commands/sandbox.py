@@ -21,6 +21,7 @@ from bot.commands.manifest import load_manifest
 from bot.commands.prepare import run_async
 from bot.commands.sandbox_clients import introduce_clients
 from bot.commands.sandbox_roles import appoint
+from bot.commands.sandbox_settings import decide
 from bot.sandbox import seed
 from bot.sandbox.app import Sandbox
 
@@ -73,6 +74,7 @@ async def _live(
         clock = SandboxTime(data / CLOCK_NAME)
         await introduce_clients(database, seed.KNOWN_CLIENTS, clock)
         await appoint(database, seed.ROLES, clock)
+        await decide(database, seed.TIME_ZONE, seed.MONTHLY_BUDGET, clock)
         sandbox.open_the_day()
         print(f"The bot's log is in {log}. Stop with Ctrl-C.")  # noqa: T201
         print(f"Open {sandbox.url}", flush=True)  # noqa: T201

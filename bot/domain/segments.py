@@ -7,6 +7,7 @@ Source of the rule: GSM 03.38 (7-bit alphabet and extension table) and the conca
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from typing import Literal
 
 import regex
@@ -49,8 +50,10 @@ _JOINED = rf"\p{{GCB=ZWJ}}|\p{{GCB=SpacingMark}}|(?<=\p{{GCB=ZWJ}})[{_GLUED_AFTE
 # to only right before the last mark.
 _BEFORE_A_MARK = rf"(?:{_JOINED}|(?<=[{_EMOJI_BASES}])[{_MODIFIERS}])*"
 _FROM_A_MARK_ON = rf"(?:{_EXTEND}|{_JOINED}|(?<=[{_EMOJI_BASES}]{_EXTEND})[{_MODIFIERS}])*"
+# Plain characters before another plain one are clusters by themselves, and quickly found all at once.
+_PLAIN = r"[\x20-\x7e]+(?=[\x20-\x7e]|\Z)"
 _CLUSTER = regex.compile(
-    rf"(?V1)[\p{{GCB=Control}}\r\n]"
+    rf"(?V1){_PLAIN}|[\p{{GCB=Control}}\r\n]"
     rf"|(?:\p{{GCB=Prepend}}+(?:{_BASE})?|{_BASE}){_BEFORE_A_MARK}{_FROM_A_MARK_ON}"
 )
 
@@ -98,8 +101,9 @@ def _code_units(text: str) -> int:
 def _ucs_pieces(text: str) -> Iterator[int]:
     """Lengths of the pieces that stay whole: clusters, unless one alone overfills a segment."""
     for cluster in _CLUSTER.findall(text):
-        units = _code_units(cluster)
-        if units <= _MANY_UCS:
+        if cluster.isascii():
+            yield from repeat(1, len(cluster))
+        elif (units := _code_units(cluster)) <= _MANY_UCS:
             yield units
         else:
             yield from map(_code_units, cluster)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import regex
+
 from bot.domain.detectors.cards import cards
 from bot.domain.detectors.characters import simplified
 from bot.domain.detectors.numbers import ibans, social_security_numbers
@@ -12,6 +14,12 @@ from bot.domain.settings import DlpAction, DlpKind, DlpRule
 
 _DETECTORS = {DlpKind.CARD: cards, DlpKind.SSN: social_security_numbers, DlpKind.IBAN: ibans}
 _STRICTER = [DlpAction.OFF, DlpAction.WARN, DlpAction.REDACT, DlpAction.BLOCK]
+
+# A social security number has nine digits and a card more; an IBAN may be of letters but for its beginning.
+# Digits and letters of any script, as they are before they are simplified.
+_DIGIT = regex.compile(r"\p{N}")
+_FEWEST_DIGITS = 9
+_IBAN_BEGINS = regex.compile(r"\p{L}{2}\p{N}{2}")
 
 Span = tuple[int, int]
 
@@ -35,8 +43,11 @@ def find(text: str, rules: Sequence[DlpRule], direction: Direction) -> tuple[Fou
 
     What overlaps is one find, by the strictest of its rules.
     """
-    plain, own = simplified(text), list(_own_words(text, rules))
     patterns = sum(rule.kind is DlpKind.PATTERN for rule in rules)
+    if not patterns and not _may_hold_a_number(text):
+        return ()
+    plain = simplified(text)
+    own = list(_own_words(text, rules))
     found = [
         each
         for rule in rules
@@ -45,6 +56,11 @@ def find(text: str, rules: Sequence[DlpRule], direction: Direction) -> tuple[Fou
         if not any(start <= each.start and each.end <= end for start, end in own)
     ]
     return tuple(_merged(sorted(found, key=lambda each: (each.start, -each.end))))
+
+
+def _may_hold_a_number(text: str) -> bool:
+    """Whether a text is worth a look: nearly every text has too few digits for what the detectors know."""
+    return len(_DIGIT.findall(text)) >= _FEWEST_DIGITS or _IBAN_BEGINS.search(text) is not None
 
 
 def redacted(text: str, found: Iterable[Found | Hidden]) -> str:

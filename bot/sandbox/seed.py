@@ -5,6 +5,7 @@ Britain's 7700 900xxx would be the better known, but number libraries call it in
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from bot.sandbox.slack.config import ChannelSpec, UserGroupSpec, UserSpec
 from bot.sandbox.twilio import SandboxSender
@@ -15,6 +16,8 @@ TEAM_NAME = "Harbor Clinic"
 INBOX_CHANNEL = "#clients"
 DEFAULT_REGION = "US"
 TIME_ZONE = "America/New_York"
+# Enough for a month of a small practice, in dollars, and little enough to be used up by playing.
+MONTHLY_BUDGET = Decimal(25)
 
 SMS_NUMBER = "+12025550100"
 WHATSAPP_NUMBER = "+12025550199"

@@ -29,7 +29,6 @@ from bot.worker.sending import Sending
 DRAIN_SECONDS = 25.0
 _TICK_DRAIN_SECONDS = 3.0
 _ASK_MINUTES = 5
-_WATCH_REVIEWS_MINUTES = 5
 _SETTLE_EVERY = timedelta(seconds=5)
 # Prices are there after some seconds or minutes, and nobody waits for them.
 _PRICES_EVERY = timedelta(seconds=15)
@@ -105,15 +104,13 @@ class Worker:
         seconds = every.total_seconds()
         scheduler.add_job(self._tick, "interval", args=[self._settle], id="settle", seconds=seconds)
         scheduler.add_job(self._tick, "interval", args=[self._forget], id="forget", hours=1)
-        scheduler.add_job(
-            self._tick, "interval", args=[self._reviews], id="reviews", minutes=_WATCH_REVIEWS_MINUTES
-        )
         every = min(_PRICES_EVERY, self._ctx.timing.settle_first)
         seconds = every.total_seconds()
         scheduler.add_job(self._tick, "interval", args=[self._prices], id="prices", seconds=seconds)
         # The scheduler lives on the machine's clock, which the sandbox's may be far ahead of.
         at_once = datetime.now(UTC)
         for name, minutes, work in (
+            ("reviews", _ASK_MINUTES, self._reviews),
             ("senders", _SENDERS_MINUTES, self._senders),
             ("catch_up", _ASK_MINUTES, self._catch_up),
             ("groups", _ASK_MINUTES, self._read_groups),

@@ -153,10 +153,20 @@ async def test_five_thousand_characters_behind_a_command(desk: Desk) -> None:
 
 async def test_what_looks_like_a_template_or_markup_is_a_text_like_any_other(desk: Desk) -> None:
     client = desk.newcomer()
-    text = "{{7*7}} ${7*7} <b>bold</b> %s {0} & <!channel>"
+    text = "{7*7} ${7*7} <b>bold</b> %s {0} & <!channel>"
     root = await desk.in_touch(client)
     await desk.text(MAYA, "/whatsapp", f"{client.number} {text}")
-    post = await desk.in_thread(root, "{{7*7}}")
+    post = await desk.in_thread(root, "{7*7}")
     assert not [ping for ping in post.pings if ping != MAYA]
     sent = await desk.delivered(client, 1)
-    assert sent == ["{{7*7}} ${7*7} <b>bold</b> %s {0} & <!channel>"]
+    assert sent == ["{7*7} ${7*7} <b>bold</b> %s {0} & <!channel>"]
+
+
+async def test_a_gap_that_nobody_filled_in_is_refused_at_the_text(desk: Desk) -> None:
+    client = desk.newcomer()
+    await desk.in_touch(client)
+    view = await desk.open_form(MAYA, "/whatsapp", f"{client.number} Hello {{{{client_name}}}}")
+    result = await desk.submit(MAYA, view)
+    assert "{{client_name}}" in result.errors["body"]
+    await desk.people.close_view(MAYA, view.id)
+    assert client.texts("whatsapp") == []

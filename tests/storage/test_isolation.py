@@ -184,6 +184,9 @@ CALLS: dict[str, Call] = {
     "channel_states.introduced": lambda uow, t: uow.channel_states.introduced(
         [(t.who.address_id, Channel.SMS)], LATER
     ),
+    "channel_states.not_introduced": lambda uow, t: uow.channel_states.not_introduced(
+        {(t.who.address_id, Channel.SMS): NOW - timedelta(days=1)}
+    ),
     "charges.add": lambda uow, t: uow.charges.add(_charge(t.queued), LATER, NOW),
     "charges.reserved": lambda uow, t: uow.charges.reserved([t.queued]),
     "charges.release": lambda uow, t: uow.charges.release([t.queued]),

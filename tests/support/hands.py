@@ -106,3 +106,14 @@ class Hands:
         await self.page.get_by_test_id("faults").click()
         await self.page.get_by_test_id("fault").filter(has_text=trouble).click()
         await expect(self.page.get_by_test_id("toast").last).to_be_visible()
+
+    async def close_modal(self) -> None:
+        """Close the modal without sending what is in it."""
+        await self.page.get_by_test_id("modal-close").click()
+        await expect(self.modal).to_have_count(0)
+
+    async def wait_until(self, hour: str) -> None:
+        """Put the sandbox's clock forward to the next such hour, as its menu names it."""
+        await self.page.get_by_test_id("fast-forward").click()
+        await self.page.get_by_test_id("jump").filter(has_text=f"To the next {hour}").click()
+        await expect(self.page.get_by_test_id("clock")).to_contain_text(hour.replace(" ", ":00 "))

@@ -9,16 +9,16 @@ from bot.flows.context import Context, Timing
 from tests.flows.harness import Team
 from tests.support.world import CLOCK_START, StoppedClock
 
-# The tests begin in the clients' day, whatever the machine's clock says: at night nothing would go.
-_AHEAD = CLOCK_START - datetime.now(UTC)
-
 
 class RunningClock:
-    """A clock that runs as the machine's does, from the moment at which the stopped ones stand."""
+    """Runs as the machine's clock does, from a moment at which clients may be texted."""
+
+    def __init__(self) -> None:
+        self._ahead = CLOCK_START - datetime.now(UTC)
 
     def now(self) -> datetime:
-        """The present moment."""
-        return datetime.now(UTC) + _AHEAD
+        """The moment that it is here."""
+        return datetime.now(UTC) + self._ahead
 
 
 @pytest.fixture
@@ -27,5 +27,6 @@ async def team(ctx: Context, workspace_id: str, clock: StoppedClock) -> Team:
     senders = tuple(replace(sender, interval=timedelta(milliseconds=5)) for sender in ctx.senders)
     timing = Timing(post_interval=timedelta(milliseconds=5))
     quick = replace(ctx.settings, undo=timedelta(0))
-    running = replace(ctx, clock=RunningClock(), senders=senders, timing=timing, settings=quick)
-    return Team(running, workspace_id, RunningClock())  # type: ignore[arg-type]
+    running = RunningClock()
+    ctx = replace(ctx, clock=running, senders=senders, timing=timing, settings=quick)
+    return Team(ctx, workspace_id, running)  # type: ignore[arg-type]

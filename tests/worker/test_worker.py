@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
+from bot.domain.consent import ConsentState
 from bot.domain.message import Status
-from bot.domain.thread import InboundPost, OutboundPost
+from bot.domain.thread import InboundPost, OutboundPost, SystemPost
 from bot.ports import Missed, UserGroup
 from bot.storage.engine import is_sqlite
 from bot.storage.repositories.slack_events import SlackEvent
@@ -82,6 +84,18 @@ async def test_a_worker_carries_texts_both_ways(team: Team) -> None:
         await until(lambda: len(team.posts(InboundPost)) == 1 and len(team.posts(OutboundPost)) == 1)
         await until(lambda: team.sent == ["Hello"])
     assert Status.ACCEPTED in await team.statuses()
+
+
+async def test_a_worker_decides_at_its_start_what_nobody_has_decided_in_time(team: Team) -> None:
+    three_weeks_ago = team.clock.now() - timedelta(days=21)
+    await team.hear(replace(inbound("Please stop texting me", "SM1"), received_at=three_weeks_ago))
+    async with _working(team):
+
+        async def opted_out() -> bool:
+            return await team.consent() is ConsentState.WITHDRAWN
+
+        await until(opted_out)
+        await until(lambda: len(team.posts(SystemPost)) == 1)
 
 
 async def test_a_worker_is_woken_by_what_another_process_commits(team: Team) -> None:

@@ -1,6 +1,7 @@
 """A text in the characters that the detectors know, each still at its place."""
 
 import unicodedata
+from functools import lru_cache
 
 
 def simplified(text: str) -> str:
@@ -11,6 +12,8 @@ def simplified(text: str) -> str:
     return text if text.isascii() else "".join(map(_plain, text))
 
 
+# The same few thousand characters come again and again.
+@lru_cache(maxsize=4096)
 def _plain(character: str) -> str:
     if character.isascii():
         return character

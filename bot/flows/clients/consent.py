@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.channel import Channel
 from bot.domain.client import Client
-from bot.domain.consent import ConsentScope, ConsentState
+from bot.domain.consent import ConsentScope, ConsentState, ReviewState
 from bot.domain.roles import Permission, Role
 from bot.domain.storable import storable
 from bot.flows.clients.dnc import refresh_card, removed
+from bot.flows.consent.opt_out import channels_of
 from bot.flows.context import Context
 from bot.flows.team.permissions import demand
 from bot.storage.repositories.audit import Deed
@@ -93,13 +94,14 @@ async def withdraw_consent(
     channels: Sequence[Channel],
     evidence: str,
 ) -> Recorded | Rejected:
-    """Record that the client wants nothing more on these channels. Raises NotAllowed."""
+    """Record that the client wants nothing more on these channels, or on any where the workspace has decided
+    that an opt-out holds everywhere. An open review is decided by it. Raises NotAllowed."""
     async with ctx.store.write(workspace_id) as uow:
         await demand(uow, user, Permission.MANAGE_CONSENT)
         client = await uow.clients.get(client_id)
         given = NewConsent(
             tuple(address_ids),
-            tuple(channels),
+            await _reach(uow, channels),
             ConsentState.WITHDRAWN,
             ConsentScope.TRANSACTIONAL,
             "person",
@@ -110,9 +112,21 @@ async def withdraw_consent(
             errors[EVIDENCE] = "Say how the client has said so, such as on the phone and on which day."
         if client is None or errors:
             return Rejected(errors)
-        changes = [_change(given, pair, user, ctx.clock.now(), UTC) for pair in _pairs(given)]
+        # In the same order as every opt-out takes them, so that none waits for another in a ring.
+        await uow.consents.of_addresses(given.address_ids, lock=True)
+        now = ctx.clock.now()
+        changes = [_change(given, pair, user, now, UTC) for pair in _pairs(given)]
         await _keep(ctx, uow, user, client, changes, "consent_withdrawn")
+        for address_id in given.address_ids:
+            families = _families(given)
+            await uow.reviews.close_of_address(address_id, families, ReviewState.OPTED_OUT, user, now)
         return Recorded(client.name)
+
+
+async def _reach(uow: UnitOfWork, channels: Sequence[Channel]) -> tuple[Channel, ...]:
+    """The channel families on which an opt-out of these holds."""
+    rules = (await uow.settings.load()).settings.consent
+    return tuple(dict.fromkeys(family for channel in channels for family in channels_of(channel, rules)))
 
 
 def _problems(client: Client | None, given: NewConsent, zone: tzinfo, now: datetime) -> dict[str, str]:

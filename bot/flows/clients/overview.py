@@ -1,7 +1,8 @@
 """Everything that is known about writing to a client: numbers, consent, opt-outs, faults."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.domain.channel import Channel
 from bot.domain.client import Address, Client
@@ -15,6 +16,8 @@ __all__ = ["ChannelState", "ConsentChange", "History", "Line", "Overview", "Plac
 
 FAMILIES = (Channel.SMS, Channel.WHATSAPP)
 HISTORY_PAGE = 8
+# A ULID.
+_MESSAGE_ID = re.compile("[0-9A-HJKMNP-TV-Z]{26}")
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Place:
 @dataclass(frozen=True)
 class Line:
     """An address on a channel family: what it allows at this moment, how that came about, and what experience
-    has shown of it."""
+    has shown of it. ``under_review``: the client's own words sound like an opt-out, still to be decided."""
 
     address: Address
     channel: Channel
@@ -38,6 +41,7 @@ class Line:
     evidence: Place | None = None
     dnc: DncEntry | None = None
     known: ChannelState | None = None
+    under_review: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,7 @@ async def _lines(ctx: Context, uow: UnitOfWork, client: Client) -> tuple[Line, .
     states = {(each.address_id, each.channel): each for each in await uow.channel_states.of_client(client.id)}
     listed = await uow.dnc.of_numbers(address.value for address in client.addresses)
     places = await _places(uow, list(changes.values()))
+    reviewed = await _under_review(uow, client)
     lines = []
     for address in client.addresses:
         for channel in FAMILIES:
@@ -99,13 +104,25 @@ async def _lines(ctx: Context, uow: UnitOfWork, client: Client) -> tuple[Line, .
             state = consent.state_at(ctx.clock.now()) if consent else ConsentState.UNKNOWN
             place = places.get(change.evidence) if change else None
             entry = _forbidding(listed, address.value, channel)
-            lines.append(Line(address, channel, state, consent, change, place, entry, states.get(key)))
+            line = Line(address, channel, state, consent, change, place, entry, states.get(key))
+            lines.append(replace(line, under_review=key in reviewed))
     return tuple(line for line in lines if _worth_showing(ctx, line))
+
+
+async def _under_review(uow: UnitOfWork, client: Client) -> set[tuple[str, Channel]]:
+    ids = [address.id for address in client.addresses]
+    found = {channel: await uow.recipients.of_addresses(ids, channel) for channel in FAMILIES}
+    return {
+        (address_id, channel)
+        for channel, recipients in found.items()
+        for address_id, recipient in recipients.items()
+        if recipient.opt_out_review
+    }
 
 
 def _worth_showing(ctx: Context, line: Line) -> bool:
     """A channel without a sender of ours is shown only where something is known of it."""
-    known = line.consent or line.dnc or line.known
+    known = line.consent or line.dnc or line.known or line.under_review or None
     return bool(ctx.senders_for(line.channel)) or known is not None
 
 
@@ -118,8 +135,8 @@ def _forbidding(listed: Sequence[DncEntry], number: str, channel: Channel) -> Dn
 async def _places(uow: UnitOfWork, changes: Sequence[ConsentChange]) -> dict[str, Place]:
     """Where the messages stand that are evidence; evidence of another kind is read as it is."""
     places = {}
-    for evidence in {change.evidence for change in changes if len(change.evidence) == _ID_LENGTH}:
-        message = await uow.messages.get(evidence)
+    for evidence in {change.evidence for change in changes if message_id(change.evidence)}:
+        message = await uow.messages.get(message_id(evidence))
         if message and message.slack_channel and message.slack_ts:
             places[evidence] = Place(message.slack_channel, message.slack_ts)
         elif message and (thread := await uow.conversations.get(message.conversation_id)) and thread.root_ts:
@@ -128,5 +145,8 @@ async def _places(uow: UnitOfWork, changes: Sequence[ConsentChange]) -> dict[str
     return places
 
 
-# A ULID's.
-_ID_LENGTH = 26
+def message_id(evidence: str) -> str:
+    """The id of the message that a piece of evidence begins with; empty when it is something else. Behind it
+    may stand what the carrier said."""
+    first = evidence.partition(" ")[0]
+    return first if _MESSAGE_ID.fullmatch(first) else ""

@@ -13,7 +13,15 @@ _TAKEN = frozenset({Status.ACCEPTED, Status.SENT, Status.DELIVERED, Status.READ}
 async def remember_introductions(
     uow: UnitOfWork, moved: Sequence[tuple[Message, Status]], now: datetime
 ) -> None:
-    """Of messages as they were and their new status: whom the carrier's yes makes one who knows us."""
+    """Of messages as they were and their new status: whom the carrier's yes makes one who knows us, and whom
+    a text that never arrived does not."""
+    lost = {
+        (message.address_id, message.channel): message.created_at
+        for message, status in moved
+        if status is Status.FAILED and message.status in _TAKEN and message.notice
+    }
+    if lost:
+        await uow.channel_states.not_introduced(lost)
     taken = [message for message, status in moved if status in _TAKEN and message.status not in _TAKEN]
     if not taken:
         return

@@ -9,7 +9,15 @@ from bot.flows.settings.change import Outcome, Rejected, change
 
 LANGUAGES = "languages"
 # In which an opt-out in a client's own words is recognised (ISO 639-1).
-KNOWN_LANGUAGES = {"en": "English", "es": "Spanish", "fr": "French", "de": "German", "pt": "Portuguese"}
+KNOWN_LANGUAGES = {
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "de": "German",
+    "it": "Italian",
+    "pt": "Portuguese",
+    "nl": "Dutch",
+}
 
 
 async def save(

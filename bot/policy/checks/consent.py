@@ -29,7 +29,8 @@ def consent(draft: Draft, facts: Facts, _now: datetime) -> Iterator[Reason]:
         yield Reason("opted_out", f"{facts.client_name} opted out of {channel}.", _START)
     elif (verdict := verdict_on(kind, facts)) is not Verdict.ALLOW:
         yield _missing(kind, channel, facts, verdict)
-    if facts.dnc:
+    # An entry that the client's own opt-out has made says nothing new beside it.
+    if facts.dnc and (facts.consent is not ConsentState.WITHDRAWN or facts.dnc.source is DncSource.PERSON):
         yield _listed(facts.dnc, facts.settings.time_zone)
     if facts.opt_out_review:
         yield Reason(

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
+import regex
+
 from bot.domain.message import Draft, Purpose
 from bot.policy.decision import Reason
 from bot.policy.facts import Facts
@@ -12,6 +14,9 @@ from bot.policy.spam_words import FILTERED_WORDS, SHARED_SHORTENERS
 _MOST_LINKS = 2
 # Shorter texts in capitals are abbreviations and names.
 _SHOUTING_FROM, _SHOUTED_PART = 20, 0.7
+
+# Of any script.
+_CAPITAL = regex.compile(r"\p{Uppercase}")
 
 _LINK = re.compile(r"(?:https?://|www\.)\S+|(?<![\w@.])(?:[a-z0-9-]+\.)+[a-z]{2,}/\S+", re.IGNORECASE)
 _SHORTENER = re.compile(
@@ -22,27 +27,49 @@ _WORDS = {
     kind: re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)", re.IGNORECASE)
     for kind, words in FILTERED_WORDS.items()
 }
+# With which word each phrase begins: nearly every text has none of them, and is not looked at further.
+_WORD = re.compile(r"\w+")
+_BEGINNINGS: dict[str, set[str]] = {}
+for _kind, _phrases in FILTERED_WORDS.items():
+    for _phrase in _phrases:
+        _BEGINNINGS.setdefault(_WORD.findall(_phrase)[0], set()).add(_kind)
 
 
 def spam(draft: Draft, facts: Facts, _now: datetime) -> Iterator[Reason]:
     """Warn of what may keep a text from arriving; nothing of it is forbidden."""
     if draft.purpose is Purpose.KEYWORD_ANSWER or not facts.settings.content.spam_warnings:
         return
-    shorteners = dict.fromkeys(match[1].lower() for match in _SHORTENER.finditer(draft.body))
-    if shorteners:
-        named = ", ".join(shorteners)
-        yield _warning("shared_shortener", f"Carriers filter links of {named}.", "Use the full link.")
-    if len(_LINK.findall(draft.body)) > _MOST_LINKS:
-        yield _warning("many_links", "Carriers filter texts with several links.", "Send one link, or two.")
+    yield from _links(draft.body)
     if _is_shouting(draft.body):
         yield _warning("shouting", "Carriers filter texts in capitals.", "Write it in small letters.")
-    kinds = [kind for kind, words in _WORDS.items() if words.search(draft.body)]
+    kinds = _filtered(draft.body)
     if kinds:
         said = f"Carriers filter texts about {', '.join(kinds)}."
         yield _warning("filtered_words", said, "Word it differently if it is about something else.")
 
 
+def _links(body: str) -> Iterator[Reason]:
+    # A link has a path or begins with www.
+    if "/" not in body and "www." not in body.lower():
+        return
+    shorteners = dict.fromkeys(match[1].lower() for match in _SHORTENER.finditer(body))
+    if shorteners:
+        named = ", ".join(shorteners)
+        yield _warning("shared_shortener", f"Carriers filter links of {named}.", "Use the full link.")
+    if len(_LINK.findall(body)) > _MOST_LINKS:
+        yield _warning("many_links", "Carriers filter texts with several links.", "Send one link, or two.")
+
+
+def _filtered(body: str) -> list[str]:
+    """The kinds of filtered words that are in a text."""
+    begun = {word for word in _WORD.findall(body.lower()) if word in _BEGINNINGS}
+    possible = set().union(*(_BEGINNINGS[word] for word in begun))
+    return [kind for kind, words in _WORDS.items() if kind in possible and words.search(body)]
+
+
 def _is_shouting(body: str) -> bool:
+    if len(_CAPITAL.findall(body)) < _SHOUTED_PART * _SHOUTING_FROM:
+        return False
     letters = [character for character in _LINK.sub("", body) if character.isalpha()]
     capitals = sum(character.isupper() for character in letters)
     return len(letters) >= _SHOUTING_FROM and capitals >= _SHOUTED_PART * len(letters)

@@ -7,7 +7,7 @@ from bot.domain.client import Client
 from bot.domain.consent import ConsentScope, ConsentState
 from bot.domain.failure import RecipientFault
 from bot.flows.clients.consent import SOURCES
-from bot.flows.clients.overview import ChannelState, ConsentChange, History, Line, Overview
+from bot.flows.clients.overview import ChannelState, ConsentChange, History, Line, Overview, message_id
 from bot.slack import windows
 from bot.slack.blocks.dnc import entry_words
 from bot.slack.blocks.elements import (
@@ -115,6 +115,10 @@ def _line(line: Line, links: Mapping[str, str]) -> str:
         parts.append(_proof(line.change, links.get(line.evidence.ts, "") if line.evidence else ""))
     if line.dnc:
         parts.append(f":no_entry: *Do not contact* · {entry_words(line.dnc)}")
+    if line.under_review:
+        parts.append(
+            ":warning: Their words sound like an opt-out. Decide in their thread; nothing goes until then"
+        )
     if line.known and line.known.last_inbound_at:
         parts.append(f"Client last wrote {when(line.known.last_inbound_at)}")
     if line.known and line.known.fault:
@@ -140,16 +144,21 @@ def _proof(change: ConsentChange, link: str) -> str:
     parts = [f"Source: {escape(source_words(change.source))}{by}"]
     if link:
         parts.append(f"<{escape(link)}|Open the message>")
-    elif change.evidence and not _is_message_id(change.evidence):
-        parts.append(f"“{escape(shortened(change.evidence, _WORDS_SHOWN))}”")
+    if proof := _evidence(change.evidence):
+        parts.append(proof)
     if change.wording:
         parts.append(f"agreed to “{escape(shortened(change.wording, _WORDS_SHOWN))}”")
     return " · ".join(parts)
 
 
-def _is_message_id(evidence: str) -> bool:
-    """A message whose place in Slack is not known: its id would tell nobody anything."""
-    return len(evidence) == 26 and evidence.isalnum() and evidence.isupper()
+def _evidence(evidence: str) -> str:
+    """What was written down as the proof. A message's id would tell nobody anything; what the carrier said
+    of it does."""
+    known = message_id(evidence)
+    code = evidence.removeprefix(known).strip() if known else ""
+    if known:
+        return f"code {escape(code)}" if code else ""
+    return f"“{escape(shortened(evidence, _WORDS_SHOWN))}”" if evidence else ""
 
 
 def _fault(state: ChannelState) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, select, update
 
 from bot.domain.channel import Channel
 from bot.domain.failure import RecipientFault
@@ -85,6 +85,19 @@ class ChannelStates(Repository):
         first = func.coalesce(channel_states.c.introduced_at, insert.excluded.introduced_at)
         rows = [(*key, {"introduced_at": at}) for key in dict.fromkeys(keys)]
         await self._upsert(rows, {"introduced_at": first}, insert)
+
+    async def not_introduced(self, since: dict[tuple[str, Channel], datetime]) -> None:
+        """The text that was to make us known to these addresses has not arrived; one that had gone before its
+        moment still counts."""
+        mine = channel_states.c.workspace_id == self._workspace_id
+        for (address_id, channel), moment in sorted(since.items()):
+            this = (
+                channel_states.c.address_id == address_id,
+                channel_states.c.channel == channel.family.value,
+                channel_states.c.introduced_at >= moment,
+            )
+            forget = update(channel_states).where(mine, *this).values(introduced_at=None)
+            await self._connection.execute(forget)
 
     async def faulty(self, faults: Sequence[Fault]) -> None:
         """The provider has said that these addresses can never be reached on these channels."""

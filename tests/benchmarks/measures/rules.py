@@ -1,4 +1,4 @@
-"""What the rules cost: the gate and the segments of a message, in CPU time."""
+"""What the rules cost: preparing, deciding, pricing and counting a message, in CPU time."""
 
 import time
 from collections.abc import AsyncIterator
@@ -12,9 +12,11 @@ from bot.domain.consent import ConsentState
 from bot.domain.message import Draft
 from bot.domain.money import Money
 from bot.domain.phone import time_zones
+from bot.domain.pricing import estimate
 from bot.domain.settings import FrequencyCaps, WorkspaceSettings
 from bot.policy.facts import BudgetState, Facts
 from bot.policy.pipeline import decide
+from bot.policy.prepare import prepared
 from tests.benchmarks.plan import Plan, Row, Samples
 
 _TEXTS = (
@@ -45,8 +47,10 @@ def _microseconds(first: int, count: int) -> float:
     asked = [(_draft(number), _facts(number, now)) for number in range(first, first + count)]
     began = time.process_time()
     for draft, facts in asked:
-        decide(draft, facts, now)
-        segments.count(draft.whole)
+        ready = prepared(draft, facts)
+        decide(ready, facts, now)
+        estimate(ready.channel, ready.to, ready.whole, ready.media, facts.settings)
+        segments.count(ready.whole)
     return (time.process_time() - began) / count * 1e6
 
 

@@ -10,12 +10,14 @@ import pytest
 from bot.domain.channel import Channel
 from bot.domain.consent import ConsentScope, ConsentState, DncEntry, DncSource
 from bot.domain.roles import Role
+from bot.domain.settings import ConsentRules
 from bot.flows.clients.consent import NewConsent, Recorded, Rejected, record_consent, withdraw_consent
-from bot.flows.clients.overview import HISTORY_PAGE, history, overview
+from bot.flows.clients.overview import HISTORY_PAGE, history, message_id, overview
 from bot.flows.settings.change import change
 from bot.flows.team.permissions import NotAllowed
 from bot.flows.team.roles import OPERATOR, grant_role
 from bot.storage.repositories.audit import AuditFilter
+from bot.storage.tables import opt_out_reviews
 from tests.flows.harness import JANE, Team
 from tests.support.world import inbound
 
@@ -172,6 +174,41 @@ async def test_withdrawal_needs_words_and_holds(staff: Team) -> None:
     assert await actions(staff) == ["consent_withdrawn", "consent_recorded"]
 
 
+async def test_where_an_opt_out_holds_everywhere_so_does_one_by_hand(staff: Team) -> None:
+    await grant_role(staff.ctx, staff.workspace_id, OPERATOR, "U0ADMIN", Role.ADMIN)
+    everywhere = ConsentRules(stop_covers_all=True)
+    await change(staff.ctx, staff.workspace_id, "U0ADMIN", 0, lambda old: replace(old, consent=everywhere))
+    assert await withdraw(staff) == Recorded("Jane Doe")
+    assert await staff.consent(channel=WHATSAPP) is ConsentState.WITHDRAWN
+
+
+async def test_words_under_review_are_shown_and_decided_by_a_withdrawal(staff: Team) -> None:
+    await staff.hear(inbound("Please stop texting me", "SM1", sender=JANE))
+    client_id, _ = await jane(staff)
+    seen = await overview(staff.ctx, staff.workspace_id, client_id)
+    assert seen is not None
+    assert [line.under_review for line in seen.lines] == [True, False]
+    await withdraw(staff)
+    seen = await overview(staff.ctx, staff.workspace_id, client_id)
+    assert seen is not None
+    assert not any(line.under_review for line in seen.lines)
+    assert await staff.consent() is ConsentState.WITHDRAWN
+
+
+@pytest.mark.parametrize(
+    ("evidence", "found"),
+    [
+        ("01KAXW3V5ZQ8J4M2N6P7R8S9T0", "01KAXW3V5ZQ8J4M2N6P7R8S9T0"),
+        ("01KAXW3V5ZQ8J4M2N6P7R8S9T0 21610", "01KAXW3V5ZQ8J4M2N6P7R8S9T0"),
+        ("Folder 7", ""),
+        ("https://forms.example/01KAXW3V5ZQ8J4M2N6P7R8S9T0", ""),
+        ("", ""),
+    ],
+)
+def test_evidence_that_is_a_message(evidence: str, found: str) -> None:
+    assert message_id(evidence) == found
+
+
 async def test_a_viewer_records_nothing(staff: Team) -> None:
     with pytest.raises(NotAllowed):
         await record(staff, VIEWER)
@@ -226,3 +263,9 @@ async def test_the_wider_entry_of_the_list_is_the_one_that_is_told(staff: Team) 
     seen = await overview(staff.ctx, staff.workspace_id, client_id)
     assert seen is not None
     assert [line.dnc.channel if line.dnc else "none" for line in seen.lines] == [None, None]
+
+
+async def test_a_withdrawal_settles_whether_the_client_s_own_words_were_one(staff: Team) -> None:
+    await staff.hear(inbound("Please stop texting me", "SM1"))
+    await withdraw(staff)
+    assert [review.state for review in await staff.rows(opt_out_reviews)] == ["opted_out"]

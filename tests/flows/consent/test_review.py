@@ -188,6 +188,16 @@ async def test_of_two_people_who_press_at_once_one_decides(asked: Team) -> None:
     assert len(await _deeds(asked)) == 1
 
 
+@pytest.mark.parametrize("decide", [_confirm, _dismiss])
+async def test_a_decision_and_a_stop_at_once_wait_for_each_other_and_end_in_an_opt_out(
+    asked: Team, decide: Any
+) -> None:
+    await asyncio.gather(decide(asked), asked.hear(inbound("STOP", "SM2", answered_by_provider=True)))
+    assert await asked.consent() is ConsentState.WITHDRAWN
+    assert len(await asked.listed()) == 1
+    assert await asked.rows(opt_out_reviews, state="open") == []
+
+
 async def test_a_viewer_may_not_decide_and_changes_nothing(asked: Team) -> None:
     async with asked.ctx.store.write(asked.workspace_id) as uow:
         await uow.roles.grant(Grant("U9", Role.VIEWER, None, asked.clock.now()))

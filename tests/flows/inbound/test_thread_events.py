@@ -8,9 +8,11 @@ import pytest
 from bot.domain.channel import Channel
 from bot.domain.message import Direction, Message, Status
 from bot.domain.replies import RootDeleted, TeammateDeleted, TeammateEdited, TeammateWrote
+from bot.domain.roles import Role
 from bot.domain.thread import Mark, SystemPost
+from bot.storage.repositories.roles import Grant
+from tests.flows.harness import JANE, Team, failure
 from tests.flows.harness import FailureKind as Kind
-from tests.flows.harness import Team, failure
 from tests.support.journeys import root_of
 from tests.support.world import INBOX, inbound
 
@@ -311,3 +313,34 @@ async def test_a_hostile_reply_goes_as_it_is_but_for_what_cannot_be_kept(talking
     await talking.reply("{7*7} <!channel> \x00'; DROP TABLE messages")
     await talking.wait(seconds=6)
     assert talking.sent == ["{7*7} <!channel> \ufffd'; DROP TABLE messages"]
+
+
+async def test_a_viewer_s_reply_is_refused_and_says_who_can_change_that(talking: Team) -> None:
+    async with talking.ctx.store.write(talking.workspace_id) as uow:
+        await uow.roles.grant(Grant("U9", Role.VIEWER, None, talking.clock.now()))
+    await talking.reply("See you", user="U9")
+    await talking.wait(seconds=10)
+    assert talking.sent == []
+    [told] = talking.told
+    assert told.startswith("Not sent. A viewer cannot write to clients; that takes a sender.")
+    assert "Ask an admin" in told
+
+
+async def test_who_loses_the_right_to_write_before_the_reply_goes_has_not_sent_it(talking: Team) -> None:
+    await talking.reply("See you", user="U9")
+    async with talking.ctx.store.write(talking.workspace_id) as uow:
+        await uow.roles.grant(Grant("U9", Role.VIEWER, None, talking.clock.now()))
+    await talking.wait(seconds=10)
+    assert talking.sent == []
+    assert [message.status for message in await _replies(talking)] == [Status.REFUSED]
+
+
+async def test_a_reply_by_whatsapp_a_day_after_the_client_s_text_is_refused(team: Team) -> None:
+    await team.written_to(JANE)
+    await team.work()
+    team.clock.advance(hours=24)
+    await team.reply("Are you still there?")
+    await team.wait(seconds=10)
+    assert team.sent == []
+    assert "ended on Nov 21, 2026 at 15:00 UTC" in team.told[0]
+    assert "Send an SMS, or wait until they write on WhatsApp." in team.told[0]

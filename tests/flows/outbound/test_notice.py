@@ -131,3 +131,26 @@ async def test_a_workspace_without_a_name_says_how_to_stop_once(team: Team) -> N
     await team.text("See you")
     await team.wait(seconds=5)
     assert team.carried == ["Hello\nReply STOP to opt out.", "See you"]
+
+
+async def test_a_text_that_never_arrived_has_made_us_known_to_nobody(team: Team) -> None:
+    message_id = await team.text("Hello")
+    await team.work()
+    lost = failure(FailureKind.RETRY_ONCE)
+    await team.receipts(Receipt("twilio", f"SM{1:032d}", Status.FAILED, message_id=message_id, failure=lost))
+    await team.wait(minutes=6)
+    assert team.carried == ["Hello" + ADDED] * 2
+
+
+async def test_a_later_text_that_is_lost_does_not_make_us_unknown(team: Team) -> None:
+    await team.text("Hello")
+    await team.work()
+    team.clock.advance(minutes=1)
+    second = await team.text("See you")
+    await team.wait(seconds=5)
+    await team.receipts(
+        Receipt("twilio", f"SM{2:032d}", Status.FAILED, message_id=second, failure=failure(FailureKind.FINAL))
+    )
+    await team.text("Once more")
+    await team.wait(seconds=5)
+    assert team.carried == ["Hello" + ADDED, "See you", "Once more"]

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.channel import Channel
+from bot.domain.opt_outs import LANGUAGES
 from bot.domain.roles import Role
 from bot.domain.settings import Budget, DlpAction, WorkspaceSettings
 from bot.flows.context import Context
@@ -198,3 +199,7 @@ def test_whatever_is_typed_is_a_time_or_wrong(typed: str) -> None:
 
 def test_differences_of_the_same_are_none() -> None:
     assert differences(WorkspaceSettings(), WorkspaceSettings()) == {}
+
+
+def test_every_language_in_which_opt_outs_are_understood_can_be_chosen() -> None:
+    assert set(consent.KNOWN_LANGUAGES) == set(LANGUAGES)

@@ -37,9 +37,14 @@ def test_the_answer_to_a_keyword_goes_all_the_same(known: Facts, _code: str) -> 
 
 
 def test_every_reason_is_given_at_once() -> None:
-    known = facts(ConsentState.WITHDRAWN, dnc=listed(), opt_out_review=True)
+    known = facts(ConsentState.WITHDRAWN, dnc=listed(DncSource.PERSON), opt_out_review=True)
     codes = [reason.code for reason in consent(draft(), known, NOW)]
     assert codes == ["opted_out", "do_not_contact", "opt_out_review"]
+
+
+def test_what_an_opt_out_put_on_the_list_is_told_once() -> None:
+    known = facts(ConsentState.WITHDRAWN, dnc=listed(DncSource.STOP))
+    assert [reason.code for reason in consent(draft(), known, NOW)] == ["opted_out"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,28 @@
+"""Decides for the sandbox's clinic what an admin would: its time zone, and what texts may cost in a month."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from bot.domain.settings import Budget
+from bot.ports import Clock
+from bot.storage.store import Store
+
+
+async def decide(database: str, time_zone: str, budget: Decimal, clock: Clock) -> None:
+    """Store both for the workspace of a bot that is running on this database.
+
+    What somebody has decided already stays: a folder of ``--data`` may have been in use.
+    """
+    store = Store(database)
+    try:
+        async with store.workspaces() as workspaces:
+            workspace = await workspaces.only()
+        if workspace is None:
+            return
+        async with store.write(workspace.id) as uow:
+            kept = await uow.settings.load()
+            if kept.version == 0:
+                chosen = replace(kept.settings, time_zone=time_zone, budget=Budget(budget))
+                await uow.settings.save(chosen, 0, None, clock.now())
+    finally:
+        await store.close()
