@@ -47,7 +47,7 @@ async def test_a_budget_that_is_nearly_used_up(program: Program, database_url: s
     result = await desk.submit(MAYA, view)
     assert "There is no room for this in the workspace’s budget" in result.errors["body"]
     assert "this text costs about $0.0079" in result.errors["body"]
-    assert "A manager can send it all the same" in result.errors["body"]
+    assert "A manager can send it anyway." in result.errors["body"]
 
     def told() -> list[str]:
         return [m.text for m in program.slack.workspace.messages(REPORTS) if "budget" in m.text]

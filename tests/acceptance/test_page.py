@@ -50,7 +50,7 @@ async def hands(clinic: Program, browser: Browser) -> AsyncIterator[Hands]:
 
 async def test_a_text_is_sent_delivered_answered_and_replied_to(hands: Hands) -> None:
     await hands.open_form("/sms Jane Doe Your glasses are ready.")
-    await expect(hands.modal).to_contain_text("1 SMS, 137 characters left.")
+    await expect(hands.modal).to_contain_text("1 SMS, 99 characters left.")
     await expect(hands.modal).to_contain_text("For the client it is")
     await hands.send()
     await expect(hands.channel).to_contain_text("Your SMS message to Jane Doe is on its way.")

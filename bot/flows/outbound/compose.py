@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from bot.domain.channel import Channel
 from bot.domain.client import Client
 from bot.domain.phone import NotAPhoneNumber, display, parse
+from bot.domain.roles import Role
 from bot.domain.storable import storable
 from bot.domain.waiting import Waiting
 from bot.flows.context import Context
 from bot.flows.outbound.enqueue import Intent, enqueue
 from bot.flows.outbound.overriding import SAY_WHY, override_by
 from bot.flows.outbound.route import NoRoute, Route, choose_sender
+from bot.flows.outbound.ways_out import who_could
 from bot.flows.threads import items
 from bot.flows.threads.open import open_threads
 from bot.policy.decision import Refuse
@@ -110,19 +112,21 @@ async def _store(
     stored = await enqueue(uow, intent, now)
     if stored.is_new:
         if isinstance(stored.decision, Refuse):
-            raise _Refused(_by_field(stored.decision))
+            raise _Refused(_by_field(stored.decision, stored.answer.facts.author))
         shown = items.message_post("outbound", conversation, stored.message.id)
         await uow.outbox.add([shown, *items.about(stored.message)], now)
     place = conversation.slack_channel, conversation.root_ts
     return Composed(client.name, stored.message.id, *place, stored.waiting)
 
 
-def _by_field(refusal: Refuse) -> dict[str, str]:
+def _by_field(refusal: Refuse, author: Role) -> dict[str, str]:
     errors: dict[str, str] = {}
     for reason in refusal.reasons:
         field = _FIELD_OF.get(reason.code, "body")
         errors[field] = f"{errors.get(field, '')} {reason.beside_a_refusal}".strip()
-    return errors
+    who = who_could(refusal, author)
+    # Said once, at the field that is named last: it holds for all of it.
+    return errors | {field: f"{errors[field]} {who}".strip()}
 
 
 async def _client(ctx: Context, uow: UnitOfWork, request: ComposeRequest) -> Client:

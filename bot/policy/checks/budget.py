@@ -40,7 +40,7 @@ def may_exceed(purpose: Purpose, override: Override | None) -> bool:
 
 def used_up(state: BudgetState, cost: Money | None) -> Reason:
     """Why a budget has no room for a message, with the figures."""
-    help_ = "A manager can send it all the same, and an admin can raise the budget in /messaging settings."
+    help_ = "An admin can raise the budget in /messaging settings."
     return Reason(
         USED_UP,
         f"There is no room for this in {state.name}: {_figures(state, cost)}.",

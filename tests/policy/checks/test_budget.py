@@ -68,7 +68,7 @@ def test_the_figures_are_told_and_what_helps() -> None:
     [reason] = reasons(state("9.9935"))
     assert reason.words == (
         "There is no room for this in the workspace’s budget: $9.99 of $10.00 is taken and $0.0065 is left, "
-        "and this text costs about $0.0079. A manager can send it all the same, and an admin can raise the "
+        "and this text costs about $0.0079. An admin can raise the "
         "budget in /messaging settings. The new month begins on December 1 (New York time)."
     )
     [warning] = reasons(state("8.4"))
