@@ -73,6 +73,8 @@ async def _send(ctx: Context, workspace: str, count: int) -> float:
     began = time.perf_counter()
     while sent < count:
         claimed = await claim_due(ctx, workspace, "bench", min(_BATCH, count - sent))
-        await record_attempts(ctx, workspace, [await call(provider, each.message) for each in claimed])
+        await record_attempts(
+            ctx, workspace, [await call(provider, each, ctx.clock.now()) for each in claimed]
+        )
         sent += len(claimed)
     return (time.perf_counter() - began) / count * 1e6
