@@ -103,7 +103,7 @@ def is_toll_free(e164: str) -> bool:
 _TOLL_FREE = frozenset(f"+1{code}" for code in (800, 833, 844, 855, 866, 877, 888))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def time_zones(e164: str) -> tuple[str, ...]:
     """The zones the number may be in, by area code; empty when nothing is known.
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, ColumnElement, String, cast, func, literal, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.storage.tables import addresses, clients, conversations, lanes, messages
+from bot.storage.tables import addresses, channel_states, clients, conversations, lanes, messages
 from bot.storage.tables.base import UtcDateTime
 
 # Thirteen characters of ULID's alphabet and a counter of thirteen digits make an id that webhooks take.
@@ -64,6 +64,9 @@ async def add_clients(engine: AsyncEngine, workspace: str, count: int, channel: 
         number = literal("+") + cast(n.c.n + _PHONE_FROM, String)
         owned = {"id": address, "workspace_id": space, "client_id": client, "value": number}
         await _insert(connection, addresses, owned | {"created_at": at}, n)
+        # Clients of long standing: they know who writes, and how to stop it.
+        known = {"workspace_id": space, "address_id": address, "channel": literal("sms")}
+        await _insert(connection, channel_states, known | {"introduced_at": at}, n)
         thread = {
             "id": _id(_CONVERSATION, n.c.n),
             "workspace_id": space,

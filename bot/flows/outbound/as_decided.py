@@ -1,5 +1,6 @@
 """Between asking and sending what a client reads may change: they know us by now, or a rule is new."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,16 +11,23 @@ from bot.storage.repositories.messages import hidden_as_json
 from bot.storage.store import UnitOfWork
 
 
-async def as_decided(
-    uow: UnitOfWork, claimed: ClaimedMessage, answer: Answer, now: datetime
-) -> ClaimedMessage:
-    """The claimed message with the words that the gate has just allowed, stored before it is called."""
+def as_decided(claimed: ClaimedMessage, answer: Answer) -> ClaimedMessage:
+    """The claimed message with the words that the gate has just allowed."""
     draft, message = answer.question.draft, claimed.message
     if (draft.body, draft.notice) == (message.body, message.notice):
         return claimed
-    change = {"id": message.id, "body": draft.body, "notice": draft.notice, "updated_at": now}
-    await uow.messages.update([change])
     return replace(claimed, message=replace(message, body=draft.body, notice=draft.notice))
+
+
+async def keep_as_decided(
+    uow: UnitOfWork, before: Sequence[ClaimedMessage], after: Sequence[ClaimedMessage], now: datetime
+) -> None:
+    """Store the words that have changed, before any of them is sent."""
+    known = {each.message.id: each.message for each in before}
+    changed = [each.message for each in after if each.message is not known[each.message.id]]
+    await uow.messages.update(
+        [{"id": m.id, "body": m.body, "notice": m.notice, "updated_at": now} for m in changed]
+    )
 
 
 async def hide_what_is_refused(uow: UnitOfWork, answer: Answer, now: datetime) -> None:

@@ -13,7 +13,7 @@ from bot.flows.context import Context
 from bot.flows.gate.ask import ask
 from bot.flows.gate.question import of_message
 from bot.flows.money.later import charge_for_later
-from bot.flows.outbound.as_decided import as_decided, hide_what_is_refused
+from bot.flows.outbound.as_decided import as_decided, hide_what_is_refused, keep_as_decided
 from bot.flows.outbound.hold import put_off, tell_authors
 from bot.flows.outbound.refuse import refuse
 from bot.policy.decision import Hold, Refuse, Send
@@ -94,13 +94,13 @@ async def _still_allowed(
     for each, answer in zip(claimed, answers, strict=True):
         match answer.decision:
             case Send(valid_until=valid_until):
-                going = await as_decided(uow, each, answer, now)
-                allowed.append(replace(going, valid_until=valid_until))
+                allowed.append(replace(as_decided(each, answer), valid_until=valid_until))
             case Hold() as hold:
                 held.append((each.message, hold))
             case Refuse() as refusal:
                 await hide_what_is_refused(uow, answer, now)
                 refused.append((each.message, refusal))
+    await keep_as_decided(uow, claimed, allowed, now)
     settings = answers[0].facts.settings
     still_held, without_money = await charge_for_later(uow, held, settings, now)
     await refuse(ctx, uow, [*refused, *without_money], now)
