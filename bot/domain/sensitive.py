@@ -15,10 +15,9 @@ from bot.domain.settings import DlpAction, DlpKind, DlpRule
 _DETECTORS = {DlpKind.CARD: cards, DlpKind.SSN: social_security_numbers, DlpKind.IBAN: ibans}
 _STRICTER = [DlpAction.OFF, DlpAction.WARN, DlpAction.REDACT, DlpAction.BLOCK]
 
-# A social security number has nine digits and a card more; an IBAN may be of letters but for its beginning.
-# Digits and letters of any script, as they are before they are simplified.
-_DIGIT = regex.compile(r"\p{N}")
-_FEWEST_DIGITS = 9
+# A social security number has nine digits and a card more, with a mark or two between them; an IBAN may be of
+# letters but for its beginning. Digits and letters of any script, as they are before they are simplified.
+_NINE_DIGITS = regex.compile(r"(?:\p{N}\P{N}{0,3}){8}\p{N}")
 _IBAN_BEGINS = regex.compile(r"\p{L}{2}\p{N}{2}")
 
 Span = tuple[int, int]
@@ -60,7 +59,7 @@ def find(text: str, rules: Sequence[DlpRule], direction: Direction) -> tuple[Fou
 
 def _may_hold_a_number(text: str) -> bool:
     """Whether a text is worth a look: nearly every text has too few digits for what the detectors know."""
-    return len(_DIGIT.findall(text)) >= _FEWEST_DIGITS or _IBAN_BEGINS.search(text) is not None
+    return _NINE_DIGITS.search(text) is not None or _IBAN_BEGINS.search(text) is not None
 
 
 def redacted(text: str, found: Iterable[Found | Hidden]) -> str:

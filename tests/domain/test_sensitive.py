@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain import sensitive
 from bot.domain.channel import Channel
 from bot.domain.message import Direction, Hidden, Message, Status
 from bot.domain.sensitive import (
@@ -155,3 +156,24 @@ def test_a_message_that_is_only_warned_of_is_shown_whole() -> None:
     warned = message("abc", Hidden("Order", 0, 3, WARN))
     assert shown_body(warned) == "abc"
     assert not is_hidden(warned)
+
+
+PIECES = (
+    "4111",
+    "1111 1111 1111 1111",
+    "٤١١١",
+    "１１１１",
+    "DE89 3704 0044 0532 0130 00",
+    "123-45-6789",
+    "ssn ",
+)
+MARKS = (" ", "-", ".", "\u200b", "\u00a0", "\u2013", "\r\n", "card ", "MT84MALT", "x")
+
+
+@settings(deadline=None, max_examples=400)
+@given(st.lists(st.sampled_from((*PIECES, *MARKS)), max_size=24).map("".join))
+def test_a_quick_look_never_passes_over_what_a_long_one_finds(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sensitive, "_may_hold_a_number", lambda _text: True)
+        thorough = find(text, DEFAULTS, IN)
+    assert find(text, DEFAULTS, IN) == thorough

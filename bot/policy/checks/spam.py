@@ -16,7 +16,7 @@ _MOST_LINKS = 2
 _SHOUTING_FROM, _SHOUTED_PART = 20, 0.7
 
 # Of any script.
-_CAPITAL = regex.compile(r"\p{Uppercase}")
+_CAPITAL, _LETTER = regex.compile(r"\p{Uppercase}"), regex.compile(r"\p{L}")
 
 _LINK = re.compile(r"(?:https?://|www\.)\S+|(?<![\w@.])(?:[a-z0-9-]+\.)+[a-z]{2,}/\S+", re.IGNORECASE)
 _SHORTENER = re.compile(
@@ -49,8 +49,7 @@ def spam(draft: Draft, facts: Facts, _now: datetime) -> Iterator[Reason]:
 
 
 def _links(body: str) -> Iterator[Reason]:
-    # A link has a path or begins with www.
-    if "/" not in body and "www." not in body.lower():
+    if not _may_hold_links(body):
         return
     shorteners = dict.fromkeys(match[1].lower() for match in _SHORTENER.finditer(body))
     if shorteners:
@@ -62,17 +61,24 @@ def _links(body: str) -> Iterator[Reason]:
 
 def _filtered(body: str) -> list[str]:
     """The kinds of filtered words that are in a text."""
-    begun = {word for word in _WORD.findall(body.lower()) if word in _BEGINNINGS}
-    possible = set().union(*(_BEGINNINGS[word] for word in begun))
-    return [kind for kind, words in _WORDS.items() if kind in possible and words.search(body)]
+    words = _WORD.findall(body.lower())
+    if _BEGINNINGS.keys().isdisjoint(words):
+        return []
+    possible = set().union(*(_BEGINNINGS.get(word, ()) for word in words))
+    return [kind for kind, phrases in _WORDS.items() if kind in possible and phrases.search(body)]
 
 
 def _is_shouting(body: str) -> bool:
     if len(_CAPITAL.findall(body)) < _SHOUTED_PART * _SHOUTING_FROM:
         return False
-    letters = [character for character in _LINK.sub("", body) if character.isalpha()]
-    capitals = sum(character.isupper() for character in letters)
-    return len(letters) >= _SHOUTING_FROM and capitals >= _SHOUTED_PART * len(letters)
+    said = _LINK.sub("", body) if _may_hold_links(body) else body
+    letters, capitals = len(_LETTER.findall(said)), len(_CAPITAL.findall(said))
+    return letters >= _SHOUTING_FROM and capitals >= _SHOUTED_PART * letters
+
+
+def _may_hold_links(body: str) -> bool:
+    """A link has a path or begins with www."""
+    return "/" in body or "www." in body.lower()
 
 
 def _warning(code: str, sentence: str, advice: str) -> Reason:
