@@ -31,8 +31,10 @@ def _config() -> Config:
 
 
 def _run(connection: Connection, do: Any, revision: str) -> None:
-    if connection.dialect.name == "postgresql":
-        connection.execute(text(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})"))
+    # Whoever comes second waits here, before Alembic's own state, of which a process has one, is touched. On
+    # SQLite the transaction, and with it the lock, begins with the first statement.
+    lock = f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})"
+    connection.execute(text(lock if connection.dialect.name == "postgresql" else "SELECT 1"))
     config = _config()
     config.attributes["connection"] = connection
     do(config, revision)
