@@ -253,9 +253,7 @@ async def test_a_file_in_direct_messages_is_shown(page: Page, bot: SmallBot) -> 
     direct = (await bot.call("conversations.open", users="U0MAYA"))["channel"]["id"]
     await upload(bot, "tooth.gif", GIF, channel_id=direct)
     await page.get_by_role("button", name="Threadline").first.click()
-    messages = page.get_by_role("tab", name="Messages")
-    if await messages.count():
-        await messages.click()
+    await page.get_by_role("tab", name="Messages").click()
     picture = page.get_by_test_id("message").get_by_role("img", name="tooth.gif")
     await expect(picture).to_have_js_property("naturalWidth", 1)
 
