@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from bot.domain.channel import Channel
 from bot.domain.client import Client
@@ -10,9 +11,22 @@ from bot.domain.message import Status
 from bot.domain.waiting import Waiting
 
 
+class Work(StrEnum):
+    """Whether anybody has to do something about a conversation. A text from the client opens it again."""
+
+    OPEN = "open"
+    SNOOZED = "snoozed"  # Until snoozed_until, or until the client writes.
+    CLOSED = "closed"
+
+
 @dataclass(frozen=True)
 class Conversation:
-    """A client's thread. ``root_ts`` is empty until its card stands in Slack, or when the card is gone."""
+    """A client's thread. ``root_ts`` is empty until its card stands in Slack, or when the card is gone.
+
+    ``unanswered_since``: when the client wrote what nobody has answered yet. ``last_message_at``: the newest
+    text in either direction. ``relay_paused_by``: the teammate who keeps replies inside for now.
+    ``continued_by``: the conversation that this one has become part of, when its client was merged.
+    """
 
     id: str
     workspace_id: str
@@ -20,6 +34,12 @@ class Conversation:
     slack_channel: str
     root_ts: str | None
     created_at: datetime
+    work: Work = Work.OPEN
+    snoozed_until: datetime | None = None
+    relay_paused_by: str | None = None
+    unanswered_since: datetime | None = None
+    last_message_at: datetime | None = None
+    continued_by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -40,4 +60,9 @@ class Card:
     consents: tuple[Consent, ...] = ()
     last_delivery: LastDelivery | None = None
     last_inbound_at: datetime | None = None
-    next_text: Waiting | None = None  # The first text that the gate holds.
+    next_text: Waiting | None = None  # The first text that waits to go.
+    window_closes_at: datetime | None = None  # WhatsApp's 24 hours since the client wrote there, while open.
+    work: Work = Work.OPEN
+    snoozed_until: datetime | None = None
+    relay_paused_by: str | None = None
+    unanswered_since: datetime | None = None

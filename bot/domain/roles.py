@@ -8,8 +8,11 @@ class Permission(StrEnum):
 
     SEND = "send"  # Write to one client at a time.
     MANAGE_CONSENT = "manage_consent"  # Record consent, and put numbers on the do-not-contact list.
+    EDIT_CLIENTS = "edit_clients"  # Add clients, change what is known of them, mark numbers as spam.
     SEE_CONTENT = "see_content"  # Reveal what was hidden from the thread; read costs and the audit.
     BATCH = "batch"  # Write to many at once.
+    MERGE_CLIENTS = "merge_clients"  # Make two clients one, and undo it.
+    MOVE_CLIENTS = "move_clients"  # Import and export the list of clients.
     OVERRIDE = "override"  # Send in spite of a rule that allows it, with a reason.
     CLEAR_DNC = "clear_dnc"  # Take a number off the do-not-contact list, with evidence.
     SETTINGS = "settings"  # Change the rules, the roles and the budgets.
@@ -43,8 +46,15 @@ class Role(StrEnum):
         return next(role for role in cls if role.may(permission))
 
 
-_SENDER = frozenset({Permission.SEND, Permission.MANAGE_CONSENT})
-_MANAGER = _SENDER | {Permission.SEE_CONTENT, Permission.BATCH, Permission.OVERRIDE, Permission.CLEAR_DNC}
+_SENDER = frozenset({Permission.SEND, Permission.MANAGE_CONSENT, Permission.EDIT_CLIENTS})
+_MANAGER = _SENDER | {
+    Permission.SEE_CONTENT,
+    Permission.BATCH,
+    Permission.MERGE_CLIENTS,
+    Permission.MOVE_CLIENTS,
+    Permission.OVERRIDE,
+    Permission.CLEAR_DNC,
+}
 _PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VIEWER: frozenset(),
     Role.SENDER: _SENDER,

@@ -100,6 +100,67 @@ class Price:
     amount: Decimal
 
 
+@dataclass(frozen=True)
+class InboxRules:
+    """``fresh_card_after``: a thread that was silent for so long goes on under a fresh card; zero: never.
+    ``claim_on_reply``: who answers first becomes the client's owner. ``ask_before_stepping_in``: somebody
+    else is asked before a reply goes to a client who has an owner."""
+
+    fresh_card_after: timedelta = timedelta(days=14)
+    claim_on_reply: bool = True
+    ask_before_stepping_in: bool = True
+
+
+@dataclass(frozen=True)
+class RoutingRule:
+    """Clients whose threads stand in this Slack channel: those who wrote to ``sender`` (an address of ours)
+    or carry ``tag``; with both, only those of whom both hold. The first rule that fits decides."""
+
+    slack_channel: str
+    sender: str = ""
+    tag: str = ""
+
+    @property
+    def name(self) -> str:
+        """What tells it from the others in the audit."""
+        return f"{self.sender or 'any sender'}/{self.tag or 'any tag'}"
+
+
+class Texting(StrEnum):
+    """What becomes of texts to a sender of ours."""
+
+    TWO_WAY = "two_way"  # They stand in the client's thread and are answered there.
+    AUTO_REPLY = "auto_reply"  # The client is told that nobody reads here; nothing is shown.
+    SILENT = "silent"  # They are kept, not shown and not answered.
+
+
+@dataclass(frozen=True)
+class SenderTexting:
+    """How one sender of ours deals with what clients write to it; ``answer``: what AUTO_REPLY says."""
+
+    channel: Channel
+    sender: str
+    texting: Texting = Texting.TWO_WAY
+    answer: str = ""
+
+    @property
+    def name(self) -> str:
+        """What tells it from the others in the audit."""
+        return f"{self.channel.value}/{self.sender}"
+
+
+@dataclass(frozen=True)
+class KeywordAnswers:
+    """What HELP, INFO and STATUS are answered, as templates; empty: the answer that comes with the program.
+    ``phone`` and ``email`` are the business's own, for clients."""
+
+    help: str = ""
+    info: str = ""
+    status: str = ""
+    phone: str = ""
+    email: str = ""
+
+
 _DLP = (
     DlpRule("Card number", DlpKind.CARD),
     DlpRule("Social security number", DlpKind.SSN),
@@ -123,3 +184,7 @@ class WorkspaceSettings:
     budget: Budget = field(default_factory=Budget)
     team_budgets: dict[str, Budget] = field(default_factory=dict)
     prices: tuple[Price, ...] = ()
+    inbox: InboxRules = field(default_factory=InboxRules)
+    routing: tuple[RoutingRule, ...] = ()
+    texting: tuple[SenderTexting, ...] = ()
+    answers: KeywordAnswers = field(default_factory=KeywordAnswers)

@@ -88,5 +88,10 @@ def pressed_value(body: Payload) -> str:
     return str(action.get("value") or chosen.get("value") or "")
 
 
+def subject(body: Payload) -> str:
+    """The id that a button or an option is about; an option of a menu of verbs has its verb before it."""
+    return pressed_value(body).rpartition(":")[2]
+
+
 def _is_modal(body: Payload) -> bool:
     return (body.get("view") or {}).get("type") == "modal"

@@ -28,7 +28,7 @@ async def test_help_says_what_there_is_and_what_one_may(world: World, typed: str
     await appoint(world, MAYA, Role.ADMIN)
     said = await messaging(world, SAM, typed)
     assert "/messaging dnc" in said
-    assert "You are a sender here: you may write to clients, and record consent and opt-outs." in said
+    assert "You are a sender here: you may write to clients, record consent and opt-outs, and " in said
     assert "Ask an admin for more." in said
 
 

@@ -19,7 +19,7 @@ from bot.sandbox.slack.blocks.check import checked_view
 from bot.sandbox.slack.blocks.unique import elements_of
 from bot.slack.blocks import audit, client, consent, dnc, roles
 from bot.slack.blocks.anyway import Asked, anyway_view
-from bot.slack.blocks.card import MESSAGE_CLIENT
+from bot.slack.blocks.card_actions import MESSAGE_CLIENT, MORE
 from bot.slack.blocks.compose import ComposeForm, compose_view
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.inputs import modal
@@ -80,7 +80,7 @@ async def test_handlers_are_those_of_the_blocks() -> None:
     elements = [element for view in shown for element in heard(view)]
     submitted = {view["callback_id"] for view in shown if view.get("submit")}
     external = {element["action_id"] for element in elements if element["type"] == "external_select"}
-    posts = {RETRY, IT_ARRIVED, SEND_AGAIN, REVEAL, CONFIRM, DISMISS, MESSAGE_CLIENT}
+    posts = {RETRY, IT_ARRIVED, SEND_AGAIN, REVEAL, CONFIRM, DISMISS, MESSAGE_CLIENT, MORE}
     posts |= {element["action_id"] for element in OFFERS}
 
     assert submitted == set(views.HANDLERS)

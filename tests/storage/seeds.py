@@ -11,7 +11,17 @@ from bot.domain.settings import WorkspaceSettings
 from bot.storage.repositories.audit import Deed
 from bot.storage.repositories.roles import Grant
 from bot.storage.store import Store, UnitOfWork
-from bot.storage.tables import budget_totals, charges, dnc, opt_out_reviews, sender_states
+from bot.storage.tables import (
+    budget_totals,
+    charges,
+    client_tags,
+    dnc,
+    held_replies,
+    merge_moves,
+    merges,
+    opt_out_reviews,
+    sender_states,
+)
 from tests.support.world import CLOCK_START, OUR_SMS
 
 NOW = CLOCK_START
@@ -105,6 +115,20 @@ async def gate_rows(uow: UnitOfWork, who: Someone, message_id: str) -> None:
         (opt_out_reviews, of_message | _REVIEW | {"id": new_id(), "address_id": who.address_id}),
     ):
         await uow.connection.execute(table.insert().values(**row))
+    await _inbox_rows(uow, who)
+
+
+async def _inbox_rows(uow: UnitOfWork, who: Someone) -> None:
+    """A row in each of the inbox's tables."""
+    mine, merge_id = {"workspace_id": uow.workspace_id}, new_id()
+    merge = {"id": merge_id, "survivor_id": who.client_id, "merged_id": who.client_id}
+    for table, row in (
+        (client_tags, mine | {"client_id": who.client_id, "folded": "vip", "tag": "VIP"}),
+        (merges, mine | merge | {"merged_by": "U0THEIRS", "merged_at": NOW, "undo_until": NOW}),
+        (merge_moves, mine | {"merge_id": merge_id, "kind": "clients", "row_key": "1", "before": {}}),
+        (held_replies, mine | _HELD | {"id": new_id(), "conversation_id": who.conversation_id}),
+    ):
+        await uow.connection.execute(table.insert().values(**row))
 
 
 _STATE = {"channel": "sms", "sender": "+1", "status": "ready", "checked_at": NOW, "changed_at": NOW}
@@ -117,3 +141,11 @@ _CHARGE = {
     "created_at": NOW,
 }
 _REVIEW = {"channel": "sms", "opened_at": NOW, "due_at": NOW}
+_HELD = {
+    "slack_channel": "C0INBOX",
+    "slack_ts": "4.4",
+    "slack_user": "U0THEIRS",
+    "body": "Hello",
+    "why": "mention",
+    "created_at": NOW,
+}

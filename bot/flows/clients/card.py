@@ -21,4 +21,8 @@ async def load_card(uow: UnitOfWork, conversation: Conversation) -> Card | None:
         last_delivery=LastDelivery(sent.channel, sent.status, sent.updated_at) if sent else None,
         last_inbound_at=received.created_at if received else None,
         next_text=waiting_to_go(held, client) if held else None,
+        work=conversation.work,
+        snoozed_until=conversation.snoozed_until,
+        relay_paused_by=conversation.relay_paused_by,
+        unanswered_since=conversation.unanswered_since,
     )

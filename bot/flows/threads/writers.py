@@ -5,39 +5,22 @@ A writer returns what is to be remembered in the transaction that marks the item
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
 
-from bot.domain.client import Client
 from bot.domain.conversation import Conversation
 from bot.domain.message import Message, Status
-from bot.domain.sensitive import is_hidden, names, shown_body
-from bot.domain.settings import DlpAction
-from bot.domain.thread import (
-    FailurePost,
-    InboundPost,
-    Mark,
-    Notice,
-    OptOutQuestion,
-    OutboundPost,
-    SystemPost,
-    ThreadPost,
-    UnconfirmedPost,
-)
+from bot.domain.thread import Mark, Notice
 from bot.flows.clients.card import load_card
 from bot.flows.context import Context
 from bot.flows.reports.audit_export import send_export
 from bot.flows.reports.picture import send_costs_picture
 from bot.flows.threads import items
-from bot.flows.threads.notices import read_notice, read_offers
-from bot.flows.threads.waiting import waiting_to_go
+from bot.flows.threads.notices import read_notice
+from bot.flows.threads.said import SAYS, thread_post
 from bot.ports import PostFailed, PostProblem, ThreadPoster
 from bot.storage.repositories.outbox import ClaimedItem
 from bot.storage.store import UnitOfWork
 
 Effect = Callable[[UnitOfWork], Awaitable[None]]
-
-EXCERPT = 80
-_QUESTIONS = {"opt_out_question", "opt_out_reminder"}
 
 _NOT_HERE = {
     PostProblem.INVALID,
@@ -116,7 +99,7 @@ async def _post(job: Job) -> Effect | None:
         return None
     if conversation.root_ts is None:
         raise PostFailed(PostProblem.THREAD_GONE, "no_card_yet")
-    post = _thread_post(job.item, message, client)
+    post = thread_post(job.item, message, client)
     key = job.item.dedupe_key
     before = await _posted_before(job, conversation.slack_channel, conversation.root_ts, key)
     ts = before or await job.poster.post(conversation.slack_channel, conversation.root_ts, post, key)
@@ -132,70 +115,6 @@ def _remember_place(job: Job, conversation: Conversation, message: Message, ts: 
         await uow.outbox.add([items.message_mark(message.id)], job.ctx.clock.now())
 
     return remember
-
-
-def _thread_post(item: ClaimedItem, message: Message | None, client: Client) -> ThreadPost:
-    if message is None:
-        return SystemPost(item.data["text"])
-    if item.kind == "inbound":
-        note = item.data.get("note", "")
-        return _inbound(message, client.name, note)
-    if item.kind == "outbound":
-        return _outbound(message, client)
-    if item.kind == "unconfirmed":
-        looked_up = item.data.get("looked_up") == "yes"
-        return UnconfirmedPost(message.id, message.slack_user, _excerpt(shown_body(message)), looked_up)
-    if item.kind in _QUESTIONS:
-        return OptOutQuestion(
-            review_id=item.data["review_id"],
-            client_name=client.name,
-            channel=message.channel.family,
-            excerpt=_excerpt(shown_body(message)),
-            due_at=datetime.fromisoformat(item.data["due_at"]),
-            is_reminder=item.kind == "opt_out_reminder",
-        )
-    # The reason stands in the first line, what helps in the others (see ``outcome.failed``).
-    reason, _, advice = (message.error_text or "The message did not go.").partition("\n")
-    return FailurePost(
-        message_id=message.id,
-        user=message.slack_user,
-        reason=reason,
-        help=advice,
-        code=message.error_code,
-        excerpt=_excerpt(shown_body(message)),
-        can_retry=message.can_retry,
-        offers=read_offers(item.data),
-    )
-
-
-def _inbound(message: Message, client_name: str, note: str) -> InboundPost:
-    return InboundPost(
-        client_name=client_name,
-        channel=message.channel,
-        body=shown_body(message),
-        media=message.media,
-        keyword_note=note,
-        privacy_note=_privacy_note(message),
-        reveals=message.id if is_hidden(message) else "",
-    )
-
-
-def _outbound(message: Message, client: Client) -> OutboundPost:
-    return OutboundPost(
-        user=message.slack_user or "",
-        channel=message.channel,
-        body=shown_body(message),
-        sender=message.sender,
-        notice=message.notice,
-        reveals=message.id if is_hidden(message) else "",
-        waiting=waiting_to_go(message, client),
-    )
-
-
-def _privacy_note(message: Message) -> str:
-    """What people should know of a text in which a rule only warns of something."""
-    warned = [each for each in message.hidden if each.action is DlpAction.WARN]
-    return f"Holds something private: {names(warned)}" if warned else ""
 
 
 async def _mark(job: Job) -> Effect | None:
@@ -247,21 +166,10 @@ async def _posted_before(job: Job, channel: str, root_ts: str | None, key: str) 
     return await job.poster.find(channel, root_ts, key, since) if since else None
 
 
-def _excerpt(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= EXCERPT else line[: EXCERPT - 1] + "…"
-
-
 _WRITERS: dict[str, Callable[[Job], Awaitable[Effect | None]]] = {
     "root": _root,
     "card": _card,
-    "inbound": _post,
-    "outbound": _post,
-    "failure": _post,
-    "unconfirmed": _post,
-    "opt_out_question": _post,
-    "opt_out_reminder": _post,
-    "system": _post,
+    **dict.fromkeys(SAYS, _post),
     "mark": _mark,
     "tell": _tell,
     "direct": _direct,

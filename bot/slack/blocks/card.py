@@ -9,6 +9,7 @@ from bot.domain.consent import Consent, ConsentState
 from bot.domain.conversation import Card, LastDelivery
 from bot.domain.message import Status
 from bot.domain.waiting import Waiting
+from bot.slack.blocks.card_actions import DETAILS, MESSAGE_CLIENT, MORE
 from bot.slack.blocks.elements import (
     Block,
     Rendered,
@@ -19,13 +20,12 @@ from bot.slack.blocks.elements import (
     fields,
     header,
     mrkdwn,
+    option,
     plain,
     shortened,
     when,
 )
 from bot.slack.text import escape, shown
-
-MESSAGE_CLIENT = "message_client"
 
 _STATUS_WORDS = {
     Status.QUEUED: "waiting to go",
@@ -60,7 +60,7 @@ def card(card: Card) -> Rendered:
         fields(mrkdwn(_numbers(client.addresses)), mrkdwn(_consents(card))),
         context(*_who(client), mrkdwn(_latest(card))),
         *([context(mrkdwn(_next(card.next_text)))] if card.next_text else []),
-        actions(_message_button(client), block_id="card"),
+        actions(_message_button(client), _more(client), block_id="card"),
     ]
     return Rendered(fallback(f"{_name(client)}: {_plain_numbers(client.addresses)}"), blocks)
 
@@ -145,3 +145,12 @@ def _inbound(at: datetime | None) -> str:
 def _message_button(client: Client) -> Block:
     hint = shortened(f"Write a message to {shown(_name(client))}", 75)
     return button("Message", MESSAGE_CLIENT, client.id, hint, style="primary")
+
+
+def _more(client: Client) -> Block:
+    """What is needed less often."""
+    return {
+        "type": "overflow",
+        "action_id": MORE,
+        "options": [option("Details and consent", f"{DETAILS}:{client.id}")],
+    }

@@ -29,8 +29,11 @@ _MESSAGING = (
 _MAY = {
     Permission.SEND: "write to clients",
     Permission.MANAGE_CONSENT: "record consent and opt-outs",
+    Permission.EDIT_CLIENTS: "add and change clients",
     Permission.SEE_CONTENT: "see what is hidden, the costs and the audit",
     Permission.BATCH: "write to many at once",
+    Permission.MERGE_CLIENTS: "merge clients",
+    Permission.MOVE_CLIENTS: "import and export clients",
     Permission.OVERRIDE: "send in spite of a rule, with a reason",
     Permission.CLEAR_DNC: "take numbers off the do-not-contact list",
     Permission.SETTINGS: "change settings and roles",

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import Row, or_, select, update
 
-from bot.domain.client import Address, Client
+from bot.domain.client import Address, AddressKind, Client
 from bot.domain.ids import new_id
 from bot.storage.repositories.base import Repository
-from bot.storage.tables import addresses, clients
+from bot.storage.tables import addresses, client_tags, clients
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,13 @@ class Clients(Repository):
         named = update(clients).where(clients.c.workspace_id == self._workspace_id, clients.c.id == client_id)
         await self._connection.execute(named.values(name=name, search_text=folded(name), is_lead=False))
 
+    async def change(self, client_id: str, **columns: Any) -> None:
+        """Set columns of a client: owner, notes, language, is_spam and so on."""
+        mine = clients.c.workspace_id == self._workspace_id
+        await self._connection.execute(
+            update(clients).where(mine, clients.c.id == client_id).values(**columns)
+        )
+
     async def search(self, query: str, limit: int) -> list[Client]:
         """Clients whose name, company or number holds ``query``; those that begin with it come first."""
         wanted = folded(query)
@@ -133,14 +140,19 @@ class Clients(Repository):
         mine = clients.c.workspace_id == self._workspace_id
         rows = await self._connection.execute(select(clients).where(mine, clients.c.id.in_(ids)))
         owned: dict[str, list[Address]] = {client_id: [] for client_id in ids}
-        listed = select(addresses).where(addresses.c.client_id.in_(ids)).order_by(addresses.c.id)
+        kept = addresses.c.retired_at.is_(None)
+        listed = select(addresses).where(addresses.c.client_id.in_(ids), kept).order_by(addresses.c.id)
         for row in await self._connection.execute(listed):
-            owned[row.client_id].append(Address(row.id, row.client_id, row.value))
-        by_id = {row.id: _client(row, owned[row.id]) for row in rows}
+            owned[row.client_id].append(Address(row.id, row.client_id, row.value, AddressKind(row.kind)))
+        tagged: dict[str, list[str]] = {client_id: [] for client_id in ids}
+        tags = select(client_tags).where(client_tags.c.client_id.in_(ids)).order_by(client_tags.c.folded)
+        for row in await self._connection.execute(tags):
+            tagged[row.client_id].append(row.tag)
+        by_id = {row.id: _client(row, owned[row.id], tagged[row.id]) for row in rows}
         return [by_id[client_id] for client_id in ids if client_id in by_id]
 
 
-def _client(row: Row[Any], owned: list[Address]) -> Client:
+def _client(row: Row[Any], owned: list[Address], tags: list[str]) -> Client:
     return Client(
         id=row.id,
         workspace_id=row.workspace_id,
@@ -150,6 +162,15 @@ def _client(row: Row[Any], owned: list[Address]) -> Client:
         company=row.company,
         time_zone=row.time_zone,
         addresses=tuple(owned),
+        is_spam=row.is_spam,
+        kind=row.kind,
+        language=row.language,
+        owner=row.owner,
+        tags=tuple(tags),
+        notes=row.notes,
+        next_appointment_at=row.next_appointment_at,
+        last_order=row.last_order,
+        merged_into=row.merged_into,
     )
 
 

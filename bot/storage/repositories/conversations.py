@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, select, update
 
-from bot.domain.conversation import Conversation
+from bot.domain.conversation import Conversation, Work
 from bot.domain.ids import new_id
 from bot.storage.repositories.base import Repository
 from bot.storage.tables import conversations, former_roots
@@ -78,6 +78,12 @@ class Conversations(Repository):
             .values(root_ts=root_ts)
         )
 
+    async def change(self, conversation_id: str, **columns: Any) -> None:
+        """Set columns of a conversation: work, snoozed_until, relay_paused_by, unanswered_since and so on."""
+        mine = conversations.c.workspace_id == self._workspace_id
+        changed = update(conversations).where(mine, conversations.c.id == conversation_id)
+        await self._connection.execute(changed.values(**columns))
+
     async def _one(self, *conditions: Any) -> Conversation | None:
         query = select(conversations).where(conversations.c.workspace_id == self._workspace_id, *conditions)
         row = (await self._connection.execute(query)).one_or_none()
@@ -92,4 +98,10 @@ def _read(row: Row[Any]) -> Conversation:
         slack_channel=row.slack_channel,
         root_ts=row.root_ts,
         created_at=row.created_at,
+        work=Work(row.work),
+        snoozed_until=row.snoozed_until,
+        relay_paused_by=row.relay_paused_by,
+        unanswered_since=row.unanswered_since,
+        last_message_at=row.last_message_at,
+        continued_by=row.continued_by,
     )

@@ -1,9 +1,15 @@
 """The tables, the same on SQLite and PostgreSQL."""
 
 from bot.storage.tables.base import metadata
-from bot.storage.tables.clients import addresses, clients, workspaces
+from bot.storage.tables.clients import addresses, client_tags, clients, merge_moves, merges, workspaces
 from bot.storage.tables.consents import channel_states, consent_events, consents, dnc, opt_out_reviews
-from bot.storage.tables.messages import conversations, former_roots, message_events, messages
+from bot.storage.tables.messages import (
+    conversations,
+    former_roots,
+    held_replies,
+    message_events,
+    messages,
+)
 from bot.storage.tables.money import budget_totals, charges, sender_states
 from bot.storage.tables.queues import inbound_texts, lanes, outbox, receipts, slack_events
 from bot.storage.tables.team import audit, group_members, roles, settings
@@ -14,6 +20,7 @@ __all__ = [
     "budget_totals",
     "channel_states",
     "charges",
+    "client_tags",
     "clients",
     "consent_events",
     "consents",
@@ -21,8 +28,11 @@ __all__ = [
     "dnc",
     "former_roots",
     "group_members",
+    "held_replies",
     "inbound_texts",
     "lanes",
+    "merge_moves",
+    "merges",
     "message_events",
     "messages",
     "metadata",

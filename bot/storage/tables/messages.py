@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 
 from bot.domain.channel import Channel
+from bot.domain.conversation import Work
 from bot.domain.message import Direction, Purpose, Status
 from bot.storage.tables.base import (
     ID,
@@ -38,9 +39,20 @@ conversations = Table(
     Column("slack_channel", String(32), nullable=False),
     Column("root_ts", String(32)),
     Column("state", String(16), nullable=False, server_default="active"),
+    Column("work", String(16), nullable=False, server_default="open"),
+    Column("snoozed_until", UtcDateTime),
+    # The teammate who keeps replies inside for now.
+    Column("relay_paused_by", String(32)),
+    # When the client wrote what nobody has answered yet.
+    Column("unanswered_since", UtcDateTime),
+    # The newest text in either direction.
+    Column("last_message_at", UtcDateTime),
+    # The conversation that this one has become part of, when its client was merged.
+    Column("continued_by", ID),
     Column("created_at", UtcDateTime, nullable=False),
     within_workspace("clients", "client_id"),
     one_of("state", ("active", "archived")),
+    one_of("work", Work),
     # A client has one active thread, whatever races: the database says so.
     Index(
         "uq_conversations_active_client",
@@ -51,6 +63,20 @@ conversations = Table(
     ),
     UniqueConstraint("workspace_id", "id"),
     UniqueConstraint("workspace_id", "slack_channel", "root_ts"),
+    Index(
+        "ix_conversations_unanswered",
+        "workspace_id",
+        "unanswered_since",
+        postgresql_where=text("unanswered_since IS NOT NULL"),
+        sqlite_where=text("unanswered_since IS NOT NULL"),
+    ),
+    Index(
+        "ix_conversations_snoozed",
+        "workspace_id",
+        "snoozed_until",
+        postgresql_where=text("work = 'snoozed'"),
+        sqlite_where=text("work = 'snoozed'"),
+    ),
 )
 
 # Where a client's card has stood before: the old thread stays open on people's screens, and what they
@@ -114,6 +140,8 @@ messages = Table(
     # Unique: two people who press Retry at once make one new message.
     Column("retry_of", ID, ForeignKey("messages.id", ondelete="SET NULL"), unique=True),
     Column("decision", JSON),
+    # Since when a person should look at it: it failed or is unconfirmed, and nobody has dealt with it.
+    Column("attention_since", UtcDateTime),
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
     within_workspace("conversations", "conversation_id"),
@@ -134,6 +162,13 @@ messages = Table(
     Index("ix_messages_conversation", "conversation_id", "id"),
     Index("ix_messages_recent", "client_id", "due_at", postgresql_where=OUTBOUND, sqlite_where=OUTBOUND),
     Index("ix_messages_slack", "workspace_id", "slack_channel", "slack_ts"),
+    Index(
+        "ix_messages_attention",
+        "workspace_id",
+        "attention_since",
+        postgresql_where=text("attention_since IS NOT NULL"),
+        sqlite_where=text("attention_since IS NOT NULL"),
+    ),
 )
 
 message_events = Table(
@@ -151,4 +186,23 @@ message_events = Table(
     Column("receipt_key", String(120)),
     one_of("status", Status),
     Index("uq_message_events_receipt", "workspace_id", "receipt_key", unique=True),
+)
+
+# A reply that a teammate must decide about before it may go: its author is asked, and it waits here.
+held_replies = Table(
+    "held_replies",
+    metadata,
+    id_column(),
+    workspace_column(),
+    Column("conversation_id", ID, nullable=False),
+    Column("slack_channel", String(32), nullable=False),
+    Column("slack_ts", String(32), nullable=False),
+    Column("slack_user", String(32), nullable=False),
+    Column("body", FreeText, nullable=False),
+    # Why it waits: it begins with a mention, or the client is somebody else's.
+    Column("why", String(16), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    within_workspace("conversations", "conversation_id"),
+    one_of("why", ("mention", "owned")),
+    UniqueConstraint("workspace_id", "slack_channel", "slack_ts"),
 )

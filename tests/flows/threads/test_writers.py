@@ -6,7 +6,8 @@ from bot.domain.channel import Channel
 from bot.domain.message import Direction, Status
 from bot.domain.thread import FailurePost, InboundPost, Mark, OutboundPost, SystemPost
 from bot.flows.threads import items
-from bot.flows.threads.writers import EXCERPT, MARKS
+from bot.flows.threads.said import EXCERPT
+from bot.flows.threads.writers import MARKS
 from bot.ports import PostFailed, PostProblem
 from bot.storage.repositories.outbox import OutboxItem
 from tests.flows.harness import ADDED, JANE, Team

@@ -1,7 +1,7 @@
 """Buttons and form fields by their action id."""
 
 from bot.slack.blocks import audit as audit_blocks
-from bot.slack.blocks import card, compose, offers, opt_out, posts, verdict
+from bot.slack.blocks import card_actions, compose, offers, opt_out, posts, verdict
 from bot.slack.blocks import client as client_blocks
 from bot.slack.blocks import dnc as dnc_blocks
 from bot.slack.blocks import roles as roles_blocks
@@ -13,6 +13,7 @@ from bot.slack.listeners.actions import (
     dismiss_opt_out,
     it_arrived,
     message_client,
+    more,
     retry,
     reveal,
     send_again,
@@ -37,7 +38,8 @@ from bot.slack.listeners.actions.settings import add_pattern, opened, remove_pat
 from bot.slack.settings import page
 
 HANDLERS: dict[str, Handler] = {
-    card.MESSAGE_CLIENT: message_client.handle,
+    card_actions.MESSAGE_CLIENT: message_client.handle,
+    card_actions.MORE: more.handle,
     compose.CLIENT_ACTION: compose_changed.handle,
     compose.CHANNEL_ACTION: compose_changed.handle,
     compose.SENDER_ACTION: compose_changed.handle,

@@ -31,6 +31,13 @@ def upgrade() -> None:
         sa.Column("time_zone", sa.String(length=64), nullable=True),
         sa.Column("is_lead", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("is_spam", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("kind", sa.String(length=40), server_default="client", nullable=False),
+        sa.Column("language", sa.String(length=8), server_default="", nullable=False),
+        sa.Column("owner", sa.String(length=32), nullable=True),
+        sa.Column("notes", sa.Text(), server_default="", nullable=False),
+        sa.Column("next_appointment_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_order", sa.Text(), server_default="", nullable=False),
+        sa.Column("merged_into", sa.String(length=26), nullable=True),
         sa.Column("search_text", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -40,6 +47,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace_id", "id", name=op.f("uq_clients_workspace_id_id")),
     )
     with op.batch_alter_table("clients", schema=None) as batch_op:
+        batch_op.create_index("ix_clients_owner", ["workspace_id", "owner"], unique=False)
         batch_op.create_index("ix_clients_search", ["workspace_id", "search_text"], unique=False)
 
     op.create_table(
@@ -201,7 +209,10 @@ def upgrade() -> None:
         sa.Column("workspace_id", sa.String(length=26), nullable=False),
         sa.Column("client_id", sa.String(length=26), nullable=False),
         sa.Column("value", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=16), server_default="phone", nullable=False),
+        sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("kind IN ('phone', 'whatsapp_id')", name=op.f("ck_addresses_kind")),
         sa.ForeignKeyConstraint(
             ["workspace_id", "client_id"],
             ["clients.workspace_id", "clients.id"],
@@ -226,8 +237,15 @@ def upgrade() -> None:
         sa.Column("slack_channel", sa.String(length=32), nullable=False),
         sa.Column("root_ts", sa.String(length=32), nullable=True),
         sa.Column("state", sa.String(length=16), server_default="active", nullable=False),
+        sa.Column("work", sa.String(length=16), server_default="open", nullable=False),
+        sa.Column("snoozed_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("relay_paused_by", sa.String(length=32), nullable=True),
+        sa.Column("unanswered_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_message_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("continued_by", sa.String(length=26), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("state IN ('active', 'archived')", name=op.f("ck_conversations_state")),
+        sa.CheckConstraint("work IN ('open', 'snoozed', 'closed')", name=op.f("ck_conversations_work")),
         sa.ForeignKeyConstraint(
             ["workspace_id", "client_id"],
             ["clients.workspace_id", "clients.id"],
@@ -250,6 +268,20 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("conversations", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_conversations_snoozed",
+            ["workspace_id", "snoozed_until"],
+            unique=False,
+            postgresql_where=sa.text("work = 'snoozed'"),
+            sqlite_where=sa.text("work = 'snoozed'"),
+        )
+        batch_op.create_index(
+            "ix_conversations_unanswered",
+            ["workspace_id", "unanswered_since"],
+            unique=False,
+            postgresql_where=sa.text("unanswered_since IS NOT NULL"),
+            sqlite_where=sa.text("unanswered_since IS NOT NULL"),
+        )
         batch_op.create_index(
             "uq_conversations_active_client",
             ["client_id"],
@@ -375,6 +407,7 @@ def upgrade() -> None:
         sa.Column("can_retry", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("retry_of", sa.String(length=26), nullable=True),
         sa.Column("decision", sa.JSON(), nullable=True),
+        sa.Column("attention_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("channel IN ('sms', 'mms', 'whatsapp')", name=op.f("ck_messages_channel")),
@@ -416,6 +449,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace_id", "intent_key", name=op.f("uq_messages_workspace_id_intent_key")),
     )
     with op.batch_alter_table("messages", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_messages_attention",
+            ["workspace_id", "attention_since"],
+            unique=False,
+            postgresql_where=sa.text("attention_since IS NOT NULL"),
+            sqlite_where=sa.text("attention_since IS NOT NULL"),
+        )
         batch_op.create_index("ix_messages_conversation", ["conversation_id", "id"], unique=False)
         batch_op.create_index(
             "ix_messages_due",
@@ -495,6 +535,11 @@ def downgrade() -> None:
 
     op.drop_table("message_events")
     with op.batch_alter_table("messages", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_messages_attention",
+            postgresql_where=sa.text("attention_since IS NOT NULL"),
+            sqlite_where=sa.text("attention_since IS NOT NULL"),
+        )
         batch_op.drop_index("uq_messages_provider_id")
         batch_op.drop_index(
             "ix_messages_unsettled",
@@ -527,6 +572,16 @@ def downgrade() -> None:
 
     op.drop_table("consent_events")
     with op.batch_alter_table("conversations", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_conversations_snoozed",
+            postgresql_where=sa.text("work = 'snoozed'"),
+            sqlite_where=sa.text("work = 'snoozed'"),
+        )
+        batch_op.drop_index(
+            "ix_conversations_unanswered",
+            postgresql_where=sa.text("unanswered_since IS NOT NULL"),
+            sqlite_where=sa.text("unanswered_since IS NOT NULL"),
+        )
         batch_op.drop_index(
             "uq_conversations_active_client",
             postgresql_where=sa.text("state = 'active'"),
@@ -583,6 +638,7 @@ def downgrade() -> None:
     op.drop_table("lanes")
     with op.batch_alter_table("clients", schema=None) as batch_op:
         batch_op.drop_index("ix_clients_search")
+        batch_op.drop_index("ix_clients_owner")
 
     op.drop_table("clients")
     op.drop_table("workspaces")

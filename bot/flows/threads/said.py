@@ -1,0 +1,133 @@
+"""What each kind of post in a client's thread says, from what is stored at the moment it is written."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.client import Client
+from bot.domain.message import Message
+from bot.domain.sensitive import is_hidden, names, shown_body
+from bot.domain.settings import DlpAction
+from bot.domain.thread import (
+    FailurePost,
+    InboundPost,
+    OptOutQuestion,
+    OutboundPost,
+    SystemPost,
+    ThreadPost,
+    UnconfirmedPost,
+)
+from bot.flows.threads.notices import read_offers
+from bot.flows.threads.waiting import waiting_to_go
+from bot.storage.repositories.outbox import ClaimedItem
+
+EXCERPT = 80
+
+
+@dataclass(frozen=True)
+class Subject:
+    """An item of the outbox with the client and the message that it is about."""
+
+    item: ClaimedItem
+    client: Client
+    of: Message | None
+
+    @property
+    def message(self) -> Message:
+        """The message; an item about one that is gone cannot be said."""
+        if self.of is None:
+            raise LookupError(f"The message of a {self.item.kind} post is gone.")
+        return self.of
+
+
+def thread_post(item: ClaimedItem, message: Message | None, client: Client) -> ThreadPost:
+    """The post that an item stands for."""
+    return SAYS[item.kind](Subject(item, client, message))
+
+
+def _system(about: Subject) -> SystemPost:
+    return SystemPost(about.item.data["text"])
+
+
+def _inbound(about: Subject) -> InboundPost:
+    message = about.message
+    return InboundPost(
+        client_name=about.client.name,
+        channel=message.channel,
+        body=shown_body(message),
+        media=message.media,
+        keyword_note=about.item.data.get("note", ""),
+        privacy_note=_privacy_note(message),
+        reveals=message.id if is_hidden(message) else "",
+    )
+
+
+def _outbound(about: Subject) -> OutboundPost:
+    message = about.message
+    return OutboundPost(
+        user=message.slack_user or "",
+        channel=message.channel,
+        body=shown_body(message),
+        sender=message.sender,
+        notice=message.notice,
+        reveals=message.id if is_hidden(message) else "",
+        waiting=waiting_to_go(message, about.client),
+    )
+
+
+def _unconfirmed(about: Subject) -> UnconfirmedPost:
+    message = about.message
+    looked_up = about.item.data.get("looked_up") == "yes"
+    return UnconfirmedPost(message.id, message.slack_user, excerpt(shown_body(message)), looked_up)
+
+
+def _opt_out_question(about: Subject) -> OptOutQuestion:
+    message, data = about.message, about.item.data
+    return OptOutQuestion(
+        review_id=data["review_id"],
+        client_name=about.client.name,
+        channel=message.channel.family,
+        excerpt=excerpt(shown_body(message)),
+        due_at=datetime.fromisoformat(data["due_at"]),
+        is_reminder=about.item.kind == "opt_out_reminder",
+    )
+
+
+def _failure(about: Subject) -> FailurePost:
+    message = about.message
+    # The reason stands in the first line, what helps in the others (see ``outcome.failed``).
+    reason, _, advice = (message.error_text or "The message did not go.").partition("\n")
+    return FailurePost(
+        message_id=message.id,
+        user=message.slack_user,
+        reason=reason,
+        help=advice,
+        code=message.error_code,
+        excerpt=excerpt(shown_body(message)),
+        can_retry=message.can_retry,
+        offers=read_offers(about.item.data),
+    )
+
+
+def _privacy_note(message: Message) -> str:
+    """What people should know of a text in which a rule only warns of something."""
+    warned = [each for each in message.hidden if each.action is DlpAction.WARN]
+    return f"Holds something private: {names(warned)}" if warned else ""
+
+
+def excerpt(text: str) -> str:
+    """The beginning of a text in one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= EXCERPT else line[: EXCERPT - 1] + "…"
+
+
+# Every kind of item that is a post in a thread.
+SAYS: dict[str, Callable[[Subject], ThreadPost]] = {
+    "inbound": _inbound,
+    "outbound": _outbound,
+    "failure": _failure,
+    "unconfirmed": _unconfirmed,
+    "opt_out_question": _opt_out_question,
+    "opt_out_reminder": _opt_out_question,
+    "system": _system,
+}

@@ -1,0 +1,16 @@
+"""The names of what a client's card offers. A button's value is the client's id.
+
+*More* is an overflow menu: an option's value is one of its verbs, a colon and the client's id.
+"""
+
+MESSAGE_CLIENT = "message_client"
+SCHEDULE = "card_schedule"
+CLAIM, RELEASE = "card_claim", "card_release"
+CLOSE, REOPEN = "card_close", "card_reopen"
+PAUSE, RESUME = "card_pause", "card_resume"
+MORE = "card_more"
+
+# The verbs of *More*.
+DETAILS, EDIT = "details", "edit"
+ASSIGN, SNOOZE = "assign", "snooze"
+MERGE, SPAM = "merge", "spam"

@@ -1,0 +1,116 @@
+"""The team's inbox: clients' tags, merges that can be undone, and replies that wait for their author."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Apply."""
+    _client_tags()
+    _merges()
+    _held_replies()
+
+
+def downgrade() -> None:
+    """Undo."""
+    for table in ("held_replies", "merge_moves", "merges", "client_tags"):
+        op.drop_table(table)
+
+
+def _client_tags() -> None:
+    op.create_table(
+        "client_tags",
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("client_id", sa.String(length=26), nullable=False),
+        sa.Column("folded", sa.String(length=64), nullable=False),
+        sa.Column("tag", sa.String(length=64), nullable=False),
+        _workspace("client_tags"),
+        _within("client_tags", "clients", "client_id"),
+        sa.PrimaryKeyConstraint("client_id", "folded", name=op.f("pk_client_tags")),
+    )
+    op.create_index("ix_client_tags_tag", "client_tags", ["workspace_id", "folded"])
+
+
+def _merges() -> None:
+    op.create_table(
+        "merges",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("survivor_id", sa.String(length=26), nullable=False),
+        sa.Column("merged_id", sa.String(length=26), nullable=False),
+        sa.Column("merged_by", sa.String(length=32), nullable=False),
+        sa.Column("merged_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("undo_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("undone_by", sa.String(length=32), nullable=True),
+        _workspace("merges"),
+        _within("merges", "clients", "survivor_id"),
+        _within("merges", "clients", "merged_id"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_merges")),
+        sa.UniqueConstraint("workspace_id", "id", name=op.f("uq_merges_workspace_id_id")),
+    )
+    standing = sa.text("undone_at IS NULL")
+    op.create_index(
+        "uq_merges_merged",
+        "merges",
+        ["merged_id"],
+        unique=True,
+        postgresql_where=standing,
+        sqlite_where=standing,
+    )
+    op.create_table(
+        "merge_moves",
+        sa.Column("merge_id", sa.String(length=26), nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("row_key", sa.String(length=80), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        _workspace("merge_moves"),
+        _within("merge_moves", "merges", "merge_id"),
+        sa.PrimaryKeyConstraint("merge_id", "kind", "row_key", name=op.f("pk_merge_moves")),
+    )
+
+
+def _held_replies() -> None:
+    op.create_table(
+        "held_replies",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("conversation_id", sa.String(length=26), nullable=False),
+        sa.Column("slack_channel", sa.String(length=32), nullable=False),
+        sa.Column("slack_ts", sa.String(length=32), nullable=False),
+        sa.Column("slack_user", sa.String(length=32), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("why", sa.String(length=16), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("why IN ('mention', 'owned')", name=op.f("ck_held_replies_why")),
+        _workspace("held_replies"),
+        _within("held_replies", "conversations", "conversation_id"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_held_replies")),
+        sa.UniqueConstraint(
+            "workspace_id",
+            "slack_channel",
+            "slack_ts",
+            name=op.f("uq_held_replies_workspace_id_slack_channel_slack_ts"),
+        ),
+    )
+
+
+def _workspace(table: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(
+        ["workspace_id"], ["workspaces.id"], name=op.f(f"fk_{table}_workspace_id"), ondelete="CASCADE"
+    )
+
+
+def _within(table: str, other: str, column: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(
+        ["workspace_id", column],
+        [f"{other}.workspace_id", f"{other}.id"],
+        name=op.f(f"fk_{table}_workspace_id_{column}"),
+        ondelete="CASCADE",
+    )
