@@ -11,8 +11,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.storage.sqlite import opener
 
-# How long SQLite waits for another process's write before it gives up, in milliseconds.
-_BUSY_MS = 10_000
+# How long SQLite waits for another process's write before it gives up.
+_BUSY_SECONDS = 10.0
 # A connection used within this time is taken to be alive; if it is not, one transaction fails.
 _FRESH_SECONDS = 1.0
 
@@ -82,25 +82,13 @@ def _ask_rested_connections(engine: AsyncEngine) -> None:
 
 
 def _sqlite(url: str, pool_size: int) -> AsyncEngine:
-    engine = create_async_engine(
+    return create_async_engine(
         url,
         pool_size=pool_size,
         max_overflow=0,
         hide_parameters=True,
-        async_creator=opener(url, _BUSY_MS / 1000),
+        async_creator=opener(url, _BUSY_SECONDS),
     )
-    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-    return engine
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    cursor = connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
-    cursor.execute("PRAGMA journal_mode=WAL")
-    # FULL, not NORMAL: a webhook is answered after the commit, and a power cut must not undo that commit.
-    cursor.execute("PRAGMA synchronous=FULL")
-    cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.close()
 
 
 def _begin_immediate(connection: Connection) -> None:

@@ -107,8 +107,7 @@ class OneVisitCursor:
 
 def opener(url: str, busy_seconds: float) -> Callable[[], Awaitable[OneVisitConnection]]:
     """What opens connections to the database that ``url`` names, in autocommit until one begins."""
-    path = make_url(url).database or ":memory:"
-    connect = partial(sqlite3.connect, path, isolation_level=None, timeout=busy_seconds)
+    connect = partial(_connected, make_url(url).database or ":memory:", busy_seconds)
 
     async def opened() -> OneVisitConnection:
         connection = OneVisitConnection(connect)
@@ -116,3 +115,23 @@ def opener(url: str, busy_seconds: float) -> Callable[[], Awaitable[OneVisitConn
         return connection
 
     return opened
+
+
+def _connected(path: str, busy_seconds: float) -> sqlite3.Connection:
+    """Set up in the same visit: whoever is canceled while a connection opens leaves none half open."""
+    connection = sqlite3.connect(path, isolation_level=None, timeout=busy_seconds)
+    try:
+        for setting in _SETTINGS:
+            connection.execute(setting)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+_SETTINGS = (
+    "PRAGMA journal_mode=WAL",
+    # FULL, not NORMAL: a webhook is answered after the commit, and a power cut must not undo that commit.
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+)

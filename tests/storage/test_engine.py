@@ -122,7 +122,7 @@ _PID = text("SELECT pg_backend_pid()")
 async def test_a_sqlite_that_another_process_locks_fails_as_every_database_error(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.storage.engine._BUSY_MS", 1)
+    monkeypatch.setattr("bot.storage.engine._BUSY_SECONDS", 0.001)
     one, two = open_write_engine(sqlite_url), open_write_engine(sqlite_url)
     async with one.begin() as writing:
         await writing.execute(text("SELECT 1"))
