@@ -36,6 +36,7 @@ class Conversation:
     created_at: datetime
     work: Work = Work.OPEN
     snoozed_until: datetime | None = None
+    snoozed_by: str | None = None
     relay_paused_by: str | None = None
     unanswered_since: datetime | None = None
     last_message_at: datetime | None = None

@@ -14,6 +14,14 @@ WORDS = {
     "overridden": "sent in spite of a rule",
     "taken_back": "took a waiting message back",
     "revealed": "looked at what was hidden",
+    "client_claimed": "claimed a client",
+    "client_released": "released a client",
+    "client_assigned": "gave a client to a teammate",
+    "conversation_closed": "closed a conversation",
+    "conversation_reopened": "opened a conversation again",
+    "conversation_snoozed": "put a conversation off",
+    "conversation_relay_paused": "paused a thread's relay",
+    "conversation_relay_resumed": "resumed a thread's relay",
     "audit_exported": "exported the audit",
 }
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class TeammateWrote:
-    """A new message in a thread. ``file_names`` are the files dropped with it."""
+    """A new message in a thread. ``file_names`` are the files dropped with it; ``begins_with_mention``: it
+    is addressed to a teammate, a group or everybody here, so it may not be meant for the client."""
 
     channel: str
     ts: str
@@ -16,6 +17,7 @@ class TeammateWrote:
     user: str
     text: str
     file_names: tuple[str, ...] = ()
+    begins_with_mention: bool = False
 
 
 @dataclass(frozen=True)

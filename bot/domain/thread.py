@@ -17,11 +17,16 @@ class OfferKind(StrEnum):
     SEND_ANYWAY = "send_anyway"  # Send a refused text in spite of it, with a reason.
     SEND_AS_SMS = "send_as_sms"  # The same words by SMS, where WhatsApp is closed.
     RECORD_CONSENT = "record_consent"
+    SEND_HELD = "send_held"  # Send a reply that waits for its author's word.
+    SEND_AND_TAKE_OVER = "send_and_take_over"  # The same, and look after the client from now on.
+    KEEP_AS_NOTE = "keep_as_note"
+    RESUME_RELAY = "resume_relay"
+    SEND_CORRECTION = "send_correction"  # Write to the client again, beginning with the changed words.
 
 
 @dataclass(frozen=True)
 class Offer:
-    """A button; ``about`` is the id of the message, or of the client whose consent is missing."""
+    """A button; ``about`` is the id of the message, of the reply that waits, or of the client."""
 
     kind: OfferKind
     about: str
@@ -102,9 +107,12 @@ class OptOutQuestion:
 
 @dataclass(frozen=True)
 class SystemPost:
-    """A line of the app's own about the conversation, such as an opt-out."""
+    """A line of the app's own about the conversation, such as an opt-out. ``by``: the teammate who did what
+    it says, mentioned before it; ``to``: the one it is for, mentioned after it."""
 
     text: str
+    by: str = ""
+    to: str = ""
 
 
 ThreadPost = InboundPost | OutboundPost | FailurePost | UnconfirmedPost | OptOutQuestion | SystemPost
@@ -121,6 +129,7 @@ class Mark(StrEnum):
     UNCONFIRMED = "unconfirmed"
     CANCELED = "canceled"
     NOTE = "note"
+    ASKED = "asked"  # Its author must decide whether it goes.
 
 
 @dataclass(frozen=True)

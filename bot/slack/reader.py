@@ -45,6 +45,7 @@ class SlackEventReader:
             user=word(event, "user"),
             text=await self._phone_text(event),
             file_names=_file_names(event),
+            begins_with_mention=text.begins_with_mention(word(event, "text")),
         )
 
     async def _edited(self, channel: str, message: Event) -> TeammateEdited:

@@ -11,6 +11,8 @@ from bot.slack.emoji import to_unicode
 
 _TOKEN = re.compile(r"<([^<>]*)>")
 _USER = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
+# Behind a quote, a bullet or bold it is addressed to them all the same.
+_ADDRESSED = re.compile(r"[\s>*_~•-]*(?:&gt;\s*)*<(?:@[UW]|!subteam\^|!here|!channel|!everyone)")
 _BULLET = re.compile(r"^([ \t]*)[•◦▪]\ufe0e?[ \t]+", re.MULTILINE)
 # Slack and browsers leave these behind; a phone shows nothing for them and an SMS pays for them.
 _ZERO_WIDTH = str.maketrans({"\u200b": "", "\u2060": "", "\ufeff": "", "\u00a0": " "})
@@ -35,6 +37,11 @@ def to_phone(text: str, names: Mapping[str, str], *, keep_marks: bool = False) -
 def mentioned(text: str) -> frozenset[str]:
     """The ids of the users that ``text`` mentions, so that their names can be looked up first."""
     return frozenset(_USER.findall(text))
+
+
+def begins_with_mention(text: str) -> bool:
+    """Whether it is addressed to a teammate, a user group or everybody here."""
+    return _ADDRESSED.match(text) is not None
 
 
 def escape(text: str) -> str:

@@ -32,6 +32,7 @@ REACTIONS = {
     Mark.UNCONFIRMED: "grey_question",
     Mark.CANCELED: "wastebasket",
     Mark.NOTE: "lock",
+    Mark.ASKED: "raised_hand",
 }
 # The mark stands, the message is gone, or Slack takes no more on it: nothing that trying again would mend.
 _MARK_IS_DONE = {

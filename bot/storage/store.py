@@ -18,6 +18,7 @@ from bot.storage.repositories.clients import Clients
 from bot.storage.repositories.consents import Consents
 from bot.storage.repositories.conversations import Conversations
 from bot.storage.repositories.dnc import DncList
+from bot.storage.repositories.held_replies import HeldReplies
 from bot.storage.repositories.inbound_texts import InboundTexts
 from bot.storage.repositories.lanes import KnownLanes, LaneKey
 from bot.storage.repositories.messages import Messages
@@ -111,6 +112,11 @@ class UnitOfWork:
     def conversations(self) -> Conversations:
         """Clients' threads."""
         return Conversations(self.connection, self.workspace_id)
+
+    @cached_property
+    def held_replies(self) -> HeldReplies:
+        """Replies that wait for their author's word."""
+        return HeldReplies(self.connection, self.workspace_id)
 
     @cached_property
     def messages(self) -> Messages:

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.flows.context import Context
+from bot.flows.inbound.held_replies import remind
 from bot.flows.money.settle_prices import GIVE_UP, settle_prices
 from bot.flows.outbound.settle import ask, claim_doubts, settle
 from bot.flows.team.senders import record_states
+from bot.flows.threads.work import wake_snoozed
 from bot.ports import LookUpFailed, Provider
 
 _log = logging.getLogger(__name__)
@@ -17,6 +19,8 @@ _MOST_PAGES = 4
 # Slack delivers an event again for an hour at most; a written outbox item is of no use after a week.
 _KEEP_EVENTS = timedelta(days=2)
 _KEEP_OUTBOX = timedelta(days=7)
+# Nobody expects an old reply to go any more, and a correction has been sent or never will be.
+_KEEP_HELD = timedelta(days=7)
 
 
 async def settle_doubts(ctx: Context, workspace_id: str, providers: Mapping[str, Provider]) -> int:
@@ -27,6 +31,12 @@ async def settle_doubts(ctx: Context, workspace_id: str, providers: Mapping[str,
         answer = await ask(provider, doubt) if provider else LookUpFailed("The provider is not set up.")
         await settle(ctx, workspace_id, doubt, answer)
     return len(doubts)
+
+
+async def watch_work(ctx: Context, workspace_id: str) -> None:
+    """Open what was put off until now, and ask once more about replies that wait for their author's word."""
+    await wake_snoozed(ctx, workspace_id)
+    await remind(ctx, workspace_id)
 
 
 async def settle_charges(ctx: Context, workspace_id: str, providers: Mapping[str, Provider]) -> None:
@@ -60,3 +70,4 @@ async def forget(ctx: Context, workspace_id: str) -> None:
         await uow.slack_events.forget_before(now - _KEEP_EVENTS)
         await uow.outbox.forget_before(now - _KEEP_OUTBOX)
         await uow.charges.forget_before(now - GIVE_UP)
+        await uow.held_replies.forget_before(now - _KEEP_HELD)

@@ -19,7 +19,7 @@ from bot.flows.team.groups import refresh_groups
 from bot.ports import EventReader, Provider, ThreadPoster, UserGroups
 from bot.storage.listener import listen
 from bot.storage.wakeups import Topic
-from bot.worker.housekeeping import ask_senders, forget, settle_charges, settle_doubts
+from bot.worker.housekeeping import ask_senders, forget, settle_charges, settle_doubts, watch_work
 from bot.worker.posting import Posting
 from bot.worker.reading import Reading
 from bot.worker.receiving import Receiving
@@ -29,6 +29,7 @@ from bot.worker.sending import Sending
 DRAIN_SECONDS = 25.0
 _TICK_DRAIN_SECONDS = 3.0
 _ASK_MINUTES = 5
+_WORK_MINUTES = 1
 _SETTLE_EVERY = timedelta(seconds=5)
 # Prices are there after some seconds or minutes, and nobody waits for them.
 _PRICES_EVERY = timedelta(seconds=15)
@@ -110,6 +111,7 @@ class Worker:
         # The scheduler lives on the machine's clock, which the sandbox's may be far ahead of.
         at_once = datetime.now(UTC)
         for name, minutes, work in (
+            ("work", _WORK_MINUTES, self._work),
             ("reviews", _ASK_MINUTES, self._reviews),
             ("senders", _SENDERS_MINUTES, self._senders),
             ("catch_up", _ASK_MINUTES, self._catch_up),
@@ -131,6 +133,9 @@ class Worker:
 
     async def _settle(self) -> None:
         await settle_doubts(self._ctx, self._workspace_id, self._providers)
+
+    async def _work(self) -> None:
+        await watch_work(self._ctx, self._workspace_id)
 
     async def _reviews(self) -> None:
         await watch_reviews(self._ctx, self._workspace_id)

@@ -21,6 +21,7 @@ from bot.flows.gate.sensitive import hidden_in_text, report_endless
 from bot.flows.inbound.keywords import Received, handle_keywords
 from bot.flows.inbound.opt_outs import open_reviews
 from bot.flows.threads import items
+from bot.flows.threads.answered import heard
 from bot.flows.threads.open import open_threads
 from bot.storage.repositories.clients import Owner
 from bot.storage.repositories.outbox import OutboxItem
@@ -55,6 +56,7 @@ async def receive_in(ctx: Context, uow: UnitOfWork, texts: Sequence[InboundText]
     notes = await handle_keywords(ctx, uow, new, threads)
     questions = await open_reviews(uow, new, threads, now)
     posts = [item for each in new for item in _posts(each, threads, notes, questions)]
+    await heard(uow, [each.message for each in new], notes, threads, now)
     cards = [items.card(conversation_id) for conversation_id in {e.message.conversation_id for e in new}]
     await uow.outbox.add(posts + cards, now)
 

@@ -15,6 +15,7 @@ from bot.flows.gate.waiting import waiting_of
 from bot.flows.money.reserve import reserve
 from bot.flows.outbound.overriding import note_override
 from bot.flows.outbound.route import Route
+from bot.flows.threads.answered import answered
 from bot.policy.checks.budget import may_exceed, used_up
 from bot.policy.decision import Decision, Hold, Refuse, as_json, explained
 from bot.storage.repositories.messages import MessageEvent
@@ -82,6 +83,8 @@ async def enqueue(uow: UnitOfWork, intent: Intent, now: datetime) -> Enqueued:
     detail = as_json(stored.decision)
     await uow.messages.log([MessageEvent(message.id, now, stored.message.status, detail=detail)])
     await note_override(uow, message, stored.decision, now)
+    if intent.user and not stored.refused:
+        await answered(uow, intent.conversation.id, now)
     uow.wake(Topic.MESSAGES)
     return stored
 

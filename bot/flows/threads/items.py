@@ -68,14 +68,15 @@ def opt_out_question(conversation: Conversation, review: Review, *, reminder: bo
     return message_post(kind, conversation, review.message_id, review_id=review.id, due_at=due)
 
 
-def system_post(conversation: Conversation, text: str, key: str) -> OutboxItem:
-    """A line of the app's own in the thread."""
+def system_post(conversation: Conversation, text: str, key: str, *, by: str = "", to: str = "") -> OutboxItem:
+    """A line of the app's own in the thread; ``by`` and ``to`` are the teammates that it mentions."""
+    people = {name: user for name, user in (("by", by), ("to", to)) if user}
     return OutboxItem(
         kind="system",
         order_key=conversation.id,
         lane=_posts(conversation),
         dedupe_key=f"system:{key}",
-        data={"conversation_id": conversation.id, "text": text},
+        data={"conversation_id": conversation.id, "text": text} | people,
     )
 
 
@@ -120,12 +121,17 @@ def tell_notice(user: str, channel: str, root_ts: str | None, notice: Notice, ke
 
 def direct(user: str, text: str, key: str) -> OutboxItem:
     """A word to a teammate in the app's direct messages."""
+    return direct_notice(user, Notice(text), key)
+
+
+def direct_notice(user: str, notice: Notice, key: str) -> OutboxItem:
+    """The same with ways out. ``notice.link`` is not kept: it is looked up as ``about_thread`` says."""
     return OutboxItem(
         kind="direct",
         order_key=f"direct:{user}",
         lane=f"post:{user}",
         dedupe_key=f"direct:{key}",
-        data={"user": user, "text": text},
+        data={"user": user} | notice_as_json(notice),
     )
 
 

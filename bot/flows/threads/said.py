@@ -46,7 +46,8 @@ def thread_post(item: ClaimedItem, message: Message | None, client: Client) -> T
 
 
 def _system(about: Subject) -> SystemPost:
-    return SystemPost(about.item.data["text"])
+    data = about.item.data
+    return SystemPost(data["text"], data.get("by", ""), data.get("to", ""))
 
 
 def _inbound(about: Subject) -> InboundPost:

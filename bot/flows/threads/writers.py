@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.domain.conversation import Conversation
 from bot.domain.message import Message, Status
-from bot.domain.thread import Mark, Notice
+from bot.domain.thread import Mark
 from bot.flows.clients.card import load_card
 from bot.flows.context import Context
 from bot.flows.reports.audit_export import send_export
@@ -146,7 +146,7 @@ async def _tell(job: Job) -> Effect | None:
 
 
 async def _direct(job: Job) -> Effect | None:
-    await job.poster.send_direct(job.item.data["user"], Notice(job.item.data["text"]))
+    await job.poster.send_direct(job.item.data["user"], read_notice(job.item.data))
     return None
 
 

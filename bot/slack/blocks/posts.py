@@ -125,7 +125,10 @@ def _unconfirmed(said: UnconfirmedPost) -> Rendered:
 
 
 def _system(said: SystemPost) -> Rendered:
-    """A line of the app's own."""
+    """A line of the app's own; with people in it, it is theirs."""
+    if said.by or said.to:
+        words = " ".join(part for part in (_or_none(said.by), escape(said.text), _or_none(said.to)) if part)
+        return Rendered(fallback(said.text), [context(mrkdwn(words))])
     return Rendered(fallback(said.text) or _EMPTY, whole(said.text) or [section(plain(_EMPTY))])
 
 
@@ -152,6 +155,10 @@ def _reveal(message_id: str) -> list[Block]:
 
 def _mention(user: str) -> str:
     return f"<@{escape(user)}>"
+
+
+def _or_none(user: str) -> str:
+    return _mention(user) if user else ""
 
 
 def _nothing_written(media: tuple[Media, ...]) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, func, select, update
 
 from bot.domain.conversation import Conversation, Work
 from bot.domain.ids import new_id
 from bot.storage.repositories.base import Repository
 from bot.storage.tables import conversations, former_roots
+from bot.storage.tables.base import is_literally
 
 _ACTIVE = conversations.c.state == "active"
 
@@ -84,6 +85,42 @@ class Conversations(Repository):
         changed = update(conversations).where(mine, conversations.c.id == conversation_id)
         await self._connection.execute(changed.values(**columns))
 
+    async def heard(self, conversation_ids: Iterable[str], now: datetime) -> None:
+        """Clients wrote what somebody should answer: it waits from now on, unless it does already, and what
+        was closed or put off is open again."""
+        await self._connection.execute(
+            self._of(conversation_ids).values(
+                unanswered_since=func.coalesce(conversations.c.unanswered_since, now),
+                last_message_at=now,
+                work=Work.OPEN.value,
+                snoozed_until=None,
+            )
+        )
+
+    async def said(self, conversation_ids: Iterable[str], now: datetime, *, answered: bool = False) -> None:
+        """Something was written; ``answered``: and nothing waits for an answer any more."""
+        more = {"unanswered_since": None} if answered else {}
+        await self._connection.execute(self._of(conversation_ids).values(last_message_at=now, **more))
+
+    async def due_from_snooze(self, now: datetime, limit: int) -> list[Conversation]:
+        """Conversations that were put off until now or before, locked."""
+        due = (
+            select(conversations)
+            .where(
+                conversations.c.workspace_id == self._workspace_id,
+                is_literally(conversations.c.work, Work.SNOOZED.value),
+                conversations.c.snoozed_until <= now,
+            )
+            .order_by(conversations.c.snoozed_until)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        return [_read(row) for row in await self._connection.execute(due)]
+
+    def _of(self, conversation_ids: Iterable[str]) -> Any:
+        mine = conversations.c.workspace_id == self._workspace_id
+        return update(conversations).where(mine, self._among(conversations.c.id, conversation_ids))
+
     async def _one(self, *conditions: Any) -> Conversation | None:
         query = select(conversations).where(conversations.c.workspace_id == self._workspace_id, *conditions)
         row = (await self._connection.execute(query)).one_or_none()
@@ -100,6 +137,7 @@ def _read(row: Row[Any]) -> Conversation:
         created_at=row.created_at,
         work=Work(row.work),
         snoozed_until=row.snoozed_until,
+        snoozed_by=row.snoozed_by,
         relay_paused_by=row.relay_paused_by,
         unanswered_since=row.unanswered_since,
         last_message_at=row.last_message_at,

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Update, bindparam, or_, select, update
+from sqlalchemy import Row, Update, bindparam, exists, or_, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.domain.channel import Channel
@@ -131,6 +131,20 @@ class Messages(Repository):
         )
         row = (await self._connection.execute(query)).one_or_none()
         return read_message(row) if row else None
+
+    async def has_written(self, client_id: str, user: str, since: datetime) -> bool:
+        """Whether this teammate has sent something to a client since then."""
+        query = select(
+            exists().where(
+                messages.c.workspace_id == self._workspace_id,
+                messages.c.client_id == client_id,
+                is_literally(messages.c.direction, "out"),
+                messages.c.slack_user == user,
+                messages.c.due_at > since,
+                messages.c.status.not_in([status.value for status in NEVER_WENT]),
+            )
+        )
+        return bool((await self._connection.execute(query)).scalar_one())
 
     async def recent(
         self, client_ids: Iterable[str], since: datetime

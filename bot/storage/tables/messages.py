@@ -18,6 +18,7 @@ from sqlalchemy import (
 
 from bot.domain.channel import Channel
 from bot.domain.conversation import Work
+from bot.domain.held_reply import HeldWhy
 from bot.domain.message import Direction, Purpose, Status
 from bot.storage.tables.base import (
     ID,
@@ -41,6 +42,7 @@ conversations = Table(
     Column("state", String(16), nullable=False, server_default="active"),
     Column("work", String(16), nullable=False, server_default="open"),
     Column("snoozed_until", UtcDateTime),
+    Column("snoozed_by", String(32)),
     # The teammate who keeps replies inside for now.
     Column("relay_paused_by", String(32)),
     # When the client wrote what nobody has answered yet.
@@ -199,10 +201,11 @@ held_replies = Table(
     Column("slack_ts", String(32), nullable=False),
     Column("slack_user", String(32), nullable=False),
     Column("body", FreeText, nullable=False),
-    # Why it waits: it begins with a mention, or the client is somebody else's.
     Column("why", String(16), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("reminded_at", UtcDateTime),
     within_workspace("conversations", "conversation_id"),
-    one_of("why", ("mention", "owned")),
+    one_of("why", HeldWhy),
     UniqueConstraint("workspace_id", "slack_channel", "slack_ts"),
+    Index("ix_held_replies_created", "workspace_id", "created_at"),
 )

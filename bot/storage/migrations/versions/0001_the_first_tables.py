@@ -239,6 +239,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=16), server_default="active", nullable=False),
         sa.Column("work", sa.String(length=16), server_default="open", nullable=False),
         sa.Column("snoozed_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("snoozed_by", sa.String(length=32), nullable=True),
         sa.Column("relay_paused_by", sa.String(length=32), nullable=True),
         sa.Column("unanswered_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("last_message_at", sa.DateTime(timezone=True), nullable=True),

@@ -88,7 +88,8 @@ def _held_replies() -> None:
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("why", sa.String(length=16), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("why IN ('mention', 'owned')", name=op.f("ck_held_replies_why")),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("why IN ('mention', 'owned', 'correction')", name=op.f("ck_held_replies_why")),
         _workspace("held_replies"),
         _within("held_replies", "conversations", "conversation_id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_held_replies")),
@@ -99,6 +100,7 @@ def _held_replies() -> None:
             name=op.f("uq_held_replies_workspace_id_slack_channel_slack_ts"),
         ),
     )
+    op.create_index("ix_held_replies_created", "held_replies", ["workspace_id", "created_at"])
 
 
 def _workspace(table: str) -> sa.ForeignKeyConstraint:

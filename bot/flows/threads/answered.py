@@ -1,0 +1,57 @@
+"""Whether a client waits for an answer: begun by the client's text, ended by a teammate's.
+
+``conversations.unanswered_since`` is what *Needs attention* reads; it changes only here and where somebody
+closes a conversation.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+
+from bot.domain.conversation import Conversation, Work
+from bot.domain.keywords import Keyword, keyword
+from bot.domain.message import Message
+from bot.flows.threads import items
+from bot.storage.repositories.outbox import OutboxItem
+from bot.storage.store import UnitOfWork
+
+
+async def heard(
+    uow: UnitOfWork,
+    messages: Sequence[Message],
+    dealt_with: Collection[str],
+    threads: Mapping[str, Conversation],
+    now: datetime,
+) -> None:
+    """Clients wrote these. What a keyword has dealt with, by message id, and a STOP once more wait for
+    nobody; a plain "yes" is an answer to the team like any other."""
+    asking = {each.conversation_id for each in messages if _waits(each, dealt_with)}
+    silent = {each.conversation_id for each in messages} - asking
+    if asking:
+        await uow.conversations.heard(asking, now)
+        await uow.outbox.add(_opened(threads.values(), asking, now), now)
+    if silent:
+        await uow.conversations.said(silent, now)
+
+
+async def answered(uow: UnitOfWork, conversation_id: str, now: datetime) -> None:
+    """A teammate wrote to the client."""
+    await uow.conversations.said([conversation_id], now, answered=True)
+
+
+def _waits(message: Message, dealt_with: Collection[str]) -> bool:
+    return message.id not in dealt_with and keyword(message.body) is not Keyword.STOP
+
+
+def _opened(threads: Iterable[Conversation], asking: set[str], now: datetime) -> list[OutboxItem]:
+    """A line for each conversation that was closed or put off: the client's text has opened it again."""
+    return [
+        items.system_post(thread, _WORDS[thread.work], f"reopened:{thread.id}:{now.isoformat()}")
+        for thread in threads
+        if thread.id in asking and thread.work is not Work.OPEN
+    ]
+
+
+_WORDS = {
+    Work.CLOSED: "Open again: the client has written.",
+    Work.SNOOZED: "Not put off any more: the client has written.",
+}
