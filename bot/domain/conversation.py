@@ -62,7 +62,8 @@ class Card:
     last_delivery: LastDelivery | None = None
     last_inbound_at: datetime | None = None
     next_text: Waiting | None = None  # The first text that waits to go.
-    window_closes_at: datetime | None = None  # WhatsApp's 24 hours since the client wrote there, while open.
+    # The end of WhatsApp's 24 hours since the client wrote there; it may have passed.
+    window_closes_at: datetime | None = None
     work: Work = Work.OPEN
     snoozed_until: datetime | None = None
     relay_paused_by: str | None = None

@@ -149,9 +149,11 @@ class Notice:
 
     ``link`` is the address of the thread it is about, where that is another place. ``goes_at`` (UTC) is
     when a text that waits goes: the reader is shown it in their own zone. ``offers`` are the ways out.
+    ``about``: the teammate with whose name the sentence begins.
     """
 
     text: str
     link: str = ""
     goes_at: datetime | None = None
     offers: tuple[Offer, ...] = ()
+    about: str = ""

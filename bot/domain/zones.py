@@ -15,6 +15,16 @@ def zone_of(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
+@lru_cache(maxsize=64)
+def is_zone(name: str) -> bool:
+    """Whether there is a zone of this name (IANA)."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return False
+    return True
+
+
 def day_in(moment: datetime, name: str) -> str:
     """The day as people read it there: ``Nov 20, 2026``."""
     there = moment.astimezone(zone_of(name))

@@ -1,10 +1,12 @@
 """Every name that our own blocks give to Slack has a handler, and no handler waits for another."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.domain.channel import Channel
 from bot.domain.client import Address, Client
 from bot.domain.consent import ConsentState, DncEntry, DncSource
+from bot.domain.conversation import Card, Work
 from bot.domain.roles import Role
 from bot.domain.settings import DlpKind, DlpRule, WorkspaceSettings
 from bot.domain.thread import Offer, OfferKind
@@ -19,14 +21,17 @@ from bot.sandbox.slack.blocks.check import checked_view
 from bot.sandbox.slack.blocks.unique import elements_of
 from bot.slack.blocks import audit, client, consent, dnc, roles
 from bot.slack.blocks.anyway import Asked, anyway_view
-from bot.slack.blocks.card_actions import MESSAGE_CLIENT, MORE
+from bot.slack.blocks.card import card
+from bot.slack.blocks.card_actions import MORE
 from bot.slack.blocks.compose import ComposeForm, compose_view
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.inputs import modal
 from bot.slack.blocks.offers import offer_buttons
 from bot.slack.blocks.opt_out import CONFIRM, DISMISS
 from bot.slack.blocks.posts import IT_ARRIVED, RETRY, REVEAL, SEND_AGAIN
+from bot.slack.blocks.work import assign_view, snooze_view
 from bot.slack.listeners import actions, options, views
+from bot.slack.listeners.actions import more
 from bot.slack.settings.menu import menu
 from bot.slack.settings.sensitive import PAGE as SENSITIVE
 from bot.slack.settings.sensitive import pattern_form
@@ -36,6 +41,15 @@ VERDICT = Verdict((Reason("budget", "Too dear."),), may_override=True, set_aside
 OFFERS = offer_buttons(Offer(kind, "M1") for kind in OfferKind)[0]["elements"]
 ADDRESS = Address("A1", "C1", "+12025550123")
 JANE = Client("C1", "W1", "Jane Doe", is_lead=False, created_at=NOW, addresses=(ADDRESS,))
+# Every button that a card can have: as it is at first, and as it is when all has been done.
+CARD_BUTTONS = [
+    element
+    for shown in (
+        Card("V1", JANE),
+        Card("V1", replace(JANE, owner="U1"), work=Work.CLOSED, relay_paused_by="U1"),
+    )
+    for element in card(shown).blocks[-1]["elements"]
+]
 ENTRY = DncEntry(ADDRESS.value, None, DncSource.STOP, "", None, NOW)
 LISTED = WorkspaceSettings(dlp=(DlpRule("Own", DlpKind.PATTERN, pattern="x"),))
 
@@ -46,6 +60,8 @@ async def windows() -> list[Block]:
     grant = Grant("U1", Role.ADMIN, None, NOW)
     sensitive = await SENSITIVE.blocks(None, LISTED)  # type: ignore[arg-type] - it asks Slack for nothing.
     return [
+        assign_view("C1", "Jane Doe"),
+        snooze_view("C1", "Jane Doe"),
         compose_view(
             ComposeForm(Channel.SMS, (Channel.SMS,), (SMS, SECOND_SMS), is_new_client=True, verdict=VERDICT)
         ),
@@ -75,12 +91,23 @@ def heard(view: Block) -> Iterator[Block]:
             yield from (element for _, element in elements_of(block))
 
 
+def test_every_verb_of_more_has_a_handler() -> None:
+    offered = {
+        option["value"].partition(":")[0]
+        for element in CARD_BUTTONS
+        if element["action_id"] == MORE
+        for option in element["options"]
+    }
+    assert offered == set(more.VERBS)
+
+
 async def test_handlers_are_those_of_the_blocks() -> None:
     shown = await windows()
     elements = [element for view in shown for element in heard(view)]
     submitted = {view["callback_id"] for view in shown if view.get("submit")}
     external = {element["action_id"] for element in elements if element["type"] == "external_select"}
-    posts = {RETRY, IT_ARRIVED, SEND_AGAIN, REVEAL, CONFIRM, DISMISS, MESSAGE_CLIENT, MORE}
+    posts = {RETRY, IT_ARRIVED, SEND_AGAIN, REVEAL, CONFIRM, DISMISS}
+    posts |= {element["action_id"] for element in CARD_BUTTONS}
     posts |= {element["action_id"] for element in OFFERS}
 
     assert submitted == set(views.HANDLERS)

@@ -15,6 +15,7 @@ from bot.domain.channel import Channel
 from bot.domain.consent import ConsentState, DncEntry, DncSource, Review, ReviewState
 from bot.domain.events import Receipt
 from bot.domain.failure import RecipientFault
+from bot.domain.held_reply import HeldReply, HeldWhy
 from bot.domain.ids import new_id
 from bot.domain.message import Status
 from bot.domain.roles import Role
@@ -34,7 +35,7 @@ from bot.storage.repositories.roles import Grant
 from bot.storage.repositories.sender_states import KnownState
 from bot.storage.repositories.slack_events import SlackEvent
 from bot.storage.store import Store, UnitOfWork
-from bot.storage.tables import inbound_texts, metadata, opt_out_reviews, receipts
+from bot.storage.tables import held_replies, inbound_texts, metadata, opt_out_reviews, receipts
 from tests.storage.seeds import LEASE, NOW, SECOND, Someone, gate_rows, message, someone
 from tests.support.world import inbound
 
@@ -59,6 +60,7 @@ class Theirs:
     receipt_id: str
     text_id: str
     review_id: str
+    held_id: str
 
 
 def _review(theirs: Theirs) -> Review:
@@ -105,6 +107,22 @@ CALLS: dict[str, Call] = {
     "conversations.add": lambda uow, t: uow.conversations.add([t.who.client_id], "C0INBOX", NOW),
     "conversations.set_root": lambda uow, t: uow.conversations.set_root(t.who.conversation_id, "9.9"),
     "conversations.change": lambda uow, t: uow.conversations.change(t.who.conversation_id, work="closed"),
+    "conversations.heard": lambda uow, t: uow.conversations.heard([t.who.conversation_id], NOW),
+    "conversations.said": lambda uow, t: uow.conversations.said([t.who.conversation_id], NOW, answered=True),
+    "conversations.due_from_snooze": lambda uow, _t: uow.conversations.due_from_snooze(LATER, 9),
+    "held_replies.keep": lambda uow, t: uow.held_replies.keep(
+        HeldReply(new_id(), t.who.conversation_id, "C0INBOX", "4.4", "U1", "Hi", HeldWhy.MENTION, NOW)
+    ),
+    "held_replies.get": lambda uow, t: uow.held_replies.get(t.held_id),
+    "held_replies.by_slack": lambda uow, _t: uow.held_replies.by_slack("C0INBOX", "4.4"),
+    "held_replies.take": lambda uow, t: uow.held_replies.take(t.held_id),
+    "held_replies.change": lambda uow, t: uow.held_replies.change(t.held_id, "Taken"),
+    "held_replies.unreminded": lambda uow, _t: uow.held_replies.unreminded(LATER, 9),
+    "held_replies.reminded": lambda uow, t: uow.held_replies.reminded(t.held_id, NOW),
+    "held_replies.forget_before": lambda uow, _t: uow.held_replies.forget_before(LATER),
+    "messages.has_written": lambda uow, t: uow.messages.has_written(
+        t.who.client_id, "U0THEIRS", NOW - SECOND
+    ),
     "messages.add": lambda uow, t: uow.messages.add([(message(t.who), "new")]),
     "messages.log": lambda uow, t: uow.messages.log([MessageEvent(t.queued, NOW, Status.SENT)]),
     "messages.get": lambda uow, t: uow.messages.get(t.queued, lock=True),
@@ -251,7 +269,11 @@ async def theirs(store: Store, elsewhere: str) -> Theirs:
         text_id = (await uow.connection.execute(select(inbound_texts.c.id))).scalar_one()
         await gate_rows(uow, who, queued.id)
         review_id = (await uow.connection.execute(select(opt_out_reviews.c.id))).scalar_one()
-    return Theirs(who, queued.id, sending.id, called.id, waiting, event.id, receipt_id, text_id, review_id)
+        held_id = (await uow.connection.execute(select(held_replies.c.id))).scalar_one()
+        later = {"work": "snoozed", "snoozed_until": NOW}
+        await uow.conversations.change(who.conversation_id, **later)
+    ids = (receipt_id, text_id, review_id, held_id)
+    return Theirs(who, queued.id, sending.id, called.id, waiting, event.id, *ids)
 
 
 def _done(key: str) -> OutboxItem:

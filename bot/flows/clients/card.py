@@ -1,9 +1,15 @@
 """What the client card shows, as it is now."""
 
+from datetime import datetime, timedelta
+
+from bot.domain.channel import Channel
 from bot.domain.conversation import Card, Conversation, LastDelivery
 from bot.domain.message import Direction
 from bot.flows.threads.waiting import waiting_to_go
 from bot.storage.store import UnitOfWork
+
+# WhatsApp takes free words for so long after the client wrote there.
+_WINDOW = timedelta(hours=24)
 
 
 async def load_card(uow: UnitOfWork, conversation: Conversation) -> Card | None:
@@ -21,8 +27,18 @@ async def load_card(uow: UnitOfWork, conversation: Conversation) -> Card | None:
         last_delivery=LastDelivery(sent.channel, sent.status, sent.updated_at) if sent else None,
         last_inbound_at=received.created_at if received else None,
         next_text=waiting_to_go(held, client) if held else None,
+        window_closes_at=await _window(uow, client.id),
         work=conversation.work,
         snoozed_until=conversation.snoozed_until,
         relay_paused_by=conversation.relay_paused_by,
         unanswered_since=conversation.unanswered_since,
     )
+
+
+async def _window(uow: UnitOfWork, client_id: str) -> datetime | None:
+    """When WhatsApp's window closes, or has closed; None for a client who never wrote there."""
+    states = await uow.channel_states.of_client(client_id)
+    wrote = [
+        each.last_inbound_at for each in states if each.channel is Channel.WHATSAPP and each.last_inbound_at
+    ]
+    return max(wrote) + _WINDOW if wrote else None

@@ -3,6 +3,7 @@
 Nothing goes without an answer. The words wait in ``held_replies``; whoever takes them out decides.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.client import Client
@@ -16,7 +17,7 @@ from bot.flows.clients.owner import take_over
 from bot.flows.context import Context
 from bot.flows.inbound.telling import tell
 from bot.flows.outbound.reply import Reply, queue_reply
-from bot.flows.outbound.route import NoRoute
+from bot.flows.outbound.route import NoRoute, Route, route_of_conversation
 from bot.flows.team.permissions import NotAllowed
 from bot.flows.threads import items
 from bot.storage.store import UnitOfWork
@@ -69,9 +70,9 @@ def question(held: HeldReply, client: Client) -> Notice:
     if held.why is HeldWhy.MENTION:
         words = f"This begins with a teammate's name. Is it for {name}? It has not been sent."
         return Notice(words, offers=(send, note))
-    words = f"<@{client.owner}> looks after {name}. Send your reply all the same? It has not been sent."
+    words = f"looks after {name}. Send your reply all the same? It has not been sent."
     over = Offer(OfferKind.SEND_AND_TAKE_OVER, held.id)
-    return Notice(words, offers=(send, over, note))
+    return Notice(words, offers=(send, over, note), about=client.owner or "")
 
 
 async def send_held(ctx: Context, workspace_id: str, held_id: str, user: str) -> str:
@@ -93,6 +94,30 @@ async def keep_as_note(ctx: Context, workspace_id: str, held_id: str, user: str)
         note = items.plain_mark(held.slack_channel, held.slack_ts, Mark.NOTE)
         await uow.outbox.add([note], ctx.clock.now())
         return KEPT
+
+
+@dataclass(frozen=True)
+class Correction:
+    """Changed words of a text that has gone, whom they are for, and the way it had gone."""
+
+    client: Client
+    route: Route
+    body: str
+
+
+async def correction_of(ctx: Context, workspace_id: str, held_id: str) -> Correction | None:
+    """What a correction is to begin with; None when it is forgotten, or nothing can be sent there."""
+    async with ctx.store.read(workspace_id) as uow:
+        held = await uow.held_replies.get(held_id)
+        conversation = await uow.conversations.get(held.conversation_id) if held else None
+        client = await uow.clients.get(conversation.client_id) if conversation else None
+        if held is None or conversation is None or client is None:
+            return None
+        try:
+            route = await route_of_conversation(ctx, uow, conversation.id, client.id)
+        except NoRoute:
+            return None
+        return Correction(client, route, held.body)
 
 
 async def remind(ctx: Context, workspace_id: str) -> None:

@@ -10,6 +10,12 @@ from bot.flows.settings.change import Outcome, Rejected, change
 TIME_ZONE, ROLE = "time_zone", "role"
 
 
+async def time_zone(ctx: Context, workspace_id: str) -> str:
+    """The workspace's own time zone (IANA)."""
+    async with ctx.store.read(workspace_id) as uow:
+        return (await uow.settings.load()).settings.time_zone
+
+
 async def set_channel(ctx: Context, workspace_id: str, user: str, version: int, channel: str) -> Outcome:
     """Where the app reports; empty: to each admin. The caller has asked Slack whether the app is in it."""
     return await change(ctx, workspace_id, user, version, lambda old: replace(old, system_channel=channel))

@@ -12,6 +12,8 @@ def notice_as_json(notice: Notice) -> dict[str, Any]:
     data: dict[str, Any] = {"text": notice.text}
     if notice.goes_at:
         data["goes_at"] = notice.goes_at.isoformat()
+    if notice.about:
+        data["about"] = notice.about
     if notice.offers:
         data["offers"] = offers_as_json(notice.offers)
     return data
@@ -24,6 +26,7 @@ def read_notice(data: Mapping[str, Any]) -> Notice:
         data["text"],
         goes_at=datetime.fromisoformat(goes_at) if goes_at else None,
         offers=read_offers(data),
+        about=data.get("about", ""),
     )
 
 

@@ -4,25 +4,22 @@ from datetime import datetime
 
 from bot.domain import phone
 from bot.domain.channel import Channel
-from bot.domain.client import Address, Client
+from bot.domain.client import DEFAULT_KIND, Address, Client
 from bot.domain.consent import Consent, ConsentState
-from bot.domain.conversation import Card, LastDelivery
+from bot.domain.conversation import Card, LastDelivery, Work
 from bot.domain.message import Status
 from bot.domain.waiting import Waiting
-from bot.slack.blocks.card_actions import DETAILS, MESSAGE_CLIENT, MORE
+from bot.slack.blocks.card_buttons import card_buttons
 from bot.slack.blocks.elements import (
     Block,
     Rendered,
     actions,
-    button,
     context,
     fallback,
     fields,
     header,
     mrkdwn,
-    option,
     plain,
-    shortened,
     when,
 )
 from bot.slack.text import escape, shown
@@ -50,17 +47,19 @@ _CONSENT_WORDS = {
 }
 # More would not fit into a card; a client with as many numbers is a company.
 _SHOWN_ADDRESSES = 5
+_SHOWN_TAGS = 10
 
 
 def card(card: Card) -> Rendered:
-    """The card as it is now. Its button works for as long as the client exists."""
+    """The card as it is now. Its buttons work for as long as the client exists."""
     client = card.client
     blocks = [
         header(_name(client)),
         fields(mrkdwn(_numbers(client.addresses)), mrkdwn(_consents(card))),
-        context(*_who(client), mrkdwn(_latest(card))),
-        *([context(mrkdwn(_next(card.next_text)))] if card.next_text else []),
-        actions(_message_button(client), _more(client), block_id="card"),
+        *_facts(client),
+        context(mrkdwn(_latest(card))),
+        *[context(mrkdwn(line)) for line in _standing(card)],
+        actions(*card_buttons(card), block_id="card"),
     ]
     return Rendered(fallback(f"{_name(client)}: {_plain_numbers(client.addresses)}"), blocks)
 
@@ -72,12 +71,41 @@ def _name(client: Client) -> str:
     return phone.display(client.addresses[0].value) if client.addresses else "A client"
 
 
-def _who(client: Client) -> list[Block]:
+def _facts(client: Client) -> list[Block]:
+    """Who the client is and who looks after it, in one line."""
     lines: list[Block] = []
     if client.company:
         lines.append(plain(client.company))
+    if client.kind != DEFAULT_KIND:
+        lines.append(plain(client.kind.capitalize()))
     if client.is_lead:
         lines.append(mrkdwn("*Lead*: wrote to us first"))
+    if client.is_spam:
+        lines.append(mrkdwn(":mute: *Spam*: texts are kept, and not shown"))
+    owner = f"*Owner:* <@{escape(client.owner)}>" if client.owner else "*Owner:* nobody"
+    lines.append(mrkdwn(owner))
+    if client.tags:
+        lines.append(plain(f"Tags: {', '.join(client.tags[:_SHOWN_TAGS])}"))
+    return [context(*lines)]
+
+
+def _standing(card: Card) -> list[str]:
+    """What somebody who looks at the thread should know before writing."""
+    lines = []
+    if card.relay_paused_by:
+        by = f"<@{escape(card.relay_paused_by)}>"
+        lines.append(f":no_entry_sign: *Relay paused* by {by}: replies here stay inside.")
+    if card.work is Work.CLOSED:
+        lines.append(":white_check_mark: *Closed.* A text from the client opens it again.")
+    elif card.work is Work.SNOOZED and card.snoozed_until:
+        lines.append(f":zzz: *Put off* until {when(card.snoozed_until)}, or until the client writes.")
+    elif card.unanswered_since:
+        lines.append(f":speech_balloon: *Waits for an answer* since {when(card.unanswered_since)}.")
+    if card.window_closes_at:
+        until = when(card.window_closes_at)
+        lines.append(f"*WhatsApp:* your own words until {until}; after that only a template can go.")
+    if card.next_text:
+        lines.append(_next(card.next_text))
     return lines
 
 
@@ -140,17 +168,3 @@ def _delivery(last: LastDelivery | None) -> str:
 
 def _inbound(at: datetime | None) -> str:
     return "Nothing from the client yet" if at is None else f"Client wrote: {when(at)}"
-
-
-def _message_button(client: Client) -> Block:
-    hint = shortened(f"Write a message to {shown(_name(client))}", 75)
-    return button("Message", MESSAGE_CLIENT, client.id, hint, style="primary")
-
-
-def _more(client: Client) -> Block:
-    """What is needed less often."""
-    return {
-        "type": "overflow",
-        "action_id": MORE,
-        "options": [option("Details and consent", f"{DETAILS}:{client.id}")],
-    }

@@ -35,12 +35,17 @@ def unknown_command(name: str) -> str:
 
 def notice(said: Notice) -> Rendered:
     """A notice as an ephemeral or direct message: what happened, when it goes, and the ways out."""
-    rendered = sentence(said.text)
+    rendered = _of_a_teammate(said) if said.about else sentence(said.text)
     small = [f"By your own clock: {when(said.goes_at)}."] if said.goes_at else []
     if said.link:
         small.append(f"<{escape(said.link)}|Open the thread>")
     told = [context(mrkdwn(line)) for line in small]
     return Rendered(" ".join([rendered.text, *small]), [*rendered.blocks, *told, *offer_buttons(said.offers)])
+
+
+def _of_a_teammate(said: Notice) -> Rendered:
+    words = f"<@{escape(said.about)}> {escape(said.text)}"
+    return Rendered(words, [section(mrkdwn(words))])
 
 
 def sentence(text: str) -> Rendered:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from bot.domain.channel import Channel
 from bot.domain.client import Address, Client
 from bot.domain.consent import Consent, ConsentState
-from bot.domain.conversation import Card, LastDelivery
+from bot.domain.conversation import Card, LastDelivery, Work
 from bot.domain.message import Status
 from bot.domain.waiting import Waiting
 from bot.sandbox.slack.blocks.check import checked_message_blocks
@@ -97,7 +97,9 @@ def test_card_is_compact() -> None:
     shown = Card(
         "V1", client(is_lead=True, company="Acme"), (), LastDelivery(Channel.SMS, Status.READ, AT), AT
     )
-    assert [block["type"] for block in card(shown).blocks] == ["header", "section", "context", "actions"]
+    assert [block["type"] for block in card(shown).blocks] == [
+        *("header", "section", "context", "context", "actions"),
+    ]
 
 
 def test_name_cannot_ping_or_break_the_card() -> None:
@@ -117,3 +119,33 @@ def test_many_numbers_fit() -> None:
     many = tuple(Address(f"A{n}", "C1", f"+120255501{n:02}") for n in range(40))
     consents = tuple(Consent(a.id, Channel.SMS, ConsentState.WITHDRAWN, AT) for a in many)
     assert "and 35 more" in words(Card("V1", client(addresses=many), consents))
+
+
+def labels(shown: Card) -> list[str]:
+    return [each["text"]["text"] for each in card(shown).blocks[-1]["elements"][:-1]]
+
+
+def test_buttons_offer_only_what_can_be_done_now() -> None:
+    assert labels(Card("V1", client())) == ["Message", "Claim", "Close", "Pause relay"]
+    busy = Card("V1", client(owner="U1"), work=Work.CLOSED, relay_paused_by="U2")
+    assert labels(busy) == ["Message", "Release", "Reopen", "Resume relay"]
+
+
+def test_card_says_whose_the_client_is_and_what_waits() -> None:
+    said = words(Card("V1", client(owner="U1", tags=("VIP",), kind="vendor"), unanswered_since=AT))
+    for part in ("*Owner:* <@U1>", "Tags: VIP", "Vendor", "*Waits for an answer* since <!date^"):
+        assert part in said
+    assert "*Owner:* nobody" in words(Card("V1", client()))
+
+
+def test_card_says_what_is_put_off_closed_or_paused() -> None:
+    assert "*Put off* until <!date^" in words(Card("V1", client(), work=Work.SNOOZED, snoozed_until=AT))
+    closed = words(Card("V1", client(), work=Work.CLOSED, unanswered_since=AT))
+    assert "*Closed.*" in closed
+    assert "Waits for an answer" not in closed
+    assert "*Relay paused* by <@U2>" in words(Card("V1", client(), relay_paused_by="U2"))
+
+
+def test_card_says_until_when_whatsapp_takes_free_words() -> None:
+    assert "your own words until <!date^" in words(Card("V1", client(), window_closes_at=AT))
+    assert "your own words" not in words(Card("V1", client()))

@@ -19,6 +19,7 @@ from bot.slack.listeners.actions import (
     send_again,
     send_anyway,
     send_as_sms,
+    work,
 )
 from bot.slack.listeners.actions.audit import changed, export
 from bot.slack.listeners.actions.client import (
@@ -82,4 +83,5 @@ HANDLERS: dict[str, Handler] = {
     opt_out.CONFIRM: confirm_opt_out.handle,
     opt_out.DISMISS: dismiss_opt_out.handle,
     posts.REVEAL: reveal.handle,
+    **work.HANDLERS,
 }

@@ -1,0 +1,55 @@
+"""The buttons of a client's card: what is done every day stands there, the rest behind *More*."""
+
+from bot.domain.client import Client
+from bot.domain.conversation import Card, Work
+from bot.slack.blocks import card_actions as does
+from bot.slack.blocks.elements import Block, button, option, shortened
+from bot.slack.text import shown
+
+
+def card_buttons(card: Card) -> list[Block]:
+    """What can be done now: never two buttons of which one does nothing."""
+    client = card.client
+    return [
+        _message(client),
+        _owner(client),
+        _work(card),
+        _relay(card),
+        _more(card),
+    ]
+
+
+def _message(client: Client) -> Block:
+    hint = shortened(f"Write a message to {shown(client.name) or 'the client'}", 75)
+    return button("Message", does.MESSAGE_CLIENT, client.id, hint, style="primary")
+
+
+def _owner(client: Client) -> Block:
+    if client.owner:
+        return button("Release", does.RELEASE, client.id, "Nobody looks after this client any more")
+    return button("Claim", does.CLAIM, client.id, "Look after this client from now on")
+
+
+def _work(card: Card) -> Block:
+    client_id = card.client.id
+    if card.work is Work.OPEN:
+        return button("Close", does.CLOSE, client_id, "Nothing waits here until the client writes again")
+    return button("Reopen", does.REOPEN, client_id, "Open this conversation again")
+
+
+def _relay(card: Card) -> Block:
+    client_id = card.client.id
+    if card.relay_paused_by:
+        return button("Resume relay", does.RESUME, client_id, "Replies here go to the client again")
+    return button("Pause relay", does.PAUSE, client_id, "Replies here stay inside for now")
+
+
+def _more(card: Card) -> Block:
+    """What is needed less often."""
+    verbs = (
+        ("Details and consent", does.DETAILS),
+        ("Assign to…", does.ASSIGN),
+        ("Put off until…", does.SNOOZE),
+    )
+    options = [option(label, f"{verb}:{card.client.id}") for label, verb in verbs]
+    return {"type": "overflow", "action_id": does.MORE, "options": options}
