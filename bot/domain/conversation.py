@@ -67,3 +67,4 @@ class Card:
     snoozed_until: datetime | None = None
     relay_paused_by: str | None = None
     unanswered_since: datetime | None = None
+    merged_into: str = ""  # The name of the client that this one has become part of.

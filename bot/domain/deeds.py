@@ -14,6 +14,8 @@ WORDS = {
     "overridden": "sent in spite of a rule",
     "taken_back": "took a waiting message back",
     "revealed": "looked at what was hidden",
+    "clients_merged": "merged two clients",
+    "merge_undone": "undid a merge",
     "client_claimed": "claimed a client",
     "client_released": "released a client",
     "client_assigned": "gave a client to a teammate",

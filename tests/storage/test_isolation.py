@@ -16,6 +16,7 @@ from bot.domain.consent import ConsentState, DncEntry, DncSource, Review, Review
 from bot.domain.events import Receipt
 from bot.domain.failure import RecipientFault
 from bot.domain.ids import new_id
+from bot.domain.merge import Merge
 from bot.domain.message import Status
 from bot.domain.roles import Role
 from bot.domain.sender import SenderState
@@ -28,13 +29,15 @@ from bot.storage.repositories.channel_states import Fault
 from bot.storage.repositories.charges import Charge
 from bot.storage.repositories.consents import ConsentChange
 from bot.storage.repositories.lanes import Pace
+from bot.storage.repositories.merges import Change
 from bot.storage.repositories.messages import MessageEvent
+from bot.storage.repositories.moving import Thread
 from bot.storage.repositories.outbox import ClaimedItem, OutboxItem
 from bot.storage.repositories.roles import Grant
 from bot.storage.repositories.sender_states import KnownState
 from bot.storage.repositories.slack_events import SlackEvent
 from bot.storage.store import Store, UnitOfWork
-from bot.storage.tables import inbound_texts, metadata, opt_out_reviews, receipts
+from bot.storage.tables import inbound_texts, merges, metadata, opt_out_reviews, receipts
 from tests.storage.seeds import LEASE, NOW, SECOND, Someone, gate_rows, message, someone
 from tests.support.world import inbound
 
@@ -59,10 +62,23 @@ class Theirs:
     receipt_id: str
     text_id: str
     review_id: str
+    merge_id: str
 
 
 def _review(theirs: Theirs) -> Review:
     return Review(new_id(), theirs.who.address_id, Channel.WHATSAPP, theirs.queued, NOW, LATER)
+
+
+def _merge(theirs: Theirs) -> Merge:
+    return Merge(new_id(), theirs.who.client_id, theirs.who.client_id, "U1", NOW, LATER)
+
+
+def _moved(theirs: Theirs) -> Change:
+    return Change(theirs.who.client_id, {"name": "Taken"}, {"name": "Jane Doe"})
+
+
+def _thread(theirs: Theirs) -> Thread:
+    return Thread(theirs.who.client_id, theirs.who.conversation_id)
 
 
 def _change(theirs: Theirs) -> ConsentChange:
@@ -87,6 +103,30 @@ async def _added(uow: UnitOfWork, theirs: Theirs) -> str:
 Call = Callable[[UnitOfWork, Theirs], Awaitable[Any]]
 # What each method is called with: everything that is theirs, from within our workspace.
 CALLS: dict[str, Call] = {
+    "merges.lock": lambda uow, t: uow.merges.lock([t.who.client_id]),
+    "merges.add": lambda uow, t: uow.merges.add(_merge(t)),
+    "merges.get": lambda uow, t: uow.merges.get(t.merge_id),
+    "merges.standing_of": lambda uow, t: uow.merges.standing_of(t.who.client_id),
+    "merges.set_undone": lambda uow, t: uow.merges.set_undone(t.merge_id, "U1", LATER),
+    "merges.keep": lambda uow, t: uow.merges.keep(t.merge_id, "clients", [_moved(t)]),
+    "merges.changes": lambda uow, t: uow.merges.changes(t.merge_id, "clients"),
+    "merges.put_back": lambda uow, t: uow.merges.put_back("clients", [_moved(t)]),
+    "merges.forget_before": lambda uow, _t: uow.merges.forget_before(LATER),
+    "moving.correspondence": lambda uow, t: uow.moving.correspondence([t.who.conversation_id]),
+    "moving.take_messages": lambda uow, t: uow.moving.take_messages(t.merge_id, _thread(t), Thread("C", "T")),
+    "moving.take_held_replies": lambda uow, t: uow.moving.take_held_replies(
+        t.merge_id, _thread(t), Thread("C", "T")
+    ),
+    "moving.take_addresses": lambda uow, t: uow.moving.take_addresses(t.merge_id, t.who.client_id, "C"),
+    "moving.copy_tags": lambda uow, t: uow.moving.copy_tags(t.merge_id, t.who.client_id, "C"),
+    "moving.give_back": lambda uow, t: uow.moving.give_back(t.merge_id, t.who.client_id),
+    "moving.later_messages": lambda uow, t: uow.moving.later_messages(t.merge_id, _thread(t), theirs=False),
+    "moving.hand_later_messages": lambda uow, t: uow.moving.hand_later_messages(
+        t.merge_id, _thread(t), Thread("C", "T"), theirs=False
+    ),
+    "moving.put_consents_back": lambda uow, t: uow.moving.put_consents_back(
+        {(t.who.address_id, Channel.SMS): None}
+    ),
     "clients.get": lambda uow, t: uow.clients.get(t.who.client_id),
     "clients.by_addresses": lambda uow, t: uow.clients.by_addresses([t.who.number]),
     "clients.add_with_addresses": _added,
@@ -101,6 +141,7 @@ CALLS: dict[str, Call] = {
     "consents.record": lambda uow, t: uow.consents.record([_change(t)]),
     "conversations.get": lambda uow, t: uow.conversations.get(t.who.conversation_id),
     "conversations.by_thread": lambda uow, _t: uow.conversations.by_thread("C0INBOX", "1.1"),
+    "conversations.at_root": lambda uow, _t: uow.conversations.at_root("C0INBOX", "1.0"),
     "conversations.active_of": lambda uow, t: uow.conversations.active_of([t.who.client_id]),
     "conversations.add": lambda uow, t: uow.conversations.add([t.who.client_id], "C0INBOX", NOW),
     "conversations.set_root": lambda uow, t: uow.conversations.set_root(t.who.conversation_id, "9.9"),
@@ -251,7 +292,9 @@ async def theirs(store: Store, elsewhere: str) -> Theirs:
         text_id = (await uow.connection.execute(select(inbound_texts.c.id))).scalar_one()
         await gate_rows(uow, who, queued.id)
         review_id = (await uow.connection.execute(select(opt_out_reviews.c.id))).scalar_one()
-    return Theirs(who, queued.id, sending.id, called.id, waiting, event.id, receipt_id, text_id, review_id)
+        merge_id = (await uow.connection.execute(select(merges.c.id))).scalar_one()
+    kept = (receipt_id, text_id, review_id, merge_id)
+    return Theirs(who, queued.id, sending.id, called.id, waiting, event.id, *kept)
 
 
 def _done(key: str) -> OutboxItem:

@@ -1,7 +1,9 @@
 """What the client card shows, as it is now."""
 
+from bot.domain.client import Client
 from bot.domain.conversation import Card, Conversation, LastDelivery
 from bot.domain.message import Direction
+from bot.flows.clients.find import current
 from bot.flows.threads.waiting import waiting_to_go
 from bot.storage.store import UnitOfWork
 
@@ -25,4 +27,10 @@ async def load_card(uow: UnitOfWork, conversation: Conversation) -> Card | None:
         snoozed_until=conversation.snoozed_until,
         relay_paused_by=conversation.relay_paused_by,
         unanswered_since=conversation.unanswered_since,
+        merged_into=await _survivor(uow, client),
     )
+
+
+async def _survivor(uow: UnitOfWork, client: Client) -> str:
+    now = await current(uow, client.id) if client.merged_into else None
+    return now.name if now else ""

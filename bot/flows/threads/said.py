@@ -11,6 +11,7 @@ from bot.domain.settings import DlpAction
 from bot.domain.thread import (
     FailurePost,
     InboundPost,
+    LinkedPost,
     OptOutQuestion,
     OutboundPost,
     SystemPost,
@@ -48,6 +49,12 @@ def thread_post(item: ClaimedItem, message: Message | None, client: Client) -> T
 def _system(about: Subject) -> SystemPost:
     data = about.item.data
     return SystemPost(data["text"], data.get("by", ""), data.get("to", ""))
+
+
+def _linked(about: Subject) -> LinkedPost:
+    # The link is looked up when the post is written: the other thread may have no card before.
+    data = about.item.data
+    return LinkedPost(data["text"], data["by"], undo=data["undo"])
 
 
 def _inbound(about: Subject) -> InboundPost:
@@ -131,4 +138,5 @@ SAYS: dict[str, Callable[[Subject], ThreadPost]] = {
     "opt_out_question": _opt_out_question,
     "opt_out_reminder": _opt_out_question,
     "system": _system,
+    "linked": _linked,
 }

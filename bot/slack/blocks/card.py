@@ -25,6 +25,7 @@ from bot.slack.blocks.elements import (
     shortened,
     when,
 )
+from bot.slack.blocks.merged_card import merged_card
 from bot.slack.text import escape, shown
 
 _STATUS_WORDS = {
@@ -55,6 +56,8 @@ _SHOWN_ADDRESSES = 5
 def card(card: Card) -> Rendered:
     """The card as it is now. Its button works for as long as the client exists."""
     client = card.client
+    if card.merged_into:
+        return merged_card(_name(client), card.merged_into)
     blocks = [
         header(_name(client)),
         fields(mrkdwn(_numbers(client.addresses)), mrkdwn(_consents(card))),
