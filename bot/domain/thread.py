@@ -126,8 +126,23 @@ class LinkedPost:
     undo: str = ""
 
 
+@dataclass(frozen=True)
+class MutedPost:
+    """A teammate (``by``) has marked the client as spam: texts are kept and not shown, until *Not spam*."""
+
+    client_id: str
+    by: str
+
+
 ThreadPost = (
-    InboundPost | OutboundPost | FailurePost | UnconfirmedPost | OptOutQuestion | SystemPost | LinkedPost
+    InboundPost
+    | OutboundPost
+    | FailurePost
+    | UnconfirmedPost
+    | OptOutQuestion
+    | SystemPost
+    | LinkedPost
+    | MutedPost
 )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain.budget import Limit
 from bot.domain.channel import Channel
+from bot.domain.client import Client
 from bot.domain.consent import ConsentState, DncEntry, DncSource, Review, ReviewState
 from bot.domain.events import Receipt
 from bot.domain.failure import RecipientFault
@@ -47,6 +48,7 @@ MONTH = "2026-11"
 _RECEIPT = Receipt("twilio", "SM1", Status.SENT)
 _KNOWN = KnownState(Channel.SMS, "+1", SenderState(), NOW)
 _TEXT = inbound("STOP", "SM2")
+_NAMESAKE = Client("C", "W", "Jane Doe", is_lead=True, created_at=NOW)
 
 
 @dataclass(frozen=True)
@@ -146,6 +148,11 @@ CALLS: dict[str, Call] = {
     "conversations.add": lambda uow, t: uow.conversations.add([t.who.client_id], "C0INBOX", NOW),
     "conversations.set_root": lambda uow, t: uow.conversations.set_root(t.who.conversation_id, "9.9"),
     "conversations.change": lambda uow, t: uow.conversations.change(t.who.conversation_id, work="closed"),
+    "clients.like": lambda uow, _t: uow.clients.like(_NAMESAKE, 50),
+    "messages.received_after": lambda uow, t: uow.messages.received_after(t.who.conversation_id, "", 9),
+    "messages.count_received_after": lambda uow, t: uow.messages.count_received_after(
+        t.who.conversation_id, ""
+    ),
     "messages.add": lambda uow, t: uow.messages.add([(message(t.who), "new")]),
     "messages.log": lambda uow, t: uow.messages.log([MessageEvent(t.queued, NOW, Status.SENT)]),
     "messages.get": lambda uow, t: uow.messages.get(t.queued, lock=True),

@@ -4,6 +4,8 @@ from bot.domain.client import Client
 from bot.domain.conversation import Card, Conversation, LastDelivery
 from bot.domain.message import Direction
 from bot.flows.clients.find import current
+from bot.flows.clients.intake.alike import intake_of
+from bot.flows.clients.spam import muted_by
 from bot.flows.threads.waiting import waiting_to_go
 from bot.storage.store import UnitOfWork
 
@@ -28,6 +30,8 @@ async def load_card(uow: UnitOfWork, conversation: Conversation) -> Card | None:
         relay_paused_by=conversation.relay_paused_by,
         unanswered_since=conversation.unanswered_since,
         merged_into=await _survivor(uow, client),
+        intake=await intake_of(uow, client),
+        muted_by=await muted_by(uow, client),
     )
 
 

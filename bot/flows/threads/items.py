@@ -80,6 +80,17 @@ def system_post(conversation: Conversation, text: str, key: str, *, by: str = ""
     )
 
 
+def muted_post(conversation: Conversation, by: str, key: str) -> OutboxItem:
+    """That the client was marked as spam, with the way back."""
+    return OutboxItem(
+        kind="muted",
+        order_key=conversation.id,
+        lane=_posts(conversation),
+        dedupe_key=f"muted:{key}",
+        data={"conversation_id": conversation.id, "by": by},
+    )
+
+
 def linked_post(
     conversation: Conversation,
     text: str,

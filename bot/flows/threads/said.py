@@ -12,6 +12,7 @@ from bot.domain.thread import (
     FailurePost,
     InboundPost,
     LinkedPost,
+    MutedPost,
     OptOutQuestion,
     OutboundPost,
     SystemPost,
@@ -55,6 +56,10 @@ def _linked(about: Subject) -> LinkedPost:
     # The link is looked up when the post is written: the other thread may have no card before.
     data = about.item.data
     return LinkedPost(data["text"], data["by"], undo=data["undo"])
+
+
+def _muted(about: Subject) -> MutedPost:
+    return MutedPost(about.client.id, about.item.data["by"])
 
 
 def _inbound(about: Subject) -> InboundPost:
@@ -139,4 +144,5 @@ SAYS: dict[str, Callable[[Subject], ThreadPost]] = {
     "opt_out_reminder": _opt_out_question,
     "system": _system,
     "linked": _linked,
+    "muted": _muted,
 }

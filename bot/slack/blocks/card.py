@@ -9,7 +9,7 @@ from bot.domain.consent import Consent, ConsentState
 from bot.domain.conversation import Card, LastDelivery
 from bot.domain.message import Status
 from bot.domain.waiting import Waiting
-from bot.slack.blocks.card_actions import DETAILS, MESSAGE_CLIENT, MORE
+from bot.slack.blocks.card_actions import DETAILS, MERGE, MESSAGE_CLIENT, MORE, SPAM
 from bot.slack.blocks.elements import (
     Block,
     Rendered,
@@ -25,7 +25,9 @@ from bot.slack.blocks.elements import (
     shortened,
     when,
 )
+from bot.slack.blocks.intake import intake_rows
 from bot.slack.blocks.merged_card import merged_card
+from bot.slack.blocks.muted import muted_rows
 from bot.slack.text import escape, shown
 
 _STATUS_WORDS = {
@@ -63,6 +65,8 @@ def card(card: Card) -> Rendered:
         fields(mrkdwn(_numbers(client.addresses)), mrkdwn(_consents(card))),
         context(*_who(client), mrkdwn(_latest(card))),
         *([context(mrkdwn(_next(card.next_text)))] if card.next_text else []),
+        *(intake_rows(client, card.intake) if card.intake else []),
+        *(muted_rows(client.id, card.muted_by) if client.is_spam else []),
         actions(_message_button(client), _more(client), block_id="card"),
     ]
     return Rendered(fallback(f"{_name(client)}: {_plain_numbers(client.addresses)}"), blocks)
@@ -155,5 +159,9 @@ def _more(client: Client) -> Block:
     return {
         "type": "overflow",
         "action_id": MORE,
-        "options": [option("Details and consent", f"{DETAILS}:{client.id}")],
+        "options": [
+            option("Details and consent", f"{DETAILS}:{client.id}"),
+            option("Merge with another client", f"{MERGE}:{client.id}"),
+            *([] if client.is_spam else [option("Mark as spam", f"{SPAM}:{client.id}")]),
+        ],
     }

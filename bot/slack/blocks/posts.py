@@ -10,6 +10,7 @@ from bot.domain.thread import (
     FailurePost,
     InboundPost,
     LinkedPost,
+    MutedPost,
     OptOutQuestion,
     OutboundPost,
     SystemPost,
@@ -35,6 +36,7 @@ from bot.slack.blocks.elements import (
     whole,
 )
 from bot.slack.blocks.linked import linked
+from bot.slack.blocks.muted import muted
 from bot.slack.blocks.offers import offer_buttons
 from bot.slack.blocks.opt_out import opt_out_question
 from bot.slack.text import escape, shown
@@ -177,4 +179,5 @@ FORMS: dict[type[ThreadPost], Callable[[Any], Rendered]] = {
     OptOutQuestion: opt_out_question,
     SystemPost: _system,
     LinkedPost: linked,
+    MutedPost: muted,
 }

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, or_, select, update
+from sqlalchemy import Row, false, or_, select, update
 
 from bot.domain.client import Address, AddressKind, Client
 from bot.domain.ids import new_id
 from bot.storage.repositories.base import Repository
 from bot.storage.tables import addresses, client_tags, clients
+
+# So many digits are a subscriber's own, without the codes of country and network.
+_SAME_END = 8
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,7 @@ class Owner:
     address_id: str
     client_id: str
     client_name: str
+    is_spam: bool = False
 
 
 def folded(text: str) -> str:
@@ -40,12 +44,14 @@ class Clients(Repository):
     async def by_addresses(self, values: Iterable[str]) -> dict[str, Owner]:
         """Who owns each of these addresses; those nobody owns are left out."""
         query = (
-            select(addresses.c.value, addresses.c.id, addresses.c.client_id, clients.c.name)
+            select(
+                addresses.c.value, addresses.c.id, addresses.c.client_id, clients.c.name, clients.c.is_spam
+            )
             .join(clients, clients.c.id == addresses.c.client_id)
             .where(addresses.c.workspace_id == self._workspace_id, self._among(addresses.c.value, values))
         )
         rows = await self._connection.execute(query)
-        return {value: Owner(address_id, client_id, name) for value, address_id, client_id, name in rows}
+        return {value: Owner(*whose) for value, *whose in rows}
 
     async def add_with_addresses(
         self, new: Sequence[tuple[str, str]], now: datetime, *, lead: bool
@@ -131,6 +137,33 @@ class Clients(Repository):
                 clients.c.search_text.in_([folded(prefix) for prefix in prefixes]),
             )
             .limit(20)
+        )
+        return await self._with_addresses(list((await self._connection.execute(found)).scalars()))
+
+    async def like(self, client: Client, limit: int) -> list[Client]:
+        """Others who may be the same: of the same name, or with a number that ends in the same digits.
+
+        Some countries write a number with one digit more on WhatsApp than in the telephone book.
+        """
+        ends = [address.value[-_SAME_END:] for address in client.numbers if len(address.value) > _SAME_END]
+        same_number = select(addresses.c.client_id).where(
+            addresses.c.workspace_id == self._workspace_id,
+            or_(false(), *(addresses.c.value.like(f"%{end}") for end in ends)),
+        )
+        name = folded(client.name)
+        # A name without a letter is the number itself.
+        same_name = clients.c.search_text == name if any(map(str.isalpha, name)) else false()
+        found = (
+            select(clients.c.id)
+            .where(
+                clients.c.workspace_id == self._workspace_id,
+                clients.c.id != client.id,
+                clients.c.merged_into.is_(None),
+                clients.c.is_spam.is_(False),
+                or_(same_name, clients.c.id.in_(same_number)),
+            )
+            .order_by(clients.c.is_lead, clients.c.search_text, clients.c.id)
+            .limit(limit)
         )
         return await self._with_addresses(list((await self._connection.execute(found)).scalars()))
 

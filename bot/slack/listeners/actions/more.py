@@ -6,9 +6,15 @@ from bot.slack.blocks import card_actions
 from bot.slack.blocks.notices import UNKNOWN_BUTTON
 from bot.slack.deps import Deps, Handler, Payload
 from bot.slack.listeners.actions.client import details
+from bot.slack.listeners.actions.intake import spam
+from bot.slack.listeners.actions.merge import open_
 from bot.slack.windows import pressed_value, say
 
-VERBS: dict[str, Handler] = {card_actions.DETAILS: details.handle}
+VERBS: dict[str, Handler] = {
+    card_actions.DETAILS: details.handle,
+    card_actions.MERGE: open_.handle,
+    card_actions.SPAM: spam.handle,
+}
 
 
 async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
