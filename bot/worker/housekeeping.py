@@ -71,3 +71,4 @@ async def forget(ctx: Context, workspace_id: str) -> None:
         await uow.outbox.forget_before(now - _KEEP_OUTBOX)
         await uow.charges.forget_before(now - GIVE_UP)
         await uow.held_replies.forget_before(now - _KEEP_HELD)
+        await uow.merges.forget_before(now)

@@ -1,5 +1,7 @@
 """Undoing a merge: every row as it was, and what has come since goes with the number it came by."""
 
+from dataclasses import dataclass
+
 from bot.domain.client import Client
 from bot.domain.conversation import Conversation
 from bot.domain.merge import Merge
@@ -19,12 +21,20 @@ UNDONE = "This merge has been undone already."
 TOO_LATE = "A merge can be undone for 30 days, and this one is older."
 
 
-async def undo(ctx: Context, workspace_id: str, merge_id: str, user: str) -> str:
-    """Make two clients of one again; what happened, in a sentence. Raises NotAllowed."""
+@dataclass(frozen=True)
+class Outcome:
+    """What happened, in a sentence; ``stands``: the merge does, and can be undone later on."""
+
+    said: str
+    stands: bool = False
+
+
+async def undo(ctx: Context, workspace_id: str, merge_id: str, user: str) -> Outcome:
+    """Make two clients of one again. Raises NotAllowed."""
     async with ctx.store.write(workspace_id) as uow:
         found = await uow.merges.get(merge_id)
         if found is None:
-            return GONE
+            return Outcome(GONE)
         both = (found.survivor_id, found.merged_id)
         await uow.merges.lock(both)
         await lock_numbers(uow, both)
@@ -33,23 +43,25 @@ async def undo(ctx: Context, workspace_id: str, merge_id: str, user: str) -> str
         clients = [await uow.clients.get(client_id) for client_id in both]
         survivor, merged = clients
         if known is None or survivor is None or merged is None:
-            return GONE
+            return Outcome(GONE)
         await demand(uow, user, needed(merged))
-        return await _refused(ctx, uow, known) or await _carry_out(ctx, uow, known, user, survivor, merged)
+        refused = await _refused(ctx, uow, known)
+        return refused or Outcome(await _carry_out(ctx, uow, known, user, survivor, merged))
 
 
-async def _refused(ctx: Context, uow: UnitOfWork, merge: Merge) -> str:
-    """Why it cannot be undone; empty when it can."""
+async def _refused(ctx: Context, uow: UnitOfWork, merge: Merge) -> Outcome | None:
+    """Why it cannot be undone; None when it can."""
     if merge.undone_at:
-        return UNDONE
+        return Outcome(UNDONE)
     if merge.undo_until <= ctx.clock.now():
-        return TOO_LATE
+        return Outcome(TOO_LATE)
     newest = (await uow.merges.standing_of(merge.survivor_id))[0]
     if newest.id == merge.id:
-        return ""
+        return None
     names = [await uow.clients.get(client_id) for client_id in (newest.merged_id, newest.survivor_id)]
     first, second = [client.name if client else "a client" for client in names]
-    return f"{first} was merged into {second} after this. Undo that merge first."
+    said = f"{first} was merged into {second} after this. Undo that merge first."
+    return Outcome(said, stands=True)
 
 
 async def _carry_out(

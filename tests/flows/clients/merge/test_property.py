@@ -27,7 +27,7 @@ async def test_a_merge_and_its_undoing_leave_every_row_as_it_was(
     team.clock.advance(minutes=1)
     said = await undo(team.ctx, team.workspace_id, done.merge.id, "U1")
     after = await all_rows(team.ctx.store, team.workspace_id)
-    assert "two clients again" in said
+    assert "two clients again" in said.said
     for name, rows in before.items():
         if name in LOGS:
             kept_ids = {row[0]: row for row in after[name]}
@@ -63,7 +63,7 @@ async def test_merges_upon_merges_come_apart_in_the_order_in_which_they_were_mad
     first = await join(team, ids[1], ids[0])
     second = await join(team, ids[2], ids[1])
     threads = {row.id: row for row in await team.rows(conversations)}
-    assert "Undo that merge first" in await undo(team.ctx, team.workspace_id, first.merge.id, "U1")
+    assert "Undo that merge first" in (await undo(team.ctx, team.workspace_id, first.merge.id, "U1")).said
     await undo(team.ctx, team.workspace_id, second.merge.id, "U1")
     await undo(team.ctx, team.workspace_id, first.merge.id, "U1")
     after = await all_rows(team.ctx.store, team.workspace_id)
