@@ -126,6 +126,7 @@ CALLS: dict[str, Call] = {
     "moving.hand_later_messages": lambda uow, t: uow.moving.hand_later_messages(
         t.merge_id, _thread(t), Thread("C", "T"), theirs=False
     ),
+    "moving.realign": lambda uow, _t: uow.moving.realign(NOW - timedelta(days=9)),
     "moving.put_consents_back": lambda uow, t: uow.moving.put_consents_back(
         {(t.who.address_id, Channel.SMS): None}
     ),

@@ -8,12 +8,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Table, delete, exists, func, literal, select, update
+from sqlalchemy import JSON, ColumnElement, Table, delete, exists, func, literal, or_, select, update
 
 from bot.domain.channel import Channel
 from bot.domain.consent import Consent
 from bot.storage.repositories.base import Repository
-from bot.storage.tables import addresses, client_tags, consents, held_replies, merge_moves, messages
+from bot.storage.tables import (
+    addresses,
+    client_tags,
+    consents,
+    conversations,
+    held_replies,
+    merge_moves,
+    merges,
+    messages,
+)
 
 _KEPT = ("merge_id", "kind", "row_key", "workspace_id", "before")
 
@@ -124,6 +133,31 @@ class Moving(Repository):
         await self._connection.execute(
             moved.values(client_id=to.client_id, conversation_id=to.conversation_id)
         )
+
+    async def realign(self, since: datetime) -> int:
+        """Give messages since then to whom their number belongs, in the threads of clients that were merged
+        or parted since then; how many. Who stored one at that very moment knew only how it was before."""
+        recent = select(conversations.c.id).where(
+            conversations.c.workspace_id == self._workspace_id,
+            or_(
+                conversations.c.client_id == merges.c.survivor_id,
+                conversations.c.client_id == merges.c.merged_id,
+            ),
+            merges.c.workspace_id == self._workspace_id,
+            or_(merges.c.merged_at >= since, merges.c.undone_at >= since),
+        )
+        rightful = conversations.alias("rightful")
+        moved = update(messages).where(
+            messages.c.workspace_id == self._workspace_id,
+            messages.c.conversation_id.in_(recent),
+            messages.c.created_at >= since,
+            addresses.c.id == messages.c.address_id,
+            addresses.c.client_id != messages.c.client_id,
+            rightful.c.client_id == addresses.c.client_id,
+            rightful.c.state == "active",
+        )
+        whose = {"client_id": addresses.c.client_id, "conversation_id": rightful.c.id}
+        return (await self._connection.execute(moved.values(**whose))).rowcount
 
     async def put_consents_back(self, back: Mapping[tuple[str, Channel], Mapping[str, Any] | None]) -> None:
         """Put these rows back; one that was not recorded before (None) is taken out."""

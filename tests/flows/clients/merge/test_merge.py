@@ -18,7 +18,7 @@ from bot.flows.clients.spam import mark_spam
 from bot.flows.team.permissions import NotAllowed
 from bot.storage.repositories.consents import ConsentChange
 from bot.storage.tables import clients, consent_events, conversations, merge_moves, messages
-from bot.worker.housekeeping import forget
+from bot.worker.housekeeping import forget, watch_work
 from tests.flows.clients.merge.people import conversation_of, join
 from tests.flows.harness import JANE, Team
 from tests.support.world import INBOX, inbound
@@ -301,3 +301,23 @@ async def test_many_messages_move_in_as_many_statements_as_few(team: Team, two: 
     assert merged_in < 60
     assert len(run) - merged_in < 60
     assert len(await team.rows(messages, client_id=two[1])) == 301
+
+
+async def test_what_was_stored_at_the_very_moment_of_a_merge_comes_home(
+    team: Team, two: tuple[str, str]
+) -> None:
+    left = await conversation_of(team, two[1])
+    [theirs] = await team.rows(messages, client_id=two[1])
+    done = await join(team, *two)
+    here = await conversation_of(team, two[0])
+    # As a transaction writes it that has read the client's thread just before.
+    await team.change(messages, theirs.id, client_id=two[1], conversation_id=left.id)
+    await watch_work(team.ctx, team.workspace_id)
+    [row] = await team.rows(messages, id=theirs.id)
+    assert (row.client_id, row.conversation_id) == (two[0], here.id)
+    await undo(team.ctx, team.workspace_id, done.merge.id, "U1")
+    await team.change(messages, theirs.id, client_id=two[0], conversation_id=here.id)
+    await watch_work(team.ctx, team.workspace_id)
+    [row] = await team.rows(messages, id=theirs.id)
+    assert (row.client_id, row.conversation_id) == (two[1], left.id)
+    assert len(await team.rows(messages, client_id=two[0])) == 1
