@@ -5,7 +5,7 @@ from bot.domain.conversation import Card, Conversation, LastDelivery
 from bot.domain.message import Direction
 from bot.flows.clients.find import current
 from bot.flows.clients.intake.alike import intake_of
-from bot.flows.clients.spam import muted_by
+from bot.flows.clients.muted import muted_by
 from bot.flows.threads.waiting import waiting_to_go
 from bot.storage.store import UnitOfWork
 

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.consent import ConsentState
 from bot.domain.message import Status
 from bot.domain.roles import Role
-from bot.domain.thread import InboundPost, MutedPost, SystemPost
+from bot.domain.thread import InboundPost, MutedPost, OptOutQuestion, SystemPost
 from bot.flows.clients.spam import MOST_SHOWN, mark_spam, unmark_spam
 from bot.flows.team.permissions import NotAllowed
 from bot.storage.tables import clients, conversations, messages
@@ -82,6 +82,18 @@ async def test_of_many_only_the_newest_are_shown_with_how_many_more_there_are(te
     assert len(team.posts(InboundPost)) == 1 + MOST_SHOWN
     assert team.posts(InboundPost)[1].body == "Later 5"
     assert any("5 more texts came before these" in post.text for post in team.posts(SystemPost))
+
+
+async def test_an_opt_out_in_own_words_is_asked_about_once_it_can_be_read(team: Team, pest: str) -> None:
+    await team.hear(inbound("Please stop texting me", "SM2"))
+    await team.work()
+    assert team.posts(OptOutQuestion) == []
+    await unmark_spam(team.ctx, team.workspace_id, pest, "U2")
+    await team.wait(seconds=10)
+    assert [post.excerpt for post in team.posts(OptOutQuestion)] == ["Please stop texting me"]
+    await team.reply("Hello")
+    await team.wait(seconds=10)
+    assert team.sent == []
 
 
 async def test_marked_again_only_what_came_since_is_new(team: Team, pest: str) -> None:
