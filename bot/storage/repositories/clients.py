@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, false, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, false, func, or_, select, update
 
 from bot.domain.client import Address, AddressKind, Client
 from bot.domain.ids import new_id
 from bot.storage.repositories.base import Repository
 from bot.storage.tables import addresses, client_tags, clients
 
-# So many digits are a subscriber's own, without the codes of country and network.
-_SAME_END = 8
+# The plus with the country's code, and a subscriber's own digits.
+_SAME_BEGINNING, _SAME_END = 3, 8
 
 
 @dataclass(frozen=True)
@@ -141,14 +141,10 @@ class Clients(Repository):
         return await self._with_addresses(list((await self._connection.execute(found)).scalars()))
 
     async def like(self, client: Client, limit: int) -> list[Client]:
-        """Others who may be the same: of the same name, or with a number that ends in the same digits.
-
-        Some countries write a number with one digit more on WhatsApp than in the telephone book.
-        """
-        ends = [address.value[-_SAME_END:] for address in client.numbers if len(address.value) > _SAME_END]
+        """Others who may be the same: of the same name, or with the same number written otherwise."""
         same_number = select(addresses.c.client_id).where(
             addresses.c.workspace_id == self._workspace_id,
-            or_(false(), *(addresses.c.value.like(f"%{end}") for end in ends)),
+            or_(false(), *(_written_otherwise(address.value) for address in client.numbers)),
         )
         name = folded(client.name)
         # A name without a letter is the number itself.
@@ -183,6 +179,14 @@ class Clients(Repository):
             tagged[row.client_id].append(row.tag)
         by_id = {row.id: _client(row, owned[row.id], tagged[row.id]) for row in rows}
         return [by_id[client_id] for client_id in ids if client_id in by_id]
+
+
+def _written_otherwise(number: str) -> ColumnElement[bool]:
+    """The same number of a country that writes it with one digit more on WhatsApp than in the telephone book,
+    such as Mexico, Argentina and Brazil: it begins and ends alike, and is longer or shorter."""
+    alike = addresses.c.value.like(f"{number[:_SAME_BEGINNING]}%{number[-_SAME_END:]}")
+    length = func.length(addresses.c.value)
+    return and_(alike, func.abs(length - len(number)) == 1)
 
 
 def _client(row: Row[Any], owned: list[Address], tags: list[str]) -> Client:

@@ -51,12 +51,23 @@ async def test_clients_of_the_same_name_are_offered_and_nothing_is_guessed(team:
     assert lead not in known
 
 
-async def test_a_number_that_ends_in_the_same_digits_is_offered(team: Team) -> None:
-    # Mexican mobile numbers have a 1 more on WhatsApp than in the telephone book.
-    await team.meet("Lucía Paz", "+525512345678")
-    await team.hear(inbound("Hola", "SM1", sender="+5215512345678"))
+@pytest.mark.parametrize(
+    ("saved", "writes", "same"),
+    [
+        ("+525512345678", "+5215512345678", True),  # Mexico: a 1 more on WhatsApp.
+        ("+5491123456789", "+541123456789", True),  # Argentina: a 9 less.
+        ("+5511987654321", "+551187654321", True),  # Brazil: the ninth digit.
+        ("+13125550177", "+12125550177", False),  # Another city.
+        ("+4915112345678", "+52151123456789", False),
+    ],
+)
+async def test_the_same_number_written_otherwise_is_offered(
+    team: Team, saved: str, writes: str, same: bool
+) -> None:
+    await team.meet("Lucía Paz", saved)
+    await team.hear(inbound("Hola", "SM1", sender=writes))
     await team.work()
-    assert _names(team) == ["Lucía Paz"]
+    assert _names(team) == (["Lucía Paz"] if same else [])
 
 
 async def test_a_lead_without_a_profile_name_is_like_nobody_by_name(team: Team) -> None:
