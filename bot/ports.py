@@ -219,6 +219,9 @@ class ThreadPoster(Protocol):
     async def names(self, users: Iterable[str]) -> dict[str, str]:
         """The names of teammates by id; whom Slack does not know is left out."""
 
+    async def link_to(self, channel: str, ts: str) -> str:
+        """The address of a message, for people to press."""
+
     async def find(self, channel: str, root_ts: str | None, key: str, since: datetime) -> str | None:
         """The ts of the post that carries ``key``, if it stands in the thread (for a root: the channel)."""
 

@@ -53,6 +53,13 @@ class LastDelivery:
 
 
 @dataclass(frozen=True)
+class Intake:
+    """An unknown number has written, and nobody has said yet whose it is. ``alike``: who it may be."""
+
+    alike: tuple[Client, ...] = ()
+
+
+@dataclass(frozen=True)
 class Card:
     """Everything the client card shows, as it is now."""
 
@@ -68,3 +75,6 @@ class Card:
     snoozed_until: datetime | None = None
     relay_paused_by: str | None = None
     unanswered_since: datetime | None = None
+    intake: Intake | None = None
+    muted_by: str = ""  # Who has marked the client as spam.
+    merged_into: str = ""  # The name of the client that this one has become part of.

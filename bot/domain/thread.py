@@ -115,7 +115,35 @@ class SystemPost:
     to: str = ""
 
 
-ThreadPost = InboundPost | OutboundPost | FailurePost | UnconfirmedPost | OptOutQuestion | SystemPost
+@dataclass(frozen=True)
+class LinkedPost:
+    """What a teammate (``by``) did, with the address of the other thread it is about, where that can be had.
+    ``undo`` is the id of the merge that can be undone from here; empty for none."""
+
+    text: str
+    by: str
+    link: str = ""
+    undo: str = ""
+
+
+@dataclass(frozen=True)
+class MutedPost:
+    """A teammate (``by``) has marked the client as spam: texts are kept and not shown, until *Not spam*."""
+
+    client_id: str
+    by: str
+
+
+ThreadPost = (
+    InboundPost
+    | OutboundPost
+    | FailurePost
+    | UnconfirmedPost
+    | OptOutQuestion
+    | SystemPost
+    | LinkedPost
+    | MutedPost
+)
 
 
 class Mark(StrEnum):

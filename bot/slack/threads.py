@@ -120,6 +120,12 @@ class SlackThreads:
         """The names of teammates by id; whom Slack does not know is left out."""
         return await self._names.look_up(users)
 
+    async def link_to(self, channel: str, ts: str) -> str:
+        """The address of a message, for people to press."""
+        with translated(repeatable=True):
+            answer = await self._client.chat_getPermalink(channel=channel, message_ts=ts)
+        return str(answer.get("permalink") or "")
+
     async def find(self, channel: str, root_ts: str | None, key: str, since: datetime) -> str | None:
         """The ts of the post that carries ``key``, if it stands in the thread (for a root: the channel)."""
         return await find_key(self._client, channel, root_ts, key, since)

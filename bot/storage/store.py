@@ -21,7 +21,9 @@ from bot.storage.repositories.dnc import DncList
 from bot.storage.repositories.held_replies import HeldReplies
 from bot.storage.repositories.inbound_texts import InboundTexts
 from bot.storage.repositories.lanes import KnownLanes, LaneKey
+from bot.storage.repositories.merges import Merges
 from bot.storage.repositories.messages import Messages
+from bot.storage.repositories.moving import Moving
 from bot.storage.repositories.outbox import Outbox
 from bot.storage.repositories.receipts import Receipts
 from bot.storage.repositories.recipients import Recipients
@@ -112,6 +114,16 @@ class UnitOfWork:
     def conversations(self) -> Conversations:
         """Clients' threads."""
         return Conversations(self.connection, self.workspace_id)
+
+    @cached_property
+    def merges(self) -> Merges:
+        """Clients that have become part of others."""
+        return Merges(self.connection, self.workspace_id)
+
+    @cached_property
+    def moving(self) -> Moving:
+        """Rows on their way from one client to another."""
+        return Moving(self.connection, self.workspace_id)
 
     @cached_property
     def held_replies(self) -> HeldReplies:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Mapping
 from datetime import timedelta
 
+from bot.flows.clients.merge.realign import realign
 from bot.flows.context import Context
 from bot.flows.inbound.held_replies import remind
 from bot.flows.money.settle_prices import GIVE_UP, settle_prices
@@ -34,9 +35,11 @@ async def settle_doubts(ctx: Context, workspace_id: str, providers: Mapping[str,
 
 
 async def watch_work(ctx: Context, workspace_id: str) -> None:
-    """Open what was put off until now, and ask once more about replies that wait for their author's word."""
+    """Open what was put off until now, ask once more about replies that wait for their author's word, and
+    bring home what was stored at the very moment of a merge."""
     await wake_snoozed(ctx, workspace_id)
     await remind(ctx, workspace_id)
+    await realign(ctx, workspace_id)
 
 
 async def settle_charges(ctx: Context, workspace_id: str, providers: Mapping[str, Provider]) -> None:
@@ -71,3 +74,4 @@ async def forget(ctx: Context, workspace_id: str) -> None:
         await uow.outbox.forget_before(now - _KEEP_OUTBOX)
         await uow.charges.forget_before(now - GIVE_UP)
         await uow.held_replies.forget_before(now - _KEEP_HELD)
+        await uow.merges.forget_before(now)

@@ -130,6 +130,10 @@ class Desk:
         """Everything in the inbox channel, cards and replies."""
         return self._workspace.messages(self.inbox)
 
+    def root(self, root: str) -> Message:
+        """A card, as it is now."""
+        return self._workspace.message(self.inbox, root)
+
     def said(self, root: str) -> str:
         """A card's text and blocks, for looking words up in."""
         message = self._workspace.message(self.inbox, root)

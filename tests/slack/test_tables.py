@@ -6,12 +6,16 @@ from dataclasses import replace
 from bot.domain.channel import Channel
 from bot.domain.client import Address, Client
 from bot.domain.consent import ConsentState, DncEntry, DncSource
-from bot.domain.conversation import Card, Work
+from bot.domain.conversation import Card, Intake, Work
+from bot.domain.merge import CHOSEN
+from bot.domain.merge import Merge as MergeOf
 from bot.domain.roles import Role
 from bot.domain.settings import DlpKind, DlpRule, WorkspaceSettings
 from bot.domain.thread import Offer, OfferKind
 from bot.flows.clients.dnc import PAGE, DncPage, Listed
-from bot.flows.clients.overview import History, Line, Overview
+from bot.flows.clients.merge.preview import Preview
+from bot.flows.clients.merge.sides import Side
+from bot.flows.clients.overview import History, Line, Overview, PartOf
 from bot.flows.outbound.preview import Verdict
 from bot.flows.team.audit import AuditPage, Wanted
 from bot.flows.team.roles import Grant, Team
@@ -19,13 +23,14 @@ from bot.policy.decision import Reason
 from bot.ports import UserGroup
 from bot.sandbox.slack.blocks.check import checked_view
 from bot.sandbox.slack.blocks.unique import elements_of
-from bot.slack.blocks import audit, client, consent, dnc, roles
+from bot.slack.blocks import audit, client, consent, dnc, intake, merge, roles
 from bot.slack.blocks.anyway import Asked, anyway_view
 from bot.slack.blocks.card import card
 from bot.slack.blocks.card_actions import MORE
 from bot.slack.blocks.compose import ComposeForm, compose_view
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.inputs import modal
+from bot.slack.blocks.muted import muted_rows
 from bot.slack.blocks.offers import offer_buttons
 from bot.slack.blocks.opt_out import CONFIRM, DISMISS
 from bot.slack.blocks.posts import IT_ARRIVED, RETRY, REVEAL, SEND_AGAIN
@@ -35,6 +40,7 @@ from bot.slack.listeners.actions import more
 from bot.slack.settings.menu import menu
 from bot.slack.settings.sensitive import PAGE as SENSITIVE
 from bot.slack.settings.sensitive import pattern_form
+from bot.storage.repositories.moving import Correspondence
 from tests.slack.conftest import NOW, SECOND_SMS, SMS
 
 VERDICT = Verdict((Reason("budget", "Too dear."),), may_override=True, set_aside=True)
@@ -54,6 +60,19 @@ ENTRY = DncEntry(ADDRESS.value, None, DncSource.STOP, "", None, NOW)
 LISTED = WorkspaceSettings(dlp=(DlpRule("Own", DlpKind.PATTERN, pattern="x"),))
 
 
+PART = PartOf(MergeOf("M1", "C1", "C2", "U1", NOW, NOW), "J. Doe")
+ALL_OF = {"company": "Harbor", "owner": "U1", "time_zone": "Europe/Berlin", "language": "de"}
+SIDES = tuple(
+    Side(replace(JANE, id=each, **ALL_OF), None, Correspondence(), (), ())  # type: ignore[arg-type]
+    for each in ("C1", "C2")
+)
+CARD = [*intake.intake_rows(JANE, Intake((JANE,))), *muted_rows("C1", "U1")]
+
+
+def _pressed(block: Block) -> list[Block]:
+    return [element for _, element in elements_of(block)]
+
+
 async def windows() -> list[Block]:
     """Every window that we open, with everything in it that can be pressed or chosen."""
     line = Line(ADDRESS, Channel.SMS, ConsentState.UNKNOWN, dnc=ENTRY)
@@ -66,9 +85,12 @@ async def windows() -> list[Block]:
             ComposeForm(Channel.SMS, (Channel.SMS,), (SMS, SECOND_SMS), is_new_client=True, verdict=VERDICT)
         ),
         anyway_view(Asked("M1")),
-        client.overview_view(Overview(JANE, (line,)), {}),
+        client.overview_view(Overview(JANE, (line,), (PART,)), {}),
         client.history_view(History(JANE, (), 1, has_more=True), {}),
         client.pick_view([JANE]),
+        merge.pick_view(JANE),
+        merge.preview_view(Preview(*SIDES, CHOSEN, (), ("Words.",))),
+        intake.create_form(JANE, "U1"),
         consent.record_form(JANE),
         consent.withdraw_form(JANE),
         dnc.list_view(DncPage((Listed(ENTRY),), 3 * PAGE, 1), ""),
@@ -108,6 +130,7 @@ async def test_handlers_are_those_of_the_blocks() -> None:
     external = {element["action_id"] for element in elements if element["type"] == "external_select"}
     posts = {RETRY, IT_ARRIVED, SEND_AGAIN, REVEAL, CONFIRM, DISMISS}
     posts |= {element["action_id"] for element in CARD_BUTTONS}
+    posts |= {element["action_id"] for block in CARD for element in _pressed(block)}
     posts |= {element["action_id"] for element in OFFERS}
 
     assert submitted == set(views.HANDLERS)

@@ -12,11 +12,13 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain.budget import Limit
 from bot.domain.channel import Channel
+from bot.domain.client import Client
 from bot.domain.consent import ConsentState, DncEntry, DncSource, Review, ReviewState
 from bot.domain.events import Receipt
 from bot.domain.failure import RecipientFault
 from bot.domain.held_reply import HeldReply, HeldWhy
 from bot.domain.ids import new_id
+from bot.domain.merge import Merge
 from bot.domain.message import Status
 from bot.domain.roles import Role
 from bot.domain.sender import SenderState
@@ -29,13 +31,22 @@ from bot.storage.repositories.channel_states import Fault
 from bot.storage.repositories.charges import Charge
 from bot.storage.repositories.consents import ConsentChange
 from bot.storage.repositories.lanes import Pace
+from bot.storage.repositories.merges import Change
 from bot.storage.repositories.messages import MessageEvent
+from bot.storage.repositories.moving import Thread
 from bot.storage.repositories.outbox import ClaimedItem, OutboxItem
 from bot.storage.repositories.roles import Grant
 from bot.storage.repositories.sender_states import KnownState
 from bot.storage.repositories.slack_events import SlackEvent
 from bot.storage.store import Store, UnitOfWork
-from bot.storage.tables import held_replies, inbound_texts, metadata, opt_out_reviews, receipts
+from bot.storage.tables import (
+    held_replies,
+    inbound_texts,
+    merges,
+    metadata,
+    opt_out_reviews,
+    receipts,
+)
 from tests.storage.seeds import LEASE, NOW, SECOND, Someone, gate_rows, message, someone
 from tests.support.world import inbound
 
@@ -45,6 +56,7 @@ MONTH = "2026-11"
 _RECEIPT = Receipt("twilio", "SM1", Status.SENT)
 _KNOWN = KnownState(Channel.SMS, "+1", SenderState(), NOW)
 _TEXT = inbound("STOP", "SM2")
+_NAMESAKE = Client("C", "W", "Jane Doe", is_lead=True, created_at=NOW)
 
 
 @dataclass(frozen=True)
@@ -61,10 +73,23 @@ class Theirs:
     text_id: str
     review_id: str
     held_id: str
+    merge_id: str
 
 
 def _review(theirs: Theirs) -> Review:
     return Review(new_id(), theirs.who.address_id, Channel.WHATSAPP, theirs.queued, NOW, LATER)
+
+
+def _merge(theirs: Theirs) -> Merge:
+    return Merge(new_id(), theirs.who.client_id, theirs.who.client_id, "U1", NOW, LATER)
+
+
+def _moved(theirs: Theirs) -> Change:
+    return Change(theirs.who.client_id, {"name": "Taken"}, {"name": "Jane Doe"})
+
+
+def _thread(theirs: Theirs) -> Thread:
+    return Thread(theirs.who.client_id, theirs.who.conversation_id)
 
 
 def _change(theirs: Theirs) -> ConsentChange:
@@ -89,6 +114,31 @@ async def _added(uow: UnitOfWork, theirs: Theirs) -> str:
 Call = Callable[[UnitOfWork, Theirs], Awaitable[Any]]
 # What each method is called with: everything that is theirs, from within our workspace.
 CALLS: dict[str, Call] = {
+    "merges.lock": lambda uow, t: uow.merges.lock([t.who.client_id]),
+    "merges.add": lambda uow, t: uow.merges.add(_merge(t)),
+    "merges.get": lambda uow, t: uow.merges.get(t.merge_id),
+    "merges.standing_of": lambda uow, t: uow.merges.standing_of(t.who.client_id),
+    "merges.set_undone": lambda uow, t: uow.merges.set_undone(t.merge_id, "U1", LATER),
+    "merges.keep": lambda uow, t: uow.merges.keep(t.merge_id, "clients", [_moved(t)]),
+    "merges.changes": lambda uow, t: uow.merges.changes(t.merge_id, "clients"),
+    "merges.put_back": lambda uow, t: uow.merges.put_back("clients", [_moved(t)]),
+    "merges.forget_before": lambda uow, _t: uow.merges.forget_before(LATER),
+    "moving.correspondence": lambda uow, t: uow.moving.correspondence([t.who.conversation_id]),
+    "moving.take_messages": lambda uow, t: uow.moving.take_messages(t.merge_id, _thread(t), Thread("C", "T")),
+    "moving.take_held_replies": lambda uow, t: uow.moving.take_held_replies(
+        t.merge_id, _thread(t), Thread("C", "T")
+    ),
+    "moving.take_addresses": lambda uow, t: uow.moving.take_addresses(t.merge_id, t.who.client_id, "C"),
+    "moving.copy_tags": lambda uow, t: uow.moving.copy_tags(t.merge_id, t.who.client_id, "C"),
+    "moving.give_back": lambda uow, t: uow.moving.give_back(t.merge_id, t.who.client_id),
+    "moving.later_messages": lambda uow, t: uow.moving.later_messages(t.merge_id, _thread(t), theirs=False),
+    "moving.hand_later_messages": lambda uow, t: uow.moving.hand_later_messages(
+        t.merge_id, _thread(t), Thread("C", "T"), theirs=False
+    ),
+    "moving.realign": lambda uow, _t: uow.moving.realign(NOW - timedelta(days=9)),
+    "moving.put_consents_back": lambda uow, t: uow.moving.put_consents_back(
+        {(t.who.address_id, Channel.SMS): None}
+    ),
     "clients.get": lambda uow, t: uow.clients.get(t.who.client_id),
     "clients.by_addresses": lambda uow, t: uow.clients.by_addresses([t.who.number]),
     "clients.add_with_addresses": _added,
@@ -103,6 +153,7 @@ CALLS: dict[str, Call] = {
     "consents.record": lambda uow, t: uow.consents.record([_change(t)]),
     "conversations.get": lambda uow, t: uow.conversations.get(t.who.conversation_id),
     "conversations.by_thread": lambda uow, _t: uow.conversations.by_thread("C0INBOX", "1.1"),
+    "conversations.at_root": lambda uow, _t: uow.conversations.at_root("C0INBOX", "1.0"),
     "conversations.active_of": lambda uow, t: uow.conversations.active_of([t.who.client_id]),
     "conversations.add": lambda uow, t: uow.conversations.add([t.who.client_id], "C0INBOX", NOW),
     "conversations.set_root": lambda uow, t: uow.conversations.set_root(t.who.conversation_id, "9.9"),
@@ -122,6 +173,11 @@ CALLS: dict[str, Call] = {
     "held_replies.forget_before": lambda uow, _t: uow.held_replies.forget_before(LATER),
     "messages.has_written": lambda uow, t: uow.messages.has_written(
         t.who.client_id, "U0THEIRS", NOW - SECOND
+    ),
+    "clients.like": lambda uow, _t: uow.clients.like(_NAMESAKE, 50),
+    "messages.received_after": lambda uow, t: uow.messages.received_after(t.who.conversation_id, "", 9),
+    "messages.count_received_after": lambda uow, t: uow.messages.count_received_after(
+        t.who.conversation_id, ""
     ),
     "messages.add": lambda uow, t: uow.messages.add([(message(t.who), "new")]),
     "messages.log": lambda uow, t: uow.messages.log([MessageEvent(t.queued, NOW, Status.SENT)]),
@@ -270,10 +326,11 @@ async def theirs(store: Store, elsewhere: str) -> Theirs:
         await gate_rows(uow, who, queued.id)
         review_id = (await uow.connection.execute(select(opt_out_reviews.c.id))).scalar_one()
         held_id = (await uow.connection.execute(select(held_replies.c.id))).scalar_one()
+        merge_id = (await uow.connection.execute(select(merges.c.id))).scalar_one()
         later = {"work": "snoozed", "snoozed_until": NOW}
         await uow.conversations.change(who.conversation_id, **later)
-    ids = (receipt_id, text_id, review_id, held_id)
-    return Theirs(who, queued.id, sending.id, called.id, waiting, event.id, *ids)
+    kept = (receipt_id, text_id, review_id, held_id, merge_id)
+    return Theirs(who, queued.id, sending.id, called.id, waiting, event.id, *kept)
 
 
 def _done(key: str) -> OutboxItem:

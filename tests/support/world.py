@@ -166,6 +166,10 @@ class RememberingSlack:
         """Everybody is called by their id."""
         return {user: f"Name of {user}" for user in users}
 
+    async def link_to(self, channel: str, ts: str) -> str:
+        """An address that tells which message it is."""
+        return f"https://slack.test/{channel}/{ts}"
+
     async def find(self, _channel: str, root_ts: str | None, key: str, _since: datetime) -> str | None:
         """The post with this key, if it stands."""
         return next((ts for ts, root, _, known in self.posts if known == key and root == root_ts), None)

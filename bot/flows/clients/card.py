@@ -3,8 +3,12 @@
 from datetime import datetime, timedelta
 
 from bot.domain.channel import Channel
+from bot.domain.client import Client
 from bot.domain.conversation import Card, Conversation, LastDelivery
 from bot.domain.message import Direction
+from bot.flows.clients.find import current
+from bot.flows.clients.intake.alike import intake_of
+from bot.flows.clients.muted import muted_by
 from bot.flows.threads.waiting import waiting_to_go
 from bot.storage.store import UnitOfWork
 
@@ -32,6 +36,9 @@ async def load_card(uow: UnitOfWork, conversation: Conversation) -> Card | None:
         snoozed_until=conversation.snoozed_until,
         relay_paused_by=conversation.relay_paused_by,
         unanswered_since=conversation.unanswered_since,
+        merged_into=await _survivor(uow, client),
+        intake=await intake_of(uow, client),
+        muted_by=await muted_by(uow, client),
     )
 
 
@@ -42,3 +49,8 @@ async def _window(uow: UnitOfWork, client_id: str) -> datetime | None:
         each.last_inbound_at for each in states if each.channel is Channel.WHATSAPP and each.last_inbound_at
     ]
     return max(wrote) + _WINDOW if wrote else None
+
+
+async def _survivor(uow: UnitOfWork, client: Client) -> str:
+    now = await current(uow, client.id) if client.merged_into else None
+    return now.name if now else ""

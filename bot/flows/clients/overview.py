@@ -7,12 +7,24 @@ from dataclasses import dataclass, field, replace
 from bot.domain.channel import Channel
 from bot.domain.client import Address, Client
 from bot.domain.consent import Consent, ConsentState, DncEntry
+from bot.domain.merge import Merge
+from bot.flows.clients.find import current
 from bot.flows.context import Context
 from bot.storage.repositories.channel_states import ChannelState
 from bot.storage.repositories.consents import ConsentChange
 from bot.storage.store import UnitOfWork
 
-__all__ = ["ChannelState", "ConsentChange", "History", "Line", "Overview", "Place", "history", "overview"]
+__all__ = [
+    "ChannelState",
+    "ConsentChange",
+    "History",
+    "Line",
+    "Overview",
+    "PartOf",
+    "Place",
+    "history",
+    "overview",
+]
 
 FAMILIES = (Channel.SMS, Channel.WHATSAPP)
 HISTORY_PAGE = 8
@@ -45,11 +57,22 @@ class Line:
 
 
 @dataclass(frozen=True)
+class PartOf:
+    """A client of this name has become part of another one, and that can be undone."""
+
+    merge: Merge
+    name: str
+
+
+@dataclass(frozen=True)
 class Overview:
-    """A client with a line for each address and channel; the channels of the team's senders come first."""
+    """A client with a line for each address and channel; the channels of the team's senders come first.
+
+    ``parts``: the clients that have become part of it, the newest first."""
 
     client: Client
     lines: tuple[Line, ...]
+    parts: tuple[PartOf, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,10 +93,10 @@ class History:
 async def overview(ctx: Context, workspace_id: str, client_id: str) -> Overview | None:
     """The client as things stand now; None when it is gone."""
     async with ctx.store.read(workspace_id) as uow:
-        client = await uow.clients.get(client_id)
+        client = await current(uow, client_id)
         if client is None:
             return None
-        return Overview(client, await _lines(ctx, uow, client))
+        return Overview(client, await _lines(ctx, uow, client), await _parts(ctx, uow, client))
 
 
 async def history(ctx: Context, workspace_id: str, client_id: str, page: int = 0) -> History | None:
@@ -87,6 +110,15 @@ async def history(ctx: Context, workspace_id: str, client_id: str, page: int = 0
         found = await uow.consents.ledger(ids, HISTORY_PAGE + 1, page * HISTORY_PAGE)
         shown = found[:HISTORY_PAGE]
         return History(client, tuple(shown), page, len(found) > HISTORY_PAGE, await _places(uow, shown))
+
+
+async def _parts(ctx: Context, uow: UnitOfWork, client: Client) -> tuple[PartOf, ...]:
+    found = []
+    for merge in await uow.merges.standing_of(client.id):
+        merged = await uow.clients.get(merge.merged_id)
+        if merged and merge.undo_until > ctx.clock.now():
+            found.append(PartOf(merge, merged.name))
+    return tuple(found)
 
 
 async def _lines(ctx: Context, uow: UnitOfWork, client: Client) -> tuple[Line, ...]:

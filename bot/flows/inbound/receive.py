@@ -54,10 +54,12 @@ async def receive_in(ctx: Context, uow: UnitOfWork, texts: Sequence[InboundText]
     for each in new:
         await report_endless(uow, each.message.body, Direction.IN, rules, now)
     notes = await handle_keywords(ctx, uow, new, threads)
-    questions = await open_reviews(uow, new, threads, now)
-    posts = [item for each in new for item in _posts(each, threads, notes, questions)]
-    await heard(uow, [each.message for each in new], notes, threads, now)
-    cards = [items.card(conversation_id) for conversation_id in {e.message.conversation_id for e in new}]
+    # What a client who is marked as spam writes is kept, and neither shown nor waited for (``clients/spam``).
+    shown = [each for each in new if not owners[each.text.sender].is_spam]
+    questions = await open_reviews(uow, shown, threads, now)
+    posts = [item for each in shown for item in _posts(each, threads, notes, questions)]
+    await heard(uow, [each.message for each in shown], notes, threads, now)
+    cards = [items.card(conversation_id) for conversation_id in {e.message.conversation_id for e in shown}]
     await uow.outbox.add(posts + cards, now)
 
 

@@ -6,6 +6,7 @@ from bot.domain.replies import RootDeleted, TeammateDeleted, TeammateEdited, Tea
 from bot.flows.context import Context
 from bot.flows.inbound.deleted import deleted
 from bot.flows.inbound.edited import edited
+from bot.flows.inbound.moved_thread import tell_where
 from bot.flows.inbound.wrote import wrote
 from bot.flows.threads.revive import revive
 from bot.ports import PostFailed, PostProblem
@@ -31,5 +32,6 @@ async def handle(ctx: Context, uow: UnitOfWork, event: ThreadEvent) -> None:
         return
     if isinstance(event, TeammateWrote):
         await wrote(ctx, uow, conversation, event)
+        await tell_where(ctx, uow, conversation, event)
     elif isinstance(event, RootDeleted) and conversation.root_ts == event.root_ts:
         await revive(uow, conversation, ctx.clock.now())

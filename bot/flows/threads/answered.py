@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.domain.conversation import Conversation, Work
 from bot.domain.keywords import Keyword, keyword
-from bot.domain.message import Message
+from bot.domain.message import Direction, Message
 from bot.flows.threads import items
 from bot.storage.repositories.outbox import OutboxItem
 from bot.storage.store import UnitOfWork
@@ -36,6 +36,18 @@ async def heard(
 async def answered(uow: UnitOfWork, conversation_id: str, now: datetime) -> None:
     """A teammate wrote to the client."""
     await uow.conversations.said([conversation_id], now, answered=True)
+
+
+async def recount(uow: UnitOfWork, conversation_id: str, since: datetime | None) -> None:
+    """Messages have come into a conversation, or left it. ``since``: when the client began to wait, if so;
+    whoever was answered last waits no more."""
+    latest = await uow.messages.latest(conversation_id)
+    waits = latest is not None and latest.direction is Direction.IN
+    await uow.conversations.change(
+        conversation_id,
+        last_message_at=latest.created_at if latest else None,
+        unanswered_since=since if waits else None,
+    )
 
 
 def _waits(message: Message, dealt_with: Collection[str]) -> bool:

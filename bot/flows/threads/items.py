@@ -80,6 +80,37 @@ def system_post(conversation: Conversation, text: str, key: str, *, by: str = ""
     )
 
 
+def muted_post(conversation: Conversation, by: str, key: str) -> OutboxItem:
+    """That the client was marked as spam, with the way back."""
+    return OutboxItem(
+        kind="muted",
+        order_key=conversation.id,
+        lane=_posts(conversation),
+        dedupe_key=f"muted:{key}",
+        data={"conversation_id": conversation.id, "by": by},
+    )
+
+
+def linked_post(
+    conversation: Conversation,
+    text: str,
+    key: str,
+    *,
+    by: str,
+    link_to: Conversation | None = None,
+    undo: str = "",
+) -> OutboxItem:
+    """What a teammate did, with a link to another thread; ``undo`` names the merge that can be undone."""
+    more = {"link_to": link_to.id} if link_to else {}
+    return OutboxItem(
+        kind="linked",
+        order_key=conversation.id,
+        lane=_posts(conversation),
+        dedupe_key=f"linked:{key}",
+        data={"conversation_id": conversation.id, "text": text, "by": by, "undo": undo} | more,
+    )
+
+
 def message_mark(message_id: str) -> OutboxItem:
     """The reaction that shows where a message stands; only the newest is written."""
     return OutboxItem(

@@ -11,6 +11,8 @@ from bot.domain.settings import DlpAction
 from bot.domain.thread import (
     FailurePost,
     InboundPost,
+    LinkedPost,
+    MutedPost,
     OptOutQuestion,
     OutboundPost,
     SystemPost,
@@ -48,6 +50,16 @@ def thread_post(item: ClaimedItem, message: Message | None, client: Client) -> T
 def _system(about: Subject) -> SystemPost:
     data = about.item.data
     return SystemPost(data["text"], data.get("by", ""), data.get("to", ""))
+
+
+def _linked(about: Subject) -> LinkedPost:
+    # The link is looked up when the post is written: the other thread may have no card before.
+    data = about.item.data
+    return LinkedPost(data["text"], data["by"], undo=data["undo"])
+
+
+def _muted(about: Subject) -> MutedPost:
+    return MutedPost(about.client.id, about.item.data["by"])
 
 
 def _inbound(about: Subject) -> InboundPost:
@@ -131,4 +143,6 @@ SAYS: dict[str, Callable[[Subject], ThreadPost]] = {
     "opt_out_question": _opt_out_question,
     "opt_out_reminder": _opt_out_question,
     "system": _system,
+    "linked": _linked,
+    "muted": _muted,
 }

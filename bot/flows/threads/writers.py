@@ -4,21 +4,22 @@ A writer returns what is to be remembered in the transaction that marks the item
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
 from bot.domain.conversation import Conversation
 from bot.domain.message import Message, Status
 from bot.domain.thread import Mark
 from bot.flows.clients.card import load_card
-from bot.flows.context import Context
 from bot.flows.reports.audit_export import send_export
 from bot.flows.reports.picture import send_costs_picture
 from bot.flows.threads import items
+from bot.flows.threads.job import Job
+from bot.flows.threads.links import with_link
 from bot.flows.threads.notices import read_notice
 from bot.flows.threads.said import SAYS, thread_post
-from bot.ports import PostFailed, PostProblem, ThreadPoster
-from bot.storage.repositories.outbox import ClaimedItem
+from bot.ports import PostFailed, PostProblem
 from bot.storage.store import UnitOfWork
+
+__all__ = ["Effect", "Job", "write"]
 
 Effect = Callable[[UnitOfWork], Awaitable[None]]
 
@@ -42,16 +43,6 @@ MARKS = {
     Status.UNCONFIRMED: Mark.UNCONFIRMED,
     Status.CANCELED: Mark.CANCELED,
 }
-
-
-@dataclass(frozen=True)
-class Job:
-    """An item with what is needed to write it."""
-
-    ctx: Context
-    poster: ThreadPoster
-    workspace_id: str
-    item: ClaimedItem
 
 
 async def write(job: Job) -> Effect | None:
@@ -99,7 +90,7 @@ async def _post(job: Job) -> Effect | None:
         return None
     if conversation.root_ts is None:
         raise PostFailed(PostProblem.THREAD_GONE, "no_card_yet")
-    post = thread_post(job.item, message, client)
+    post = await with_link(job, thread_post(job.item, message, client))
     key = job.item.dedupe_key
     before = await _posted_before(job, conversation.slack_channel, conversation.root_ts, key)
     ts = before or await job.poster.post(conversation.slack_channel, conversation.root_ts, post, key)
@@ -135,13 +126,14 @@ async def _mark(job: Job) -> Effect | None:
 
 async def _tell(job: Job) -> Effect | None:
     data = job.item.data
+    notice = await with_link(job, read_notice(data))
     try:
-        await job.poster.tell(data["channel"], data["root_ts"], data["user"], read_notice(data))
+        await job.poster.tell(data["channel"], data["root_ts"], data["user"], notice)
     except PostFailed as failed:
         if failed.problem not in _NOT_HERE:
             raise
         # What cannot be said in the thread, or to somebody outside of the channel, is said directly.
-        await job.poster.send_direct(data["user"], read_notice(data))
+        await job.poster.send_direct(data["user"], notice)
     return None
 
 

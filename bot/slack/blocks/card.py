@@ -22,6 +22,9 @@ from bot.slack.blocks.elements import (
     plain,
     when,
 )
+from bot.slack.blocks.intake import intake_rows
+from bot.slack.blocks.merged_card import merged_card
+from bot.slack.blocks.muted import muted_rows
 from bot.slack.text import escape, shown
 
 _STATUS_WORDS = {
@@ -53,12 +56,16 @@ _SHOWN_TAGS = 10
 def card(card: Card) -> Rendered:
     """The card as it is now. Its buttons work for as long as the client exists."""
     client = card.client
+    if card.merged_into:
+        return merged_card(_name(client), card.merged_into)
     blocks = [
         header(_name(client)),
         fields(mrkdwn(_numbers(client.addresses)), mrkdwn(_consents(card))),
         *_facts(client),
         context(mrkdwn(_latest(card))),
         *[context(mrkdwn(line)) for line in _standing(card)],
+        *(intake_rows(client, card.intake) if card.intake else []),
+        *(muted_rows(client.id, card.muted_by) if client.is_spam else []),
         actions(*card_buttons(card), block_id="card"),
     ]
     return Rendered(fallback(f"{_name(client)}: {_plain_numbers(client.addresses)}"), blocks)
@@ -80,8 +87,6 @@ def _facts(client: Client) -> list[Block]:
         lines.append(plain(client.kind.capitalize()))
     if client.is_lead:
         lines.append(mrkdwn("*Lead*: wrote to us first"))
-    if client.is_spam:
-        lines.append(mrkdwn(":mute: *Spam*: texts are kept, and not shown"))
     owner = f"*Owner:* <@{escape(client.owner)}>" if client.owner else "*Owner:* nobody"
     lines.append(mrkdwn(owner))
     if client.tags:

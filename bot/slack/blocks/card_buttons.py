@@ -45,11 +45,13 @@ def _relay(card: Card) -> Block:
 
 
 def _more(card: Card) -> Block:
-    """What is needed less often."""
-    verbs = (
+    """What is needed less often; Slack takes five options at most, and the window has the rest."""
+    verbs = [
         ("Details and consent", does.DETAILS),
         ("Assign to…", does.ASSIGN),
         ("Put off until…", does.SNOOZE),
-    )
+        ("Merge with another client", does.MERGE),
+        *([] if card.client.is_spam else [("Mark as spam", does.SPAM)]),
+    ]
     options = [option(label, f"{verb}:{card.client.id}") for label, verb in verbs]
     return {"type": "overflow", "action_id": does.MORE, "options": options}

@@ -23,6 +23,7 @@ from bot.slack.blocks.elements import (
     when,
 )
 from bot.slack.blocks.inputs import modal
+from bot.slack.blocks.merged_rows import merged_rows
 from bot.slack.text import escape
 
 CALLBACK, HISTORY_CALLBACK, PICK_CALLBACK = "client", "client_history", "client_pick"
@@ -49,6 +50,8 @@ _OTHER_SOURCES = {
     "person": "told to a teammate",
     "review": "the client's own words",
     "provider": "the carrier",
+    "merge": "a merge with another client",
+    "merge_undone": "the undoing of a merge",
 }
 _FAULTS = {
     RecipientFault.LANDLINE: "landline",
@@ -68,7 +71,8 @@ def overview_view(seen: Overview, links: Mapping[str, str]) -> Block:
     rest = [context(plain(f"And {more} more."))] if more > 0 else []
     company = [context(plain(client.company))] if client.company else []
     none = [] if lines else [section(plain("This client has no number."))]
-    blocks = [header(name_of(client)), *company, *lines, *rest, *none, *([_buttons(seen)] if lines else [])]
+    buttons = [*([_buttons(seen)] if lines else []), *merged_rows(client.id, seen.parts)]
+    blocks = [header(name_of(client)), *company, *lines, *rest, *none, *buttons]
     return modal("Client", CALLBACK, blocks, kept=windows.remember(client=client.id))
 
 

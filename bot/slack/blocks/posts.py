@@ -1,13 +1,16 @@
 """Each kind of post in a client's thread, in its Slack form."""
 
 from collections import Counter
-from typing import assert_never
+from collections.abc import Callable
+from typing import Any
 
 from bot.domain import phone
 from bot.domain.message import Media
 from bot.domain.thread import (
     FailurePost,
     InboundPost,
+    LinkedPost,
+    MutedPost,
     OptOutQuestion,
     OutboundPost,
     SystemPost,
@@ -32,6 +35,8 @@ from bot.slack.blocks.elements import (
     when,
     whole,
 )
+from bot.slack.blocks.linked import linked
+from bot.slack.blocks.muted import muted
 from bot.slack.blocks.offers import offer_buttons
 from bot.slack.blocks.opt_out import opt_out_question
 from bot.slack.text import escape, shown
@@ -47,21 +52,7 @@ _KINDS = {"image": "picture", "video": "video", "audio": "recording", "text": "t
 
 def post(said: ThreadPost) -> Rendered:
     """The post as Slack takes it; whatever a client or teammate wrote in it can ping nobody."""
-    match said:
-        case InboundPost():
-            return _inbound(said)
-        case OutboundPost():
-            return _outbound(said)
-        case FailurePost():
-            return _failure(said)
-        case UnconfirmedPost():
-            return _unconfirmed(said)
-        case OptOutQuestion():
-            return opt_out_question(said)
-        case SystemPost():
-            return _system(said)
-        case _:
-            assert_never(said)
+    return FORMS[type(said)](said)
 
 
 def _inbound(said: InboundPost) -> Rendered:
@@ -177,3 +168,16 @@ def _kind(content_type: str) -> str:
     if name.endswith("vcard"):
         return "contact"
     return _KINDS.get(family, "file")
+
+
+# Every kind of post in a thread.
+FORMS: dict[type[ThreadPost], Callable[[Any], Rendered]] = {
+    InboundPost: _inbound,
+    OutboundPost: _outbound,
+    FailurePost: _failure,
+    UnconfirmedPost: _unconfirmed,
+    OptOutQuestion: opt_out_question,
+    SystemPost: _system,
+    LinkedPost: linked,
+    MutedPost: muted,
+}

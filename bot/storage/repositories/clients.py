@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, false, func, or_, select, update
 
 from bot.domain.client import Address, AddressKind, Client
 from bot.domain.ids import new_id
 from bot.storage.repositories.base import Repository
 from bot.storage.tables import addresses, client_tags, clients
+
+# The plus with the country's code, and a subscriber's own digits.
+_SAME_BEGINNING, _SAME_END = 3, 8
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,7 @@ class Owner:
     address_id: str
     client_id: str
     client_name: str
+    is_spam: bool = False
 
 
 def folded(text: str) -> str:
@@ -40,12 +44,14 @@ class Clients(Repository):
     async def by_addresses(self, values: Iterable[str]) -> dict[str, Owner]:
         """Who owns each of these addresses; those nobody owns are left out."""
         query = (
-            select(addresses.c.value, addresses.c.id, addresses.c.client_id, clients.c.name)
+            select(
+                addresses.c.value, addresses.c.id, addresses.c.client_id, clients.c.name, clients.c.is_spam
+            )
             .join(clients, clients.c.id == addresses.c.client_id)
             .where(addresses.c.workspace_id == self._workspace_id, self._among(addresses.c.value, values))
         )
         rows = await self._connection.execute(query)
-        return {value: Owner(address_id, client_id, name) for value, address_id, client_id, name in rows}
+        return {value: Owner(*whose) for value, *whose in rows}
 
     async def add_with_addresses(
         self, new: Sequence[tuple[str, str]], now: datetime, *, lead: bool
@@ -134,6 +140,29 @@ class Clients(Repository):
         )
         return await self._with_addresses(list((await self._connection.execute(found)).scalars()))
 
+    async def like(self, client: Client, limit: int) -> list[Client]:
+        """Others who may be the same: of the same name, or with the same number written otherwise."""
+        same_number = select(addresses.c.client_id).where(
+            addresses.c.workspace_id == self._workspace_id,
+            or_(false(), *(_written_otherwise(address.value) for address in client.numbers)),
+        )
+        name = folded(client.name)
+        # A name without a letter is the number itself.
+        same_name = clients.c.search_text == name if any(map(str.isalpha, name)) else false()
+        found = (
+            select(clients.c.id)
+            .where(
+                clients.c.workspace_id == self._workspace_id,
+                clients.c.id != client.id,
+                clients.c.merged_into.is_(None),
+                clients.c.is_spam.is_(False),
+                or_(same_name, clients.c.id.in_(same_number)),
+            )
+            .order_by(clients.c.is_lead, clients.c.search_text, clients.c.id)
+            .limit(limit)
+        )
+        return await self._with_addresses(list((await self._connection.execute(found)).scalars()))
+
     async def _with_addresses(self, ids: Sequence[str]) -> list[Client]:
         if not ids:
             return []
@@ -150,6 +179,14 @@ class Clients(Repository):
             tagged[row.client_id].append(row.tag)
         by_id = {row.id: _client(row, owned[row.id], tagged[row.id]) for row in rows}
         return [by_id[client_id] for client_id in ids if client_id in by_id]
+
+
+def _written_otherwise(number: str) -> ColumnElement[bool]:
+    """The same number of a country that writes it with one digit more on WhatsApp than in the telephone book,
+    such as Mexico, Argentina and Brazil: it begins and ends alike, and is longer or shorter."""
+    alike = addresses.c.value.like(f"{number[:_SAME_BEGINNING]}%{number[-_SAME_END:]}")
+    length = func.length(addresses.c.value)
+    return and_(alike, func.abs(length - len(number)) == 1)
 
 
 def _client(row: Row[Any], owned: list[Address], tags: list[str]) -> Client:

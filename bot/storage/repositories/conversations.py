@@ -13,6 +13,8 @@ from bot.storage.tables import conversations, former_roots
 from bot.storage.tables.base import is_literally
 
 _ACTIVE = conversations.c.state == "active"
+# A client that was merged may be merged again; more than this is a fault in the rows.
+_MOST_MERGES = 50
 
 
 class Conversations(Repository):
@@ -23,10 +25,19 @@ class Conversations(Repository):
         return await self._one(conversations.c.id == conversation_id)
 
     async def by_thread(self, slack_channel: str, root_ts: str) -> Conversation | None:
-        """The active conversation whose card is this Slack message, or was before it was posted anew."""
-        found = await self._one(
-            conversations.c.slack_channel == slack_channel, conversations.c.root_ts == root_ts, _ACTIVE
-        )
+        """The active conversation whose card is this Slack message, or was before it was posted anew; of a
+        client that was merged, the conversation in which it goes on."""
+        place = (conversations.c.slack_channel == slack_channel, conversations.c.root_ts == root_ts)
+        active = await self._one(*place, _ACTIVE)
+        if active is not None:
+            return active
+        found = await self.at_root(slack_channel, root_ts)
+        return await self._going_on(found) if found else None
+
+    async def at_root(self, slack_channel: str, root_ts: str) -> Conversation | None:
+        """The conversation whose card is or was this Slack message, even if it goes on in another."""
+        place = (conversations.c.slack_channel == slack_channel, conversations.c.root_ts == root_ts)
+        found = await self._one(*place)
         if found is not None:
             return found
         former = select(former_roots.c.conversation_id).where(
@@ -34,7 +45,16 @@ class Conversations(Repository):
             former_roots.c.slack_channel == slack_channel,
             former_roots.c.root_ts == root_ts,
         )
-        return await self._one(conversations.c.id == former.scalar_subquery(), _ACTIVE)
+        return await self._one(conversations.c.id == former.scalar_subquery())
+
+    async def _going_on(self, found: Conversation) -> Conversation | None:
+        """Where it goes on now: merges may follow each other, but a ring is none."""
+        at: Conversation | None = found
+        for _ in range(_MOST_MERGES):
+            if at is None or at.continued_by is None:
+                break
+            at = await self.get(at.continued_by)
+        return await self._one(conversations.c.id == at.id, _ACTIVE) if at else None
 
     async def active_of(self, client_ids: Iterable[str]) -> dict[str, Conversation]:
         """The active conversation of each of these clients that has one."""

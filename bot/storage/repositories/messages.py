@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Update, bindparam, exists, or_, select, update
+from sqlalchemy import Row, Update, bindparam, exists, func, or_, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.domain.channel import Channel
@@ -115,6 +115,29 @@ class Messages(Repository):
         query = select(*MESSAGE).where(messages.c.workspace_id == self._workspace_id, *conditions)
         row = (await self._connection.execute(query.order_by(messages.c.id.desc()).limit(1))).one_or_none()
         return read_message(row) if row else None
+
+    async def received_after(self, conversation_id: str, after: str, limit: int) -> list[Message]:
+        """What a client has written into a conversation since the row with this id was made, newest first."""
+        query = (
+            select(*MESSAGE)
+            .where(*self._received_after(conversation_id, after))
+            .order_by(messages.c.id.desc())
+            .limit(limit)
+        )
+        return [read_message(row) for row in await self._connection.execute(query)]
+
+    async def count_received_after(self, conversation_id: str, after: str) -> int:
+        """How many they are."""
+        query = select(func.count()).where(*self._received_after(conversation_id, after))
+        return int((await self._connection.execute(query)).scalar_one())
+
+    def _received_after(self, conversation_id: str, after: str) -> tuple[Any, ...]:
+        return (
+            messages.c.workspace_id == self._workspace_id,
+            messages.c.conversation_id == conversation_id,
+            messages.c.id > after,
+            is_literally(messages.c.direction, "in"),
+        )
 
     async def next_held(self, client_id: str) -> Message | None:
         """The first text to a client that the gate holds: queued, with words that say why it waits."""

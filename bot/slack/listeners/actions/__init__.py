@@ -33,6 +33,8 @@ from bot.slack.listeners.actions.client import (
 from bot.slack.listeners.actions.dnc import add as dnc_add
 from bot.slack.listeners.actions.dnc import remove as dnc_remove
 from bot.slack.listeners.actions.dnc import turned
+from bot.slack.listeners.actions.intake import HANDLERS as INTAKE
+from bot.slack.listeners.actions.merge import HANDLERS as MERGING
 from bot.slack.listeners.actions.roles import give_group, give_person
 from bot.slack.listeners.actions.roles import remove as role_remove
 from bot.slack.listeners.actions.settings import add_pattern, opened, remove_pattern
@@ -84,4 +86,6 @@ HANDLERS: dict[str, Handler] = {
     opt_out.DISMISS: dismiss_opt_out.handle,
     posts.REVEAL: reveal.handle,
     **work.HANDLERS,
+    **MERGING,
+    **INTAKE,
 }

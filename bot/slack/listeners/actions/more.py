@@ -6,6 +6,8 @@ from bot.slack.blocks import card_actions
 from bot.slack.blocks.notices import UNKNOWN_BUTTON
 from bot.slack.deps import Deps, Handler, Payload
 from bot.slack.listeners.actions.client import details
+from bot.slack.listeners.actions.intake import spam
+from bot.slack.listeners.actions.merge import open_
 from bot.slack.listeners.actions.work import forms
 from bot.slack.windows import pressed_value, say
 
@@ -13,6 +15,8 @@ VERBS: dict[str, Handler] = {
     card_actions.DETAILS: details.handle,
     card_actions.ASSIGN: forms.assign,
     card_actions.SNOOZE: forms.snooze,
+    card_actions.MERGE: open_.handle,
+    card_actions.SPAM: spam.handle,
 }
 
 

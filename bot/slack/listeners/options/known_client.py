@@ -14,5 +14,5 @@ _LIMIT = 50
 async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
     """Offer the matching clients."""
     found = await search(deps.ctx, deps.workspace_id, str(body.get("value") or ""), _LIMIT)
-    options = [choices.for_client(client) for client in found.clients]
+    options = [choices.for_client(client) for client in found.clients if not client.merged_into]
     await ack(options=options or [choices.explaining(NOBODY)])

@@ -9,6 +9,8 @@ from bot.slack.deps import Handler
 from bot.slack.listeners.views import anyway, compose, work
 from bot.slack.listeners.views.client import record_consent, withdraw_consent
 from bot.slack.listeners.views.dnc import add, remove, search
+from bot.slack.listeners.views.intake import HANDLERS as INTAKE
+from bot.slack.listeners.views.merge import HANDLERS as MERGING
 from bot.slack.listeners.views.roles import group, person
 from bot.slack.listeners.views.settings import page as settings_page
 from bot.slack.listeners.views.settings import pattern
@@ -27,4 +29,6 @@ HANDLERS: dict[str, Handler] = {
     roles_blocks.PERSON_CALLBACK: person.handle,
     roles_blocks.GROUP_CALLBACK: group.handle,
     **work.HANDLERS,
+    **MERGING,
+    **INTAKE,
 }

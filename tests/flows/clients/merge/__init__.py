@@ -1,0 +1,1 @@
+"""Two clients made one, and two again."""
