@@ -1,12 +1,21 @@
 """Every name that our own blocks give to Slack has a handler, and no handler waits for another."""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
 
 from bot.domain.channel import Channel
 from bot.domain.client import Address, Client
 from bot.domain.consent import ConsentState, DncEntry, DncSource
 from bot.domain.roles import Role
-from bot.domain.settings import DlpKind, DlpRule, WorkspaceSettings
+from bot.domain.settings import (
+    DlpKind,
+    DlpRule,
+    KeywordAnswers,
+    RoutingRule,
+    SenderTexting,
+    WorkspaceSettings,
+)
 from bot.domain.thread import Offer, OfferKind
 from bot.flows.clients.dnc import PAGE, DncPage, Listed
 from bot.flows.clients.overview import History, Line, Overview
@@ -27,9 +36,13 @@ from bot.slack.blocks.offers import offer_buttons
 from bot.slack.blocks.opt_out import CONFIRM, DISMISS
 from bot.slack.blocks.posts import IT_ARRIVED, RETRY, REVEAL, SEND_AGAIN
 from bot.slack.listeners import actions, options, views
+from bot.slack.settings.answers import PAGE as ANSWERS
+from bot.slack.settings.answers import preview_window
 from bot.slack.settings.menu import menu
+from bot.slack.settings.routing import PAGE as ROUTING
 from bot.slack.settings.sensitive import PAGE as SENSITIVE
 from bot.slack.settings.sensitive import pattern_form
+from bot.slack.settings.texting import sender_blocks
 from tests.slack.conftest import NOW, SECOND_SMS, SMS
 
 VERDICT = Verdict((Reason("budget", "Too dear."),), may_override=True, set_aside=True)
@@ -37,6 +50,10 @@ OFFERS = offer_buttons(Offer(kind, "M1") for kind in OfferKind)[0]["elements"]
 ADDRESS = Address("A1", "C1", "+12025550123")
 JANE = Client("C1", "W1", "Jane Doe", is_lead=False, created_at=NOW, addresses=(ADDRESS,))
 ENTRY = DncEntry(ADDRESS.value, None, DncSource.STOP, "", None, NOW)
+# The pages ask it for our senders, and nothing else.
+DEPS: Any = SimpleNamespace(ctx=SimpleNamespace(senders=(SMS, SECOND_SMS)))
+ONE_WAY = SenderTexting(Channel.SMS, SMS.address)
+RULED = WorkspaceSettings(routing=(RoutingRule("C1", tag="VIP"), RoutingRule("C2", SMS.address)))
 LISTED = WorkspaceSettings(dlp=(DlpRule("Own", DlpKind.PATTERN, pattern="x"),))
 
 
@@ -62,6 +79,10 @@ async def windows() -> list[Block]:
         menu(WorkspaceSettings()),
         modal("Sensitive data", "settings_page", sensitive, submit="Save"),
         pattern_form(1),
+        modal("Routing", "settings_page", await ROUTING.blocks(DEPS, RULED), submit="Save"),
+        modal("Two-way texting", "settings_page", sender_blocks(0, SMS, ONE_WAY, 3), submit="Save"),
+        modal("Automatic answers", "settings_page", await ANSWERS.blocks(DEPS, RULED), submit="Save"),
+        preview_window(KeywordAnswers()),
         roles.roles_view(Team((grant,), {}, Role.SENDER), {}),
         roles.person_form(),
         roles.group_form([UserGroup("S1", "Desk", "desk")]),

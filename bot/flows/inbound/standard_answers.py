@@ -12,7 +12,7 @@ from bot.domain.settings import KeywordAnswers, WorkspaceSettings
 from bot.domain.waiting import shared_zone
 from bot.domain.zones import zone_of
 from bot.templating.render import BadTemplate, render
-from bot.templating.variables import Value
+from bot.templating.variables import SAMPLES, Value
 
 _CONTACT = (
     "{% if company_phone %} Call {{ company_phone }}.{% endif %}"
@@ -84,3 +84,14 @@ def _appointment(settings: WorkspaceSettings, client: Client, number: str, now: 
     zones = (client.time_zone,) if client.time_zone else time_zones(number)
     theirs = shared_zone(zones, at)
     return at.astimezone(ZoneInfo(theirs) if theirs else zone_of(settings.time_zone))
+
+
+def sample_answer(word: Keyword, typed: KeywordAnswers) -> str:
+    """What somebody called Jane would be answered, or what is wrong with the admins' template."""
+    own, standard = template_of(word, typed)
+    given = {"company_phone": typed.phone, "company_email": typed.email}
+    values = SAMPLES | {name: value for name, value in given.items() if value.strip()}
+    try:
+        return render(own.strip() or standard, values).text or "Nothing"
+    except BadTemplate as bad:
+        return str(bad)

@@ -32,6 +32,13 @@ async def inbox_channels(ctx: Context, uow: UnitOfWork) -> list[str]:
     return list(dict.fromkeys([ctx.settings.inbox_channel, *ruled, *await uow.conversations.channels()]))
 
 
+async def ruled_channels(ctx: Context, workspace_id: str) -> list[str]:
+    """The channels of the admins' rules, for who asks from outside."""
+    async with ctx.store.read(workspace_id) as uow:
+        rules = (await uow.settings.load()).settings.routing
+    return list(dict.fromkeys(rule.slack_channel for rule in rules))
+
+
 def _fits(rule: RoutingRule, sender: str, tags: set[str]) -> bool:
     by_sender = not rule.sender or rule.sender == sender
     return by_sender and (not rule.tag or rule.tag.casefold() in tags)

@@ -16,6 +16,7 @@ from bot.slack.listeners.actions import (
     more,
     retry,
     reveal,
+    routing,
     send_again,
     send_anyway,
     send_as_sms,
@@ -82,4 +83,5 @@ HANDLERS: dict[str, Handler] = {
     opt_out.CONFIRM: confirm_opt_out.handle,
     opt_out.DISMISS: dismiss_opt_out.handle,
     posts.REVEAL: reveal.handle,
+    **routing.HANDLERS,
 }
