@@ -23,6 +23,7 @@ from bot.flows.context import Context, FlowSettings, Timing
 from bot.flows.inbound import kept_texts, slack_events
 from bot.flows.outbound import receipts as kept_receipts
 from bot.flows.reports.backlog import backlog
+from bot.flows.threads.place import ruled_channels
 from bot.metrics import Metrics
 from bot.ports import Clock, PostFailed, PostProblem
 from bot.providers.registry import Registry
@@ -110,6 +111,15 @@ async def workspace(settings: StorageSettings) -> AsyncIterator[tuple[Context, s
         yield Context(store, SystemClock(), (), FlowSettings("US", "", timedelta(0))), known.id
     finally:
         await store.close()
+
+
+async def routed_channels(settings: Settings) -> list[str]:
+    """The Slack channels of the routing rules; none while the database cannot be asked."""
+    try:
+        async with workspace(settings) as (ctx, workspace_id):
+            return await ruled_channels(ctx, workspace_id)
+    except (CannotStart, SQLAlchemyError, OSError):
+        return []
 
 
 async def check(settings: Settings) -> list[Finding]:

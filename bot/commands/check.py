@@ -32,7 +32,7 @@ async def _look(settings: Settings) -> list[Finding]:
     async with aiohttp.ClientSession() as session:
         slack = web_client(settings.slack_bot_token.get_secret_value(), session, settings.slack_api_url)
         return [
-            *await check_slack(slack, settings.inbox_channel),
+            *await check_slack(slack, settings.inbox_channel, await wiring.routed_channels(settings)),
             *await wiring.check(settings),
             await check_address(session, settings.public_url),
         ]

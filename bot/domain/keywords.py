@@ -1,4 +1,4 @@
-"""Words by which a client says stop, start again or help.
+"""Words by which a client says stop, start again or help, or asks who we are and what is planned.
 
 Source: Twilio's default keyword sets for long codes (STOP, START, HELP), the words that 47 CFR 64.1200
 names as a revocation by themselves, and the longer forms people write that Twilio does not catch.
@@ -10,12 +10,17 @@ from itertools import islice
 
 STOP_WORDS = frozenset({"STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"})
 START_WORDS = frozenset({"START", "YES", "UNSTOP"})
-HELP_WORDS = frozenset({"HELP", "INFO"})
+HELP_WORDS = frozenset({"HELP"})
+INFO_WORDS = frozenset({"INFO"})
+STATUS_WORDS = frozenset({"STATUS"})
 
 # The rule counts these too, but a carrier does not stop them: only we do.
 _STOP_PHRASES = frozenset({"OPT OUT", "STOP ALL", "STOP PLEASE", "PLEASE STOP"})
 _LONGEST_PHRASE = 2
 _WORD = re.compile(r"[^\W_]+")
+
+# INFO is one of Twilio's own words for help.
+_OF_THE_CARRIER = STOP_WORDS | START_WORDS | HELP_WORDS | INFO_WORDS
 
 
 class Keyword(StrEnum):
@@ -24,6 +29,21 @@ class Keyword(StrEnum):
     STOP = "stop"
     START = "start"
     HELP = "help"
+    INFO = "info"  # Whom to reach, and how.
+    STATUS = "status"  # The next appointment, or the last order.
+
+
+_MEANS = {
+    word: meant
+    for meant, words in (
+        (Keyword.STOP, STOP_WORDS | _STOP_PHRASES),
+        (Keyword.START, START_WORDS),
+        (Keyword.HELP, HELP_WORDS),
+        (Keyword.INFO, INFO_WORDS),
+        (Keyword.STATUS, STATUS_WORDS),
+    )
+    for word in words
+}
 
 
 def keyword(text: str) -> Keyword | None:
@@ -34,13 +54,7 @@ def keyword(text: str) -> Keyword | None:
     # One word more than any phrase has is enough to know that a long text is none of them.
     words = islice(_WORD.finditer(text), _LONGEST_PHRASE + 1)
     said = " ".join(word.group().upper() for word in words)
-    if said in STOP_WORDS or said in _STOP_PHRASES:
-        return Keyword.STOP
-    if said in START_WORDS:
-        return Keyword.START
-    if said in HELP_WORDS:
-        return Keyword.HELP
-    return None
+    return _MEANS.get(said)
 
 
 def answered_by_carrier(text: str) -> bool:
@@ -48,4 +62,4 @@ def answered_by_carrier(text: str) -> bool:
 
     Twilio compares the whole body with one word, so "Stop please" and "OPT OUT" reach only us.
     """
-    return text.strip().upper() in STOP_WORDS | START_WORDS | HELP_WORDS
+    return text.strip().upper() in _OF_THE_CARRIER

@@ -23,13 +23,19 @@ class Direction(StrEnum):
 class Purpose(StrEnum):
     """Why a message goes out: on it depends what consent it needs.
 
-    The answer to a STOP may go to somebody who has just opted out, once.
+    The answer to a STOP may go to somebody who has just opted out, once; no other automatic answer may.
     """
 
     DIRECT = "direct"  # A teammate writes to one client.
     TRANSACTIONAL = "transactional"  # A reminder, a confirmation: sent by the program.
     MARKETING = "marketing"
-    KEYWORD_ANSWER = "keyword_answer"
+    KEYWORD_ANSWER = "keyword_answer"  # Answers STOP, START or HELP.
+    AUTO_ANSWER = "auto_answer"  # Answers INFO or STATUS, or says that nobody reads here.
+
+    @property
+    def is_automatic(self) -> bool:
+        """Whether the program itself answers what a client has just written."""
+        return self in {Purpose.KEYWORD_ANSWER, Purpose.AUTO_ANSWER}
 
 
 class Status(StrEnum):

@@ -188,3 +188,9 @@ class WorkspaceSettings:
     routing: tuple[RoutingRule, ...] = ()
     texting: tuple[SenderTexting, ...] = ()
     answers: KeywordAnswers = field(default_factory=KeywordAnswers)
+
+    def texting_of(self, channel: Channel, sender: str) -> SenderTexting:
+        """How a sender of ours deals with what clients write to it."""
+        family = channel.family
+        found = (each for each in self.texting if (each.channel, each.sender) == (family, sender))
+        return next(found, SenderTexting(family, sender))

@@ -16,8 +16,8 @@ def hours_for(facts: Facts) -> Week | None:
 
 
 def goes_at_any_hour(draft: Draft, facts: Facts, now: datetime) -> bool:
-    """Whether quiet hours do not hold: the answer to a stop word, and to a client who wrote just now."""
-    if draft.purpose is Purpose.KEYWORD_ANSWER:
+    """Whether quiet hours do not hold: an automatic answer, and one to a client who wrote just now."""
+    if draft.purpose.is_automatic:
         return True
     wrote, passes = facts.last_inbound_at, facts.settings.quiet.reply_passes
     return draft.purpose is Purpose.DIRECT and wrote is not None and now - wrote < passes

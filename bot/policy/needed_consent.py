@@ -15,6 +15,7 @@ class Kind(StrEnum):
     TRANSACTIONAL = "transactional"
     MARKETING = "marketing"
     KEYWORD_ANSWER = "keyword_answer"
+    AUTO_ANSWER = "auto_answer"
 
 
 class Verdict(StrEnum):
@@ -45,6 +46,7 @@ _TABLE: dict[Kind, tuple[Verdict, ...]] = {
     Kind.TRANSACTIONAL: (_NO, _NO, _YES, _YES, _NO, _NO),
     Kind.MARKETING: (_NO, _NO, _YES, _NO, _NO, _NO),
     Kind.KEYWORD_ANSWER: (_YES, _YES, _YES, _YES, _YES, _YES),
+    Kind.AUTO_ANSWER: (_YES, _YES, _YES, _YES, _NO, _YES),
 }
 
 

@@ -32,6 +32,7 @@ from bot.storage.repositories.roles import Roles
 from bot.storage.repositories.sender_states import SenderStates
 from bot.storage.repositories.settings import Settings
 from bot.storage.repositories.slack_events import SlackEvents
+from bot.storage.repositories.unshown_texts import UnshownTexts
 from bot.storage.repositories.workspaces import Workspaces
 from bot.storage.wakeups import CHANNEL, Topic, Wakeups
 
@@ -134,6 +135,11 @@ class UnitOfWork:
     def messages(self) -> Messages:
         """Messages and their event log."""
         return Messages(self.connection, self.workspace_id)
+
+    @cached_property
+    def unshown_texts(self) -> UnshownTexts:
+        """Texts that no thread shows yet."""
+        return UnshownTexts(self.connection, self.workspace_id)
 
     @cached_property
     def outbox(self) -> Outbox:

@@ -9,9 +9,11 @@ from bot.domain.keywords import Keyword, answered_by_carrier, keyword
 TWILIO = {
     Keyword.STOP: ["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"],
     Keyword.START: ["START", "YES", "UNSTOP"],
-    Keyword.HELP: ["HELP", "INFO"],
+    Keyword.HELP: ["HELP"],
+    Keyword.INFO: ["INFO"],
 }
-EVERY = [(word, kind) for kind, words in TWILIO.items() for word in words]
+BY_TWILIO = [(word, kind) for kind, words in TWILIO.items() for word in words]
+EVERY = [*BY_TWILIO, ("STATUS", Keyword.STATUS)]
 DRESSES = [
     "{}",
     " {} ",
@@ -84,6 +86,9 @@ def test_longer_forms_stop_too_and_only_we_answer_them(text: str) -> None:
         "cancel my appointment",
         "please cancel",
         "information",
+        "info please",
+        "what is my status",
+        "statuses",
         "да",
         "🛑",
         "stop " + "a" * 1000,
@@ -94,7 +99,7 @@ def test_a_text_that_merely_contains_a_keyword_is_a_message_to_people(text: str)
     assert not answered_by_carrier(text)
 
 
-@pytest.mark.parametrize(("word", "kind"), EVERY)
+@pytest.mark.parametrize(("word", "kind"), BY_TWILIO)
 def test_twilio_itself_answers_the_single_word_in_any_case(word: str, kind: Keyword) -> None:
     assert answered_by_carrier(word)
     assert answered_by_carrier(f" {word.lower()}\n")

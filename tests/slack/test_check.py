@@ -57,6 +57,16 @@ async def test_an_archived_channel_is_told(world: World) -> None:
     assert found.says.startswith("#clients is archived")
 
 
+async def test_the_channels_of_routing_rules_are_looked_at_too(world: World) -> None:
+    findings = await check_slack(world.client, CLIENTS, [CLIENTS, QUIET, "C0NOWHERE"])
+
+    said = [each.says for each in findings if each.name == "Slack channel of a routing rule"]
+    assert said[0] == "The app is not in #quiet: type /invite @Threadline there."
+    assert "no channel C0NOWHERE" in said[1]
+    assert "check Routing in /messaging settings" in said[1]
+    assert len(said) == 2
+
+
 async def test_a_channel_that_slack_does_not_tell_about_is_told(build: Build) -> None:
     world = await build(without=("channels:read",))
 

@@ -78,7 +78,7 @@ async def test_sent_text_is_stored_and_told(world: World) -> None:
     assert (result.ok, world.slack.people.open_view(MAYA)) == (True, None)
     assert await world.count("messages") == 1
     assert world.said_to(MAYA, GENERAL) == [
-        "Your SMS message to Jane Doe is on its way. Their thread opens in the inbox channel in a moment."
+        "Your SMS message to Jane Doe is on its way. Their thread opens in a moment."
     ]
 
 

@@ -7,13 +7,34 @@ import pytest
 
 from bot.domain.channel import Channel
 from bot.domain.roles import Role
-from bot.domain.settings import Budget, DlpAction, DlpKind, Price, WorkspaceSettings
+from bot.domain.settings import (
+    Budget,
+    DlpAction,
+    DlpKind,
+    KeywordAnswers,
+    Price,
+    RoutingRule,
+    SenderTexting,
+    Texting,
+    WorkspaceSettings,
+)
+from bot.flows.inbound.receive import receive
 from bot.flows.settings.change import MEANWHILE, change
 from bot.slack.settings import PAGES
 from bot.slack.settings.channel import INVITE
-from bot.slack.settings.page import ADD_PATTERN, OPEN, REMOVE_PATTERN
-from tests.slack.conftest import CLIENTS, MAYA, QUIET, World
+from bot.slack.settings.page import (
+    ADD_PATTERN,
+    MOVE_THREADS,
+    OPEN,
+    PREVIEW_ANSWERS,
+    RAISE_RULE,
+    REMOVE_PATTERN,
+    REMOVE_RULE,
+    SHOW_MEANWHILE,
+)
+from tests.slack.conftest import CLIENTS, GENERAL, MAYA, QUIET, SMS, WHATSAPP, World
 from tests.slack.windows import appoint, command, deeds, fill, pick, press, submit, title, window, words
+from tests.support.world import inbound
 
 
 async def settings(world: World) -> WorkspaceSettings:
@@ -211,3 +232,82 @@ def _to_viewers(old: WorkspaceSettings) -> WorkspaceSettings:
     from dataclasses import replace
 
     return replace(old, default_role=Role.VIEWER)
+
+
+async def _rule(world: World, channel: str, **chosen: str) -> dict[str, str]:
+    people, view = world.slack.people, window(world)
+    await people.choose(MAYA, view.id, "channel", "channel", {"selected_conversation": channel})
+    if "sender" in chosen:
+        await pick(world, "sender", chosen["sender"])
+    if "tag" in chosen:
+        await fill(world, tag=chosen["tag"])
+    return await submit(world)
+
+
+async def test_routing_rules_are_added_ordered_and_removed(world: World) -> None:
+    await page(world, "routing")
+    assert await _rule(world, QUIET, tag="VIP") == {"channel": INVITE}
+    assert set(await _rule(world, CLIENTS, tag="")) == {"tag"}
+    assert await _rule(world, CLIENTS, tag="  VIP ") == {}
+    await press(world, "page:routing", OPEN)
+    assert set(await _rule(world, GENERAL, tag="vip")) == {"tag"}
+    assert await _rule(world, GENERAL, sender=WHATSAPP.address, tag="") == {}
+    rules = (RoutingRule(CLIENTS, tag="VIP"), RoutingRule(GENERAL, WHATSAPP.address))
+    assert (await settings(world)).routing == rules
+    assert "2 rules, then the inbox channel" in words(world)
+    await press(world, "page:routing", OPEN)
+    assert f"1. <#{CLIENTS}> for clients with the tag *VIP*" in words(world)
+    await press(world, "order:1", RAISE_RULE)
+    assert (await settings(world)).routing == rules[::-1]
+    assert f"1. <#{GENERAL}>" in words(world)
+    await press(world, "order:1", REMOVE_RULE)
+    assert (await settings(world)).routing == rules[1:]
+    assert (await changes(world)).keys() == {
+        "routing.any sender/VIP.slack_channel",
+        "routing.any sender/VIP.sender",
+        "routing.any sender/VIP.tag",
+    }
+    await press(world, "move", MOVE_THREADS)
+    assert "Nothing was moved" in words(world)
+
+
+async def test_a_sender_is_made_one_way_and_what_came_meanwhile_is_shown(world: World) -> None:
+    await page(world, "texting")
+    await pick(world, "texting:0", "auto_reply")
+    await fill(world, **{"answer:0": "Call {{ nobody }}"})
+    assert "no value called nobody" in (await submit(world))["answer:0"]
+    await fill(world, **{"answer:0": "Call {{ company_name }}"})
+    assert await submit(world) == {}
+    one_way = SenderTexting(Channel.SMS, SMS.address, Texting.AUTO_REPLY, "Call {{ company_name }}")
+    assert (await settings(world)).texting == (one_way,)
+    assert "automatic answer" in words(world)
+    await receive(world.ctx, world.deps.workspace_id, [inbound("Hello?", "SM1")])
+    await press(world, "page:texting", OPEN)
+    assert "came meanwhile" not in words(world)
+    await pick(world, "texting:0", "two_way")
+    assert await submit(world) == {}
+    await press(world, "page:texting", OPEN)
+    assert "Show what came meanwhile (1)" in words(world)
+    await press(world, "meanwhile:0", SHOW_MEANWHILE)
+    assert "came meanwhile" not in words(world)
+    assert (await deeds(world))[0].action == "unshown_shown"
+
+
+async def test_automatic_answers_with_errors_at_the_field_and_a_preview(world: World) -> None:
+    await page(world, "answers")
+    await fill(world, phone="12", email="nobody", info="{{ client_name.x }}", status="{{ nmae }}")
+    errors = await submit(world)
+    assert set(errors) == {"phone", "email", "info", "status"}
+    assert errors["info"] == "Line 1: a dot after a name cannot be used here."
+    await fill(world, phone="(202) 555-0111", email="hello@harbor.example", status="{{ first_name }}, hi")
+    await fill(world, info="")
+    await press(world, "preview", PREVIEW_ANSWERS)
+    shown = words(world)
+    assert "Jane, hi" in shown
+    assert "Harbor Clinic: write here and our team answers. Call (202) 555-0111." in shown
+    await world.slack.people.close_view(MAYA, window(world).id)
+    assert await submit(world) == {}
+    assert (await settings(world)).answers == KeywordAnswers(
+        status="{{ first_name }}, hi", phone="+12025550111", email="hello@harbor.example"
+    )
+    assert "Your own words for STATUS, with your contact" in words(world)

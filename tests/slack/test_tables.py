@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
 
 from bot.domain.channel import Channel
 from bot.domain.client import Address, Client
@@ -10,7 +12,14 @@ from bot.domain.conversation import Card, Intake, Work
 from bot.domain.merge import CHOSEN
 from bot.domain.merge import Merge as MergeOf
 from bot.domain.roles import Role
-from bot.domain.settings import DlpKind, DlpRule, WorkspaceSettings
+from bot.domain.settings import (
+    DlpKind,
+    DlpRule,
+    KeywordAnswers,
+    RoutingRule,
+    SenderTexting,
+    WorkspaceSettings,
+)
 from bot.domain.thread import Offer, OfferKind
 from bot.flows.clients.dnc import PAGE, DncPage, Listed
 from bot.flows.clients.merge.preview import Preview
@@ -37,9 +46,13 @@ from bot.slack.blocks.posts import IT_ARRIVED, RETRY, REVEAL, SEND_AGAIN
 from bot.slack.blocks.work import assign_view, snooze_view
 from bot.slack.listeners import actions, options, views
 from bot.slack.listeners.actions import more
+from bot.slack.settings.answers import PAGE as ANSWERS
+from bot.slack.settings.answers import preview_window
 from bot.slack.settings.menu import menu
+from bot.slack.settings.routing import PAGE as ROUTING
 from bot.slack.settings.sensitive import PAGE as SENSITIVE
 from bot.slack.settings.sensitive import pattern_form
+from bot.slack.settings.texting import sender_blocks
 from bot.storage.repositories.moving import Correspondence
 from tests.slack.conftest import NOW, SECOND_SMS, SMS
 
@@ -57,6 +70,10 @@ CARD_BUTTONS = [
     for element in card(shown).blocks[-1]["elements"]
 ]
 ENTRY = DncEntry(ADDRESS.value, None, DncSource.STOP, "", None, NOW)
+# The pages ask it for our senders, and nothing else.
+DEPS: Any = SimpleNamespace(ctx=SimpleNamespace(senders=(SMS, SECOND_SMS)))
+ONE_WAY = SenderTexting(Channel.SMS, SMS.address)
+RULED = WorkspaceSettings(routing=(RoutingRule("C1", tag="VIP"), RoutingRule("C2", SMS.address)))
 LISTED = WorkspaceSettings(dlp=(DlpRule("Own", DlpKind.PATTERN, pattern="x"),))
 
 
@@ -100,6 +117,10 @@ async def windows() -> list[Block]:
         menu(WorkspaceSettings()),
         modal("Sensitive data", "settings_page", sensitive, submit="Save"),
         pattern_form(1),
+        modal("Routing", "settings_page", await ROUTING.blocks(DEPS, RULED), submit="Save"),
+        modal("Two-way texting", "settings_page", sender_blocks(0, SMS, ONE_WAY, 3), submit="Save"),
+        modal("Automatic answers", "settings_page", await ANSWERS.blocks(DEPS, RULED), submit="Save"),
+        preview_window(KeywordAnswers()),
         roles.roles_view(Team((grant,), {}, Role.SENDER), {}),
         roles.person_form(),
         roles.group_form([UserGroup("S1", "Desk", "desk")]),

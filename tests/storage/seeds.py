@@ -21,6 +21,7 @@ from bot.storage.tables import (
     merges,
     opt_out_reviews,
     sender_states,
+    unshown_texts,
 )
 from tests.support.world import CLOCK_START, OUR_SMS
 
@@ -115,10 +116,10 @@ async def gate_rows(uow: UnitOfWork, who: Someone, message_id: str) -> None:
         (opt_out_reviews, of_message | _REVIEW | {"id": new_id(), "address_id": who.address_id}),
     ):
         await uow.connection.execute(table.insert().values(**row))
-    await _inbox_rows(uow, who)
+    await _inbox_rows(uow, who, message_id)
 
 
-async def _inbox_rows(uow: UnitOfWork, who: Someone) -> None:
+async def _inbox_rows(uow: UnitOfWork, who: Someone, message_id: str) -> None:
     """A row in each of the inbox's tables."""
     mine, merge_id = {"workspace_id": uow.workspace_id}, new_id()
     merge = {"id": merge_id, "survivor_id": who.client_id, "merged_id": who.client_id}
@@ -126,6 +127,7 @@ async def _inbox_rows(uow: UnitOfWork, who: Someone) -> None:
         (client_tags, mine | {"client_id": who.client_id, "folded": "vip", "tag": "VIP"}),
         (merges, mine | merge | {"merged_by": "U0THEIRS", "merged_at": NOW, "undo_until": NOW}),
         (merge_moves, mine | {"merge_id": merge_id, "kind": "clients", "row_key": "1", "before": {}}),
+        (unshown_texts, mine | {"message_id": message_id, "channel": "sms", "sender": "+1"}),
         (held_replies, mine | _HELD | {"id": new_id(), "conversation_id": who.conversation_id}),
     ):
         await uow.connection.execute(table.insert().values(**row))

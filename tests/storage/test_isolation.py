@@ -143,6 +143,7 @@ CALLS: dict[str, Call] = {
     "clients.by_addresses": lambda uow, t: uow.clients.by_addresses([t.who.number]),
     "clients.add_with_addresses": _added,
     "clients.rename": lambda uow, t: uow.clients.rename(t.who.client_id, "Taken"),
+    "clients.tags_of": lambda uow, t: uow.clients.tags_of([t.who.client_id]),
     "clients.change": lambda uow, t: uow.clients.change(t.who.client_id, owner="U0OURS"),
     "clients.search": lambda uow, _t: uow.clients.search("jane", 50),
     "clients.by_name_prefixes": lambda uow, _t: uow.clients.by_name_prefixes(["Jane Doe"]),
@@ -157,6 +158,11 @@ CALLS: dict[str, Call] = {
     "conversations.active_of": lambda uow, t: uow.conversations.active_of([t.who.client_id]),
     "conversations.add": lambda uow, t: uow.conversations.add([t.who.client_id], "C0INBOX", NOW),
     "conversations.set_root": lambda uow, t: uow.conversations.set_root(t.who.conversation_id, "9.9"),
+    "conversations.channels": lambda uow, _t: uow.conversations.channels(),
+    "conversations.with_senders": lambda uow, _t: uow.conversations.with_senders("", 9),
+    "unshown_texts.keep": lambda uow, t: uow.unshown_texts.keep([message(t.who)]),
+    "unshown_texts.counts": lambda uow, _t: uow.unshown_texts.counts(),
+    "unshown_texts.take": lambda uow, _t: uow.unshown_texts.take(Channel.SMS, "+1", 9),
     "conversations.change": lambda uow, t: uow.conversations.change(t.who.conversation_id, work="closed"),
     "conversations.heard": lambda uow, t: uow.conversations.heard([t.who.conversation_id], NOW),
     "conversations.said": lambda uow, t: uow.conversations.said([t.who.conversation_id], NOW, answered=True),
@@ -189,6 +195,9 @@ CALLS: dict[str, Call] = {
     "messages.latest": lambda uow, t: uow.messages.latest(t.who.conversation_id),
     "messages.update": lambda uow, t: uow.messages.update([{"id": t.queued, "body": "Taken"}]),
     "messages.next_held": lambda uow, t: uow.messages.next_held(t.who.client_id),
+    "messages.answered_by_itself": lambda uow, t: uow.messages.answered_by_itself(
+        t.who.client_id, NOW - SECOND
+    ),
     "messages.recent": lambda uow, t: uow.messages.recent([t.who.client_id], NOW - SECOND),
     "messages.known_provider_ids": lambda uow, t: uow.messages.known_provider_ids(t.who.address_id, NOW),
     "claims.due": lambda uow, _t: uow.claims.due(

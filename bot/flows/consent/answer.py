@@ -1,4 +1,4 @@
-"""The one automatic text that answers a client's word about our texts."""
+"""The one automatic text that answers a client's word."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from bot.domain.client import Address
 from bot.domain.conversation import Conversation
 from bot.domain.message import Message, Purpose
 from bot.flows.context import Context
-from bot.flows.outbound.enqueue import Intent, enqueue
+from bot.flows.outbound.enqueue import Enqueued, Intent, enqueue
 from bot.flows.outbound.route import Route, choose_sender
 from bot.storage.store import UnitOfWork
 
@@ -27,11 +27,22 @@ def stop_answer(us: str, channel: Channel) -> str:
 
 
 async def answer(
-    ctx: Context, uow: UnitOfWork, message: Message, client_name: str, conversation: Conversation, text: str
-) -> bool:
-    """Answer an inbound message, once however often asked; False where no sender is set up for it."""
+    ctx: Context,
+    uow: UnitOfWork,
+    message: Message,
+    client_name: str,
+    conversation: Conversation,
+    text: str,
+    *,
+    purpose: Purpose = Purpose.KEYWORD_ANSWER,
+    kind: str = "answer",
+) -> Enqueued | None:
+    """Answer an inbound message, once however often asked; None where no sender is set up for it.
+
+    ``kind`` is how such answers are found again, see ``messages.answered_by_itself``.
+    """
     if not ctx.senders_for(message.channel):
-        return False
+        return None
     now = ctx.clock.now()
     route = Route(
         message.channel.family,
@@ -39,13 +50,12 @@ async def answer(
         Address(message.address_id, message.client_id, message.to),
     )
     intent = Intent(
-        key=f"answer:{message.id}",
+        key=f"{kind}:{message.id}",
         conversation=conversation,
         client_name=client_name,
         route=route,
         body=text,
         due_at=now,
-        purpose=Purpose.KEYWORD_ANSWER,
+        purpose=purpose,
     )
-    await enqueue(uow, intent, now)
-    return True
+    return await enqueue(uow, intent, now)

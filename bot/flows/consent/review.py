@@ -102,7 +102,7 @@ async def _confirmed(ctx: Context, uow: UnitOfWork, case: Case) -> bool:
     if conversation is None:
         return False
     said = stop_answer(await our_name(uow), message.channel)
-    return await answer(ctx, uow, message, case.client_name, conversation, said)
+    return await answer(ctx, uow, message, case.client_name, conversation, said) is not None
 
 
 def _deed(case: Case, user: str, action: str, ctx: Context) -> Deed:

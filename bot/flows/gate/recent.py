@@ -39,7 +39,7 @@ def others(recent: Recent, question: Question, now: datetime) -> tuple[datetime,
 
 def _is_counted(question: Question, settings: WorkspaceSettings) -> bool:
     caps, purpose = settings.frequency, question.draft.purpose
-    if purpose is Purpose.KEYWORD_ANSWER:
+    if purpose.is_automatic:
         return False
     if caps.per_day is not None or caps.per_week is not None:
         return True

@@ -13,7 +13,8 @@ from bot.flows.context import Context
 from bot.flows.inbound.kept_texts import keep
 from bot.flows.inbound.slack_events import SlackEvent, store
 from bot.flows.outbound.receipts import record
-from bot.ports import PostFailed, Provider
+from bot.flows.threads.place import inbox_channels
+from bot.ports import PostFailed, PostProblem, Provider
 
 _log = logging.getLogger(__name__)
 
@@ -59,10 +60,22 @@ async def _texts_and_receipts(ctx: Context, workspace_id: str, provider: Provide
 
 
 async def _replies(ctx: Context, workspace_id: str, history: History, since: datetime) -> bool:
+    """What was written in every channel with threads; one that does not tell keeps no other from telling."""
     oldest = max(since, ctx.clock.now() - _OLDEST_REPLY)
+    async with ctx.store.read(workspace_id) as uow:
+        channels = await inbox_channels(ctx, uow)
+    heard = [await _replies_in(ctx, workspace_id, history, channel, oldest) for channel in channels]
+    return all(heard)
+
+
+async def _replies_in(
+    ctx: Context, workspace_id: str, history: History, channel: str, oldest: datetime
+) -> bool:
     try:
-        missed = await history.replies_since(ctx.settings.inbox_channel, oldest)
+        missed = await history.replies_since(channel, oldest)
     except PostFailed as failed:
+        if failed.problem is PostProblem.CHANNEL_GONE and channel != ctx.settings.inbox_channel:
+            return True  # An old channel that is archived or gone: nobody can have written there.
         _log.warning("Slack did not tell what was missed; it is asked again.", extra={"error": failed.error})
         return False
     if missed:

@@ -7,12 +7,10 @@ import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.domain.consent import ConsentState
 from bot.domain.events import InboundText
-from bot.domain.keywords import Keyword, keyword
 from bot.flows.context import Context
-from bot.flows.inbound.receive import owners_of, receive_in
-from bot.storage.repositories.consents import ConsentChange
+from bot.flows.inbound.last_resort import may_be_given_up
+from bot.flows.inbound.receive import receive_in
 from bot.storage.repositories.inbound_texts import read_text
 from bot.storage.repositories.inbox import Kept
 from bot.storage.wakeups import Topic
@@ -71,7 +69,7 @@ async def _apply_one(ctx: Context, workspace_id: str, text_id: str) -> None:
 
 async def _put_back(ctx: Context, workspace_id: str, kept: Kept, fault: Exception) -> None:
     attempts = kept.attempts + 1
-    dead = attempts >= MAX_ATTEMPTS and await _may_be_given_up(ctx, workspace_id, kept)
+    dead = attempts >= MAX_ATTEMPTS and await may_be_given_up(ctx, workspace_id, kept)
     if dead:
         _log.error("A client's text is set aside for good.", extra={"text": kept.id})
     again_at = ctx.clock.now() + timedelta(seconds=min(2 ** min(attempts, 9), 300))
@@ -79,38 +77,3 @@ async def _put_back(ctx: Context, workspace_id: str, kept: Kept, fault: Exceptio
         await uow.inbound_texts.put_back(kept.id, again_at, type(fault).__name__, dead=dead)
         if dead:
             uow.wake(Topic.MESSAGES)
-
-
-async def _may_be_given_up(ctx: Context, workspace_id: str, kept: Kept) -> bool:
-    """Whether sending to this client may go on without the text.
-
-    A STOP that cannot be shown is obeyed all the same: the opt-out is recorded, so that the gate refuses in
-    words and a START can take it back. As long as not even that succeeds the text goes on waiting, and with
-    it whatever is meant for its sender.
-    """
-    try:
-        text = read_text(kept.data)
-    except (KeyError, TypeError, ValueError):
-        return True  # Nobody will ever know what it says.
-    if keyword(text.body) is not Keyword.STOP:
-        return True
-    try:
-        await _opt_out(ctx, workspace_id, text)
-    except Exception:
-        _log.exception("A STOP could not even be recorded.", extra={"text": kept.id})
-        return False
-    return True
-
-
-async def _opt_out(ctx: Context, workspace_id: str, text: InboundText) -> None:
-    async with ctx.store.write(workspace_id) as uow:
-        owner = (await owners_of(ctx, uow, [text]))[text.sender]
-        change = ConsentChange(
-            address_id=owner.address_id,
-            channel=text.channel.family,
-            state=ConsentState.WITHDRAWN,
-            source="keyword",
-            evidence=f"{text.provider}:{text.provider_id}",
-            at=text.received_at,
-        )
-        await uow.consents.record([change])

@@ -1,12 +1,12 @@
-"""STOP, START and HELP: recorded for the address and channel, and answered at most once.
+"""STOP, START, HELP, INFO and STATUS: recorded for the address and channel, and answered at most once.
 
 A STOP withdraws consent and puts the number on the do-not-contact list; a START takes both back.
 
 On SMS the carrier answers its own keywords; on WhatsApp, and for words it does not know, we do.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bot.domain.channel import Channel
 from bot.domain.consent import ConsentState, DncSource
@@ -17,9 +17,14 @@ from bot.domain.message import Message
 from bot.flows.consent.answer import answer, our_name, stop_answer
 from bot.flows.consent.opt_out import Wish, opt_in, opt_out
 from bot.flows.context import Context
+from bot.flows.inbound.automatic import Asked, answer_word
 from bot.storage.store import UnitOfWork
 
 _States = dict[tuple[str, Channel], ConsentState]
+
+# Answered from a template; what the thread says they were about.
+_CALLED = {Keyword.HELP: "help", Keyword.INFO: "information", Keyword.STATUS: "their status"}
+_QUESTIONS = frozenset({Keyword.INFO, Keyword.STATUS})
 
 
 @dataclass(frozen=True)
@@ -33,37 +38,83 @@ class Received:
 
 @dataclass(frozen=True)
 class _Asked:
-    """A keyword that has an effect: what it changes, what we answer, and what the thread says."""
+    """A word about our texts that has an effect: what it changes, what we answer, what the thread says."""
 
-    state: ConsentState | None
+    state: ConsentState
     answer: str
     note: str
 
 
+@dataclass
+class Handled:
+    """What was done about keywords: a ``notes`` for the thread by message id, and the ids of the messages
+    that nobody has to answer (``dealt_with``) and that only asked something (``asked``)."""
+
+    notes: dict[str, str] = field(default_factory=dict)
+    dealt_with: set[str] = field(default_factory=set)
+    asked: set[str] = field(default_factory=set)
+
+
 async def handle_keywords(
-    ctx: Context, uow: UnitOfWork, received: Sequence[Received], threads: Mapping[str, Conversation]
-) -> dict[str, str]:
-    """Act on the keywords among ``received``, in order; what was done, by message id, for the thread."""
+    ctx: Context,
+    uow: UnitOfWork,
+    received: Sequence[Received],
+    threads: Mapping[str, Conversation],
+    mute: Collection[str] = (),
+) -> Handled:
+    """Act on the keywords among ``received``, in order. Messages in ``mute``, by id, went to a sender that
+    answers nobody: INFO and STATUS have no effect there, while STOP, START and HELP have it everywhere."""
     said = [(each, keyword(each.text.body)) for each in received]
-    asking = [(each, word) for each, word in said if word]
+    asking = [
+        (each, word) for each, word in said if word and not (word in _QUESTIONS and each.message.id in mute)
+    ]
+    done = Handled()
     if not asking:
-        return {}
+        return done
     # Locked, so that a STOP that comes twice to two processes at once is answered once.
     asked_from = {each.message.address_id for each, _ in asking}
     states: _States = await uow.consents.of_addresses(asked_from, lock=True)
-    notes: dict[str, str] = {}
-    us = await our_name(uow)
     for each, word in asking:
-        asked = _asked(ctx, us, each, word, opted_out=await _is_opted_out(uow, each, word, states))
-        if asked is None:
-            continue
-        notes[each.message.id] = asked.note
-        if asked.state:
-            await _record(uow, each, asked.state, states)
-        if not each.text.answered_by_provider:
-            thread = threads[each.message.client_id]
-            await answer(ctx, uow, each.message, each.client_name, thread, asked.answer)
-    return notes
+        thread = threads[each.message.client_id]
+        if word in _CALLED:
+            await _answer(ctx, uow, each, word, thread, done)
+        else:
+            await _obey(ctx, uow, each, word, thread, states, done)
+    return done
+
+
+async def _answer(
+    ctx: Context, uow: UnitOfWork, each: Received, word: Keyword, thread: Conversation, done: Handled
+) -> None:
+    """HELP, INFO and STATUS change nothing."""
+    message = each.message
+    asked = Asked(message, each.client_name, thread, each.text.answered_by_provider)
+    result = await answer_word(ctx, uow, asked, word)
+    done.notes[message.id] = f"{each.client_name} asked for {_CALLED[word]}; {result.words}."
+    if word is Keyword.HELP or result.answered.is_dealt_with:
+        done.dealt_with.add(message.id)
+    if word in _QUESTIONS:
+        done.asked.add(message.id)
+
+
+async def _obey(
+    ctx: Context,
+    uow: UnitOfWork,
+    each: Received,
+    word: Keyword,
+    thread: Conversation,
+    states: _States,
+    done: Handled,
+) -> None:
+    """STOP and START change what may go."""
+    asked = _asked(await our_name(uow), each, word, opted_out=await _is_opted_out(uow, each, word, states))
+    if asked is None:
+        return
+    done.notes[each.message.id] = asked.note
+    done.dealt_with.add(each.message.id)
+    await _record(uow, each, asked.state, states)
+    if not each.text.answered_by_provider:
+        await answer(ctx, uow, each.message, each.client_name, thread, asked.answer)
 
 
 async def _is_opted_out(uow: UnitOfWork, each: Received, word: Keyword, states: _States) -> bool:
@@ -82,27 +133,16 @@ async def _record(uow: UnitOfWork, each: Received, state: ConsentState, states: 
         states[_key(each)] = state
 
 
-def _asked(ctx: Context, us: str, each: Received, word: Keyword, *, opted_out: bool) -> _Asked | None:
+def _asked(us: str, each: Received, word: Keyword, *, opted_out: bool) -> _Asked | None:
     channel = each.message.channel.family.label
     if word is Keyword.STOP:
         said = stop_answer(us, each.message.channel)
         note = f"{each.client_name} opted out of {channel}. Nothing more goes there until they text START."
         return None if opted_out else _Asked(ConsentState.WITHDRAWN, said, note)
-    if word is Keyword.START:
-        # A plain "yes" is an answer to the team, unless there is an opt-out for it to take back.
-        said = f"{us}: you will hear from us on {channel} again. Reply STOP to opt out."
-        note = f"{each.client_name} opted in to {channel} again. You can write to them."
-        return _Asked(ConsentState.EXPRESS, said, note) if opted_out else None
-    said = f"{us}: write here and our team answers. Reply STOP to opt out."
-    return _Asked(None, said, f"{each.client_name} asked for help; {_who_answers(ctx, each)}.")
-
-
-def _who_answers(ctx: Context, each: Received) -> str:
-    if each.text.answered_by_provider:
-        return "the carrier sent the automatic answer"
-    if ctx.senders_for(each.message.channel):
-        return "we sent the automatic answer"
-    return "nothing was answered, because no sender is set up"
+    # A plain "yes" is an answer to the team, unless there is an opt-out for it to take back.
+    said = f"{us}: you will hear from us on {channel} again. Reply STOP to opt out."
+    note = f"{each.client_name} opted in to {channel} again. You can write to them."
+    return _Asked(ConsentState.EXPRESS, said, note) if opted_out else None
 
 
 def _key(each: Received) -> tuple[str, Channel]:

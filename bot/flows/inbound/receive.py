@@ -5,7 +5,7 @@ The webhook has kept the texts (``kept_texts``); the worker hands them over here
 sender. An opt-out in other words goes to ``bot.flows.inbound.opt_outs``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime
 
 from bot.domain.channel import Channel
@@ -14,15 +14,16 @@ from bot.domain.events import InboundText
 from bot.domain.ids import new_id
 from bot.domain.message import Direction, Message, Status
 from bot.domain.phone import display
-from bot.domain.settings import DlpRule
+from bot.domain.settings import DlpRule, SenderTexting, Texting, WorkspaceSettings
 from bot.domain.storable import storable
 from bot.flows.context import Context
 from bot.flows.gate.sensitive import hidden_in_text, report_endless
 from bot.flows.inbound.keywords import Received, handle_keywords
 from bot.flows.inbound.opt_outs import open_reviews
+from bot.flows.inbound.put_aside import put_aside
 from bot.flows.threads import items
 from bot.flows.threads.answered import heard
-from bot.flows.threads.open import open_threads
+from bot.flows.threads.open import ask_for_card, open_threads
 from bot.storage.repositories.clients import Owner
 from bot.storage.repositories.outbox import OutboxItem
 from bot.storage.store import UnitOfWork
@@ -40,27 +41,61 @@ async def receive(ctx: Context, workspace_id: str, texts: Sequence[InboundText])
 async def receive_in(ctx: Context, uow: UnitOfWork, texts: Sequence[InboundText]) -> None:
     """The same within a transaction that is already open."""
     now = ctx.clock.now()
-    rules = (await uow.settings.load()).settings.dlp
+    settings = (await uow.settings.load()).settings
     owners = await owners_of(ctx, uow, texts)
+    senders = {owners[text.sender].client_id: text.to for text in texts}
+    shown = {owners[text.sender].client_id for text in texts if not _unread(settings, text)}
     threads = await open_threads(
-        uow, (owner.client_id for owner in owners.values()), ctx.settings.inbox_channel, now
+        uow, senders, ctx.settings.inbox_channel, now, senders, unshown=senders.keys() - shown
     )
-    received = [_received(uow, text, owners[text.sender], threads, rules) for text in texts]
+    received = [_received(uow, text, owners[text.sender], threads, settings.dlp) for text in texts]
     fresh = await uow.messages.add(
         [(each.message, f"{each.text.provider}:{each.text.provider_id}") for each in received]
     )
     new = [each for each in received if each.message.id in fresh]
+    muted = {each.message.id for each in new if owners[each.text.sender].is_spam}
+    await _take_up(ctx, uow, new, muted, threads, settings)
+
+
+async def _take_up(
+    ctx: Context,
+    uow: UnitOfWork,
+    new: Sequence[Received],
+    muted: Set[str],
+    threads: dict[str, Conversation],
+    settings: WorkspaceSettings,
+) -> None:
+    """Everything that follows from texts that have not been here before."""
+    now = ctx.clock.now()
     await _heard(uow, new)
     for each in new:
-        await report_endless(uow, each.message.body, Direction.IN, rules, now)
-    notes = await handle_keywords(ctx, uow, new, threads)
+        await report_endless(uow, each.message.body, Direction.IN, settings.dlp, now)
+    silent = {each.message.id for each in new if _texting(settings, each.text).texting is Texting.SILENT}
+    handled = await handle_keywords(ctx, uow, new, threads, silent)
     # What a client who is marked as spam writes is kept, and neither shown nor waited for (``clients/spam``).
-    shown = [each for each in new if not owners[each.text.sender].is_spam]
-    questions = await open_reviews(uow, shown, threads, now)
-    posts = [item for each in shown for item in _posts(each, threads, notes, questions)]
-    await heard(uow, [each.message for each in shown], notes, threads, now)
-    cards = [items.card(conversation_id) for conversation_id in {e.message.conversation_id for e in shown}]
+    heeded = [each for each in new if each.message.id not in muted]
+    questions = await open_reviews(uow, heeded, threads, now)
+    must_show = (handled.notes.keys() - handled.asked) | questions.keys()
+    unshown = [each for each in heeded if _unread(settings, each.text) and each.message.id not in must_show]
+    await put_aside(ctx, uow, unshown, threads, handled.notes, settings)
+    aside = {each.message.id for each in unshown}
+    seen = [each for each in heeded if each.message.id not in aside]
+    # Whoever wrote to a two-way sender has a card, or it is on its way.
+    for client_id in {each.message.client_id for each in seen if _unread(settings, each.text)}:
+        await ask_for_card(uow, threads[client_id], now)
+    posts = [item for each in seen for item in _posts(each, threads, handled.notes, questions)]
+    await heard(uow, [each.message for each in heeded], handled.dealt_with | aside, threads, now)
+    cards = [items.card(conversation_id) for conversation_id in {e.message.conversation_id for e in heeded}]
     await uow.outbox.add(posts + cards, now)
+
+
+def _texting(settings: WorkspaceSettings, text: InboundText) -> SenderTexting:
+    return settings.texting_of(text.channel, text.to)
+
+
+def _unread(settings: WorkspaceSettings, text: InboundText) -> bool:
+    """Whether it went to a sender of ours that is not two-way."""
+    return _texting(settings, text).texting is not Texting.TWO_WAY
 
 
 def _posts(

@@ -96,7 +96,8 @@ async def _store(
     ctx: Context, uow: UnitOfWork, client: Client, route: Route, request: ComposeRequest
 ) -> Composed:
     now = ctx.clock.now()
-    threads = await open_threads(uow, [client.id], ctx.settings.inbox_channel, now)
+    senders = {client.id: route.sender.address}
+    threads = await open_threads(uow, senders, ctx.settings.inbox_channel, now, senders)
     conversation = threads[client.id]
     aside = request.set_aside
     intent = Intent(

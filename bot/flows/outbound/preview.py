@@ -9,6 +9,7 @@ from bot.domain.client import Client
 from bot.domain.money import Money
 from bot.domain.phone import time_zones
 from bot.domain.segments import Segments, count
+from bot.domain.settings import Texting
 from bot.domain.waiting import Waiting
 from bot.flows.context import Context
 from bot.flows.gate.ask import Answer, ask
@@ -56,6 +57,7 @@ class Preview:
     ``characters`` and ``segments`` count ``notice`` in, the line that the program adds below the text.
     ``local_time`` is aware and in the client's zone; ``zone_uncertain`` when the number fits several.
     ``cost`` is an estimate for the whole text; ``verdict`` is None until it is known to whom it goes.
+    ``is_one_way``: answers to the sender are not shown.
     """
 
     characters: int
@@ -68,6 +70,7 @@ class Preview:
     cost: Money | None = None
     budgets: tuple[BudgetState, ...] = ()
     verdict: Verdict | None = None
+    is_one_way: bool = False
 
 
 async def preview(ctx: Context, workspace_id: str, request: ComposeRequest) -> Preview:
@@ -106,7 +109,13 @@ def _described(
         cost=answer.facts.cost if known else None,
         budgets=answer.facts.budgets,
         verdict=verdict,
+        is_one_way=_is_one_way(request, answer),
     )
+
+
+def _is_one_way(request: ComposeRequest, answer: Answer) -> bool:
+    texting = answer.facts.settings.texting_of(request.channel, answer.question.draft.sender)
+    return texting.texting is not Texting.TWO_WAY
 
 
 async def _client(uow: UnitOfWork, request: ComposeRequest) -> Client | None:

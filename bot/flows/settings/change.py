@@ -68,11 +68,26 @@ def differences(old: WorkspaceSettings, new: WorkspaceSettings) -> dict[str, lis
     """What is different, by key such as ``quiet.opens``: what it was and what it is."""
     before, after = _flat("", old), _flat("", new)
     keys = dict.fromkeys([*before, *after])
-    return {
+    changed = {
         key: [before.get(key), after.get(key)]
         for key in keys
         if before.get(key, _NONE) != after.get(key, _NONE)
     }
+    return changed | _reordered(old, new)
+
+
+def _reordered(old: WorkspaceSettings, new: WorkspaceSettings) -> dict[str, list[Any]]:
+    """The lists in which only the order of the rules is another: of routing rules the first decides."""
+    found = {}
+    for part in (each.name for each in fields(old)):
+        before, after = (_names(getattr(each, part)) for each in (old, new))
+        if before != after and sorted(before) == sorted(after):
+            found[f"{part}.order"] = [", ".join(before), ", ".join(after)]
+    return found
+
+
+def _names(value: Any) -> list[str]:
+    return [_name(each) for each in value] if isinstance(value, tuple) else []
 
 
 _NONE = object()

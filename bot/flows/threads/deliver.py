@@ -7,6 +7,7 @@ from bot.domain.message import Direction, Message
 from bot.flows.context import Context
 from bot.flows.outbound.outcome import backoff
 from bot.flows.threads import items
+from bot.flows.threads.open import ask_for_card
 from bot.flows.threads.revive import revive
 from bot.flows.threads.writers import Effect, Job, write
 from bot.ports import PostFailed, PostProblem
@@ -107,18 +108,15 @@ async def _revive(job: Job, uow: UnitOfWork) -> None:
         return
     if conversation.root_ts is not None:
         await revive(uow, conversation, job.ctx.clock.now())
-        return
-    root = items.root(conversation)
-    # One that is on its way is left alone: asked for once more it would count as another card.
-    if not await uow.outbox.is_waiting(root.dedupe_key):
-        await uow.outbox.add([root], job.ctx.clock.now())
+    else:
+        await ask_for_card(uow, conversation, job.ctx.clock.now())
 
 
 async def _tell_author(job: Job, uow: UnitOfWork, problem: PostProblem) -> None:
     message = await _concerned(job, uow)
     if message is None or not message.slack_user or problem is PostProblem.TOKEN:
         return
-    channel, day = job.ctx.settings.inbox_channel, job.ctx.clock.now().date()
+    channel, day = await _channel(job, uow), job.ctx.clock.now().date()
     words = {
         PostProblem.NOT_IN_CHANNEL: f"I am not in <#{channel}>, so clients’ threads cannot be shown there. "
         "Texts still go out and nothing is lost. Type `/invite @Threadline` in that channel.",
@@ -127,6 +125,15 @@ async def _tell_author(job: Job, uow: UnitOfWork, problem: PostProblem) -> None:
     }[problem]
     key = f"{problem.value}:{message.slack_user}:{channel}:{day}"
     await uow.outbox.add([items.direct(message.slack_user, words, key)], job.ctx.clock.now())
+
+
+async def _channel(job: Job, uow: UnitOfWork) -> str:
+    """In which channel the item was to be shown."""
+    conversation_id = job.item.data.get("conversation_id")
+    conversation = await uow.conversations.get(conversation_id) if conversation_id else None
+    if conversation:
+        return conversation.slack_channel
+    return str(job.item.data.get("channel") or job.ctx.settings.inbox_channel)
 
 
 async def _concerned(job: Job, uow: UnitOfWork) -> Message | None:

@@ -19,7 +19,7 @@ def frequency(draft: Draft, facts: Facts, now: datetime) -> Iterator[Reason]:
     A state's cap is for solicitations and what a program sends, not for a teammate's own words; source:
     ``domain/data/state_rules.csv``.
     """
-    if draft.purpose is Purpose.KEYWORD_ANSWER or _in_conversation(draft, facts, now):
+    if draft.purpose.is_automatic or _in_conversation(draft, facts, now):
         return
     caps = facts.settings.frequency
     yield from _over(facts, now, caps.per_day, _DAY, "frequency_day", "a day, as your team has decided")

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import regex
 
-from bot.domain.message import Draft, Purpose
+from bot.domain.message import Draft
 from bot.policy.decision import Reason
 from bot.policy.facts import Facts
 from bot.policy.spam_words import FILTERED_WORDS, SHARED_SHORTENERS
@@ -37,7 +37,7 @@ for _kind, _phrases in FILTERED_WORDS.items():
 
 def spam(draft: Draft, facts: Facts, _now: datetime) -> Iterator[Reason]:
     """Warn of what may keep a text from arriving; nothing of it is forbidden."""
-    if draft.purpose is Purpose.KEYWORD_ANSWER or not facts.settings.content.spam_warnings:
+    if draft.purpose.is_automatic or not facts.settings.content.spam_warnings:
         return
     yield from _links(draft.body)
     if _is_shouting(draft.body):

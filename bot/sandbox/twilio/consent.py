@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from bot.domain.keywords import HELP_WORDS, START_WORDS, STOP_WORDS
+from bot.domain.keywords import HELP_WORDS, INFO_WORDS, START_WORDS, STOP_WORDS
 from bot.sandbox.twilio.config import SandboxSender
 
 # Toll-free numbers are blocked and opened in the carrier's network, which knows these words only.
@@ -58,5 +58,5 @@ def _words(sender: SandboxSender) -> tuple[frozenset[str], frozenset[str], froze
     if sender.channel == "whatsapp" and not sender.advanced_opt_out:
         return frozenset(), frozenset(), frozenset()
     if sender.kind == "toll_free":
-        return _TOLL_FREE_STOP, _TOLL_FREE_START, HELP_WORDS
-    return STOP_WORDS, START_WORDS, HELP_WORDS
+        return _TOLL_FREE_STOP, _TOLL_FREE_START, HELP_WORDS | INFO_WORDS
+    return STOP_WORDS, START_WORDS, HELP_WORDS | INFO_WORDS

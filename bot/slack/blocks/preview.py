@@ -18,6 +18,8 @@ def words(preview: Preview) -> list[str]:
         lines.append("This number does not tell which time zone the client is in.")
     if preview.notice:
         lines.append(f"We add below your text: “{preview.notice}”")
+    if preview.is_one_way:
+        lines.append("Answers to this number are not shown: it is not set to two-way texting.")
     return lines
 
 

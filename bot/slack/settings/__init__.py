@@ -1,6 +1,7 @@
 """The pages of the settings by their name, in the order of the menu."""
 
 from bot.slack.settings import (
+    answers,
     budget,
     channel,
     consent,
@@ -9,8 +10,10 @@ from bot.slack.settings import (
     frequency,
     prices,
     quiet_hours,
+    routing,
     sensitive,
     teams,
+    texting,
     time_zone,
 )
 from bot.slack.settings.page import Page
@@ -24,6 +27,9 @@ PAGES: dict[str, Page] = {
     "budget": budget.PAGE,
     "teams": teams.PAGE,
     "prices": prices.PAGE,
+    "routing": routing.PAGE,
+    "texting": texting.PAGE,
+    "answers": answers.PAGE,
     "channel": channel.PAGE,
     "time_zone": time_zone.PAGE,
     "default_role": default_role.PAGE,

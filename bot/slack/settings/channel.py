@@ -30,14 +30,14 @@ async def _blocks(_: Deps, settings: WorkspaceSettings) -> list[Block]:
 
 async def _submit(deps: Deps, user: str, version: int, fields: Fields) -> Outcome:
     chosen = fields.conversation(CHANNEL)
-    problem = await _problem(deps, chosen) if chosen else ""
+    problem = await channel_problem(deps, chosen) if chosen else ""
     if problem:
         return Rejected({CHANNEL: problem})
     return await flow.set_channel(deps.ctx, deps.workspace_id, user, version, chosen)
 
 
-async def _problem(deps: Deps, chosen: str) -> str:
-    """Why the app cannot report there; empty when it can. Raises PostFailed when Slack does not say."""
+async def channel_problem(deps: Deps, chosen: str) -> str:
+    """Why the app cannot write there; empty when it can. Raises PostFailed when Slack does not say."""
     try:
         with translated(repeatable=True):
             found = (await deps.client.conversations_info(channel=chosen))["channel"]

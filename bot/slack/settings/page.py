@@ -15,6 +15,9 @@ OPEN = "settings_open"
 ADD_PATTERN = "settings_add_pattern"
 ADD_PATTERN_CALLBACK = "settings_pattern"
 REMOVE_PATTERN = "settings_remove_pattern"
+RAISE_RULE, REMOVE_RULE, MOVE_THREADS = "settings_raise_rule", "settings_remove_rule", "settings_move_threads"
+SHOW_MEANWHILE = "settings_show_meanwhile"
+PREVIEW_ANSWERS = "settings_preview_answers"
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,17 @@ class Clients(Repository):
         rows = await self._connection.execute(query)
         return {value: Owner(*whose) for value, *whose in rows}
 
+    async def tags_of(self, client_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """The tags of each of these clients that has any."""
+        query = select(client_tags.c.client_id, client_tags.c.tag).where(
+            client_tags.c.workspace_id == self._workspace_id,
+            self._among(client_tags.c.client_id, client_ids),
+        )
+        found: dict[str, tuple[str, ...]] = {}
+        for client_id, tag in await self._connection.execute(query):
+            found[client_id] = (*found.get(client_id, ()), tag)
+        return found
+
     async def add_with_addresses(
         self, new: Sequence[tuple[str, str]], now: datetime, *, lead: bool
     ) -> dict[str, Owner]:

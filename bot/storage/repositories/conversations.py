@@ -9,7 +9,7 @@ from sqlalchemy import Row, func, select, update
 from bot.domain.conversation import Conversation, Work
 from bot.domain.ids import new_id
 from bot.storage.repositories.base import Repository
-from bot.storage.tables import conversations, former_roots
+from bot.storage.tables import conversations, former_roots, messages
 from bot.storage.tables.base import is_literally
 
 _ACTIVE = conversations.c.state == "active"
@@ -104,6 +104,32 @@ class Conversations(Repository):
         mine = conversations.c.workspace_id == self._workspace_id
         changed = update(conversations).where(mine, conversations.c.id == conversation_id)
         await self._connection.execute(changed.values(**columns))
+
+    async def channels(self) -> list[str]:
+        """The Slack channels in which cards stand or have stood."""
+        now = select(conversations.c.slack_channel).where(
+            conversations.c.workspace_id == self._workspace_id, _ACTIVE
+        )
+        before = select(former_roots.c.slack_channel).where(former_roots.c.workspace_id == self._workspace_id)
+        return sorted((await self._connection.execute(now.union(before))).scalars())
+
+    async def with_senders(self, after_id: str, limit: int) -> list[tuple[Conversation, str]]:
+        """Active conversations in the order of their ids, each with the sender of ours that its newest
+        message went by; empty where there is none."""
+        newest = (
+            select(messages.c.sender)
+            .where(messages.c.conversation_id == conversations.c.id)
+            .order_by(messages.c.id.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
+        query = (
+            select(conversations, newest.label("sender"))
+            .where(conversations.c.workspace_id == self._workspace_id, conversations.c.id > after_id, _ACTIVE)
+            .order_by(conversations.c.id)
+            .limit(limit)
+        )
+        return [(_read(row), row.sender or "") for row in await self._connection.execute(query)]
 
     async def heard(self, conversation_ids: Iterable[str], now: datetime) -> None:
         """Clients wrote what somebody should answer: it waits from now on, unless it does already, and what

@@ -19,6 +19,8 @@ from bot.storage.rows import as_stored, given, packed
 from bot.storage.tables import message_events, messages
 from bot.storage.tables.base import is_literally
 
+_AUTOMATIC = [purpose.value for purpose in Purpose if purpose.is_automatic]
+
 
 @dataclass(frozen=True)
 class MessageEvent:
@@ -174,7 +176,7 @@ class Messages(Repository):
     ) -> dict[str, list[tuple[str, datetime]]]:
         """What has gone to these clients, or is about to, and is due after ``since``: id and time, by client.
 
-        What never went, and the answers to stop words, do not count.
+        What never went, and automatic answers, do not count.
         """
         query = select(messages.c.client_id, messages.c.id, messages.c.due_at).where(
             messages.c.workspace_id == self._workspace_id,
@@ -182,12 +184,34 @@ class Messages(Repository):
             messages.c.due_at > since,
             is_literally(messages.c.direction, "out"),
             messages.c.status.not_in([status.value for status in NEVER_WENT]),
-            messages.c.purpose != Purpose.KEYWORD_ANSWER.value,
+            messages.c.purpose.not_in(_AUTOMATIC),
         )
         found: dict[str, list[tuple[str, datetime]]] = {}
         for client_id, message_id, due_at in await self._connection.execute(query):
             found.setdefault(client_id, []).append((message_id, due_at))
         return found
+
+    async def answered_by_itself(
+        self, client_id: str, since: datetime, *, kind: str = "", sender: str = ""
+    ) -> list[datetime]:
+        """When automatic answers to this client were stored since then, the oldest first; those that policy
+        refused do not count. With ``kind`` or ``sender`` only those of a kind, or from a sender of ours."""
+        more = [messages.c.intent_key.startswith(f"{kind}:", autoescape=True)] if kind else []
+        more += [messages.c.sender == sender] if sender else []
+        query = (
+            select(messages.c.created_at)
+            .where(
+                messages.c.workspace_id == self._workspace_id,
+                messages.c.client_id == client_id,
+                messages.c.due_at > since,
+                is_literally(messages.c.direction, "out"),
+                messages.c.status.not_in([status.value for status in NEVER_WENT]),
+                messages.c.purpose.in_(_AUTOMATIC),
+                *more,
+            )
+            .order_by(messages.c.created_at)
+        )
+        return list((await self._connection.execute(query)).scalars())
 
     async def update(self, changes: Sequence[dict[str, Any]]) -> None:
         """Write changed columns of messages; every change names its ``id`` and the same columns."""

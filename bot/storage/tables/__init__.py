@@ -9,6 +9,7 @@ from bot.storage.tables.messages import (
     held_replies,
     message_events,
     messages,
+    unshown_texts,
 )
 from bot.storage.tables.money import budget_totals, charges, sender_states
 from bot.storage.tables.queues import inbound_texts, lanes, outbox, receipts, slack_events
@@ -43,5 +44,6 @@ __all__ = [
     "sender_states",
     "settings",
     "slack_events",
+    "unshown_texts",
     "workspaces",
 ]

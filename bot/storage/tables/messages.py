@@ -209,3 +209,16 @@ held_replies = Table(
     UniqueConstraint("workspace_id", "slack_channel", "slack_ts"),
     Index("ix_held_replies_created", "workspace_id", "created_at"),
 )
+
+# Texts to a sender of ours that was not two-way then: kept, and shown in no thread until somebody asks.
+unshown_texts = Table(
+    "unshown_texts",
+    metadata,
+    workspace_column(),
+    Column("message_id", ID, ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True),
+    Column("channel", String(16), nullable=False),
+    # The sender of ours that the client wrote to.
+    Column("sender", String(64), nullable=False),
+    one_of("channel", Channel),
+    Index("ix_unshown_texts_sender", "workspace_id", "channel", "sender", "message_id"),
+)

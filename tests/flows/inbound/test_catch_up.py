@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.events import Receipt
 from bot.domain.message import Status
+from bot.domain.settings import RoutingRule, WorkspaceSettings
 from bot.flows.context import Context
 from bot.flows.inbound.catch_up import catch_up
 from bot.flows.inbound.kept_texts import apply_kept, keep
@@ -21,13 +22,15 @@ class Past:
     replies: list[SlackEvent] = field(default_factory=list)
     asked: list[datetime] = field(default_factory=list)
     away: bool = False
+    failing: dict[str, PostProblem] = field(default_factory=dict)
+    channels: list[str] = field(default_factory=list)
 
     async def replies_since(self, channel: str, since: datetime) -> list[SlackEvent]:
-        if self.away:
-            raise PostFailed(PostProblem.RETRY, "service_unavailable")
-        assert channel == INBOX
+        if self.away or channel in self.failing:
+            raise PostFailed(self.failing.get(channel, PostProblem.RETRY), "service_unavailable")
         self.asked.append(since)
-        return self.replies
+        self.channels.append(channel)
+        return [reply for reply in self.replies if reply.order_key.startswith(channel)]
 
 
 def said(ts: str, event_id: str) -> SlackEvent:
@@ -102,3 +105,26 @@ async def test_replies_of_yesterday_stay_unsent(ctx: Context, workspace_id: str,
     clock.advance(days=3)
     await catch_up(ctx, workspace_id, [RememberingProvider()], past)
     assert past.asked[1:] == [clock.now() - timedelta(hours=12)]
+
+
+def _in(channel: str, ts: str) -> SlackEvent:
+    return SlackEvent(f"missed:{ts}", "T1", f"{channel}:1.0", {"event": {"ts": ts}}, f"{channel}:{ts}")
+
+
+async def test_every_channel_with_threads_or_rules_is_asked_and_one_that_fails_loses_no_other(
+    ctx: Context, workspace_id: str, clock: StoppedClock
+) -> None:
+    async with ctx.store.write(workspace_id) as uow:
+        rules = (RoutingRule("C0A", tag="a"), RoutingRule("G0B", tag="b"))
+        await uow.settings.save(WorkspaceSettings(routing=rules), 0, "U1", clock.now())
+    past = Past(replies=[_in("G0B", "6.0")], failing={"C0A": PostProblem.NOT_IN_CHANNEL})
+    before = await heard(ctx, workspace_id)
+    clock.advance(minutes=5)
+    await catch_up(ctx, workspace_id, [RememberingProvider()], past)
+    assert past.channels == [INBOX, "G0B"]
+    async with ctx.store.read(workspace_id) as uow:
+        assert (await uow.backlog.waiting(clock.now())).slack_events == 1
+    assert await heard(ctx, workspace_id) == before
+    past.failing = {"C0A": PostProblem.CHANNEL_GONE}
+    await catch_up(ctx, workspace_id, [RememberingProvider()], past)
+    assert await heard(ctx, workspace_id) == clock.now()

@@ -8,11 +8,13 @@ import pytest
 from sqlalchemy import event
 
 from bot.domain.channel import Channel
-from bot.domain.consent import ConsentState
+from bot.domain.consent import ConsentState, DncSource
 from bot.domain.events import InboundText
 from bot.domain.message import Media, Status
-from bot.domain.thread import FailurePost, InboundPost
+from bot.domain.settings import ConsentRules
+from bot.domain.thread import FailurePost, InboundPost, OptOutQuestion
 from bot.flows.inbound import kept_texts as flow
+from bot.flows.inbound import last_resort
 from bot.flows.inbound.kept_texts import MAX_ATTEMPTS, apply_kept, keep
 from bot.flows.reports.backlog import backlog
 from bot.storage.tables import inbound_texts
@@ -22,6 +24,7 @@ from tests.support.world import inbound
 
 ANN = "+12025550177"
 BAD = "A text that fails"
+ASKS = "Please stop texting me"
 
 
 async def _keep(team: Team, *new: InboundText) -> None:
@@ -209,28 +212,75 @@ async def test_a_stop_that_fails_for_good_is_obeyed_all_the_same(
     assert [row.state for row in await team.rows(inbound_texts)] == ["dead"]
     assert await team.consent() is ConsentState.WITHDRAWN
     assert [row.evidence for row in await team.ledger()] == ["twilio:SM1"]
+    assert [(each.channel, each.source) for each in await team.listed()] == [(Channel.SMS, DncSource.STOP)]
     await _keep(team, inbound("START", "SM2"))
     await _apply(team)
     assert await team.consent() is ConsentState.EXPRESS
 
 
-async def test_a_stop_that_cannot_even_be_recorded_is_never_given_up(
-    team: Team, faulty: list[str], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize("words", ["STOP", ASKS])
+async def test_an_opt_out_that_cannot_even_be_recorded_is_never_given_up(
+    team: Team,
+    faulty: list[str],
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.ERROR)
 
     async def away(*_: object) -> None:
         raise ConnectionError("no")
 
-    monkeypatch.setattr(flow, "owners_of", away)
-    faulty.append("STOP")
+    monkeypatch.setattr(last_resort, "owners_of", away)
+    faulty.append(words)
     await team.text("Hello")
-    await _keep(team, inbound("STOP", "SM1"))
+    await _keep(team, inbound(words, "SM1"))
     await _try_for_good(team)
     assert [row.state for row in await team.rows(inbound_texts)] == ["waiting"]
-    assert "A STOP could not even be recorded." in caplog.messages
+    assert "An opt-out could not even be recorded." in caplog.messages
     await team.send()
     assert team.sent == []
+
+
+async def test_a_stop_that_fails_for_good_holds_on_every_channel_where_the_admins_say_so(
+    team: Team, faulty: list[str]
+) -> None:
+    await team.decide(consent=ConsentRules(stop_covers_all=True))
+    faulty.append("STOP")
+    await _keep(team, inbound("STOP", "SM1"))
+    await _try_for_good(team)
+    assert await team.consent(channel=Channel.WHATSAPP) is ConsentState.WITHDRAWN
+    assert [each.channel for each in await team.listed()] == [None]
+
+
+async def test_words_that_may_be_an_opt_out_and_fail_for_good_are_asked_about(
+    team: Team, faulty: list[str]
+) -> None:
+    faulty.append(ASKS)
+    await team.text("Hello")
+    await _keep(team, inbound(ASKS, "SM1"))
+    await _try_for_good(team)
+    await team.work()
+    assert team.sent == []
+    [question] = team.posts(OptOutQuestion)
+    assert question.excerpt == ASKS
+    assert await team.consent() is not ConsentState.WITHDRAWN
+
+
+async def test_words_that_cannot_be_asked_about_count_as_an_opt_out(
+    team: Team, faulty: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(*_: object) -> None:
+        raise ConnectionError("no")
+
+    monkeypatch.setattr(last_resort, "open_reviews", away)
+    faulty.append(ASKS)
+    await team.text("Hello")
+    await _keep(team, inbound(ASKS, "SM1"))
+    await _try_for_good(team)
+    await team.work()
+    assert team.sent == []
+    assert [(each.channel, each.source) for each in await team.listed()] == [(Channel.SMS, DncSource.REVIEW)]
 
 
 async def test_a_row_that_cannot_be_read_is_put_aside(team: Team) -> None:

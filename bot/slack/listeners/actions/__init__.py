@@ -16,6 +16,7 @@ from bot.slack.listeners.actions import (
     more,
     retry,
     reveal,
+    routing,
     send_again,
     send_anyway,
     send_as_sms,
@@ -88,4 +89,5 @@ HANDLERS: dict[str, Handler] = {
     **work.HANDLERS,
     **MERGING,
     **INTAKE,
+    **routing.HANDLERS,
 }

@@ -51,7 +51,7 @@ def _at_fields(errors: dict[str, str], view: Payload, entered: Typed) -> dict[st
 def _stored(entered: Typed, sent: Composed, link: str) -> Notice:
     said = f"Your {entered.channel.label} message to {sent.client_name} {_when(sent)}"
     if not sent.root_ts:
-        said = f"{said} Their thread opens in the inbox channel in a moment."
+        said = f"{said} Their thread opens in a moment."
     return Notice(said, link, goes_at=sent.waiting.until if sent.waiting else None)
 
 

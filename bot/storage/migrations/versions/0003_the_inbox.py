@@ -14,11 +14,12 @@ def upgrade() -> None:
     _client_tags()
     _merges()
     _held_replies()
+    _unshown_texts()
 
 
 def downgrade() -> None:
     """Undo."""
-    for table in ("held_replies", "merge_moves", "merges", "client_tags"):
+    for table in ("unshown_texts", "held_replies", "merge_moves", "merges", "client_tags"):
         op.drop_table(table)
 
 
@@ -101,6 +102,25 @@ def _held_replies() -> None:
         ),
     )
     op.create_index("ix_held_replies_created", "held_replies", ["workspace_id", "created_at"])
+
+
+def _unshown_texts() -> None:
+    op.create_table(
+        "unshown_texts",
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("message_id", sa.String(length=26), nullable=False),
+        sa.Column("channel", sa.String(length=16), nullable=False),
+        sa.Column("sender", sa.String(length=64), nullable=False),
+        sa.CheckConstraint("channel IN ('sms', 'mms', 'whatsapp')", name=op.f("ck_unshown_texts_channel")),
+        _workspace("unshown_texts"),
+        sa.ForeignKeyConstraint(
+            ["message_id"], ["messages.id"], name=op.f("fk_unshown_texts_message_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("message_id", name=op.f("pk_unshown_texts")),
+    )
+    op.create_index(
+        "ix_unshown_texts_sender", "unshown_texts", ["workspace_id", "channel", "sender", "message_id"]
+    )
 
 
 def _workspace(table: str) -> sa.ForeignKeyConstraint:

@@ -1,0 +1,121 @@
+"""Filling in a template, and saying in words what is wrong with one."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Template, TemplateSyntaxError, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from bot.templating.filters import FILTERS, MAX_RESULT, shown
+from bot.templating.rules import MAX_SOURCE, broken_rules
+from bot.templating.variables import NAMES, Values
+
+_CACHED = 256
+
+
+class BadTemplate(ValueError):
+    """The template cannot be used; ``problems`` are sentences for whoever wrote it."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A filled-in template. Where values were missing there is no text, only their names."""
+
+    text: str
+    unresolved: tuple[str, ...] = ()
+
+
+class _Unresolved(Exception):
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class _Missing(Undefined):
+    """A value that is not there: it may be asked about with ``if``, but never stands in a text as nothing."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        raise _Unresolved(self._undefined_name or "")
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Undefined) or other == ""
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def _environment() -> ImmutableSandboxedEnvironment:
+    # Plain text for phones: there is no markup to escape. The cache here is keyed by what is parsed.
+    environment = ImmutableSandboxedEnvironment(
+        undefined=_Missing, finalize=shown, autoescape=False, cache_size=0, loader=None
+    )
+    environment.globals.clear()
+    environment.filters = dict(FILTERS)
+    environment.tests = {"defined": environment.tests["defined"]}
+    return environment
+
+
+_ENVIRONMENT = _environment()
+
+
+def render(source: str, values: Values, names: frozenset[str] = NAMES) -> Rendered:
+    """The text that a template gives with these values. Raises BadTemplate."""
+    template = _compiled(source, names)
+    given: dict[str, Any] = {name: value for name, value in values.items() if value not in (None, "")}
+    unresolved: list[str] = []
+    # Every round names one more value, and there are no more rounds than names.
+    for _ in range(len(names) + 1):
+        try:
+            text = template.render(given)
+        except _Unresolved as missing:
+            unresolved.append(missing.name)
+            given[missing.name] = ""
+            continue
+        return Rendered("" if unresolved else text[:MAX_RESULT].strip(), tuple(unresolved))
+    raise BadTemplate(("It cannot be filled in.",))
+
+
+def problems(source: str, names: frozenset[str] = NAMES) -> tuple[str, ...]:
+    """What is wrong with a template, a sentence each with its line; empty when it can be used."""
+    try:
+        _compiled(source, names)
+    except BadTemplate as bad:
+        return bad.problems
+    return ()
+
+
+@lru_cache(maxsize=_CACHED)
+def _compiled(source: str, names: frozenset[str]) -> Template:
+    if len(source) > MAX_SOURCE:
+        raise BadTemplate((f"Use at most {MAX_SOURCE:,} characters.",))
+    try:
+        tree = _ENVIRONMENT.parse(source)
+        found = tuple(f"Line {line}: {said}" for line, said in broken_rules(tree, names))
+        if found:
+            raise BadTemplate(found[:5])
+        # The tree that was looked at, and no other.
+        code = _ENVIRONMENT.compile(tree)
+        return Template.from_code(_ENVIRONMENT, code, {})
+    except TemplateSyntaxError as wrong:
+        raise BadTemplate((f"Line {wrong.lineno}: {_words(wrong)}",)) from None
+    except (RecursionError, MemoryError, SyntaxError, ValueError, OverflowError) as wrong:
+        if isinstance(wrong, BadTemplate):
+            raise
+        raise BadTemplate(("The template is too complicated. Make it shorter.",)) from None
+
+
+def _words(wrong: TemplateSyntaxError) -> str:
+    said = (wrong.message or "it cannot be read").strip().rstrip(".")
+    return f"{said[0].lower()}{said[1:160]}."
