@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.domain import phone
+from bot.domain.address_words import display
 from bot.domain.client import Client
 from bot.domain.consent import ConsentScope, ConsentState
 from bot.domain.failure import RecipientFault
@@ -101,7 +101,7 @@ def name_of(client: Client) -> str:
     """The client's name; one without a name is called by the number."""
     if client.name.strip():
         return client.name
-    return phone.display(client.addresses[0].value) if client.addresses else "A client"
+    return display(client.addresses[0].value) if client.addresses else "A client"
 
 
 def source_words(source: str) -> str:
@@ -110,7 +110,7 @@ def source_words(source: str) -> str:
 
 
 def _line(line: Line, links: Mapping[str, str]) -> str:
-    parts = [f"*{escape(phone.display(line.address.value))} · {line.channel.label}*", _consent(line)]
+    parts = [f"*{escape(display(line.address.value))} · {line.channel.label}*", _consent(line)]
     if line.change and line.state is not ConsentState.UNKNOWN:
         parts.append(_proof(line.change, links.get(line.evidence.ts, "") if line.evidence else ""))
     if line.dnc:
@@ -169,7 +169,7 @@ def _fault(state: ChannelState) -> str:
 
 
 def _change(change: ConsentChange, seen: History, links: Mapping[str, str]) -> str:
-    number = phone.display(seen.number_of(change)) if seen.number_of(change) else "a former number"
+    number = display(seen.number_of(change)) if seen.number_of(change) else "a former number"
     place = seen.places.get(change.evidence)
     head = f"*{when(change.at)}* · {escape(number)} · {change.channel.label}: {STATES[change.state]}"
     until = f", until {when(change.expires_at)}" if change.expires_at else ""
@@ -200,7 +200,7 @@ def _pages(seen: History) -> list[Block]:
 
 
 def _candidate(client: Client) -> Block:
-    numbers = ", ".join(phone.display(address.value) for address in client.addresses[:3]) or "no number"
+    numbers = ", ".join(display(address.value) for address in client.addresses[:3]) or "no number"
     company = f" · {escape(client.company)}" if client.company else ""
     show = button("Show", SHOW, client.id, f"Show {name_of(client)}")
     text = mrkdwn(f"*{escape(name_of(client))}*{company}\n{escape(numbers)}")
