@@ -35,6 +35,11 @@ def explaining(sentence: str) -> Block:
     return option(sentence, _NONE, sentence[74:] if len(sentence) > 75 else "")
 
 
+def value_in(value: str) -> str:
+    """The value of a menu of other things; empty for a sentence that only explains."""
+    return "" if value == _NONE else value
+
+
 def read(value: str | None) -> Choice:
     """What an option's value stands for."""
     if value and value.startswith(_CLIENT):

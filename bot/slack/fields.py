@@ -1,7 +1,7 @@
 """What stands in a form of ours at this moment, read from a view's state: one element in each block."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.slack.emoji import to_unicode
@@ -40,6 +40,11 @@ class Fields:
         """The chosen day."""
         chosen = self._element(block_id).get("selected_date")
         return date.fromisoformat(str(chosen)) if chosen else None
+
+    def moment(self, block_id: str) -> datetime | None:
+        """The chosen day and time (UTC)."""
+        chosen = self._element(block_id).get("selected_date_time")
+        return datetime.fromtimestamp(int(chosen), UTC) if chosen else None
 
     def named(self, prefix: str) -> list[str]:
         """The block ids that begin so."""

@@ -9,7 +9,7 @@ from bot.domain.consent import Consent, ConsentState
 from bot.domain.conversation import Card, LastDelivery
 from bot.domain.message import Status
 from bot.domain.waiting import Waiting
-from bot.slack.blocks.card_actions import DETAILS, MESSAGE_CLIENT, MORE
+from bot.slack.blocks.card_actions import DETAILS, EDIT, MESSAGE_CLIENT, MORE
 from bot.slack.blocks.elements import (
     Block,
     Rendered,
@@ -152,5 +152,8 @@ def _more(client: Client) -> Block:
     return {
         "type": "overflow",
         "action_id": MORE,
-        "options": [option("Details and consent", f"{DETAILS}:{client.id}")],
+        "options": [
+            option("Details and consent", f"{DETAILS}:{client.id}"),
+            option("Edit", f"{EDIT}:{client.id}"),
+        ],
     }

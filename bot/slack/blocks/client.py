@@ -9,6 +9,7 @@ from bot.domain.failure import RecipientFault
 from bot.flows.clients.consent import SOURCES
 from bot.flows.clients.overview import ChannelState, ConsentChange, History, Line, Overview, message_id
 from bot.slack import windows
+from bot.slack.blocks.client_facts import client_facts
 from bot.slack.blocks.dnc import entry_words
 from bot.slack.blocks.elements import (
     Block,
@@ -66,9 +67,10 @@ def overview_view(seen: Overview, links: Mapping[str, str]) -> Block:
     ]
     more = len(seen.lines) - len(lines)
     rest = [context(plain(f"And {more} more."))] if more > 0 else []
-    company = [context(plain(client.company))] if client.company else []
-    none = [] if lines else [section(plain("This client has no number."))]
-    blocks = [header(name_of(client)), *company, *lines, *rest, *none, *([_buttons(seen)] if lines else [])]
+    none = [] if client.addresses else [section(plain("This client has no number yet."))]
+    consent = [_buttons(seen)] if lines else []
+    facts = client_facts(seen, links.get(seen.thread.ts, "") if seen.thread else "")
+    blocks = [header(name_of(client)), *facts, *none, *lines, *rest, *consent]
     return modal("Client", CALLBACK, blocks, kept=windows.remember(client=client.id))
 
 
@@ -84,17 +86,20 @@ def history_view(seen: History, links: Mapping[str, str]) -> Block:
 
 
 def pick_view(found: list[Client]) -> Block:
-    """Several clients fit what was typed, or nothing was typed: one is chosen."""
-    menu: Block = {
+    """Several clients fit what was typed: one is chosen."""
+    rows = [_candidate(client) for client in found]
+    search = {"type": "actions", "block_id": "pick", "elements": [search_menu(PICK)]}
+    return modal("Client", PICK_CALLBACK, [section(plain("Several clients fit. Choose one:")), *rows, search])
+
+
+def search_menu(action_id: str) -> Block:
+    """A menu that finds clients."""
+    return {
         "type": "external_select",
-        "action_id": PICK,
+        "action_id": action_id,
         "placeholder": plain("A name, a company or a phone number", 150),
         "min_query_length": 1,
     }
-    rows = [_candidate(client) for client in found]
-    search = {"type": "actions", "block_id": "pick", "elements": [menu]}
-    ask = "Several clients fit. Choose one:" if rows else "Whom do you want to look at?"
-    return modal("Client", PICK_CALLBACK, [section(plain(ask)), *rows, search])
 
 
 def name_of(client: Client) -> str:
@@ -180,7 +185,7 @@ def _buttons(seen: Overview) -> Block:
     client = seen.client
     listed = any(line.dnc for line in seen.lines)
     buttons = [
-        button("Record consent", RECORD, client.id, "Record what the client has allowed", style="primary"),
+        button("Record consent", RECORD, client.id, "Record what the client has allowed"),
         button("Withdraw", WITHDRAW, client.id, "Record that the client wants nothing more"),
         button("Do not contact", FORBID, client.id, "Put a number on the do-not-contact list"),
     ]

@@ -14,6 +14,7 @@ from bot.slack.listeners.actions import (
     it_arrived,
     message_client,
     more,
+    record,
     retry,
     reveal,
     send_again,
@@ -82,4 +83,5 @@ HANDLERS: dict[str, Handler] = {
     opt_out.CONFIRM: confirm_opt_out.handle,
     opt_out.DISMISS: dismiss_opt_out.handle,
     posts.REVEAL: reveal.handle,
+    **record.HANDLERS,
 }

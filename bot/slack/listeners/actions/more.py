@@ -6,9 +6,13 @@ from bot.slack.blocks import card_actions
 from bot.slack.blocks.notices import UNKNOWN_BUTTON
 from bot.slack.deps import Deps, Handler, Payload
 from bot.slack.listeners.actions.client import details
+from bot.slack.listeners.actions.record import edit
 from bot.slack.windows import pressed_value, say
 
-VERBS: dict[str, Handler] = {card_actions.DETAILS: details.handle}
+VERBS: dict[str, Handler] = {
+    card_actions.DETAILS: details.handle,
+    card_actions.EDIT: edit.handle,
+}
 
 
 async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:

@@ -6,7 +6,7 @@ from bot.slack.blocks import consent as consent_blocks
 from bot.slack.blocks import dnc as dnc_blocks
 from bot.slack.blocks import roles as roles_blocks
 from bot.slack.deps import Handler
-from bot.slack.listeners.views import anyway, compose
+from bot.slack.listeners.views import anyway, compose, record
 from bot.slack.listeners.views.client import record_consent, withdraw_consent
 from bot.slack.listeners.views.dnc import add, remove, search
 from bot.slack.listeners.views.roles import group, person
@@ -26,4 +26,5 @@ HANDLERS: dict[str, Handler] = {
     page.ADD_PATTERN_CALLBACK: pattern.handle,
     roles_blocks.PERSON_CALLBACK: person.handle,
     roles_blocks.GROUP_CALLBACK: group.handle,
+    **record.HANDLERS,
 }
