@@ -20,12 +20,12 @@ def name_of(code: str) -> str:
 def matching(typed: str) -> list[str]:
     """The codes of the languages whose name holds what was typed or whose code it is, in the order of names.
 
-    Those whose name begins with it come first; nothing typed: all of them.
+    The one whose code it is comes first, then those whose name begins with it; nothing typed: all of them.
     """
     wanted = typed.strip().casefold()
     found = [code for code, name in languages().items() if wanted in name.casefold() or wanted == code]
-    return sorted(found, key=lambda code: (not _begins(code, wanted), name_of(code)))
+    return sorted(found, key=lambda code: (code != wanted, not _begins(code, wanted), name_of(code)))
 
 
 def _begins(code: str, wanted: str) -> bool:
-    return code == wanted or name_of(code).casefold().startswith(wanted)
+    return name_of(code).casefold().startswith(wanted)
