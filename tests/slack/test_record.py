@@ -269,7 +269,7 @@ async def test_numbers_are_added_put_first_and_taken_off(world: World) -> None:
     await fill(world, identity_1=HIDDEN)
     assert await submit(world) == {}
     first, second, third = (await get(world, client.id)).addresses
-    assert f"`{HIDDEN}` takes WhatsApp messages only" in words(world)
+    assert f"*WhatsApp {HIDDEN}*\\nWhatsApp messages only" in words(world)
     assert "*+1 202-555-0123* · used first" in words(world)
     await press(world, f"doing:{second.id}", numbers.FIRST)
     assert "*+1 202-555-0124* · used first" in words(world)

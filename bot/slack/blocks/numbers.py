@@ -113,7 +113,8 @@ def _row(client: Client, address: Address) -> list[Block]:
     several = len(client.addresses) > 1
     beside = f"*{escape(number)}*{' · used first' if first and several else ''}"
     if not address.is_phone:
-        beside += f"\n`{escape(address.value)}` takes WhatsApp messages only"
+        whole = "" if address.value in number else f"`{escape(address.value)}` · "
+        beside += f"\n{whole}WhatsApp messages only"
     buttons = [
         button("Use first", FIRST, address.id, shortened(f"Use {number} first", 75)),
         button(
@@ -145,7 +146,7 @@ def _adding(turn: int) -> list[Block]:
             field_of(NUMBER, turn),
             "Add a phone number",
             placeholder="Such as +1 202-555-0123",
-            hint="Of any country; without a country code it is read as one of your own.",
+            hint="Of any country. One without a country code is read as your own country's.",
             most=40,
             optional=True,
         ),
