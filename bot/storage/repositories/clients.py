@@ -146,7 +146,9 @@ class Clients(Repository):
         matches = [clients.c.search_text.like(f"%{escaped}%", escape="\\")]
         if len(digits) >= 3:
             owner = select(addresses.c.client_id).where(
-                addresses.c.workspace_id == self._workspace_id, addresses.c.value.like(f"%{digits}%")
+                addresses.c.workspace_id == self._workspace_id,
+                addresses.c.retired_at.is_(None),
+                addresses.c.value.like(f"%{digits}%"),
             )
             matches.append(clients.c.id.in_(owner))
         found = (

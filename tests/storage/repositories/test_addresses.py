@@ -57,6 +57,7 @@ async def test_a_retired_number_is_nobody_s_and_comes_back_with_what_is_known_of
         await uow.addresses.retire(jane.address_id, NOW)
         assert await uow.addresses.get(jane.address_id) is None
         assert await uow.clients.by_addresses([jane.number]) == {}
+        assert await uow.clients.search(jane.number, 9) == []
         given = await uow.addresses.add(john.client_id, jane.number, NOW)
         assert given is not None
         assert given.id == jane.address_id
