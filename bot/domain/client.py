@@ -4,12 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.channel import Channel
+from bot.domain.whatsapp_id import is_whatsapp_id
+
 
 class AddressKind(StrEnum):
     """What an address is. A WhatsApp identity is somebody who hides the number behind a user name."""
 
     PHONE = "phone"
     WHATSAPP_ID = "whatsapp_id"  # Meta's business-scoped user id, such as US.13491208655302741918.
+
+
+def kind_of(value: str) -> AddressKind:
+    """What an address is, by how it is written."""
+    return AddressKind.WHATSAPP_ID if is_whatsapp_id(value) else AddressKind.PHONE
 
 
 @dataclass(frozen=True)
@@ -25,6 +33,10 @@ class Address:
     def is_phone(self) -> bool:
         """Whether it can be called and texted; a WhatsApp identity takes WhatsApp messages only."""
         return self.kind is AddressKind.PHONE
+
+    def takes(self, channel: Channel) -> bool:
+        """Whether something can be sent there on this channel."""
+        return self.is_phone or channel is Channel.WHATSAPP
 
 
 # What a client is, unless the team has a word of its own for it.
@@ -62,3 +74,7 @@ class Client:
     def numbers(self) -> tuple[Address, ...]:
         """Those of its addresses that are phone numbers."""
         return tuple(address for address in self.addresses if address.is_phone)
+
+    def address_for(self, channel: Channel) -> Address | None:
+        """The address that is used first on this channel; None when the client has none for it."""
+        return next((address for address in self.addresses if address.takes(channel)), None)

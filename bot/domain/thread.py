@@ -17,6 +17,7 @@ class OfferKind(StrEnum):
     SEND_ANYWAY = "send_anyway"  # Send a refused text in spite of it, with a reason.
     SEND_AS_SMS = "send_as_sms"  # The same words by SMS, where WhatsApp is closed.
     RECORD_CONSENT = "record_consent"
+    FIX_NUMBER = "fix_number"  # Give the client another number.
     SEND_HELD = "send_held"  # Send a reply that waits for its author's word.
     SEND_AND_TAKE_OVER = "send_and_take_over"  # The same, and look after the client from now on.
     KEEP_AS_NOTE = "keep_as_note"

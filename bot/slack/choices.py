@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain import phone
+from bot.domain.address_words import display
 from bot.domain.client import Client
 from bot.slack.blocks.elements import Block, option
 
@@ -19,7 +19,7 @@ class Choice:
 
 def for_client(client: Client) -> Block:
     """A client by name and first number, with the company below."""
-    number = phone.display(client.addresses[0].value) if client.addresses else ""
+    number = display(client.addresses[0].value) if client.addresses else ""
     name = client.name or number or "Client without a name"
     label = f"{name} · {number}" if number and number != name else name
     return option(label, _CLIENT + client.id, client.company)
@@ -27,12 +27,17 @@ def for_client(client: Client) -> Block:
 
 def for_new_number(number: str) -> Block:
     """A number that no client has."""
-    return option(f"New client: {phone.display(number)}", _NEW + number)
+    return option(f"New client: {display(number)}", _NEW + number)
 
 
 def explaining(sentence: str) -> Block:
     """Not a choice: Slack's menu has no other place for words."""
     return option(sentence, _NONE, sentence[74:] if len(sentence) > 75 else "")
+
+
+def value_in(value: str) -> str:
+    """The value of a menu of other things; empty for a sentence that only explains."""
+    return "" if value == _NONE else value
 
 
 def read(value: str | None) -> Choice:

@@ -18,7 +18,8 @@ async def client_window(deps: Deps, client_id: str) -> Block | None:
     seen = await overview(deps.ctx, deps.workspace_id, client_id)
     if seen is None:
         return None
-    links = await _links(deps, (line.evidence for line in seen.lines if line.evidence))
+    thread = [seen.thread] if seen.thread else []
+    links = await _links(deps, [*thread, *(line.evidence for line in seen.lines if line.evidence)])
     return overview_view(seen, links)
 
 

@@ -1,6 +1,7 @@
 """Builds the compose form from what is typed so far and what the flows know about it."""
 
 import logging
+from dataclasses import replace
 
 from bot.domain.channel import Channel
 from bot.flows.outbound.compose import ComposeRequest
@@ -29,10 +30,15 @@ async def build(deps: Deps, user: str, entered: Typed, notice: str = "") -> Bloc
     choice = choices.read(value_of(entered.client))
     cut = CUT if len(entered.body) > BODY_LIMIT else ""
     found = await _preview(deps, user, entered, choice)
+    offered = _offered(deps, found)
+    if entered.channel not in offered:
+        # Somebody without a phone number takes WhatsApp only.
+        entered = replace(entered, channel=offered[0], sender=None)
+        found = await _preview(deps, user, entered, choice)
     return compose_view(
         ComposeForm(
             channel=entered.channel,
-            channels=channels(deps),
+            channels=offered,
             senders=deps.ctx.senders_for(entered.channel),
             client=entered.client,
             is_new_client=choice.new_number is not None,
@@ -45,6 +51,13 @@ async def build(deps: Deps, user: str, entered: Typed, notice: str = "") -> Bloc
             origin=entered.origin,
         )
     )
+
+
+def _offered(deps: Deps, found: Preview | None) -> tuple[Channel, ...]:
+    """The channels that have a sender and reach the client; all of them where none does both."""
+    usable = channels(deps)
+    reached = found.channels if found else ()
+    return tuple(channel for channel in usable if channel in reached) or usable
 
 
 def request_of(

@@ -42,6 +42,12 @@ async def redraw(deps: Deps, view_id: str, view: Block, hash_: str | None = None
             log.warning("A window could not be drawn anew: %s", described(failed))
 
 
+async def put_in_place(deps: Deps, body: Payload, new: Block) -> None:
+    """Show something else in the modal that the interaction came from."""
+    view = body["view"]
+    await redraw(deps, str(view["id"]), new, view.get("hash"))
+
+
 async def redraw_below(deps: Deps, view: Payload, new: Block | None) -> None:
     """Draw the window under a submitted one anew, before it is in front again."""
     below = str(view.get("previous_view_id") or "")

@@ -8,12 +8,15 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.storage.engine import is_sqlite, open_read_engine, open_write_engine
+from bot.storage.repositories.addresses import Addresses
 from bot.storage.repositories.audit import Audit
 from bot.storage.repositories.backlog import Backlog
 from bot.storage.repositories.budgets import Budgets
 from bot.storage.repositories.channel_states import ChannelStates
 from bot.storage.repositories.charges import Charges
 from bot.storage.repositories.claims import Claims
+from bot.storage.repositories.client_list import ClientList
+from bot.storage.repositories.client_records import ClientRecords
 from bot.storage.repositories.clients import Clients
 from bot.storage.repositories.consents import Consents
 from bot.storage.repositories.conversations import Conversations
@@ -55,6 +58,21 @@ class UnitOfWork:
     def clients(self) -> Clients:
         """Clients and their addresses."""
         return Clients(self.connection, self.workspace_id)
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        """Clients' addresses in the hands of people."""
+        return Addresses(self.connection, self.workspace_id)
+
+    @cached_property
+    def client_records(self) -> ClientRecords:
+        """What people write down of clients."""
+        return ClientRecords(self.connection, self.workspace_id)
+
+    @cached_property
+    def client_list(self) -> ClientList:
+        """The list of clients."""
+        return ClientList(self.connection, self.workspace_id)
 
     @cached_property
     def consents(self) -> Consents:

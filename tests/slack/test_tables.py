@@ -1,12 +1,21 @@
 """Every name that our own blocks give to Slack has a handler, and no handler waits for another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 from bot.domain.channel import Channel
-from bot.domain.client import Address, Client
+from bot.domain.client import Address, AddressKind, Client
+from bot.domain.client_record import (
+    MAX_KIND,
+    MAX_NAME,
+    MAX_NOTES,
+    MAX_ORDER,
+    MAX_TAG,
+    MOST_TAGS,
+    ClientRecord,
+)
 from bot.domain.consent import ConsentState, DncEntry, DncSource
 from bot.domain.conversation import Card, Intake, Work
 from bot.domain.merge import CHOSEN
@@ -21,7 +30,11 @@ from bot.domain.settings import (
     WorkspaceSettings,
 )
 from bot.domain.thread import Offer, OfferKind
+from bot.flows.clients.addresses import MOST
+from bot.flows.clients.create import Taken
 from bot.flows.clients.dnc import PAGE, DncPage, Listed
+from bot.flows.clients.listing import PAGE as CLIENTS_PAGE
+from bot.flows.clients.listing import ClientPage, Place, Seen
 from bot.flows.clients.merge.preview import Preview
 from bot.flows.clients.merge.sides import Side
 from bot.flows.clients.overview import History, Line, Overview, PartOf
@@ -32,14 +45,27 @@ from bot.policy.decision import Reason
 from bot.ports import UserGroup
 from bot.sandbox.slack.blocks.check import checked_view
 from bot.sandbox.slack.blocks.unique import elements_of
-from bot.slack.blocks import audit, client, consent, dnc, intake, merge, roles
+from bot.slack.blocks import (
+    audit,
+    client,
+    client_form,
+    client_list,
+    consent,
+    dnc,
+    intake,
+    merge,
+    numbers,
+    roles,
+)
 from bot.slack.blocks.anyway import Asked, anyway_view
 from bot.slack.blocks.card import card
 from bot.slack.blocks.card_actions import MORE
+from bot.slack.blocks.client_form import Start
 from bot.slack.blocks.compose import ComposeForm, compose_view
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.inputs import modal
 from bot.slack.blocks.muted import muted_rows
+from bot.slack.blocks.numbers import Around
 from bot.slack.blocks.offers import offer_buttons
 from bot.slack.blocks.opt_out import CONFIRM, DISMISS
 from bot.slack.blocks.posts import IT_ARRIVED, RETRY, REVEAL, SEND_AGAIN
@@ -74,6 +100,49 @@ ENTRY = DncEntry(ADDRESS.value, None, DncSource.STOP, "", None, NOW)
 DEPS: Any = SimpleNamespace(ctx=SimpleNamespace(senders=(SMS, SECOND_SMS)))
 ONE_WAY = SenderTexting(Channel.SMS, SMS.address)
 RULED = WorkspaceSettings(routing=(RoutingRule("C1", tag="VIP"), RoutingRule("C2", SMS.address)))
+IDENTITY = Address("A2", "C1", f"US.{'a' * 128}", AddressKind.WHATSAPP_ID)
+# One of whom nothing is known, and one with as much in every field as fits.
+FULL = ClientRecord(
+    name="J" * MAX_NAME,
+    kind="k" * MAX_KIND,
+    company="<" * MAX_NAME,
+    language="es",
+    time_zone="America/Argentina/ComodRivadavia",
+    tags=tuple(f"{number:02}{'t' * (MAX_TAG - 2)}" for number in range(MOST_TAGS)),
+    owner="U1",
+    notes="&" * MAX_NOTES,
+    next_appointment=NOW,
+    last_order="o" * MAX_ORDER,
+)
+PEOPLE = (
+    replace(JANE, addresses=(ADDRESS, IDENTITY)),
+    Client(
+        "C2",
+        "W1",
+        FULL.name,
+        is_lead=True,
+        created_at=NOW,
+        company=FULL.company,
+        time_zone=FULL.time_zone,
+        addresses=tuple(replace(IDENTITY, id=f"A{number}") for number in range(MOST)),
+        is_spam=True,
+        kind=FULL.kind,
+        language="es",
+        owner="U1",
+        tags=FULL.tags,
+        notes=FULL.notes,
+        next_appointment_at=NOW,
+        last_order=FULL.last_order,
+    ),
+)
+TAKEN = Taken(IDENTITY.value, "A9", "C9", "<" * 300)
+LIST = ClientPage(
+    tuple(Seen(replace(PEOPLE[1], id=f"C{number}"), NOW) for number in range(CLIENTS_PAGE)),
+    "tag:" + "é" * 64,
+    tuple(f"{'t' * 62}{number:02}" for number in range(90)),
+    Place(NOW, "C" * 26, newer=True),
+    Place(NOW, "C" * 26),
+)
 LISTED = WorkspaceSettings(dlp=(DlpRule("Own", DlpKind.PATTERN, pattern="x"),))
 
 
@@ -103,11 +172,19 @@ async def windows() -> list[Block]:
         ),
         anyway_view(Asked("M1")),
         client.overview_view(Overview(JANE, (line,), (PART,)), {}),
+        client.overview_view(Overview(PEOPLE[1], (line,) * 90), {}),
         client.history_view(History(JANE, (), 1, has_more=True), {}),
         client.pick_view([JANE]),
         merge.pick_view(JANE),
         merge.preview_view(Preview(*SIDES, CHOSEN, (), ("Words.",))),
         intake.create_form(JANE, "U1"),
+        client_form.create_form(Start(ClientRecord(name=""), ["client"])),
+        client_form.edit_form("C1", Start(FULL, ["client", "vendor"])),
+        numbers.numbers_view(PEOPLE[0], Around()),
+        numbers.numbers_view(PEOPLE[1], Around(), "Added."),
+        numbers.taken_view(TAKEN),
+        numbers.taken_view(TAKEN, "C1", Around()),
+        client_list.list_view(LIST),
         consent.record_form(JANE),
         consent.withdraw_form(JANE),
         dnc.list_view(DncPage((Listed(ENTRY),), 3 * PAGE, 1), ""),
@@ -125,6 +202,15 @@ async def windows() -> list[Block]:
         roles.person_form(),
         roles.group_form([UserGroup("S1", "Desk", "desk")]),
     ]
+
+
+def asking_for_options(shown: Iterable[Block]) -> Iterator[str]:
+    """The menus that ask us what they offer; those in a form do so whether or not we hear of a choice."""
+    for view in shown:
+        for block in view["blocks"]:
+            for _, element in elements_of(block):
+                if element["type"] in {"external_select", "multi_external_select"}:
+                    yield element["action_id"]
 
 
 def heard(view: Block) -> Iterator[Block]:
@@ -148,7 +234,7 @@ async def test_handlers_are_those_of_the_blocks() -> None:
     shown = await windows()
     elements = [element for view in shown for element in heard(view)]
     submitted = {view["callback_id"] for view in shown if view.get("submit")}
-    external = {element["action_id"] for element in elements if element["type"] == "external_select"}
+    external = set(asking_for_options(shown))
     posts = {RETRY, IT_ARRIVED, SEND_AGAIN, REVEAL, CONFIRM, DISMISS}
     posts |= {element["action_id"] for element in CARD_BUTTONS}
     posts |= {element["action_id"] for block in CARD for element in _pressed(block)}

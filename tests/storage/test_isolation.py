@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain.budget import Limit
 from bot.domain.channel import Channel
-from bot.domain.client import Client
+from bot.domain.client import Address, Client
 from bot.domain.consent import ConsentState, DncEntry, DncSource, Review, ReviewState
 from bot.domain.events import Receipt
 from bot.domain.failure import RecipientFault
@@ -29,6 +29,7 @@ from bot.storage.repositories.base import Repository
 from bot.storage.repositories.budgets import Total
 from bot.storage.repositories.channel_states import Fault
 from bot.storage.repositories.charges import Charge
+from bot.storage.repositories.client_list import Listing
 from bot.storage.repositories.consents import ConsentChange
 from bot.storage.repositories.lanes import Pace
 from bot.storage.repositories.merges import Change
@@ -92,6 +93,10 @@ def _thread(theirs: Theirs) -> Thread:
     return Thread(theirs.who.client_id, theirs.who.conversation_id)
 
 
+def _address(theirs: Theirs) -> Address:
+    return Address(theirs.who.address_id, theirs.who.client_id, theirs.who.number)
+
+
 def _change(theirs: Theirs) -> ConsentChange:
     return ConsentChange(theirs.who.address_id, Channel.SMS, ConsentState.EXPRESS, "test", "", NOW)
 
@@ -146,6 +151,19 @@ CALLS: dict[str, Call] = {
     "clients.tags_of": lambda uow, t: uow.clients.tags_of([t.who.client_id]),
     "clients.change": lambda uow, t: uow.clients.change(t.who.client_id, owner="U0OURS"),
     "clients.search": lambda uow, _t: uow.clients.search("jane", 50),
+    "clients.by_ids": lambda uow, t: uow.clients.by_ids([t.who.client_id]),
+    "addresses.get": lambda uow, t: uow.addresses.get(t.who.address_id),
+    "addresses.add": lambda uow, t: uow.addresses.add(t.who.client_id, "+12125550177", NOW),
+    "addresses.retire": lambda uow, t: uow.addresses.retire(t.who.address_id, NOW),
+    "addresses.hand_over": lambda uow, t: uow.addresses.hand_over(t.who.address_id, t.who.client_id),
+    "addresses.put_first": lambda uow, t: uow.addresses.put_first(_address(t)),
+    "addresses.queued": lambda uow, t: uow.addresses.queued(_address(t)),
+    "client_records.add": lambda uow, _t: uow.client_records.add("Jane Doe", NOW),
+    "client_records.lock": lambda uow, t: uow.client_records.lock([t.who.client_id]),
+    "client_records.set_tags": lambda uow, t: uow.client_records.set_tags(t.who.client_id, ["VIP", "New"]),
+    "client_records.tags": lambda uow, _t: uow.client_records.tags(9),
+    "client_records.kinds": lambda uow, _t: uow.client_records.kinds(9),
+    "client_list.page": lambda uow, _t: uow.client_list.page(Listing(tag="VIP"), 9),
     "clients.by_name_prefixes": lambda uow, _t: uow.clients.by_name_prefixes(["Jane Doe"]),
     "consents.of_addresses": lambda uow, t: uow.consents.of_addresses([t.who.address_id]),
     "consents.of_client": lambda uow, t: uow.consents.of_client(t.who.client_id),

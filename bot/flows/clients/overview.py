@@ -3,11 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from bot.domain.channel import Channel
 from bot.domain.client import Address, Client
 from bot.domain.consent import Consent, ConsentState, DncEntry
+from bot.domain.hours import local_clock
 from bot.domain.merge import Merge
+from bot.domain.phone import time_zones
+from bot.domain.waiting import shared_zone
 from bot.flows.clients.find import current
 from bot.flows.context import Context
 from bot.storage.repositories.channel_states import ChannelState
@@ -68,11 +72,15 @@ class PartOf:
 class Overview:
     """A client with a line for each address and channel; the channels of the team's senders come first.
 
-    ``parts``: the clients that have become part of it, the newest first."""
+    ``parts``: the clients that have become part of it, the newest first. ``thread`` is where the client's
+    card stands. ``local_time`` is what the client's clock shows now, such as ``8:00 AM Denver time``, empty
+    where nobody can tell."""
 
     client: Client
     lines: tuple[Line, ...]
     parts: tuple[PartOf, ...] = ()
+    thread: Place | None = None
+    local_time: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,7 +104,9 @@ async def overview(ctx: Context, workspace_id: str, client_id: str) -> Overview 
         client = await current(uow, client_id)
         if client is None:
             return None
-        return Overview(client, await _lines(ctx, uow, client), await _parts(ctx, uow, client))
+        lines, parts = await _lines(ctx, uow, client), await _parts(ctx, uow, client)
+        local_time = _local_time(client, ctx.clock.now())
+        return Overview(client, lines, parts, await _thread(uow, client), local_time)
 
 
 async def history(ctx: Context, workspace_id: str, client_id: str, page: int = 0) -> History | None:
@@ -119,6 +129,20 @@ async def _parts(ctx: Context, uow: UnitOfWork, client: Client) -> tuple[PartOf,
         if merged and merge.undo_until > ctx.clock.now():
             found.append(PartOf(merge, merged.name))
     return tuple(found)
+
+
+async def _thread(uow: UnitOfWork, client: Client) -> Place | None:
+    conversation = (await uow.conversations.active_of([client.id])).get(client.id)
+    if conversation is None or conversation.root_ts is None:
+        return None
+    return Place(conversation.slack_channel, conversation.root_ts)
+
+
+def _local_time(client: Client, now: datetime) -> str:
+    first = client.numbers[:1]
+    zones = (client.time_zone,) if client.time_zone else time_zones(first[0].value) if first else ()
+    zone = shared_zone(zones, now) if zones else None
+    return local_clock(now, zone) if zone else ""
 
 
 async def _lines(ctx: Context, uow: UnitOfWork, client: Client) -> tuple[Line, ...]:

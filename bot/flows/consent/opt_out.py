@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.address_words import display
 from bot.domain.channel import Channel
 from bot.domain.consent import ConsentScope, ConsentState, DncEntry, DncSource, ReviewState
 from bot.domain.message import Message
-from bot.domain.phone import display
 from bot.domain.settings import ConsentRules
 from bot.flows.team.notify import notify
 from bot.storage.repositories.consents import ConsentChange

@@ -8,12 +8,12 @@ sender. An opt-out in other words goes to ``bot.flows.inbound.opt_outs``.
 from collections.abc import Sequence, Set
 from datetime import datetime
 
+from bot.domain.address_words import display
 from bot.domain.channel import Channel
 from bot.domain.conversation import Conversation
 from bot.domain.events import InboundText
 from bot.domain.ids import new_id
 from bot.domain.message import Direction, Message, Status
-from bot.domain.phone import display
 from bot.domain.settings import DlpRule, SenderTexting, Texting, WorkspaceSettings
 from bot.domain.storable import storable
 from bot.flows.context import Context

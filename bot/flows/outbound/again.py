@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 from bot.domain.channel import Channel
-from bot.domain.client import Address
 from bot.domain.message import Message, Override
 from bot.flows.context import Context
 from bot.flows.outbound.enqueue import Enqueued, Intent, enqueue
-from bot.flows.outbound.route import Route, choose_sender
+from bot.flows.outbound.route import NoRoute, Route, choose_sender
 from bot.flows.threads import items
 from bot.storage.store import UnitOfWork
+
+TAKEN_OFF = "That number was taken off the client. Write the text again in the thread."
+NO_PHONE = "The client is known on WhatsApp only. Add a phone number with /client."
 
 
 async def send_again_later(
@@ -33,12 +35,15 @@ async def send_again_later(
     if conversation is None or client is None:
         return None
     by = channel or message.channel
+    address = next((each for each in client.addresses if each.id == message.address_id), None)
+    if address is None or not address.takes(by):
+        raise NoRoute(TAKEN_OFF if address is None else NO_PHONE)
     sender = choose_sender(ctx, by, message.sender)
     intent = Intent(
         key=f"again:{message.id}",
         conversation=conversation,
         client_name=client.name,
-        route=Route(by, sender, Address(message.address_id, message.client_id, message.to)),
+        route=Route(by, sender, address),
         body=message.body,
         due_at=now + wait,
         user=message.slack_user,

@@ -1,5 +1,6 @@
 """Taking back a text that has not gone."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.message import Message, Status
@@ -39,13 +40,23 @@ async def cancel(ctx: Context, workspace_id: str, message_id: str, user: str) ->
 
 async def take_back(uow: UnitOfWork, message: Message, now: datetime, mark: Mark | None = None) -> None:
     """Cancel a queued message, locked by this transaction, and show it; with ``mark`` beside its own."""
-    await uow.messages.update([{"id": message.id, "status": Status.CANCELED.value, "updated_at": now}])
-    await uow.messages.log([MessageEvent(message.id, now, Status.CANCELED, detail={"by": "author"})])
-    await release(uow, [message.id])
-    shown = items.about(message)
+    await take_all_back(uow, [message], now)
     if mark and message.slack_channel and message.slack_ts:
-        shown.append(items.plain_mark(message.slack_channel, message.slack_ts, mark))
-    await uow.outbox.add(shown, now)
+        beside = items.plain_mark(message.slack_channel, message.slack_ts, mark)
+        await uow.outbox.add([beside], now)
+
+
+async def take_all_back(uow: UnitOfWork, messages: Sequence[Message], now: datetime) -> None:
+    """The same for several."""
+    if not messages:
+        return
+    canceled = {"status": Status.CANCELED.value, "updated_at": now}
+    await uow.messages.update([{"id": message.id} | canceled for message in messages])
+    await uow.messages.log(
+        [MessageEvent(message.id, now, Status.CANCELED, detail={"by": "author"}) for message in messages]
+    )
+    await release(uow, [message.id for message in messages])
+    await uow.outbox.add([item for message in messages for item in items.about(message)], now)
 
 
 def _too_late(status: Status) -> str:

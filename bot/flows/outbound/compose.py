@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.channel import Channel
-from bot.domain.client import Client
+from bot.domain.client import Address, Client
 from bot.domain.phone import NotAPhoneNumber, display, parse
 from bot.domain.roles import Role
 from bot.domain.storable import storable
@@ -86,7 +86,7 @@ async def compose(ctx: Context, workspace_id: str, request: ComposeRequest) -> C
     try:
         async with ctx.store.write(workspace_id) as uow:
             client = await _client(ctx, uow, request)
-            route = Route(request.channel, sender, client.addresses[0])
+            route = Route(request.channel, sender, _address(client, request.channel))
             return await _store(ctx, uow, client, route, request)
     except _Refused as refused:
         return Rejected(refused.errors)
@@ -136,11 +136,18 @@ async def _client(ctx: Context, uow: UnitOfWork, request: ComposeRequest) -> Cli
         if client is None:
             raise _Refused({"client": "This client is not there any more. Choose another."})
         if not client.addresses:
-            raise _Refused({"client": f"{client.name} has no phone number."})
+            raise _Refused({"client": f"{client.name} has no number. Add one with /client."})
         return client
     if not request.new_number:
         raise _Refused({"client": "Choose a client, or type a phone number."})
     return await _new_client(ctx, uow, request.new_number, request.new_name)
+
+
+def _address(client: Client, channel: Channel) -> Address:
+    address = client.address_for(channel)
+    if address is None:
+        raise _Refused({"channel": f"{client.name} has no phone number: choose WhatsApp."})
+    return address
 
 
 async def _new_client(ctx: Context, uow: UnitOfWork, typed: str, name: str | None) -> Client:

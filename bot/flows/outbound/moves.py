@@ -9,12 +9,14 @@ from typing import Any
 from bot.domain.consent import DncSource
 from bot.domain.failure import Failure, FailureKind
 from bot.domain.message import Message, Status, may_move
+from bot.domain.thread import Offer, OfferKind
 from bot.flows.consent.opt_out import Wish, opt_out
 from bot.flows.money.follow import Step, follow, lock_month
 from bot.flows.outbound.introduced import remember_introductions
 from bot.flows.outbound.outcome import has_second_try
 from bot.flows.team.failing import report_failing
 from bot.flows.threads import items
+from bot.flows.threads.notices import offers_as_json
 from bot.storage.repositories.channel_states import Fault
 from bot.storage.repositories.messages import MessageEvent
 from bot.storage.repositories.outbox import OutboxItem
@@ -157,12 +159,19 @@ async def _explanation(uow: UnitOfWork, moved: Moved) -> list[OutboxItem]:
     if conversation is None:
         return []
     if moved.status is Status.FAILED and not has_second_try(message, failure):
-        return [items.message_post("failure", conversation, message.id)]
+        return [items.message_post("failure", conversation, message.id, **_way_out(message, failure))]
     if failure and moved.status is Status.QUEUED and failure.kind is FailureKind.WAIT:
         # A short retry needs no word; what the provider puts off for hours does, once a message.
         said = f"A text is held back for now: {failure.reason} It goes by itself as soon as it may."
         return [items.system_post(conversation, said, f"wait:{message.id}")]
     return []
+
+
+def _way_out(message: Message, failure: Failure | None) -> dict[str, Any]:
+    """The client has to be given another number where this one can never be reached."""
+    if failure is None or failure.recipient is None:
+        return {}
+    return {"offers": offers_as_json([Offer(OfferKind.FIX_NUMBER, message.client_id)])}
 
 
 async def _opted_out(uow: UnitOfWork, message: Message, failure: Failure, now: datetime) -> None:

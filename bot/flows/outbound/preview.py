@@ -1,11 +1,11 @@
 """What a text would be if it were sent now: its size and cost, the client's time, and what the gate says."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.channel import Channel
-from bot.domain.client import Client
+from bot.domain.client import Address, Client
 from bot.domain.money import Money
 from bot.domain.phone import time_zones
 from bot.domain.segments import Segments, count
@@ -57,7 +57,8 @@ class Preview:
     ``characters`` and ``segments`` count ``notice`` in, the line that the program adds below the text.
     ``local_time`` is aware and in the client's zone; ``zone_uncertain`` when the number fits several.
     ``cost`` is an estimate for the whole text; ``verdict`` is None until it is known to whom it goes.
-    ``is_one_way``: answers to the sender are not shown.
+    ``is_one_way``: answers to the sender are not shown. ``channels``: those on which the client can be
+    reached at all; empty where anything may do.
     """
 
     characters: int
@@ -71,6 +72,7 @@ class Preview:
     budgets: tuple[BudgetState, ...] = ()
     verdict: Verdict | None = None
     is_one_way: bool = False
+    channels: tuple[Channel, ...] = ()
 
 
 async def preview(ctx: Context, workspace_id: str, request: ComposeRequest) -> Preview:
@@ -81,11 +83,13 @@ async def preview(ctx: Context, workspace_id: str, request: ComposeRequest) -> P
     now, sender = ctx.clock.now(), choose_sender(ctx, request.channel, request.sender)
     async with ctx.store.read(workspace_id) as uow:
         client = await _client(uow, request)
-        number = client.addresses[0].value if client and client.addresses else request.new_number
-        wish = await _wish(uow, request, sender, client, number or "")
+        address = client.address_for(request.channel) if client else None
+        number = address.value if address else request.new_number
+        wish = await _wish(uow, request, sender, client, number or "", address)
         [answer] = await ask(uow, [of_wish(wish)], now)
     verdict = _verdict(request, answer, now) if number else None
-    return _described(request, answer, verdict, _zones(client, number), now)
+    described = _described(request, answer, verdict, _zones(client, number), now)
+    return replace(described, channels=_channels(client))
 
 
 def _described(
@@ -118,6 +122,11 @@ def _is_one_way(request: ComposeRequest, answer: Answer) -> bool:
     return texting.texting is not Texting.TWO_WAY
 
 
+def _channels(client: Client | None) -> tuple[Channel, ...]:
+    families = (Channel.SMS, Channel.WHATSAPP)
+    return tuple(family for family in families if client and client.address_for(family))
+
+
 async def _client(uow: UnitOfWork, request: ComposeRequest) -> Client | None:
     """The client it would go to: for a number, whoever has it by now."""
     client_id = request.client_id
@@ -128,10 +137,14 @@ async def _client(uow: UnitOfWork, request: ComposeRequest) -> Client | None:
 
 
 async def _wish(
-    uow: UnitOfWork, request: ComposeRequest, sender: Sender, client: Client | None, number: str
+    uow: UnitOfWork,
+    request: ComposeRequest,
+    sender: Sender,
+    client: Client | None,
+    number: str,
+    address: Address | None,
 ) -> Wish:
     threads = await uow.conversations.active_of([client.id]) if client else {}
-    address = client.addresses[0] if client and client.addresses else None
     thread = threads.get(client.id) if client else None
     return Wish(
         channel=request.channel,

@@ -29,10 +29,14 @@ async def route_of_conversation(ctx: Context, uow: UnitOfWork, conversation_id: 
     """
     client = await uow.clients.get(client_id)
     if client is None or not client.addresses:
-        raise NoRoute("This client has no phone number. Add one, then send the text again.")
+        raise NoRoute("This client has no number. Add one with /client, then send the text again.")
     latest = await uow.messages.latest(conversation_id)
     channel = latest.channel.family if latest else Channel.SMS
-    address = next((a for a in client.addresses if latest and a.id == latest.address_id), client.addresses[0])
+    kept = next((a for a in client.addresses if latest and a.id == latest.address_id), None)
+    address = kept or client.address_for(channel)
+    if address is None:
+        # Only WhatsApp identities are left, which take nothing else.
+        channel, address = Channel.WHATSAPP, client.addresses[0]
     return Route(channel, choose_sender(ctx, channel, latest.sender if latest else None), address)
 
 

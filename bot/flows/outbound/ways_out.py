@@ -7,6 +7,7 @@ from bot.domain.channel import Channel
 from bot.domain.message import Message
 from bot.domain.roles import Role
 from bot.domain.thread import Notice, Offer, OfferKind
+from bot.domain.whatsapp_id import is_whatsapp_id
 from bot.flows.context import Context
 from bot.flows.gate.ask import Answer, ask
 from bot.flows.gate.question import of_message
@@ -17,6 +18,8 @@ from bot.storage.store import UnitOfWork
 # What stands in the way of WhatsApp alone.
 _WHATSAPP_ONLY = frozenset({"window_closed", "not_on_whatsapp"})
 _NO_CONSENT = frozenset({"no_consent", "no_marketing_consent"})
+# Another number would do.
+_WRONG_NUMBER = frozenset({"landline", "not_in_use", "not_on_whatsapp"})
 
 
 async def told(
@@ -54,6 +57,8 @@ async def ways_out(
     elif isinstance(decision, Refuse):
         if codes_of(decision) & _NO_CONSENT:
             offers.append(Offer(OfferKind.RECORD_CONSENT, message.client_id))
+        if codes_of(decision) & _WRONG_NUMBER:
+            offers.append(Offer(OfferKind.FIX_NUMBER, message.client_id))
         if await _sms_would_do(ctx, uow, message, decision, now):
             offers.append(Offer(OfferKind.SEND_AS_SMS, message.id))
         if anyway:
@@ -76,6 +81,8 @@ async def _sms_would_do(
     """Whether only WhatsApp is in the way, and the gate would let the same words go by SMS."""
     senders = ctx.senders_for(Channel.SMS)
     if message.channel is not Channel.WHATSAPP or not senders or not codes_of(refusal) <= _WHATSAPP_ONLY:
+        return False
+    if is_whatsapp_id(message.to):
         return False
     by_sms = replace(message, channel=Channel.SMS, sender=senders[0].address)
     [answer] = await ask(uow, [of_message(ctx, by_sms)], now)

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from bot.domain.address_words import display
 from bot.domain.channel import Channel
 from bot.domain.failure import RecipientFault
 from bot.domain.message import Draft, Purpose
-from bot.domain.phone import cannot_receive_texts, display
+from bot.domain.phone import cannot_receive_texts
 from bot.domain.roles import Role
 from bot.policy.decision import Reason
 from bot.policy.facts import Facts

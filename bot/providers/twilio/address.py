@@ -7,7 +7,7 @@ _WHATSAPP = "whatsapp:"
 _SERVICE = "MG"
 
 # Longer than any number, short code, sender name or WhatsApp user id.
-MAX_ADDRESS = 80
+MAX_ADDRESS = 140
 _LONGEST_PREFIX = 20
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.domain import phone
+from bot.domain.address_words import display
 from bot.domain.channel import Channel
 from bot.domain.client import DEFAULT_KIND, Address, Client
 from bot.domain.consent import Consent, ConsentState
@@ -75,7 +75,7 @@ def _name(client: Client) -> str:
     """The client's name; one without a name is called by the number."""
     if shown(client.name).strip():
         return client.name
-    return phone.display(client.addresses[0].value) if client.addresses else "A client"
+    return display(client.addresses[0].value) if client.addresses else "A client"
 
 
 def _facts(client: Client) -> list[Block]:
@@ -115,13 +115,13 @@ def _standing(card: Card) -> list[str]:
 
 
 def _numbers(addresses: tuple[Address, ...]) -> str:
-    lines = [escape(phone.display(address.value)) for address in addresses[:_SHOWN_ADDRESSES]]
+    lines = [escape(display(address.value)) for address in addresses[:_SHOWN_ADDRESSES]]
     more = len(addresses) - len(lines)
     return "*Number*\n" + "\n".join([*(lines or ["none"]), *([f"and {more} more"] if more > 0 else [])])
 
 
 def _plain_numbers(addresses: tuple[Address, ...]) -> str:
-    return ", ".join(phone.display(address.value) for address in addresses[:_SHOWN_ADDRESSES]) or "no number"
+    return ", ".join(display(address.value) for address in addresses[:_SHOWN_ADDRESSES]) or "no number"
 
 
 def _consents(card: Card) -> str:
@@ -150,7 +150,7 @@ def _known(card: Card, address: Address, channel: Channel) -> Consent | None:
 
 
 def _consent_line(consent: Consent, address: Address | None) -> str:
-    whose = f" on {escape(phone.display(address.value))}" if address else ""
+    whose = f" on {escape(display(address.value))}" if address else ""
     words = _CONSENT_WORDS[consent.state]
     return f"{consent.channel.family.label}{whose}: {words} since {when(consent.since)}"
 

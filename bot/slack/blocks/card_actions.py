@@ -11,6 +11,6 @@ PAUSE, RESUME = "card_pause", "card_resume"
 MORE = "card_more"
 
 # The verbs of *More*.
-DETAILS, EDIT = "details", "edit"
+DETAILS = "details"
 ASSIGN, SNOOZE = "assign", "snooze"
 MERGE, SPAM = "merge", "spam"

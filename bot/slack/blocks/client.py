@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from bot.domain import phone
+from bot.domain.address_words import display
 from bot.domain.client import Client
 from bot.domain.consent import ConsentScope, ConsentState
 from bot.domain.failure import RecipientFault
 from bot.flows.clients.consent import SOURCES
 from bot.flows.clients.overview import ChannelState, ConsentChange, History, Line, Overview, message_id
 from bot.slack import windows
+from bot.slack.blocks.client_facts import client_facts
 from bot.slack.blocks.dnc import entry_words
 from bot.slack.blocks.elements import (
     Block,
@@ -69,10 +70,10 @@ def overview_view(seen: Overview, links: Mapping[str, str]) -> Block:
     ]
     more = len(seen.lines) - len(lines)
     rest = [context(plain(f"And {more} more."))] if more > 0 else []
-    company = [context(plain(client.company))] if client.company else []
-    none = [] if lines else [section(plain("This client has no number."))]
+    none = [] if client.addresses else [section(plain("This client has no number yet."))]
     buttons = [*([_buttons(seen)] if lines else []), *merged_rows(client.id, seen.parts)]
-    blocks = [header(name_of(client)), *company, *lines, *rest, *none, *buttons]
+    facts = client_facts(seen, links.get(seen.thread.ts, "") if seen.thread else "")
+    blocks = [header(name_of(client)), *facts, *none, *lines, *rest, *buttons]
     return modal("Client", CALLBACK, blocks, kept=windows.remember(client=client.id))
 
 
@@ -88,24 +89,27 @@ def history_view(seen: History, links: Mapping[str, str]) -> Block:
 
 
 def pick_view(found: list[Client]) -> Block:
-    """Several clients fit what was typed, or nothing was typed: one is chosen."""
-    menu: Block = {
+    """Several clients fit what was typed: one is chosen."""
+    rows = [_candidate(client) for client in found]
+    search = {"type": "actions", "block_id": "pick", "elements": [search_menu(PICK)]}
+    return modal("Client", PICK_CALLBACK, [section(plain("Several clients fit. Choose one:")), *rows, search])
+
+
+def search_menu(action_id: str) -> Block:
+    """A menu that finds clients."""
+    return {
         "type": "external_select",
-        "action_id": PICK,
+        "action_id": action_id,
         "placeholder": plain("A name, a company or a phone number", 150),
         "min_query_length": 1,
     }
-    rows = [_candidate(client) for client in found]
-    search = {"type": "actions", "block_id": "pick", "elements": [menu]}
-    ask = "Several clients fit. Choose one:" if rows else "Whom do you want to look at?"
-    return modal("Client", PICK_CALLBACK, [section(plain(ask)), *rows, search])
 
 
 def name_of(client: Client) -> str:
     """The client's name; one without a name is called by the number."""
     if client.name.strip():
         return client.name
-    return phone.display(client.addresses[0].value) if client.addresses else "A client"
+    return display(client.addresses[0].value) if client.addresses else "A client"
 
 
 def source_words(source: str) -> str:
@@ -114,7 +118,7 @@ def source_words(source: str) -> str:
 
 
 def _line(line: Line, links: Mapping[str, str]) -> str:
-    parts = [f"*{escape(phone.display(line.address.value))} · {line.channel.label}*", _consent(line)]
+    parts = [f"*{escape(display(line.address.value))} · {line.channel.label}*", _consent(line)]
     if line.change and line.state is not ConsentState.UNKNOWN:
         parts.append(_proof(line.change, links.get(line.evidence.ts, "") if line.evidence else ""))
     if line.dnc:
@@ -173,7 +177,7 @@ def _fault(state: ChannelState) -> str:
 
 
 def _change(change: ConsentChange, seen: History, links: Mapping[str, str]) -> str:
-    number = phone.display(seen.number_of(change)) if seen.number_of(change) else "a former number"
+    number = display(seen.number_of(change)) if seen.number_of(change) else "a former number"
     place = seen.places.get(change.evidence)
     head = f"*{when(change.at)}* · {escape(number)} · {change.channel.label}: {STATES[change.state]}"
     until = f", until {when(change.expires_at)}" if change.expires_at else ""
@@ -184,7 +188,7 @@ def _buttons(seen: Overview) -> Block:
     client = seen.client
     listed = any(line.dnc for line in seen.lines)
     buttons = [
-        button("Record consent", RECORD, client.id, "Record what the client has allowed", style="primary"),
+        button("Record consent", RECORD, client.id, "Record what the client has allowed"),
         button("Withdraw", WITHDRAW, client.id, "Record that the client wants nothing more"),
         button("Do not contact", FORBID, client.id, "Put a number on the do-not-contact list"),
     ]
@@ -204,7 +208,7 @@ def _pages(seen: History) -> list[Block]:
 
 
 def _candidate(client: Client) -> Block:
-    numbers = ", ".join(phone.display(address.value) for address in client.addresses[:3]) or "no number"
+    numbers = ", ".join(display(address.value) for address in client.addresses[:3]) or "no number"
     company = f" · {escape(client.company)}" if client.company else ""
     show = button("Show", SHOW, client.id, f"Show {name_of(client)}")
     text = mrkdwn(f"*{escape(name_of(client))}*{company}\n{escape(numbers)}")

@@ -1,6 +1,6 @@
 """The forms by which a teammate records consent, or that it was withdrawn."""
 
-from bot.domain import phone
+from bot.domain.address_words import display
 from bot.domain.channel import Channel
 from bot.domain.client import Client
 from bot.domain.consent import ConsentScope, ConsentState
@@ -91,7 +91,7 @@ def _sources() -> list[Block]:
 
 def _whose(client: Client) -> list[Block]:
     """Which of the client's numbers, all at first, and on which channels."""
-    numbers = [option(phone.display(address.value), address.id) for address in client.addresses]
+    numbers = [option(display(address.value), address.id) for address in client.addresses]
     channels = [option(channel.label, channel.value) for channel in (Channel.SMS, Channel.WHATSAPP)]
     return [
         section(plain(name_of(client))),

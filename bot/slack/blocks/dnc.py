@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain import phone
+from bot.domain.address_words import display
 from bot.domain.channel import Channel
 from bot.domain.consent import DncEntry, DncSource
 from bot.flows.clients import dnc as flow
@@ -77,14 +77,14 @@ def add_form(numbers: Sequence[str] = (), over: str = "") -> Block:
 def remove_form(entry: str) -> Block:
     """The form that takes an entry of the list off; ``entry`` is what ``entry_value`` made of it."""
     number, channel = read_entry(entry)
-    about = section(plain(f"{phone.display(number)}: {channel_words(channel)}"))
+    about = section(plain(f"{display(number)}: {channel_words(channel)}"))
     return _removal(about, windows.remember(entry=entry, over=LIST_CALLBACK))
 
 
 def allow_form(entries: Sequence[DncEntry], client_id: str, over: str) -> Block:
     """The same for one of the entries that keep us from a client."""
     options = [
-        option(f"{phone.display(each.number)}: {channel_words(each.channel)}", entry_value(each))
+        option(f"{display(each.number)}: {channel_words(each.channel)}", entry_value(each))
         for each in entries
     ]
     menu = select(ENTRY, "Which", options, value=options[0]["value"])
@@ -130,7 +130,7 @@ def channel_words(channel: Channel | None) -> str:
 
 def _row(listed: Listed) -> Block:
     entry = listed.entry
-    number = phone.display(entry.number)
+    number = display(entry.number)
     whose = f" · {escape(listed.client_name)}" if listed.client_name else ""
     text = mrkdwn(f"*{escape(number)}*{whose}\n{entry_words(entry)}")
     remove = button("Remove", REMOVE, entry_value(entry), f"Take {number} off the list")
@@ -160,7 +160,7 @@ def _empty(search: str) -> str:
 def _number(numbers: Sequence[str]) -> Block:
     if not numbers:
         return text_input(flow.NUMBER, "Number", placeholder="Such as +1 202-555-0123", most=40)
-    options = [option(phone.display(number), number) for number in numbers]
+    options = [option(display(number), number) for number in numbers]
     return select(flow.NUMBER, "Number", options, value=numbers[0])
 
 

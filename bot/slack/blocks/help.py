@@ -15,8 +15,16 @@ _COMMANDS = (
     ("/sms help", "shows this"),
 )
 _MORE = (
-    ("/client Jane Doe", "shows a client: numbers, consent with its proof, opt-outs"),
+    ("/client Jane Doe", "shows a client: who it is, numbers, consent with its proof"),
+    ("/client help", "shows what else there is: the list of clients, and adding one"),
     ("/messaging help", "shows what else there is: costs, opt-outs, audit, settings, roles"),
+)
+_CLIENTS = (
+    ("/client", "lists your clients: all, yours, leads, or those with a tag"),
+    ("/client Jane Doe", "shows a client: who it is, numbers, consent with its proof, opt-outs"),
+    ("/client +1 202-555-0123", "the same by number"),
+    ("/client new", "adds a client; a name or a number behind it is filled in"),
+    ("/client help", "shows this"),
 )
 _MESSAGING = (
     ("/messaging dnc", "the do-not-contact list: search it, add to it, take numbers off"),
@@ -49,6 +57,13 @@ def help_message() -> Rendered:
     """Help on the commands and on the thread, the same for every command."""
     text = f"*Text a client*\n{_lines(_COMMANDS)}\n{_lines(_MORE)}"
     return Rendered(text, [section(mrkdwn(text)), context(mrkdwn(_THREADS))])
+
+
+def client_help() -> Rendered:
+    """Help on ``/client``."""
+    text = f"*Your clients*\n{_lines(_CLIENTS)}"
+    what = "In the window on a client you edit what is known, add and remove numbers, and record consent."
+    return Rendered(text, [section(mrkdwn(text)), context(mrkdwn(what))])
 
 
 def messaging_help(unknown: str = "") -> Rendered:

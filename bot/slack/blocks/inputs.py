@@ -1,6 +1,7 @@
 """The fields of our forms, each within Slack's limits. A block holds one element, named as the block is."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from bot.slack.blocks.elements import Block, chosen, plain
@@ -108,9 +109,51 @@ def day(block_id: str, label: str, hint: str = "", *, optional: bool = True) -> 
     return field(block_id, label, {"type": "datepicker", "action_id": block_id}, hint=hint, optional=optional)
 
 
-def person(block_id: str, label: str) -> Block:
+def moment(block_id: str, label: str, value: datetime | None, hint: str = "") -> Block:
+    """A day and a time, or none; Slack shows and reads it in the reader's own zone."""
+    element: Block = {"type": "datetimepicker", "action_id": block_id}
+    if value:
+        element["initial_date_time"] = int(value.timestamp())
+    return field(block_id, label, element, hint=hint, optional=True)
+
+
+def person(block_id: str, label: str, value: str = "", hint: str = "", *, optional: bool = False) -> Block:
     """A teammate."""
-    return field(block_id, label, {"type": "users_select", "action_id": block_id})
+    element: Block = {"type": "users_select", "action_id": block_id}
+    if value:
+        element["initial_user"] = value
+    return field(block_id, label, element, hint=hint, optional=optional)
+
+
+def searched(
+    block_id: str, label: str, value: Block | None, placeholder: str, *, least: int = 1, hint: str = ""
+) -> Block:
+    """One of many or none, found by typing; ``least`` so many characters are typed before we are asked."""
+    element: Block = {
+        "type": "external_select",
+        "action_id": block_id,
+        "placeholder": plain(placeholder, 150),
+        "min_query_length": least,
+    }
+    if value:
+        element["initial_option"] = value
+    return field(block_id, label, element, hint=hint, optional=True)
+
+
+def several_searched(
+    block_id: str, label: str, values: Sequence[Block], placeholder: str, most: int, hint: str = ""
+) -> Block:
+    """Any of many, found by typing; all are offered before anything is typed."""
+    element: Block = {
+        "type": "multi_external_select",
+        "action_id": block_id,
+        "placeholder": plain(placeholder, 150),
+        "min_query_length": 0,
+        "max_selected_items": most,
+    }
+    if values:
+        element["initial_options"] = list(values)[:100]
+    return field(block_id, label, element, hint=hint, optional=True)
 
 
 def channel(block_id: str, label: str, value: str, hint: str) -> Block:

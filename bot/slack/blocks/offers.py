@@ -11,6 +11,7 @@ SEND_ANYWAY = "send_anyway"
 SEND_AS_SMS = "send_as_sms"
 RECORD_CONSENT = "record_consent"
 SEND_HELD, TAKE_OVER, KEEP_AS_NOTE = "send_held", "send_and_take_over", "keep_as_note"
+FIX_NUMBER = "fix_number"
 RESUME_RELAY, SEND_CORRECTION = "resume_relay", "send_correction"
 
 # Each with its label and what a screen reader says of it.
@@ -20,6 +21,7 @@ _BUTTONS = {
     OfferKind.SEND_ANYWAY: (SEND_ANYWAY, "Send anyway", "Send this text in spite of the rule, with a reason"),
     OfferKind.SEND_AS_SMS: (SEND_AS_SMS, "Send as SMS", "Send the same words to the client by SMS"),
     OfferKind.RECORD_CONSENT: (RECORD_CONSENT, "Record consent", "Record that the client agreed to texts"),
+    OfferKind.FIX_NUMBER: (FIX_NUMBER, "Fix number", "Give the client another number"),
     OfferKind.SEND_HELD: (SEND_HELD, "Send to the client", "Send this reply to the client now"),
     OfferKind.SEND_AND_TAKE_OVER: (TAKE_OVER, "Send and take over", "Send it, and look after this client"),
     OfferKind.KEEP_AS_NOTE: (KEEP_AS_NOTE, "Keep as note", "Keep this reply inside the team"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, false, func, or_, select, update
 
-from bot.domain.client import Address, AddressKind, Client
+from bot.domain.client import Address, AddressKind, Client, kind_of
 from bot.domain.ids import new_id
 from bot.storage.repositories.base import Repository
 from bot.storage.tables import addresses, client_tags, clients
@@ -33,6 +33,18 @@ def folded(text: str) -> str:
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
+def search_text(name: str, company: str) -> str:
+    """What a client is found by: the name, and the company on a line of its own."""
+    return "\n".join(part for part in (folded(name), folded(company)) if part)
+
+
+def named(name: str) -> ColumnElement[bool]:
+    """Whether a client's whole name is this one, whatever the company."""
+    wanted = folded(name)
+    with_company = clients.c.search_text.like(f"{_escape(wanted)}\n%", escape="\\")
+    return or_(clients.c.search_text == wanted, with_company)
+
+
 class Clients(Repository):
     """Clients of one workspace, with their addresses."""
 
@@ -41,14 +53,22 @@ class Clients(Repository):
         found = await self._with_addresses([client_id])
         return found[0] if found else None
 
+    async def by_ids(self, client_ids: Sequence[str]) -> list[Client]:
+        """Those of these clients that there are, in the order of the ids."""
+        return await self._with_addresses(client_ids)
+
     async def by_addresses(self, values: Iterable[str]) -> dict[str, Owner]:
-        """Who owns each of these addresses; those nobody owns are left out."""
+        """Who owns each of these addresses; those nobody owns, or nobody any more, are left out."""
         query = (
             select(
                 addresses.c.value, addresses.c.id, addresses.c.client_id, clients.c.name, clients.c.is_spam
             )
             .join(clients, clients.c.id == addresses.c.client_id)
-            .where(addresses.c.workspace_id == self._workspace_id, self._among(addresses.c.value, values))
+            .where(
+                addresses.c.workspace_id == self._workspace_id,
+                self._among(addresses.c.value, values),
+                addresses.c.retired_at.is_(None),
+            )
         )
         rows = await self._connection.execute(query)
         return {value: Owner(*whose) for value, *whose in rows}
@@ -67,7 +87,11 @@ class Clients(Repository):
     async def add_with_addresses(
         self, new: Sequence[tuple[str, str]], now: datetime, *, lead: bool
     ) -> dict[str, Owner]:
-        """Clients for these (address, name) pairs; an address that somebody has by now keeps its owner."""
+        """Clients for these (address, name) pairs; an address that somebody has by now keeps its owner.
+
+        One that was taken off its client goes to the new one with all that is known of it: a STOP holds for
+        the number, whoever's it is.
+        """
         made = [(value, name, new_id()) for value, name in new]
         await self._insert_all(
             self._insert(clients),
@@ -84,13 +108,14 @@ class Clients(Repository):
             ],
         )
         await self._insert_all(
-            self._insert(addresses).on_conflict_do_nothing(),
+            self._taking_over(),
             [
                 {
                     "id": new_id(),
                     "workspace_id": self._workspace_id,
                     "client_id": client_id,
                     "value": value,
+                    "kind": kind_of(value).value,
                     "created_at": now,
                 }
                 for value, _, client_id in made
@@ -100,6 +125,14 @@ class Clients(Repository):
         await self._drop_ownerless(made, owners)
         return owners
 
+    def _taking_over(self) -> Any:
+        new = self._insert(addresses)
+        return new.on_conflict_do_update(
+            index_elements=["workspace_id", "value"],
+            set_={"client_id": new.excluded.client_id, "retired_at": None, "position": 0},
+            where=addresses.c.retired_at.is_not(None),
+        )
+
     async def _drop_ownerless(self, made: list[tuple[str, str, str]], owners: dict[str, Owner]) -> None:
         # Another process met the same stranger at the same moment and was first: its client stays, not ours.
         lost = [client_id for value, _, client_id in made if owners[value].client_id != client_id]
@@ -108,15 +141,18 @@ class Clients(Repository):
 
     async def rename(self, client_id: str, name: str) -> None:
         """Give a client its name; a lead that has been named is a client."""
-        named = update(clients).where(clients.c.workspace_id == self._workspace_id, clients.c.id == client_id)
-        await self._connection.execute(named.values(name=name, search_text=folded(name), is_lead=False))
+        await self.change(client_id, name=name, is_lead=False)
 
     async def change(self, client_id: str, **columns: Any) -> None:
-        """Set columns of a client: owner, notes, language, is_spam and so on."""
-        mine = clients.c.workspace_id == self._workspace_id
-        await self._connection.execute(
-            update(clients).where(mine, clients.c.id == client_id).values(**columns)
-        )
+        """Set columns of a client: owner, notes, language, is_spam and so on. What it is found by follows."""
+        this = clients.c.workspace_id == self._workspace_id, clients.c.id == client_id
+        if columns.keys() & {"name", "company"}:
+            query = select(clients.c.name, clients.c.company).where(*this)
+            row = (await self._connection.execute(query)).one_or_none()
+            known = {"name": row.name, "company": row.company} if row else {}
+            found_by = {"name": "", "company": ""} | known | columns
+            columns["search_text"] = search_text(found_by["name"], found_by["company"])
+        await self._connection.execute(update(clients).where(*this).values(**columns))
 
     async def search(self, query: str, limit: int) -> list[Client]:
         """Clients whose name, company or number holds ``query``; those that begin with it come first."""
@@ -127,12 +163,18 @@ class Clients(Repository):
         matches = [clients.c.search_text.like(f"%{escaped}%", escape="\\")]
         if len(digits) >= 3:
             owner = select(addresses.c.client_id).where(
-                addresses.c.workspace_id == self._workspace_id, addresses.c.value.like(f"%{digits}%")
+                addresses.c.workspace_id == self._workspace_id,
+                addresses.c.retired_at.is_(None),
+                addresses.c.value.like(f"%{digits}%"),
             )
             matches.append(clients.c.id.in_(owner))
         found = (
             select(clients.c.id)
-            .where(clients.c.workspace_id == self._workspace_id, or_(*matches))
+            .where(
+                clients.c.workspace_id == self._workspace_id,
+                clients.c.merged_into.is_(None),
+                or_(*matches),
+            )
             .order_by(clients.c.search_text.like(f"{escaped}%", escape="\\").desc(), clients.c.search_text)
             .limit(limit)
         )
@@ -145,7 +187,8 @@ class Clients(Repository):
             select(clients.c.id)
             .where(
                 clients.c.workspace_id == self._workspace_id,
-                clients.c.search_text.in_([folded(prefix) for prefix in prefixes]),
+                clients.c.merged_into.is_(None),
+                or_(false(), *(named(prefix) for prefix in prefixes)),
             )
             .limit(20)
         )
@@ -155,11 +198,11 @@ class Clients(Repository):
         """Others who may be the same: of the same name, or with the same number written otherwise."""
         same_number = select(addresses.c.client_id).where(
             addresses.c.workspace_id == self._workspace_id,
+            addresses.c.retired_at.is_(None),
             or_(false(), *(_written_otherwise(address.value) for address in client.numbers)),
         )
-        name = folded(client.name)
         # A name without a letter is the number itself.
-        same_name = clients.c.search_text == name if any(map(str.isalpha, name)) else false()
+        same_name = named(client.name) if any(map(str.isalpha, client.name)) else false()
         found = (
             select(clients.c.id)
             .where(
@@ -181,8 +224,9 @@ class Clients(Repository):
         rows = await self._connection.execute(select(clients).where(mine, clients.c.id.in_(ids)))
         owned: dict[str, list[Address]] = {client_id: [] for client_id in ids}
         kept = addresses.c.retired_at.is_(None)
-        listed = select(addresses).where(addresses.c.client_id.in_(ids), kept).order_by(addresses.c.id)
-        for row in await self._connection.execute(listed):
+        listed = select(addresses).where(addresses.c.client_id.in_(ids), kept)
+        in_order = listed.order_by(addresses.c.position, addresses.c.id)
+        for row in await self._connection.execute(in_order):
             owned[row.client_id].append(Address(row.id, row.client_id, row.value, AddressKind(row.kind)))
         tagged: dict[str, list[str]] = {client_id: [] for client_id in ids}
         tags = select(client_tags).where(client_tags.c.client_id.in_(ids)).order_by(client_tags.c.folded)

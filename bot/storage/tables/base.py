@@ -31,6 +31,8 @@ metadata = MetaData(
 )
 
 ID = String(26)
+# A phone number, or a WhatsApp identity: a country, a dot and up to 128 characters.
+ADDRESS = String(140)
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -6,6 +6,7 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     Index,
+    Integer,
     String,
     Table,
     UniqueConstraint,
@@ -15,6 +16,7 @@ from sqlalchemy import (
 
 from bot.domain.client import AddressKind
 from bot.storage.tables.base import (
+    ADDRESS,
     ID,
     FreeText,
     UtcDateTime,
@@ -85,11 +87,13 @@ addresses = Table(
     workspace_column(),
     Column("client_id", ID, nullable=False, index=True),
     # E.164, or a WhatsApp identity without a number.
-    Column("value", String(64), nullable=False),
+    Column("value", ADDRESS, nullable=False),
     Column("kind", String(16), nullable=False, server_default="phone"),
     # Taken off its client. The row stays: messages and consents belong to it, and a STOP holds for the
     # number whoever's it is next.
     Column("retired_at", UtcDateTime),
+    # The lowest is the one that is used first; the older of two that are the same.
+    Column("position", Integer, nullable=False, server_default="0"),
     Column("created_at", UtcDateTime, nullable=False),
     one_of("kind", AddressKind),
     within_workspace("clients", "client_id"),

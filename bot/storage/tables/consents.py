@@ -5,6 +5,7 @@ from sqlalchemy import Column, ForeignKey, Index, String, Table, text
 from bot.domain.consent import ConsentScope, ConsentState, DncSource
 from bot.domain.failure import RecipientFault
 from bot.storage.tables.base import (
+    ADDRESS,
     ID,
     FreeText,
     UtcDateTime,
@@ -84,7 +85,7 @@ dnc = Table(
     "dnc",
     metadata,
     workspace_column(),
-    Column("number", String(64), primary_key=True),
+    Column("number", ADDRESS, primary_key=True),
     Column("channel", String(16), primary_key=True),
     Column("source", String(16), nullable=False),
     Column("reason", FreeText, nullable=False, server_default=""),

@@ -21,6 +21,7 @@ from bot.domain.conversation import Work
 from bot.domain.held_reply import HeldWhy
 from bot.domain.message import Direction, Purpose, Status
 from bot.storage.tables.base import (
+    ADDRESS,
     ID,
     FreeText,
     UtcDateTime,
@@ -110,7 +111,7 @@ messages = Table(
     Column("direction", String(8), nullable=False),
     Column("channel", String(16), nullable=False),
     Column("sender", String(64), nullable=False),
-    Column("address", String(64), nullable=False),
+    Column("address", ADDRESS, nullable=False),
     # Messages of one lane share a pace: an SMS and an MMS from one number, not its WhatsApp.
     Column("lane", String(80), nullable=False),
     Column("body", FreeText, nullable=False),

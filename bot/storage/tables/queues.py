@@ -2,7 +2,7 @@
 
 from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, text
 
-from bot.storage.tables.base import ID, UtcDateTime, id_column, metadata, one_of, workspace_column
+from bot.storage.tables.base import ADDRESS, ID, UtcDateTime, id_column, metadata, one_of, workspace_column
 
 WAITING = text("state = 'waiting'")
 PUT_BACK = text("state = 'waiting' AND attempts > 0")
@@ -110,7 +110,7 @@ inbound_texts = Table(
     workspace_column(),
     Column("text_key", String(120), nullable=False),
     # Texts of one sender are applied one after the other, and nothing is sent there meanwhile.
-    Column("sender", String(64), nullable=False),
+    Column("sender", ADDRESS, nullable=False),
     Column("data", JSON, nullable=False),
     Column("state", String(16), nullable=False, server_default="waiting"),
     Column("attempts", Integer, nullable=False, server_default="0"),

@@ -147,7 +147,7 @@ async def test_a_client_without_a_number_is_refused_at_the_client(team: Team) ->
     async with team.ctx.store.write(team.workspace_id) as uow:
         await uow.connection.exec_driver_sql("DELETE FROM addresses")
     answer = await _compose(team, client_id=client_id)
-    assert answer == Rejected({"client": "Jane Doe has no phone number."})
+    assert answer == Rejected({"client": "Jane Doe has no number. Add one with /client."})
 
 
 async def test_a_channel_without_a_sender_is_refused_at_the_channel(team: Team) -> None:

@@ -7,7 +7,7 @@ from bot.domain.client import Client
 from bot.domain.conversation import Conversation, Work
 from bot.domain.merge import Merge, together
 from bot.flows.clients.merge.sides import Side
-from bot.storage.repositories.clients import folded
+from bot.storage.repositories.clients import search_text
 from bot.storage.repositories.merges import Change
 from bot.storage.repositories.moving import Thread
 from bot.storage.store import UnitOfWork
@@ -20,8 +20,9 @@ async def join_clients(
     new = together(survivor, other, kept)
     changed = {name: value for name, value in new.items() if value != getattr(survivor, name)}
     was = {name: getattr(survivor, name) for name in changed}
-    if "name" in changed:
-        changed["search_text"], was["search_text"] = folded(str(new["name"])), folded(survivor.name)
+    if {"name", "company"} & changed.keys():
+        changed["search_text"] = search_text(str(new["name"]), str(new["company"]))
+        was["search_text"] = search_text(survivor.name, survivor.company)
     changes = [Change(survivor.id, was, changed)] if changed else []
     changes.append(Change(other.id, {"merged_into": None}, {"merged_into": survivor.id}))
     for change in changes:

@@ -14,6 +14,7 @@ from bot.slack.listeners.actions import (
     it_arrived,
     message_client,
     more,
+    record,
     retry,
     reveal,
     routing,
@@ -90,4 +91,5 @@ HANDLERS: dict[str, Handler] = {
     **MERGING,
     **INTAKE,
     **routing.HANDLERS,
+    **record.HANDLERS,
 }

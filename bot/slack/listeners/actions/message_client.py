@@ -4,9 +4,10 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.flows.clients.find import client_by_id
 from bot.slack import choices, form
-from bot.slack.answers import open_view, person, place, tell
+from bot.slack.answers import person, place
 from bot.slack.deps import Deps, Payload
 from bot.slack.typed import Typed
+from bot.slack.windows import say, show
 
 GONE = "This client does not exist any more. Use /sms to find another."
 NO_SENDER = "No sender is set up, so nothing can be sent. Ask an admin to add one."
@@ -18,7 +19,7 @@ async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
     client = await client_by_id(deps.ctx, deps.workspace_id, str(body["actions"][0].get("value") or ""))
     usable = form.channels(deps)
     if client is None or not usable:
-        await tell(deps, body, NO_SENDER if client else GONE)
+        await say(deps, body, NO_SENDER if client else GONE)
         return
     start = Typed(usable[0], choices.for_client(client), origin=place(body)[0])
-    await open_view(deps, body, await form.build(deps, person(body), start))
+    await show(deps, body, await form.build(deps, person(body), start))

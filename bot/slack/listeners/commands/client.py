@@ -1,37 +1,66 @@
-"""``/client``: what is known of a client, and consent by hand."""
+"""``/client``: the record of a client, the list of clients, and a new one."""
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.domain.client import Client
-from bot.flows.clients.search import SearchResult, search
+from bot.domain.client_record import ClientRecord
+from bot.domain.phone import looks_like_number
+from bot.domain.roles import Permission
+from bot.flows.clients.edit import kinds_in_use
+from bot.flows.clients.listing import list_page
+from bot.flows.clients.search import search
+from bot.flows.team.roles import ensure
 from bot.slack.blocks.client import pick_view
-from bot.slack.blocks.help import help_message
+from bot.slack.blocks.client_form import Start, create_form
+from bot.slack.blocks.client_list import list_view
+from bot.slack.blocks.elements import Block
+from bot.slack.blocks.help import client_help
 from bot.slack.client_window import client_window
 from bot.slack.deps import Deps, Payload
 from bot.slack.text import to_phone
-from bot.slack.windows import show
+from bot.slack.windows import show, user_of
 
-NOBODY = "No client fits that. Type /client and a name or a number, or /sms and a number to add a client."
-NEW = "Nobody has that number yet. Type /sms and the number to write to it: that adds the client."
+NOBODY = "No client fits that. Type /client for the list, or /client new to add one."
+NEW = "Nobody has that number yet. Type /client new and the number to add a client, or /sms to text it."
 _HELP_WORDS = {"help", "?", "-h", "--help"}
+_NEW_WORD = "new"
 _MOST = 20
 
 
 async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
-    """Open the window on the client that was typed; on several, the choice between them."""
+    """Open the window on the client that was typed, or the choice where several fit; the list for nothing.
+
+    ``new``, with a name or a number behind it or not, opens the form for a new one.
+    """
     typed = to_phone(str(body.get("text") or ""), {}, keep_marks=True)
     if typed.lower() in _HELP_WORDS:
-        message = help_message()
+        message = client_help()
         await ack(text=message.text, blocks=message.blocks, response_type="ephemeral")
         return
-    found = await search(deps.ctx, deps.workspace_id, typed, _MOST) if typed else SearchResult()
-    if typed and not found.clients:
+    word, _, rest = typed.partition(" ")
+    if not typed or word.lower() == _NEW_WORD:
+        await show(deps, body, await (_new(deps, body, rest.strip()) if typed else _list(deps, body)))
+        await ack()
+        return
+    found = await search(deps.ctx, deps.workspace_id, typed, _MOST)
+    if not found.clients:
         await ack(text=found.problem or (NEW if found.new_number else NOBODY), response_type="ephemeral")
         return
     meant = _meant(found.clients, typed)
     view = await client_window(deps, meant.id) if meant else None
     await show(deps, body, view or pick_view(list(found.clients)))
     await ack()
+
+
+async def _list(deps: Deps, body: Payload) -> Block:
+    return list_view(await list_page(deps.ctx, deps.workspace_id, user_of(body)))
+
+
+async def _new(deps: Deps, body: Payload, typed: str) -> Block:
+    await ensure(deps.ctx, deps.workspace_id, user_of(body), Permission.EDIT_CLIENTS)
+    kinds = await kinds_in_use(deps.ctx, deps.workspace_id)
+    number = typed if looks_like_number(typed) else ""
+    return create_form(Start(ClientRecord(name="" if number else typed), kinds, number=number))
 
 
 def _meant(clients: tuple[Client, ...], typed: str) -> Client | None:

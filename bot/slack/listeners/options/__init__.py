@@ -1,12 +1,14 @@
 """Menus that ask for their options, by their action id."""
 
-from bot.slack.blocks import audit, client, compose, merge
+from bot.slack.blocks import audit, client, client_list, compose, merge
 from bot.slack.deps import Handler
-from bot.slack.listeners.options import compose_client, known_client
+from bot.slack.listeners.options import compose_client, known_client, record
 
 HANDLERS: dict[str, Handler] = {
     compose.CLIENT_ACTION: compose_client.handle,
     client.PICK: known_client.handle,
     audit.CLIENT: known_client.handle,
     merge.PICK: known_client.handle,
+    client_list.PICK: known_client.handle,
+    **record.HANDLERS,
 }

@@ -49,7 +49,7 @@ def upgrade() -> None:
     op.create_table(
         "dnc",
         sa.Column("workspace_id", sa.String(length=26), nullable=False),
-        sa.Column("number", sa.String(length=64), nullable=False),
+        sa.Column("number", sa.String(length=140), nullable=False),
         sa.Column("channel", sa.String(length=16), nullable=False),
         sa.Column("source", sa.String(length=16), nullable=False),
         sa.Column("reason", sa.Text(), server_default="", nullable=False),

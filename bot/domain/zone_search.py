@@ -1,0 +1,33 @@
+"""Finding a time zone by what a person types of its name."""
+
+from functools import cache
+from zoneinfo import available_timezones
+
+# Names that are kept for old programs, or are no place where somebody lives.
+_NOT_A_PLACE = ("Etc/", "SystemV/", "US/", "posix/", "right/")
+
+
+@cache
+def known_zones() -> tuple[str, ...]:
+    """Every zone that a client may live in (IANA), in the order of their names."""
+    return tuple(sorted(name for name in available_timezones() if _is_place(name)))
+
+
+def is_known_zone(name: str) -> bool:
+    """Whether there is a zone of exactly this name, be it one that is not offered."""
+    return name in available_timezones()
+
+
+def matching(typed: str, limit: int) -> list[str]:
+    """The zones whose name holds what was typed; those whose city begins with it come first."""
+    wanted = typed.strip().casefold().replace(" ", "_")
+    found = [name for name in known_zones() if wanted in name.casefold()]
+    return sorted(found, key=lambda name: (not _city(name).startswith(wanted), name))[:limit]
+
+
+def _is_place(name: str) -> bool:
+    return name == "UTC" or ("/" in name and not name.startswith(_NOT_A_PLACE))
+
+
+def _city(name: str) -> str:
+    return name.rpartition("/")[2].casefold()
