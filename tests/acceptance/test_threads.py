@@ -93,11 +93,17 @@ async def test_another_bot_in_the_thread_does_not_write_to_the_client(desk: Desk
     assert client.texts(WHATSAPP) == ["Sorry for the wait!"]
 
 
-async def test_two_teammates_at_once_each_go_once(desk: Desk) -> None:
-    client = desk.newcomer()
+async def test_who_answers_second_is_asked_and_then_both_go_once(desk: Desk) -> None:
+    client = desk.newcomer("Thea Second")
     root = await desk.in_touch(client)
     texts = {f"{who} answers with line {line}" for line in range(4) for who in ("Maya", "Sam")}
-    for line in range(4):
+    desk.reply(MAYA, root, "Maya answers with line 0")
+    await desk.delivered(client, 1)
+    held = desk.reply(SAM, root, "Sam answers with line 0")
+    await desk.marked(held, "raised_hand")
+    await desk.press(SAM, await desk.notice(SAM, "looks after Thea Second"), "send_held")
+    await desk.delivered(client, 2)
+    for line in range(1, 4):
         desk.reply(MAYA, root, f"Maya answers with line {line}")
         desk.reply(SAM, root, f"Sam answers with line {line}")
     got = await desk.delivered(client, 8)

@@ -80,8 +80,8 @@ async def test_after_21610_the_opt_out_is_known_and_nothing_more_is_tried(
     await desk.in_thread(root, "has replied STOP")
     await eventually(lambda: "WhatsApp: *opted out*" in desk.said(root), "the card says so")
     before = creates(shared)
-    desk.reply(SAM, root, "And one more try from me")
-    said = await desk.hears(SAM, "opted out of WhatsApp")
+    desk.reply(MAYA, root, "And one more try from me")
+    said = await desk.hears(MAYA, "opted out of WhatsApp")
     assert said.startswith("Not sent.")
     assert "START" in said
     assert creates(shared) == before

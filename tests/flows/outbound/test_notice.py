@@ -4,7 +4,7 @@ from bot.domain.channel import Channel
 from bot.domain.events import Receipt
 from bot.domain.failure import FailureKind
 from bot.domain.message import Status
-from bot.domain.settings import ContentRules
+from bot.domain.settings import ContentRules, InboxRules
 from bot.domain.thread import OutboundPost
 from bot.storage.tables import channel_states, workspaces
 from tests.flows.gate.admin import decides
@@ -58,6 +58,8 @@ async def test_when_the_first_did_not_go_the_second_carries_it(team: Team) -> No
 
 async def test_each_teammate_is_told_of_the_line_once(team: Team) -> None:
     await in_touch(team)
+    # Both look after everybody here, so that nobody is asked first.
+    await team.decide(inbox=InboxRules(ask_before_stepping_in=False))
     await team.reply("Hello", "9.1", user="U1")
     await team.reply("Hello", "9.2", user="U2")
     await team.wait(seconds=10)

@@ -200,7 +200,7 @@ async def test_the_chosen_fields_are_the_others(team: Team, two: tuple[str, str]
         "J. Doe",
         "Quay",
         "America/Denver",
-        "j. doe",
+        "j. doe\nquay",
     )
 
 
