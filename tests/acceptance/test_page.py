@@ -127,14 +127,14 @@ async def test_by_night_the_form_schedules_and_a_held_reply_is_taken_back(
     await hands.marked(reply, "🗑")
 
 
-async def test_a_landline_is_explained_and_offers_no_retry(hands: Hands) -> None:
+async def test_a_landline_is_explained_and_offers_no_retry_but_to_fix_the_number(hands: Hands) -> None:
     await hands.text("/sms Quayside Café Your order is confirmed.", "Quayside Café")
     failure = hands.said("did not reach the client")
     await expect(failure).to_contain_text("@Maya Ortiz, this message did not reach the client.")
     await expect(failure).to_contain_text("Why: The client's number is not a mobile number")
     await expect(failure).to_contain_text("(code 21614)")
     await expect(failure).to_contain_text("What to do: Call the client, or ask for a mobile number.")
-    await expect(failure.get_by_test_id("button")).to_have_count(0)
+    await expect(failure.get_by_test_id("button")).to_have_text(["Fix number"])
 
 
 async def test_what_a_person_can_mend_is_retried_once_mended(hands: Hands, clinic: Program) -> None:

@@ -43,9 +43,14 @@ async def test_replays_and_a_stop_count_once(shared: Program, desk: Desk) -> Non
 
 
 async def test_two_teammates_at_once_keep_their_order(desk: Desk) -> None:
-    client = desk.newcomer()
+    client = desk.newcomer("Theo Second")
     root = await desk.in_touch(client)
-    for line in range(4):
+    desk.reply(MAYA, root, "Maya writes line 0")
+    await desk.delivered(client, 1)
+    desk.reply(SAM, root, "Sam writes line 0")
+    await desk.press(SAM, await desk.notice(SAM, "looks after Theo Second"), "send_held")
+    await desk.delivered(client, 2)
+    for line in range(1, 4):
         desk.reply(MAYA, root, f"Maya writes line {line}")
         desk.reply(SAM, root, f"Sam writes line {line}")
     got = await desk.delivered(client, 8)

@@ -41,7 +41,7 @@ async def test_edited_into_a_note_in_time_it_stays_inside(desk: Desk) -> None:
     await desk.marked(message, "hourglass_flowing_sand")
     desk.people.edit(MAYA, desk.inbox, message.ts, "note: She still owes us for March")
     await desk.marked(message, "lock")
-    await desk.marked(desk.reply(SAM, root, "See you on Monday then"), "white_check_mark")
+    await desk.marked(desk.reply(MAYA, root, "See you on Monday then"), "white_check_mark")
     assert client.texts(WHATSAPP) == ["See you on Monday then"]
 
 
@@ -52,7 +52,7 @@ async def test_edited_after_it_went_the_author_is_told(desk: Desk) -> None:
     await desk.marked(message, "white_check_mark")
     desk.people.edit(MAYA, desk.inbox, message.ts, "Come at five in the afternoon")
     said = await desk.hears(MAYA, "The client still has the original")
-    assert "Send the correction as a reply." in said
+    assert "You can send a correction." in said
     assert client.texts(WHATSAPP) == ["Come at five in the morning"]
 
 

@@ -1,15 +1,12 @@
-"""An unknown number has written: whose is it? The rows on its card, and the form that names it."""
+"""An unknown number has written: whose is it? The rows on its card."""
 
 from bot.domain import phone
-from bot.domain.client import DEFAULT_KIND, Client
+from bot.domain.client import Client
 from bot.domain.conversation import Intake
-from bot.flows.clients.intake import create as flow
-from bot.slack import windows
-from bot.slack.blocks.elements import Block, actions, button, context, mrkdwn, plain, section, shortened
-from bot.slack.blocks.inputs import confirm, field, modal, text_input
+from bot.slack.blocks.elements import Block, actions, button, context, mrkdwn, section, shortened
+from bot.slack.blocks.inputs import confirm
 from bot.slack.text import escape, shown
 
-CALLBACK = "intake_create"
 CREATE, LINK, LINK_TO, SPAM = "intake_create", "intake_link", "intake_link_to", "intake_spam"
 
 
@@ -19,34 +16,6 @@ def intake_rows(client: Client, intake: Intake) -> list[Block]:
     rows = [_alike(client, each) for each in intake.alike]
     may_be = [context(mrkdwn("Perhaps one of these, but nobody has said so:"))] if rows else []
     return [section(ask), *may_be, *rows, actions(*_buttons(client), block_id="intake")]
-
-
-def create_form(client: Client, user: str) -> Block:
-    """The form that makes it a client; who fills it in looks after the client, unless they choose another."""
-    owner: Block = {"type": "users_select", "action_id": flow.OWNER, "initial_user": user}
-    name = client.name if any(letter.isalpha() for letter in client.name) else ""
-    number = phone.display(client.addresses[0].value) if client.addresses else "this number"
-    return modal(
-        "Create client",
-        CALLBACK,
-        [
-            section(plain(f"For {number}")),
-            text_input(flow.NAME, "Name", value=name, most=flow.MAX_NAME),
-            text_input(flow.COMPANY, "Company", value=client.company, most=flow.MAX_NAME, optional=True),
-            text_input(
-                flow.KIND,
-                "Kind",
-                value=DEFAULT_KIND,
-                most=flow.MAX_KIND,
-                optional=True,
-                hint="Such as client, vendor or signer, or a word of your own.",
-            ),
-            field(flow.OWNER, "Who looks after the client", owner, optional=True),
-        ],
-        submit="Create",
-        close="Cancel",
-        kept=windows.remember(client=client.id),
-    )
 
 
 def read_link(value: str) -> tuple[str, str]:

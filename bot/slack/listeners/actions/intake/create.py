@@ -5,7 +5,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.domain.roles import Permission
 from bot.flows.clients.find import client_by_id
 from bot.flows.team.roles import ensure
-from bot.slack.blocks.intake import create_form
+from bot.slack.blocks.intake_form import create_form
 from bot.slack.deps import Deps, Payload
 from bot.slack.listeners.actions.message_client import GONE
 from bot.slack.windows import say, show, subject, user_of
