@@ -12,7 +12,6 @@ class Permission(StrEnum):
     SEE_CONTENT = "see_content"  # Reveal what was hidden from the thread; read costs and the audit.
     BATCH = "batch"  # Write to many at once.
     MERGE_CLIENTS = "merge_clients"  # Make two clients one, and undo it.
-    MOVE_CLIENTS = "move_clients"  # Import and export the list of clients.
     OVERRIDE = "override"  # Send in spite of a rule that allows it, with a reason.
     CLEAR_DNC = "clear_dnc"  # Take a number off the do-not-contact list, with evidence.
     SETTINGS = "settings"  # Change the rules, the roles and the budgets.
@@ -51,7 +50,6 @@ _MANAGER = _SENDER | {
     Permission.SEE_CONTENT,
     Permission.BATCH,
     Permission.MERGE_CLIENTS,
-    Permission.MOVE_CLIENTS,
     Permission.OVERRIDE,
     Permission.CLEAR_DNC,
 }

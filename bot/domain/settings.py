@@ -102,11 +102,9 @@ class Price:
 
 @dataclass(frozen=True)
 class InboxRules:
-    """``fresh_card_after``: a thread that was silent for so long goes on under a fresh card; zero: never.
-    ``claim_on_reply``: who answers first becomes the client's owner. ``ask_before_stepping_in``: somebody
+    """``claim_on_reply``: who answers first becomes the client's owner. ``ask_before_stepping_in``: somebody
     else is asked before a reply goes to a client who has an owner."""
 
-    fresh_card_after: timedelta = timedelta(days=14)
     claim_on_reply: bool = True
     ask_before_stepping_in: bool = True
 

@@ -106,6 +106,15 @@ async def test_quiet_hours_that_cannot_be(world: World) -> None:
     assert "whole number from 0 to 1,440" in errors["reply"]
 
 
+async def test_who_looks_after_whom(world: World) -> None:
+    await page(world, "inbox")
+    await pick(world, "rules", "claim_on_reply")
+    assert await submit(world) == {}
+    rules = (await settings(world)).inbox
+    assert (rules.claim_on_reply, rules.ask_before_stepping_in) == (True, False)
+    assert "others may answer too" in words(world)
+
+
 async def test_consent_and_content(world: World) -> None:
     await page(world, "consent")
     await pick(world, "rules", "direct_needs_consent", "stop_covers_all")

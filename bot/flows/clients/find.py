@@ -7,6 +7,8 @@ from bot.storage.store import UnitOfWork
 # Merges may follow each other; more than this is a fault in the rows.
 _MOST_MERGES = 50
 
+GONE = "This client is not there any more."
+
 
 async def client_by_id(ctx: Context, workspace_id: str, client_id: str) -> Client | None:
     """The client with this id, or the one that it has become part of; None when it is gone."""

@@ -1,22 +1,22 @@
 """Who looks after a client: claimed by the first answer or by hand, given to somebody, released."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.client import Client
-from bot.domain.conversation import Conversation
 from bot.domain.ids import new_id
 from bot.domain.roles import Permission
+from bot.flows.clients.find import GONE
 from bot.flows.context import Context
 from bot.flows.team.permissions import demand
 from bot.flows.threads import items
 from bot.flows.threads.subject import Subject, load
 from bot.storage.repositories.audit import Deed
-from bot.storage.repositories.outbox import OutboxItem
 from bot.storage.store import UnitOfWork
 
-GONE = "This client is not there any more."
 YOURS = "You look after this client already."
 NOBODYS = "Nobody looks after this client."
+THEIRS = "This teammate looks after the client already."
 CHOOSE = "Choose a teammate."
 
 
@@ -26,69 +26,72 @@ async def claim_softly(uow: UnitOfWork, client: Client, user: str) -> None:
         await uow.clients.change(client.id, owner=user)
 
 
-async def take_over(
-    uow: UnitOfWork, conversation: Conversation, client: Client, user: str, now: datetime
-) -> None:
+async def take_over(uow: UnitOfWork, about: Subject, user: str, now: datetime) -> None:
     """Make a teammate the owner, tell the thread, and write it down."""
-    await uow.clients.change(client.id, owner=user)
-    line = items.system_post(conversation, "looks after this client now.", new_id(), by=user)
-    await uow.outbox.add([line, items.card(conversation.id)], now)
-    await uow.audit.write([Deed(user, "client_claimed", now, client.id)])
+    words = "looks after this client now."
+    await _give(uow, about, user, _Change(user, words, "client_claimed"), now)
 
 
 async def claim(ctx: Context, workspace_id: str, client_id: str, user: str) -> str:
     """*Claim*: what is to be said to who pressed it, empty where the thread says it. Raises NotAllowed."""
     async with ctx.store.write(workspace_id) as uow:
-        await demand(uow, user, Permission.SEND)
-        about = await load(uow, client_id)
+        about = await _asked(uow, client_id, user)
         if about is None:
             return GONE
         if about.client.owner == user:
             return YOURS
-        await take_over(uow, about.conversation, about.client, user, ctx.clock.now())
+        await take_over(uow, about, user, ctx.clock.now())
         return ""
 
 
 async def release(ctx: Context, workspace_id: str, client_id: str, user: str) -> str:
     """*Release*: nobody looks after the client any more. Raises NotAllowed."""
-    now = ctx.clock.now()
     async with ctx.store.write(workspace_id) as uow:
-        await demand(uow, user, Permission.SEND)
-        about = await load(uow, client_id)
+        about = await _asked(uow, client_id, user)
         if about is None:
             return GONE
         if about.client.owner is None:
             return NOBODYS
-        await uow.clients.change(client_id, owner=None)
-        line = items.system_post(
-            about.conversation, "released this client: nobody looks after it.", new_id(), by=user
-        )
-        await uow.outbox.add([line, items.card(about.conversation.id)], now)
-        await uow.audit.write([Deed(user, "client_released", now, client_id)])
+        words = "released this client: nobody looks after it."
+        await _give(uow, about, user, _Change(None, words, "client_released"), ctx.clock.now())
         return ""
 
 
 async def assign(ctx: Context, workspace_id: str, client_id: str, user: str, owner: str) -> str:
-    """*Assign*: somebody else looks after the client from now on, and is told. Raises NotAllowed."""
-    now = ctx.clock.now()
+    """*Assign*: somebody else looks after the client from now on; the mention in the thread's line tells
+    them. Raises NotAllowed."""
     async with ctx.store.write(workspace_id) as uow:
-        await demand(uow, user, Permission.SEND)
-        about = await load(uow, client_id)
+        about = await _asked(uow, client_id, user)
         if about is None:
             return GONE
         if not owner:
             return CHOOSE
         if about.client.owner == owner:
-            return "This teammate looks after the client already."
-        await uow.clients.change(client_id, owner=owner)
-        await uow.outbox.add(_assigned(about, user, owner), now)
-        await uow.audit.write([Deed(user, "client_assigned", now, client_id, detail={"to": owner})])
+            return THEIRS
+        words = "asks to look after this client:"
+        await _give(uow, about, user, _Change(owner, words, "client_assigned", owner), ctx.clock.now())
         return ""
 
 
-def _assigned(about: Subject, user: str, owner: str) -> list[OutboxItem]:
-    """The mention in the thread's line is what tells the new owner."""
-    line = items.system_post(
-        about.conversation, "asks to look after this client:", new_id(), by=user, to=owner
-    )
-    return [line, items.card(about.conversation.id)]
+@dataclass(frozen=True)
+class _Change:
+    """The new owner, the thread's line and whom it mentions at its end, and the deed for the audit."""
+
+    owner: str | None
+    words: str
+    deed: str
+    to: str = ""
+
+
+async def _asked(uow: UnitOfWork, client_id: str, user: str) -> Subject | None:
+    await demand(uow, user, Permission.SEND)
+    return await load(uow, client_id)
+
+
+async def _give(uow: UnitOfWork, about: Subject, user: str, change: _Change, now: datetime) -> None:
+    thread, client_id = about.conversation, about.client.id
+    await uow.clients.change(client_id, owner=change.owner)
+    line = items.system_post(thread, change.words, new_id(), by=user, to=change.to)
+    await uow.outbox.add([line, items.card(thread.id)], now)
+    detail = {"to": change.to} if change.to else {}
+    await uow.audit.write([Deed(user, change.deed, now, client_id, detail=detail)])

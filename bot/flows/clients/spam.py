@@ -6,6 +6,7 @@ from bot.domain.events import InboundText
 from bot.domain.ids import new_id
 from bot.domain.message import Message
 from bot.domain.roles import Permission
+from bot.flows.clients.find import GONE
 from bot.flows.clients.muted import MARKED, last_marked
 from bot.flows.context import Context
 from bot.flows.inbound.keywords import Received
@@ -16,7 +17,6 @@ from bot.storage.repositories.audit import Deed
 from bot.storage.repositories.outbox import OutboxItem
 from bot.storage.store import UnitOfWork
 
-GONE = "This client is not there any more."
 # What came in the meantime: nobody reads more in a thread, and it is all in the database.
 MOST_SHOWN = 20
 # And so much is read for an opt-out in the client's own words.

@@ -20,6 +20,7 @@ from bot.flows.outbound.reply import Reply, queue_reply
 from bot.flows.outbound.route import NoRoute, Route, route_of_conversation
 from bot.flows.team.permissions import NotAllowed
 from bot.flows.threads import items
+from bot.flows.threads.subject import Subject
 from bot.storage.store import UnitOfWork
 
 # Who has written to the client within this time has been asked, and is not asked again.
@@ -70,6 +71,9 @@ def question(held: HeldReply, client: Client) -> Notice:
     if held.why is HeldWhy.MENTION:
         words = f"This begins with a teammate's name. Is it for {name}? It has not been sent."
         return Notice(words, offers=(send, note))
+    if client.owner in (None, held.user):
+        # Since the first question the owner has let the client go.
+        return Notice(f"Your reply to {name} has not been sent. Send it now?", offers=(send, note))
     words = f"looks after {name}. Send your reply all the same? It has not been sent."
     over = Offer(OfferKind.SEND_AND_TAKE_OVER, held.id)
     return Notice(words, offers=(send, over, note), about=client.owner or "")
@@ -148,7 +152,7 @@ async def _release(ctx: Context, workspace_id: str, held_id: str, user: str, *, 
         except NoRoute as problem:
             return f"Not sent. {problem}"
         if over:
-            await take_over(uow, conversation, client, user, now)
+            await take_over(uow, Subject(client, conversation), user, now)
         return SENT
 
 

@@ -5,22 +5,20 @@ case the text goes on waiting, and with it whatever is meant for its sender.
 """
 
 import logging
+from dataclasses import replace
 
 from bot.domain.consent import DncSource
 from bot.domain.events import InboundText
-from bot.domain.ids import new_id
 from bot.domain.keywords import Keyword, keyword
-from bot.domain.message import Direction, Message, Status
 from bot.domain.opt_outs import is_opt_out
 from bot.domain.storable import storable
 from bot.flows.consent.opt_out import Wish, opt_out
 from bot.flows.context import Context
 from bot.flows.inbound.keywords import Received
 from bot.flows.inbound.opt_outs import open_reviews
-from bot.flows.inbound.receive import owners_of
+from bot.flows.inbound.receive import as_message, owners_of
 from bot.flows.threads import items
 from bot.flows.threads.open import open_threads
-from bot.storage.repositories.clients import Owner
 from bot.storage.repositories.inbound_texts import read_text
 from bot.storage.repositories.inbox import Kept
 from bot.storage.store import UnitOfWork
@@ -65,7 +63,9 @@ async def _ask(ctx: Context, uow: UnitOfWork, text: InboundText) -> None:
     senders = {owner.client_id: text.to}
     threads = await open_threads(uow, senders, ctx.settings.inbox_channel, now, senders)
     thread = threads[owner.client_id]
-    message = _message(uow, text, owner, new_id(), thread.id)
+    # What Slack must not see stays hidden here too; where that fails the words count as an opt-out.
+    rules = (await uow.settings.load()).settings.dlp
+    message = as_message(uow, text, owner, thread.id, rules)
     await uow.messages.add([(message, f"{text.provider}:{text.provider_id}")])
     questions = await open_reviews(uow, [Received(text, message, owner.client_name)], threads, now)
     shown = items.message_post("inbound", thread, message.id)
@@ -79,33 +79,10 @@ async def _obeyed(ctx: Context, workspace_id: str, text: InboundText, source: Dn
         async with ctx.store.write(workspace_id) as uow:
             owner = (await owners_of(ctx, uow, [text]))[text.sender]
             # No message of ours holds it: the provider's own id is the evidence.
-            evidence = _message(uow, text, owner, f"{text.provider}:{text.provider_id}", "")
+            message = as_message(uow, text, owner, "", ())
+            evidence = replace(message, id=f"{text.provider}:{text.provider_id}")
             await opt_out(uow, Wish(evidence, owner.client_name, source, text.received_at))
     except Exception:
         _log.exception("An opt-out could not even be recorded.")
         return False
     return True
-
-
-def _message(
-    uow: UnitOfWork, text: InboundText, owner: Owner, message_id: str, conversation_id: str
-) -> Message:
-    return Message(
-        id=message_id,
-        workspace_id=uow.workspace_id,
-        conversation_id=conversation_id,
-        client_id=owner.client_id,
-        address_id=owner.address_id,
-        direction=Direction.IN,
-        channel=text.channel,
-        sender=text.to,
-        to=text.sender,
-        body=storable(text.body),
-        status=Status.RECEIVED,
-        created_at=text.received_at,
-        due_at=text.received_at,
-        updated_at=text.received_at,
-        provider=text.provider,
-        provider_id=text.provider_id,
-        media=text.media,
-    )

@@ -145,11 +145,19 @@ def _received(
     threads: dict[str, Conversation],
     rules: Sequence[DlpRule],
 ) -> Received:
-    conversation, body = threads[owner.client_id], storable(text.body)
-    message = Message(
+    message = as_message(uow, text, owner, threads[owner.client_id].id, rules)
+    return Received(text, message, owner.client_name)
+
+
+def as_message(
+    uow: UnitOfWork, text: InboundText, owner: Owner, conversation_id: str, rules: Sequence[DlpRule]
+) -> Message:
+    """The message that a client's text becomes, with what Slack must not see of it."""
+    body = storable(text.body)
+    return Message(
         id=new_id(),
         workspace_id=uow.workspace_id,
-        conversation_id=conversation.id,
+        conversation_id=conversation_id,
         client_id=owner.client_id,
         address_id=owner.address_id,
         direction=Direction.IN,
@@ -166,4 +174,3 @@ def _received(
         provider_id=text.provider_id,
         media=text.media,
     )
-    return Received(text, message, owner.client_name)

@@ -1,7 +1,7 @@
 """Whether a client waits for an answer: begun by the client's text, ended by a teammate's.
 
-``conversations.unanswered_since`` is what *Needs attention* reads; it changes only here and where somebody
-closes a conversation.
+``conversations.unanswered_since`` is what the card shows; it changes only here, and where a conversation is
+closed, muted or merged.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence

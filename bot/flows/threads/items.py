@@ -156,7 +156,7 @@ def direct(user: str, text: str, key: str) -> OutboxItem:
 
 
 def direct_notice(user: str, notice: Notice, key: str) -> OutboxItem:
-    """The same with ways out. ``notice.link`` is not kept: it is looked up as ``about_thread`` says."""
+    """The same with ways out; a link in the notice is not kept."""
     return OutboxItem(
         kind="direct",
         order_key=f"direct:{user}",

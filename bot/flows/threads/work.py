@@ -4,13 +4,14 @@ A text from the client opens what is closed or put off (see ``answered.py``).
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from bot.domain.conversation import Work
 from bot.domain.ids import new_id
 from bot.domain.roles import Permission
-from bot.flows.clients.owner import GONE
+from bot.flows.clients.find import GONE
 from bot.flows.context import Context
 from bot.flows.team.permissions import demand
 from bot.flows.threads import items
@@ -28,13 +29,13 @@ _AT_ONCE = 50
 _Change = Callable[[Subject], "_Done | str"]
 
 
+@dataclass(frozen=True)
 class _Done:
     """What changes in the conversation's row, the line that says it, and the deed for the audit."""
 
-    def __init__(self, columns: dict[str, Any], line: str, deed: str) -> None:
-        self.columns = columns
-        self.line = line
-        self.deed = deed
+    columns: dict[str, Any]
+    line: str
+    deed: str
 
 
 async def close(ctx: Context, workspace_id: str, client_id: str, user: str) -> str:

@@ -4,7 +4,6 @@
 """
 
 MESSAGE_CLIENT = "message_client"
-SCHEDULE = "card_schedule"
 CLAIM, RELEASE = "card_claim", "card_release"
 CLOSE, REOPEN = "card_close", "card_reopen"
 PAUSE, RESUME = "card_pause", "card_resume"

@@ -41,7 +41,6 @@ _MAY = {
     Permission.SEE_CONTENT: "see what is hidden, the costs and the audit",
     Permission.BATCH: "write to many at once",
     Permission.MERGE_CLIENTS: "merge clients",
-    Permission.MOVE_CLIENTS: "import and export clients",
     Permission.OVERRIDE: "send in spite of a rule, with a reason",
     Permission.CLEAR_DNC: "take numbers off the do-not-contact list",
     Permission.SETTINGS: "change settings and roles",

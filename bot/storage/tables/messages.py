@@ -143,8 +143,6 @@ messages = Table(
     # Unique: two people who press Retry at once make one new message.
     Column("retry_of", ID, ForeignKey("messages.id", ondelete="SET NULL"), unique=True),
     Column("decision", JSON),
-    # Since when a person should look at it: it failed or is unconfirmed, and nobody has dealt with it.
-    Column("attention_since", UtcDateTime),
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
     within_workspace("conversations", "conversation_id"),
@@ -165,13 +163,6 @@ messages = Table(
     Index("ix_messages_conversation", "conversation_id", "id"),
     Index("ix_messages_recent", "client_id", "due_at", postgresql_where=OUTBOUND, sqlite_where=OUTBOUND),
     Index("ix_messages_slack", "workspace_id", "slack_channel", "slack_ts"),
-    Index(
-        "ix_messages_attention",
-        "workspace_id",
-        "attention_since",
-        postgresql_where=text("attention_since IS NOT NULL"),
-        sqlite_where=text("attention_since IS NOT NULL"),
-    ),
 )
 
 message_events = Table(

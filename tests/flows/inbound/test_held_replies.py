@@ -145,6 +145,18 @@ async def test_it_is_asked_once_more_in_the_direct_messages(owned: Team) -> None
     assert len(owned.slack.directs) == 1
 
 
+async def test_whose_client_it_was_is_not_said_once_nobody_looks_after_it(owned: Team) -> None:
+    await owned.reply("Hello Jane")
+    async with owned.ctx.store.write(owned.workspace_id) as uow:
+        client = (await uow.clients.by_addresses([JANE]))[JANE].client_id
+        await uow.clients.change(client, owner=None)
+    owned.clock.advance(minutes=16)
+    await remind(owned.ctx, owned.workspace_id)
+    await owned.work()
+    [(_, said)] = owned.slack.directs
+    assert said == "Your reply to Jane Doe has not been sent. Send it now?"
+
+
 async def test_a_changed_text_that_has_gone_is_offered_as_a_correction(owned: Team) -> None:
     await owned.reply("At nine", user="U2")
     await owned.wait(seconds=10)

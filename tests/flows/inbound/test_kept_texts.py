@@ -267,6 +267,19 @@ async def test_words_that_may_be_an_opt_out_and_fail_for_good_are_asked_about(
     assert await team.consent() is not ConsentState.WITHDRAWN
 
 
+async def test_what_slack_must_not_see_stays_hidden_in_words_that_are_asked_about(
+    team: Team, faulty: list[str]
+) -> None:
+    words = f"{ASKS} my card 4111 1111 1111 1111"
+    faulty.append(words)
+    await _keep(team, inbound(words, "SM1"))
+    await _try_for_good(team)
+    await team.work()
+    [question], [post] = team.posts(OptOutQuestion), team.posts(InboundPost)
+    assert "4111" not in question.excerpt + post.body
+    assert "my card" in post.body
+
+
 async def test_words_that_cannot_be_asked_about_count_as_an_opt_out(
     team: Team, faulty: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,7 +17,17 @@ from bot.domain.opt_outs import LANGUAGES
 from bot.domain.roles import Role
 from bot.domain.settings import Budget, DlpAction, WorkspaceSettings
 from bot.flows.context import Context
-from bot.flows.settings import budget, consent, content, frequency, prices, quiet_hours, sensitive, workspace
+from bot.flows.settings import (
+    budget,
+    consent,
+    content,
+    frequency,
+    inbox,
+    prices,
+    quiet_hours,
+    sensitive,
+    workspace,
+)
 from bot.flows.settings.change import ChangedMeanwhile, Outcome, Rejected, Saved, change, differences, load
 from bot.flows.settings.reading import Wrong, amount, clock_time, whole_number
 from bot.flows.team.permissions import NotAllowed
@@ -65,6 +75,10 @@ SAVES: list[tuple[Save, dict[str, Any]]] = [
               "quiet.reply_passes": ["60 minutes", "30 minutes"]}),
     (_languages, {"consent.stop_covers_all": [False, True]}),
     (_business, {"content.business": ["", "Harbor \ufffd Clinic"]}),
+    (
+        lambda *a: inbox.save(*a, claim_on_reply=True, ask=False),
+        {"inbox.ask_before_stepping_in": [True, False]},
+    ),
     (lambda *a: frequency.save(*a, frequency.FrequencyForm("3", "", True)), {"frequency.per_day": [None, 3]}),
     (lambda *a: sensitive.set_actions(*a, {0: BOTH}),
      {"dlp.Card number.outbound": ["block", "warn"], "dlp.Card number.inbound": ["redact", "off"]}),

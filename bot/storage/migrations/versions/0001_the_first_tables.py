@@ -409,7 +409,6 @@ def upgrade() -> None:
         sa.Column("can_retry", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("retry_of", sa.String(length=26), nullable=True),
         sa.Column("decision", sa.JSON(), nullable=True),
-        sa.Column("attention_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("channel IN ('sms', 'mms', 'whatsapp')", name=op.f("ck_messages_channel")),
@@ -451,13 +450,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace_id", "intent_key", name=op.f("uq_messages_workspace_id_intent_key")),
     )
     with op.batch_alter_table("messages", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_messages_attention",
-            ["workspace_id", "attention_since"],
-            unique=False,
-            postgresql_where=sa.text("attention_since IS NOT NULL"),
-            sqlite_where=sa.text("attention_since IS NOT NULL"),
-        )
         batch_op.create_index("ix_messages_conversation", ["conversation_id", "id"], unique=False)
         batch_op.create_index(
             "ix_messages_due",
@@ -537,11 +529,6 @@ def downgrade() -> None:
 
     op.drop_table("message_events")
     with op.batch_alter_table("messages", schema=None) as batch_op:
-        batch_op.drop_index(
-            "ix_messages_attention",
-            postgresql_where=sa.text("attention_since IS NOT NULL"),
-            sqlite_where=sa.text("attention_since IS NOT NULL"),
-        )
         batch_op.drop_index("uq_messages_provider_id")
         batch_op.drop_index(
             "ix_messages_unsettled",

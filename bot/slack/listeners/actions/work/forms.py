@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.flows.clients.find import client_by_id
+from bot.domain.roles import Permission
 from bot.slack.blocks.client import name_of
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.work import assign_view, snooze_view
 from bot.slack.deps import Deps, Payload
-from bot.slack.listeners.actions.message_client import GONE
-from bot.slack.windows import say, show, subject
+from bot.slack.listeners.actions.client.form import the_client
+from bot.slack.windows import show
 
 
 async def assign(deps: Deps, body: Payload, ack: AsyncAck) -> None:
@@ -24,9 +24,7 @@ async def snooze(deps: Deps, body: Payload, ack: AsyncAck) -> None:
 
 
 async def _open(form: Callable[[str, str], Block], deps: Deps, body: Payload, ack: AsyncAck) -> None:
-    await ack()
-    client = await client_by_id(deps.ctx, deps.workspace_id, subject(body))
-    if client is None:
-        await say(deps, body, GONE)
-        return
-    await show(deps, body, form(client.id, name_of(client)))
+    # Who may not do it is told before the form is filled in, not after.
+    client = await the_client(deps, body, ack, Permission.SEND)
+    if client:
+        await show(deps, body, form(client.id, name_of(client)))
