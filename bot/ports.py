@@ -14,6 +14,7 @@ from bot.domain.message import Media, Status
 from bot.domain.money import Money
 from bot.domain.replies import ThreadEvent
 from bot.domain.sender import SenderState
+from bot.domain.template import SentTemplate, Template
 from bot.domain.thread import Mark, Notice, SharedFile, ThreadPost
 
 
@@ -44,7 +45,8 @@ class Sender:
 class Outgoing:
     """One message as a provider is asked to send it; ``id`` is ours and comes back in every receipt.
 
-    ``valid_for``: a carrier that cannot deliver it within this time must not deliver it at all.
+    ``valid_for``: a carrier that cannot deliver it within this time must not deliver it at all. ``template``:
+    the provider is to send this in the place of ``body``, which says how the client will read it.
     """
 
     id: str
@@ -54,6 +56,7 @@ class Outgoing:
     body: str
     media: tuple[Media, ...] = ()
     valid_for: timedelta | None = None
+    template: SentTemplate | None = None
 
 
 @dataclass(frozen=True)
@@ -161,6 +164,10 @@ class Provider(Protocol):
     async def sender_states(self) -> tuple[SenderReport, ...] | None:
         """Which of our senders may send; those of which it says nothing are left out. None when it did not
         answer."""
+
+    async def templates(self) -> tuple[Template, ...] | None:
+        """The templates of the account, whatever WhatsApp says of them; empty for a provider that has none.
+        None when it did not answer."""
 
     async def check(self) -> list[str]:
         """What is wrong with the account, a sentence each; empty when it answers and all is well."""

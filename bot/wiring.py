@@ -210,7 +210,8 @@ async def _start_web(
     async def keep_receipts(receipts: Sequence[Receipt]) -> None:
         await kept_receipts.keep(ctx, workspace_id, receipts)
 
-    deps = Deps(ctx, workspace_id, program.slack, GroupCommit(keep_events).submit)
+    providers = program.registry.providers
+    deps = Deps(ctx, workspace_id, program.slack, GroupCommit(keep_events).submit, providers=providers)
     app = slack_app(deps, program.identity)
     web = build_web(
         WebDeps(

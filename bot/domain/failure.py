@@ -42,6 +42,8 @@ class Failure:
     retry_after: timedelta | None = None
     # What it says of the address for good, so that nobody is charged for finding it out again.
     recipient: RecipientFault | None = None
+    # The client has not written for so long that only an approved template would be taken.
+    needs_template: bool = False
 
     @property
     def person_may_retry(self) -> bool:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from bot.domain.channel import Channel
 from bot.domain.roles import Role
 from bot.domain.settings import DlpAction
+from bot.domain.template import SentTemplate
 
 
 class Direction(StrEnum):
@@ -159,7 +160,7 @@ class Message:
     """A stored message. Times are UTC; ``to`` and ``sender`` are E.164.
 
     ``body`` is what the teammate or the client wrote; ``notice`` what the program adds to it for the client.
-    ``hidden`` are the parts of it that Slack must not see.
+    ``hidden`` are the parts of it that Slack must not see. ``template``: the one whose words these are.
     """
 
     id: str
@@ -195,6 +196,7 @@ class Message:
     notice: str = ""
     hidden: tuple[Hidden, ...] = ()
     override: Override | None = None
+    template: SentTemplate | None = None
 
     @property
     def whole(self) -> str:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.domain.channel import Channel
 from bot.domain.message import Media
+from bot.domain.template import SentTemplate
 from bot.domain.waiting import Waiting
 
 
@@ -15,6 +16,7 @@ class OfferKind(StrEnum):
     CANCEL = "cancel"  # Take a waiting text back.
     SEND_NOW = "send_now"  # Let a waiting text go in spite of what holds it, with a reason.
     SEND_ANYWAY = "send_anyway"  # Send a refused text in spite of it, with a reason.
+    USE_TEMPLATE = "use_template"  # An approved template in the place of words that WhatsApp does not take.
     SEND_AS_SMS = "send_as_sms"  # The same words by SMS, where WhatsApp is closed.
     RECORD_CONSENT = "record_consent"
     FIX_NUMBER = "fix_number"  # Give the client another number.
@@ -55,7 +57,7 @@ class OutboundPost:
     """A teammate's text from the compose modal, shown in the thread it goes to.
 
     ``notice`` is the line that the client reads below it; ``reveals`` as for a client's text. ``waiting``:
-    it does not go yet.
+    it does not go yet. ``template``: the approved one whose words these are.
     """
 
     user: str
@@ -65,6 +67,7 @@ class OutboundPost:
     notice: str = ""
     reveals: str = ""
     waiting: Waiting | None = None
+    template: SentTemplate | None = None
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from bot.domain.money import Money
 from bot.domain.roles import Role
 from bot.domain.sender import SenderState
 from bot.domain.settings import WorkspaceSettings
+from bot.domain.template import Template
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,8 @@ class Facts:
     the client has had a text that names the business. ``recent``: when other texts of ours have gone to this
     client, or are about to, within the last week. ``cost``: what this message is estimated to cost.
     ``opt_out_review``: the client's own words sound like an opt-out and nobody has decided yet. ``business``:
-    what we call ourselves to clients.
+    what we call ourselves to clients. ``template``: what is known of the template that the draft is of; None
+    for words of our own, and for a template that is there no more.
     """
 
     client_name: str = "The client"
@@ -51,6 +53,7 @@ class Facts:
     introduced: bool = True
     business: str = ""
     recent: tuple[datetime, ...] = ()
+    template: Template | None = None
     author: Role = Role.SENDER
     cost: Money | None = None
     budgets: tuple[BudgetState, ...] = ()

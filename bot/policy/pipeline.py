@@ -14,6 +14,7 @@ from bot.policy.checks.role import role
 from bot.policy.checks.sender import sender
 from bot.policy.checks.sensitive import sensitive
 from bot.policy.checks.spam import spam
+from bot.policy.checks.template import template
 from bot.policy.checks.window import window
 from bot.policy.decision import Decision, Hold, Reason, Refuse, Send, Weight
 from bot.policy.facts import Facts
@@ -22,7 +23,7 @@ from bot.policy.hours import valid_until
 Check = Callable[[Draft, Facts, datetime], Iterator[Reason]]
 
 CHECKS: tuple[Check, ...] = (
-    *(role, recipient, consent, window),
+    *(role, recipient, consent, window, template),
     *(content, sensitive, spam),
     *(frequency, quiet_hours, budget, sender),
 )

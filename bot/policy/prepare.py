@@ -17,7 +17,8 @@ def prepared(draft: Draft, facts: Facts) -> Draft:
     cleaned = draft
     # Most workspaces take nothing out: then the text need not be looked at here.
     takes_out = any(rule.outbound is DlpAction.REDACT for rule in facts.settings.dlp)
-    if takes_out and draft.purpose is not Purpose.KEYWORD_ANSWER:
+    # Nothing can be taken out of a template: WhatsApp fills it in by itself, so the check refuses it whole.
+    if takes_out and draft.purpose is not Purpose.KEYWORD_ANSWER and not draft.is_template:
         for _ in range(_ROUNDS):
             cleaned = _without_what_is_taken_out(cleaned, facts)
     return replace(cleaned, notice=notice(cleaned, facts))

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Self
@@ -10,7 +11,7 @@ import aiohttp
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from bot.sandbox import clock, seed
+from bot.sandbox import clock, seed, seed_templates
 from bot.sandbox.bus import Bus
 from bot.sandbox.page import routes
 from bot.sandbox.page.events import EventStreams
@@ -132,7 +133,12 @@ class Sandbox:
         )
 
     def _make_twilio(self, options: Mapping[str, Any]) -> TwilioStandIn:
-        settings: dict[str, Any] = {"regions": seed.REGIONS, **options, "api_url": f"{self.url}/twilio"}
+        settings: dict[str, Any] = {
+            "regions": seed.REGIONS,
+            **_templates(),
+            **options,
+            "api_url": f"{self.url}/twilio",
+        }
         return TwilioStandIn(
             bot_url=self.bot_url,
             account_sid=self.account_sid,
@@ -154,3 +160,9 @@ class Sandbox:
             self.twilio.phones.add(client.number, client.name, client.kinds, landline=client.landline)
         for user in seed.USERS:
             self.slack.workspace.direct(user.id)
+
+
+def _templates() -> dict[str, Any]:
+    # Copies: what WhatsApp says of a template may be changed in one sandbox only.
+    contents = {each.sid: replace(each) for each in seed_templates.TEMPLATES}
+    return {"contents": contents, "public_files": dict(seed_templates.FILES)}

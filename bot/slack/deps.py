@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.flows.context import Context
 from bot.flows.inbound.slack_events import SlackEvent
+from bot.ports import Provider
 from bot.slack.drawings import Drawings
 
 Payload = dict[str, Any]
@@ -19,7 +20,8 @@ Intake = Callable[[SlackEvent], Awaitable[None]]
 class Deps:
     """The flows' context, the one workspace served, Slack, where events are kept, and the open forms.
 
-    ``intake`` returns when the event is durable and raises when it is not.
+    ``intake`` returns when the event is durable and raises when it is not. ``providers`` are asked for what
+    somebody waits for in a window.
     """
 
     ctx: Context
@@ -27,6 +29,7 @@ class Deps:
     client: AsyncWebClient
     intake: Intake
     drawings: Drawings = field(default_factory=Drawings)
+    providers: tuple[Provider, ...] = ()
 
 
 Handler = Callable[[Deps, Payload, AsyncAck], Awaitable[None]]

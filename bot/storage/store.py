@@ -36,6 +36,7 @@ from bot.storage.repositories.roles import Roles
 from bot.storage.repositories.sender_states import SenderStates
 from bot.storage.repositories.settings import Settings
 from bot.storage.repositories.slack_events import SlackEvents
+from bot.storage.repositories.templates import Templates
 from bot.storage.repositories.unshown_texts import UnshownTexts
 from bot.storage.repositories.workspaces import Workspaces
 from bot.storage.wakeups import CHANNEL, Topic, Wakeups
@@ -134,6 +135,11 @@ class UnitOfWork:
     def sender_states(self) -> SenderStates:
         """Which of our senders may send."""
         return SenderStates(self.connection, self.workspace_id)
+
+    @cached_property
+    def templates(self) -> Templates:
+        """WhatsApp's templates, as they were when the provider was last asked."""
+        return Templates(self.connection, self.workspace_id)
 
     @cached_property
     def conversations(self) -> Conversations:

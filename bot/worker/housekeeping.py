@@ -4,12 +4,14 @@ import logging
 from collections.abc import Mapping
 from datetime import timedelta
 
+from bot.domain.channel import Channel
 from bot.flows.clients.merge.realign import realign
 from bot.flows.context import Context
 from bot.flows.inbound.held_replies import remind
 from bot.flows.money.settle_prices import GIVE_UP, settle_prices
 from bot.flows.outbound.settle import ask, claim_doubts, settle
 from bot.flows.team.senders import record_states
+from bot.flows.templates.refresh import refresh_stale
 from bot.flows.threads.work import wake_snoozed
 from bot.ports import LookUpFailed, Provider
 
@@ -63,6 +65,12 @@ async def ask_senders(ctx: Context, workspace_id: str, providers: Mapping[str, P
             continue
         if reports is not None:
             await record_states(ctx, workspace_id, reports)
+
+
+async def fetch_templates(ctx: Context, workspace_id: str, providers: Mapping[str, Provider]) -> None:
+    """Ask for WhatsApp's templates where a WhatsApp sender is set up, so that windows open with them."""
+    if ctx.senders_for(Channel.WHATSAPP):
+        await refresh_stale(ctx, workspace_id, providers.values())
 
 
 async def forget(ctx: Context, workspace_id: str) -> None:

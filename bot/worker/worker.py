@@ -19,7 +19,14 @@ from bot.flows.team.groups import refresh_groups
 from bot.ports import EventReader, Provider, ThreadPoster, UserGroups
 from bot.storage.listener import listen
 from bot.storage.wakeups import Topic
-from bot.worker.housekeeping import ask_senders, forget, settle_charges, settle_doubts, watch_work
+from bot.worker.housekeeping import (
+    ask_senders,
+    fetch_templates,
+    forget,
+    settle_charges,
+    settle_doubts,
+    watch_work,
+)
 from bot.worker.posting import Posting
 from bot.worker.reading import Reading
 from bot.worker.receiving import Receiving
@@ -34,6 +41,7 @@ _SETTLE_EVERY = timedelta(seconds=5)
 # Prices are there after some seconds or minutes, and nobody waits for them.
 _PRICES_EVERY = timedelta(seconds=15)
 _SENDERS_MINUTES = 15
+_TEMPLATES_MINUTES = 10
 
 
 class _Loop(Protocol):
@@ -114,6 +122,7 @@ class Worker:
             ("work", _WORK_MINUTES, self._work),
             ("reviews", _ASK_MINUTES, self._reviews),
             ("senders", _SENDERS_MINUTES, self._senders),
+            ("templates", _TEMPLATES_MINUTES, self._templates),
             ("catch_up", _ASK_MINUTES, self._catch_up),
             ("groups", _ASK_MINUTES, self._read_groups),
         ):
@@ -145,6 +154,9 @@ class Worker:
 
     async def _senders(self) -> None:
         await ask_senders(self._ctx, self._workspace_id, self._providers)
+
+    async def _templates(self) -> None:
+        await fetch_templates(self._ctx, self._workspace_id, self._providers)
 
     async def _catch_up(self) -> None:
         await catch_up(self._ctx, self._workspace_id, self._providers.values(), self._history)

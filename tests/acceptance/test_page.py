@@ -184,7 +184,7 @@ async def test_whatsapp_outside_its_24_hours_is_explained_and_inside_goes(hands:
     await hands.open_form("/whatsapp Jane Doe Are you well?")
     await expect(hands.modal).to_contain_text("Jane Doe has not written to you on WhatsApp yet")
     await hands.page.get_by_test_id("modal-submit").click()
-    await expect(hands.modal.get_by_test_id("field-error")).to_contain_text("Send an SMS, or wait")
+    await expect(hands.modal.get_by_test_id("field-error")).to_contain_text("Use a template, send an SMS")
     await hands.page.get_by_test_id("modal-close").click()
 
     await hands.take_phone("Jane Doe", "whatsapp")

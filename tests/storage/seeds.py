@@ -8,6 +8,7 @@ from bot.domain.ids import new_id
 from bot.domain.message import Direction, Message, Status
 from bot.domain.roles import Role
 from bot.domain.settings import WorkspaceSettings
+from bot.domain.template import Category, Template, TemplateKind
 from bot.storage.repositories.audit import Deed
 from bot.storage.repositories.roles import Grant
 from bot.storage.store import Store, UnitOfWork
@@ -28,6 +29,9 @@ from tests.support.world import CLOCK_START, OUR_SMS
 NOW = CLOCK_START
 LEASE = timedelta(seconds=60)
 SECOND = timedelta(seconds=1)
+
+
+TEMPLATE = Template("HX1", "reminder", "en", Category.UTILITY, TemplateKind.TEXT, "See you at {{1}}.")
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,7 @@ async def gate_rows(uow: UnitOfWork, who: Someone, message_id: str) -> None:
     ):
         await uow.connection.execute(table.insert().values(**row))
     await _inbox_rows(uow, who, message_id)
+    await uow.templates.replace("twilio", [TEMPLATE], NOW)
 
 
 async def _inbox_rows(uow: UnitOfWork, who: Someone, message_id: str) -> None:

@@ -48,7 +48,7 @@ from bot.storage.tables import (
     opt_out_reviews,
     receipts,
 )
-from tests.storage.seeds import LEASE, NOW, SECOND, Someone, gate_rows, message, someone
+from tests.storage.seeds import LEASE, NOW, SECOND, TEMPLATE, Someone, gate_rows, message, someone
 from tests.support.world import inbound
 
 LATER = NOW + timedelta(days=1)
@@ -308,6 +308,10 @@ CALLS: dict[str, Call] = {
     "budgets.report": lambda uow, _t: uow.budgets.report(Total(MONTH, ""), 80),
     "sender_states.all": lambda uow, _t: uow.sender_states.all(),
     "sender_states.save": lambda uow, _t: uow.sender_states.save(_KNOWN, NOW),
+    "templates.all": lambda uow, _t: uow.templates.all(),
+    "templates.by_ids": lambda uow, _t: uow.templates.by_ids([TEMPLATE.id]),
+    "templates.fetched_at": lambda uow, _t: uow.templates.fetched_at(),
+    "templates.replace": lambda uow, _t: uow.templates.replace("twilio", [TEMPLATE], LATER),
     "channel_states.faulty": lambda uow, t: uow.channel_states.faulty(
         [Fault(t.who.address_id, Channel.SMS, RecipientFault.LANDLINE, "30006", LATER)]
     ),

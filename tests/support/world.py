@@ -8,6 +8,7 @@ from bot.domain.channel import Channel
 from bot.domain.conversation import Card
 from bot.domain.events import InboundText
 from bot.domain.money import Money
+from bot.domain.template import Template
 from bot.domain.thread import Mark, Notice, SharedFile, ThreadPost
 from bot.flows.context import Context, FlowSettings
 from bot.ports import (
@@ -78,6 +79,7 @@ class RememberingProvider:
     unheard: Missed | None = field(default_factory=Missed)
     billed: dict[str, Money] | None = field(default_factory=dict)
     states: tuple[SenderReport, ...] | None = ()
+    shelf: tuple[Template, ...] | None = ()
     spans: list[tuple[datetime, datetime]] = field(default_factory=list)
 
     async def send(self, message: Outgoing) -> SendResult:
@@ -97,6 +99,10 @@ class RememberingProvider:
     async def sender_states(self) -> tuple[SenderReport, ...] | None:
         """What it was told of the senders."""
         return self.states
+
+    async def templates(self) -> tuple[Template, ...] | None:
+        """The templates it was given."""
+        return self.shelf
 
     async def look_up(self, _message: Outgoing, _since: datetime, _known: frozenset[str]) -> LookUp:
         """What it was told to find."""

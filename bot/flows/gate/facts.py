@@ -10,6 +10,7 @@ from bot.domain.consent import ConsentScope, ConsentState
 from bot.domain.phone import time_zones
 from bot.domain.roles import Role, highest
 from bot.domain.settings import WorkspaceSettings
+from bot.domain.template import Template
 from bot.flows.gate.question import Question
 from bot.flows.gate.recent import load_recent, others
 from bot.policy.facts import Facts
@@ -33,9 +34,18 @@ async def load_facts(uow: UnitOfWork, questions: Sequence[Question], now: dateti
         if recipient is None:
             found.append(await _of_a_stranger(uow, question, author, settings))
         else:
-            known = _of_an_address(question, recipient, author, settings, now)
-            found.append(replace(known, recent=others(recent, question, now)))
-    return [replace(each, business=kept.business) for each in found]
+            facts = _of_an_address(question, recipient, author, settings, now)
+            found.append(replace(facts, recent=others(recent, question, now)))
+    known = await _templates(uow, questions)
+    return [
+        replace(each, business=kept.business, template=known.get(question.template_id or ""))
+        for question, each in zip(questions, found, strict=True)
+    ]
+
+
+async def _templates(uow: UnitOfWork, questions: Sequence[Question]) -> dict[str, Template]:
+    wanted = {question.template_id for question in questions if question.template_id}
+    return await uow.templates.by_ids(wanted) if wanted else {}
 
 
 async def _recipients(uow: UnitOfWork, questions: Sequence[Question]) -> _Known:

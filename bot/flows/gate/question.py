@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.channel import Channel
 from bot.domain.message import Draft, Message, Override, Purpose
+from bot.domain.template import SentTemplate
 from bot.flows.context import Context
 from bot.ports import Sender
 
@@ -15,7 +16,8 @@ class Question:
 
     ``address_id`` and ``conversation_id`` are None for a number that is no client's yet. ``message_id`` is
     set once the message is stored: then it does not count against itself. ``due_at`` is when it is to go;
-    None: now. ``user`` is its author in Slack, None for what the program sends by itself.
+    None: now. ``user`` is its author in Slack, None for what the program sends by itself. ``template_id``:
+    the draft is of this template.
     """
 
     draft: Draft
@@ -26,6 +28,7 @@ class Question:
     message_id: str | None = None
     due_at: datetime | None = None
     user: str | None = None
+    template_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class Wish:
     purpose: Purpose = Purpose.DIRECT
     override: Override | None = None
     due_at: datetime | None = None
+    template: SentTemplate | None = None
 
 
 def of_wish(wish: Wish) -> Question:
@@ -57,6 +61,7 @@ def of_wish(wish: Wish) -> Question:
         sender=wish.sender.address,
         max_characters=wish.sender.max_characters,
         purpose=wish.purpose,
+        is_template=wish.template is not None,
         override=wish.override,
     )
     return Question(
@@ -67,6 +72,7 @@ def of_wish(wish: Wish) -> Question:
         conversation_id=wish.conversation_id,
         user=wish.user,
         due_at=wish.due_at,
+        template_id=wish.template.id if wish.template else None,
     )
 
 
@@ -82,6 +88,7 @@ def of_message(ctx: Context, message: Message) -> Question:
         max_characters=sender.max_characters if sender else None,
         purpose=message.purpose,
         notice=message.notice,
+        is_template=message.template is not None,
         override=message.override,
     )
     return Question(
@@ -93,4 +100,5 @@ def of_message(ctx: Context, message: Message) -> Question:
         message_id=message.id,
         due_at=message.due_at,
         user=message.slack_user,
+        template_id=message.template.id if message.template else None,
     )

@@ -51,6 +51,7 @@ async def send_again_later(
         slack_ts=message.slack_ts,
         retry_of=message.id,
         purpose=message.purpose,
+        template=message.template if by is Channel.WHATSAPP else None,
         # It was decided about these very words to this client.
         override=override or message.override,
     )

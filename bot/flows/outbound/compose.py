@@ -13,6 +13,7 @@ from bot.flows.outbound.enqueue import Intent, enqueue
 from bot.flows.outbound.overriding import SAY_WHY, override_by
 from bot.flows.outbound.route import NoRoute, Route, choose_sender
 from bot.flows.outbound.ways_out import who_could
+from bot.flows.templates.choice import CannotFill, Choice, Text, written
 from bot.flows.threads import items
 from bot.flows.threads.open import open_threads
 from bot.policy.decision import Refuse
@@ -33,7 +34,8 @@ class ComposeRequest:
     """What stands in the form, submitted or only typed so far.
 
     ``intent_key`` is the same when Slack delivers the submission again. ``set_aside`` are the codes of the
-    reasons that the person was shown and chose to override, and ``why`` their words for it.
+    reasons that the person was shown and chose to override, and ``why`` their words for it. ``address_id``:
+    at which of the client's addresses; None: the first. ``template`` goes in the place of ``body``.
     """
 
     intent_key: str
@@ -46,6 +48,8 @@ class ComposeRequest:
     new_name: str | None = None
     set_aside: frozenset[str] = frozenset()
     why: str = ""
+    address_id: str | None = None
+    template: Choice | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,8 @@ class Composed:
 
 @dataclass(frozen=True)
 class Rejected:
-    """Nothing was stored or sent; by field (client, channel, sender, body, why), what to mend."""
+    """Nothing was stored or sent; by field (client, channel, sender, body, why, template, and ``variable:``
+    before the name of a blank), what to mend."""
 
     errors: dict[str, str]
 
@@ -86,9 +91,9 @@ async def compose(ctx: Context, workspace_id: str, request: ComposeRequest) -> C
     try:
         async with ctx.store.write(workspace_id) as uow:
             client = await _client(ctx, uow, request)
-            route = Route(request.channel, sender, _address(client, request.channel))
+            route = Route(request.channel, sender, _address(client, request))
             return await _store(ctx, uow, client, route, request)
-    except _Refused as refused:
+    except (_Refused, CannotFill) as refused:
         return Rejected(refused.errors)
 
 
@@ -96,6 +101,7 @@ async def _store(
     ctx: Context, uow: UnitOfWork, client: Client, route: Route, request: ComposeRequest
 ) -> Composed:
     now = ctx.clock.now()
+    text = await written(uow, request.template) if request.template else Text(request.body.strip())
     senders = {client.id: route.sender.address}
     threads = await open_threads(uow, senders, ctx.settings.inbox_channel, now, senders)
     conversation = threads[client.id]
@@ -105,7 +111,9 @@ async def _store(
         conversation=conversation,
         client_name=client.name,
         route=route,
-        body=request.body.strip(),
+        body=text.body,
+        template=text.template,
+        purpose=text.purpose,
         due_at=now,
         user=request.user,
         override=await override_by(uow, request.user, aside, request.why) if aside else None,
@@ -143,11 +151,18 @@ async def _client(ctx: Context, uow: UnitOfWork, request: ComposeRequest) -> Cli
     return await _new_client(ctx, uow, request.new_number, request.new_name)
 
 
-def _address(client: Client, channel: Channel) -> Address:
-    address = client.address_for(channel)
+def _address(client: Client, request: ComposeRequest) -> Address:
+    address = address_of(client, request)
     if address is None:
         raise _Refused({"channel": f"{client.name} has no phone number: choose WhatsApp."})
     return address
+
+
+def address_of(client: Client, request: ComposeRequest) -> Address | None:
+    """The address that is meant, or else the first that takes the channel; None when the client has none."""
+    taking = [each for each in client.addresses if each.takes(request.channel)]
+    wanted = (each for each in taking if each.id == request.address_id)
+    return next(wanted, taking[0] if taking else None)
 
 
 async def _new_client(ctx: Context, uow: UnitOfWork, typed: str, name: str | None) -> Client:

@@ -65,6 +65,7 @@ async def call(provider: Provider, claimed: ClaimedMessage, now: datetime) -> At
         body=message.whole,
         media=message.media,
         valid_for=until - now if until else None,
+        template=message.template,
     )
     try:
         return Attempt(message, await provider.send(outgoing))

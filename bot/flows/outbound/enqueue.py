@@ -7,6 +7,7 @@ from bot.domain.conversation import Conversation
 from bot.domain.ids import new_id
 from bot.domain.message import Direction, Message, Override, Purpose, Status
 from bot.domain.storable import storable
+from bot.domain.template import SentTemplate
 from bot.domain.waiting import Waiting
 from bot.flows.gate.ask import Answer, ask
 from bot.flows.gate.question import Wish, of_wish
@@ -39,6 +40,7 @@ class Intent:
     retry_of: str | None = None
     purpose: Purpose = Purpose.DIRECT
     override: Override | None = None
+    template: SentTemplate | None = None
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,7 @@ def _wish(intent: Intent) -> Wish:
         purpose=intent.purpose,
         override=intent.override,
         due_at=intent.due_at,
+        template=intent.template,
     )
 
 
@@ -150,6 +153,7 @@ def _message(intent: Intent, workspace_id: str, answer: Answer, now: datetime) -
         notice=draft.notice,
         hidden=hidden_in_draft(draft, answer.facts.settings.dlp),
         override=draft.override,
+        template=intent.template,
         status=Status.REFUSED if refused else Status.QUEUED,
         created_at=now,
         due_at=due_at,

@@ -168,10 +168,14 @@ async def _explanation(uow: UnitOfWork, moved: Moved) -> list[OutboxItem]:
 
 
 def _way_out(message: Message, failure: Failure | None) -> dict[str, Any]:
-    """The client has to be given another number where this one can never be reached."""
-    if failure is None or failure.recipient is None:
-        return {}
-    return {"offers": offers_as_json([Offer(OfferKind.FIX_NUMBER, message.client_id)])}
+    """The client has to be given another number where this one can never be reached; a closed window takes
+    a template."""
+    offers = []
+    if failure and failure.recipient:
+        offers.append(Offer(OfferKind.FIX_NUMBER, message.client_id))
+    if failure and failure.needs_template and message.template is None:
+        offers.append(Offer(OfferKind.USE_TEMPLATE, message.id))
+    return {"offers": offers_as_json(offers)} if offers else {}
 
 
 async def _opted_out(uow: UnitOfWork, message: Message, failure: Failure, now: datetime) -> None:

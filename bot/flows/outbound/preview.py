@@ -15,9 +15,10 @@ from bot.flows.context import Context
 from bot.flows.gate.ask import Answer, ask
 from bot.flows.gate.question import Wish, of_wish
 from bot.flows.gate.waiting import waiting_of
-from bot.flows.outbound.compose import ComposeRequest
+from bot.flows.outbound.compose import ComposeRequest, address_of
 from bot.flows.outbound.route import choose_sender
 from bot.flows.outbound.ways_out import who_could
+from bot.flows.templates.choice import CannotFill, Text, foretold
 from bot.policy.decision import Decision, Reason, Send, codes_of, may_override
 from bot.policy.facts import BudgetState
 from bot.ports import Sender
@@ -83,9 +84,12 @@ async def preview(ctx: Context, workspace_id: str, request: ComposeRequest) -> P
     now, sender = ctx.clock.now(), choose_sender(ctx, request.channel, request.sender)
     async with ctx.store.read(workspace_id) as uow:
         client = await _client(uow, request)
-        address = client.address_for(request.channel) if client else None
+        address = address_of(client, request) if client else None
         number = address.value if address else request.new_number
+        text = await _text(uow, request)
+        request = replace(request, body=text.body)
         wish = await _wish(uow, request, sender, client, number or "", address)
+        wish = replace(wish, template=text.template, purpose=text.purpose)
         [answer] = await ask(uow, [of_wish(wish)], now)
     verdict = _verdict(request, answer, now) if number else None
     described = _described(request, answer, verdict, _zones(client, number), now)
@@ -134,6 +138,16 @@ async def _client(uow: UnitOfWork, request: ComposeRequest) -> Client | None:
         owner = (await uow.clients.by_addresses([request.new_number])).get(request.new_number)
         client_id = owner.client_id if owner else None
     return await uow.clients.get(client_id) if client_id else None
+
+
+async def _text(uow: UnitOfWork, request: ComposeRequest) -> Text:
+    """What would go; of a template that is gone, nothing."""
+    if request.template is None:
+        return Text(request.body)
+    try:
+        return await foretold(uow, request.template)
+    except CannotFill:
+        return Text("")
 
 
 async def _wish(

@@ -46,7 +46,15 @@ async def claim_doubts(ctx: Context, workspace_id: str) -> list[Doubt]:
 async def ask(provider: Provider, doubt: Doubt) -> LookUp:
     """Ask the provider whether it has the message; a fault on the way is an answer that tells nothing."""
     message = doubt.message
-    outgoing = Outgoing(message.id, message.channel, message.sender, message.to, message.whole, message.media)
+    outgoing = Outgoing(
+        id=message.id,
+        channel=message.channel,
+        sender=message.sender,
+        to=message.to,
+        body=message.whole,
+        media=message.media,
+        template=message.template,
+    )
     try:
         return await provider.look_up(outgoing, message.called_at or message.created_at, doubt.known)
     except Exception:

@@ -16,7 +16,7 @@ from bot.policy.decision import Decision, Hold, Refuse, codes_of, least_to_overr
 from bot.storage.store import UnitOfWork
 
 # What stands in the way of WhatsApp alone.
-_WHATSAPP_ONLY = frozenset({"window_closed", "not_on_whatsapp"})
+_WHATSAPP_ONLY = frozenset({"window_closed", "not_on_whatsapp", "template_gone", "template_unusable"})
 _NO_CONSENT = frozenset({"no_consent", "no_marketing_consent"})
 # Another number would do.
 _WRONG_NUMBER = frozenset({"landline", "not_in_use", "not_on_whatsapp"})
@@ -59,6 +59,8 @@ async def ways_out(
             offers.append(Offer(OfferKind.RECORD_CONSENT, message.client_id))
         if codes_of(decision) & _WRONG_NUMBER:
             offers.append(Offer(OfferKind.FIX_NUMBER, message.client_id))
+        if "window_closed" in codes_of(decision):
+            offers.append(Offer(OfferKind.USE_TEMPLATE, message.id))
         if await _sms_would_do(ctx, uow, message, decision, now):
             offers.append(Offer(OfferKind.SEND_AS_SMS, message.id))
         if anyway:
@@ -84,6 +86,6 @@ async def _sms_would_do(
         return False
     if is_whatsapp_id(message.to):
         return False
-    by_sms = replace(message, channel=Channel.SMS, sender=senders[0].address)
+    by_sms = replace(message, channel=Channel.SMS, sender=senders[0].address, template=None)
     [answer] = await ask(uow, [of_message(ctx, by_sms)], now)
     return not isinstance(answer.decision, Refuse)

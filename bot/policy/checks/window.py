@@ -10,6 +10,7 @@ from bot.policy.decision import Reason
 from bot.policy.facts import Facts
 
 WINDOW = timedelta(hours=24)
+_WAYS_OUT = "Use a template, send an SMS, or wait until they write on WhatsApp."
 
 
 def window(draft: Draft, facts: Facts, now: datetime) -> Iterator[Reason]:
@@ -24,7 +25,8 @@ def window(draft: Draft, facts: Facts, now: datetime) -> Iterator[Reason]:
     last = facts.last_inbound_at
     if last is None:
         yield _closed(
-            f"{facts.client_name} has not written to you on WhatsApp yet, and WhatsApp lets only them begin."
+            f"{facts.client_name} has not written to you on WhatsApp yet, so WhatsApp takes no text of your "
+            "own."
         )
     elif last + WINDOW <= now:
         ended = moment_in(last + WINDOW, facts.settings.time_zone)
@@ -36,4 +38,4 @@ def window(draft: Draft, facts: Facts, now: datetime) -> Iterator[Reason]:
 
 def _closed(sentence: str) -> Reason:
     # WhatsApp itself refuses it, so nobody here can allow it.
-    return Reason("window_closed", sentence, "Send an SMS, or wait until they write on WhatsApp.")
+    return Reason("window_closed", sentence, _WAYS_OUT)

@@ -6,7 +6,6 @@ loses Retry-After and opens a connection pool of its own.
 
 import logging
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 import aiohttp
 from twilio.http import AsyncHttpClient
@@ -14,6 +13,7 @@ from twilio.http.response import Response
 from twilio.rest import Client
 from yarl import URL
 
+from bot.providers.twilio.aim import aimed
 from bot.providers.twilio.http import Fields, Http, authorization, encoded
 from bot.providers.twilio.settings import DEFAULT_API_URL, TwilioSettings
 
@@ -60,12 +60,3 @@ class AimedClient(Client):
         if self._api_url == DEFAULT_API_URL:
             return str(super().get_hostname(uri))
         return aimed(uri, self._api_url)
-
-
-def aimed(uri: str, api_url: str) -> str:
-    """``https://content.twilio.com/v1/X`` becomes ``{api_url}/content/v1/X``; ``api`` has no prefix."""
-    parts = urlsplit(uri)
-    product = parts.netloc.partition(".")[0]
-    prefix = "" if product == "api" else f"/{product}"
-    query = f"?{parts.query}" if parts.query else ""
-    return f"{api_url}{prefix}{parts.path}{query}"

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.domain.failure import Failure, FailureKind
-from bot.providers.twilio.codes import CODES
+from bot.providers.twilio.codes import CODES, NEEDS_TEMPLATE
 
 # Twilio's own codes have five digits; what is smaller is an HTTP status that came without one.
 _FIRST_CODE = 10000
@@ -23,7 +23,7 @@ def of_code(code: int, now: datetime) -> Failure:
             str(code),
         )
     wait = rule.wait(now) if rule.wait else None
-    return Failure(rule.kind, rule.reason, rule.help, str(code), wait, rule.recipient)
+    return Failure(rule.kind, rule.reason, rule.help, str(code), wait, rule.recipient, code in NEEDS_TEMPLATE)
 
 
 def of_receipt(status: str, code: str, now: datetime) -> Failure:

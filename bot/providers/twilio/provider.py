@@ -9,6 +9,7 @@ import aiohttp
 
 from bot.domain.events import InboundText, Receipt
 from bot.domain.money import Money
+from bot.domain.template import Template
 from bot.ports import (
     Clock,
     LookUp,
@@ -23,6 +24,7 @@ from bot.providers.twilio import senders, webhooks
 from bot.providers.twilio.http import Http
 from bot.providers.twilio.send import Sending
 from bot.providers.twilio.settings import PROVIDER, TwilioSettings
+from bot.providers.twilio.templates import Templates
 
 if TYPE_CHECKING:
     from bot.providers.twilio.api import TwilioApi
@@ -38,6 +40,7 @@ class TwilioProvider:
         self._clock = clock
         self._http = Http(session, settings.timeout, clock)
         self._sending = Sending(settings, self._http)
+        self._templates = Templates(settings, self._http)
         self._senders = senders.of(settings, self.name)
         self._loaded: TwilioApi | None = None
 
@@ -73,6 +76,10 @@ class TwilioProvider:
     async def sender_states(self) -> tuple[SenderReport, ...] | None:
         """Whether the account and its senders are in good standing with Twilio and the carriers."""
         return await (await self._api()).sender_states()
+
+    async def templates(self) -> tuple[Template, ...] | None:
+        """The account's content templates, asked for without the SDK: people wait for them in a window."""
+        return await self._templates.fetch() if self._settings.whatsapp_senders else ()
 
     async def check(self) -> list[str]:
         """What is wrong with the account and its numbers, a sentence each."""

@@ -54,15 +54,25 @@ def _fields(settings: TwilioSettings, message: Outgoing) -> Iterator[tuple[str, 
         yield "MessagingServiceSid", message.sender
     else:
         yield "From", address.written(message.channel, message.sender)
-    if message.body:
-        yield "Body", message.body
-    for media in message.media:
-        yield "MediaUrl", media.url
+    yield from _content(message)
     if seconds := _validity(message):
         yield "ValidityPeriod", str(seconds)
     # Our id in the callback settles a send whose answer gets lost, and a receipt that overtakes the answer.
     if callback := settings.status_callback(message.id):
         yield "StatusCallback", callback
+
+
+def _content(message: Outgoing) -> Iterator[tuple[str, str]]:
+    if template := message.template:
+        # Twilio fills the blanks in by itself, and takes neither text nor files beside a template.
+        yield "ContentSid", template.id
+        if template.variables:
+            yield "ContentVariables", json.dumps(dict(template.variables), ensure_ascii=False)
+        return
+    if message.body:
+        yield "Body", message.body
+    for media in message.media:
+        yield "MediaUrl", media.url
 
 
 def _validity(message: Outgoing) -> int | None:

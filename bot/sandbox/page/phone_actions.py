@@ -24,7 +24,10 @@ def _text(world: World, body: Body) -> str:
     channel = _channel(body)
     media = [MediaFile(kind, content, name) for name, content, kind in fields.files(body, "media")]
     receiver = fields.text(body, "to", most=40)
-    return world.twilio.phones.text(_number(body), receiver, fields.text(body, "body"), channel, media)
+    # What WhatsApp adds when a button below a message was pressed.
+    pressed = {"ButtonText": fields.text(body, "button", most=40)} if body.get("button") else {}
+    said = fields.text(body, "body")
+    return world.twilio.phones.text(_number(body), receiver, said, channel, media, **pressed)
 
 
 def _read(world: World, body: Body) -> int:

@@ -1,6 +1,5 @@
 """What Twilio checks before it accepts a message, in its order and with its codes."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -12,6 +11,7 @@ from bot.sandbox.twilio import address
 from bot.sandbox.twilio.address import Address
 from bot.sandbox.twilio.config import SandboxSender
 from bot.sandbox.twilio.consent import Consent
+from bot.sandbox.twilio.content import Filled
 from bot.sandbox.twilio.dates import parse_moment
 from bot.sandbox.twilio.errors import TwilioError
 from bot.sandbox.twilio.life import Life
@@ -53,25 +53,27 @@ class Acceptance:
         values = {name: value for name, value in form.items() if isinstance(value, str)}
         to = _to(values)
         sender = self._sender(values, to)
-        body, is_template = self._body(values, form)
+        content = self._content(values, form)
         self._check_recipient(to, sender)
         send_at = self._send_at(values)
         message = TwilioMessage(
-            sid=new_sid("MM" if form.getlist("MediaUrl") else "SM"),
+            sid=new_sid("MM" if content.media else "SM"),
             account_sid=self.state.account_sid,
             to=str(to),
             from_=None if values.get("MessagingServiceSid") else sender.address,
-            body=body,
+            body=content.body,
             direction="outbound-api",
             status=_first_status(values, send_at),
             created=self.state.clock.now(),
-            segments=max(count(body).count, 1),
-            media_urls=_media(form),
+            segments=max(count(content.body).count, 1),
+            media_urls=content.media,
             messaging_service_sid=values.get("MessagingServiceSid") or None,
             status_callback=_callback(values),
             validity=_validity(values),
             send_at=send_at,
-            is_template=is_template,
+            content_sid=values.get("ContentSid") or None,
+            content_fits=content.fits,
+            buttons=content.buttons,
         )
         self.state.keep(message)
         self.state.bus.publish("twilio.message", {"sid": message.sid, "status": message.status})
@@ -121,9 +123,13 @@ class Acceptance:
         # Sticky sender: a client hears from the same number of the pool each time.
         return fitting[int(to.number[1:]) % len(fitting)]
 
-    def _body(self, values: Mapping[str, str], form: FormData) -> tuple[str, bool]:
-        if content := values.get("ContentSid"):
-            return self._template(content, values.get("ContentVariables", "")), True
+    def _content(self, values: Mapping[str, str], form: FormData) -> Filled:
+        if sid := values.get("ContentSid"):
+            # Text and files beside it are left out, as Twilio does.
+            content = self.state.config.contents.get(sid)
+            if content is None:
+                raise TwilioError(21655, sid)
+            return content.filled(values.get("ContentVariables", ""))
         body = values.get("Body", "")
         if not body.strip() and not form.getlist("MediaUrl"):
             raise TwilioError(21602)
@@ -131,23 +137,7 @@ class Acceptance:
             body = body.translate(_SMART)
         if len(body) > MAX_BODY:
             raise TwilioError(21617)
-        return body, False
-
-    def _template(self, content_sid: str, variables: str) -> str:
-        text = self.state.config.templates.get(content_sid)
-        if text is None:
-            raise TwilioError(21655, content_sid)
-        try:
-            given = json.loads(variables or "{}")
-        except ValueError as error:
-            raise TwilioError(21656) from error
-        if not isinstance(given, dict) or not all(
-            isinstance(value, str) and value for value in given.values()
-        ):
-            raise TwilioError(21656)
-        for name, value in given.items():
-            text = text.replace("{{" + name + "}}", value)
-        return text
+        return Filled(body, media=_media(form))
 
     def _check_recipient(self, to: Address, sender: SandboxSender) -> None:
         if to.channel == "whatsapp":

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from bot.sandbox.twilio.content import Content
+from bot.sandbox.twilio.message import MediaFile
+
 Channel = Literal["sms", "whatsapp"]
 Kind = Literal["long_code", "toll_free", "whatsapp", "whatsapp_sandbox"]
 
@@ -38,7 +41,8 @@ class TwilioConfig:
     port is known and is needed only for the addresses of incoming pictures.
     ``inbound_overrides`` is the fragment one may append to the webhook in Twilio's console
     (``rc=5&rp=all``: five retries on any failure); empty is Twilio's default, one retry when the
-    connection fails.
+    connection fails. ``contents`` are the account's templates by SID. ``public_files`` lie on the open web,
+    which a sandbox cannot reach: by address.
     """
 
     api_url: str = ""
@@ -49,7 +53,8 @@ class TwilioConfig:
     pacing: bool = True
     regions: frozenset[str] | None = frozenset({"US", "CA"})
     sandbox_words: str = "tidy-otter"
-    templates: dict[str, str] = field(default_factory=dict)
+    contents: dict[str, Content] = field(default_factory=dict)
+    public_files: dict[str, MediaFile] = field(default_factory=dict)
     concurrency_limit: int = 100
     connect_timeout: float = 5.0
     webhook_timeout: float = 15.0

@@ -33,6 +33,7 @@ API_ERRORS: dict[int, tuple[int, str]] = {
     21623: (400, "More than 10 media files"),
     21655: (400, "The ContentSid {0} is invalid"),
     21656: (400, "The ContentVariables parameter is invalid"),
+    21658: (400, "A parameter exceeded its character limit"),
     21659: (400, "The 'From' number {0} is not a Twilio number of this account"),
     21701: (404, "The Messaging Service {0} does not exist"),
     21703: (400, "The Messaging Service {0} has no phone number that could send this"),
@@ -65,6 +66,11 @@ DELIVERY_ERRORS: dict[int, str] = {
     63019: "The media could not be downloaded",
     63021: "The media's content is invalid for this channel",
     63024: "Invalid message recipient",
+    63028: "Number of parameters provided does not match the expected number of parameters",
+    63040: "Template rejected",
+    63041: "Template paused",
+    63042: "Template disabled",
+    63049: "Meta chose not to deliver this marketing message",
 }
 
 

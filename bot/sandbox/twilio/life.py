@@ -128,13 +128,26 @@ class Life:
             if "sms" not in phone.kinds:
                 return 30006
             return None if phone.on else 30003
-        is_open = message.is_template or self.rules.window_open(phone.number, sender)
-        return None if is_open else 63016
+        return self._kept_by_whatsapp(message, sender, phone)
+
+    def _kept_by_whatsapp(self, message: TwilioMessage, sender: SandboxSender, phone: Phone) -> int | None:
+        """Why WhatsApp does not deliver it: a template that does not fit or may not go, or the 24 hours."""
+        content = self.state.config.contents.get(message.content_sid or "")
+        if not message.content_fits:
+            return 63028
+        if content and content.category == "MARKETING" and address.parse(message.to).region == "US":
+            return 63049
+        if self.rules.window_open(phone.number, sender):
+            return None
+        if content is None:
+            return 63016
+        return None if content.opens else content.refused_by
 
     def _arrive(self, message: TwilioMessage, phone: Phone) -> None:
         ours = address.parse(message.from_ or "").number
         pictures = [media_json(m.sid, m.file, f"/twilio/media-host/{m.token}") for m in message.media]
-        shown = PhoneMessage(message.sid, "in", message.body, self.state.clock.now(), pictures, "delivered")
+        now, buttons = self.state.clock.now(), list(message.buttons)
+        shown = PhoneMessage(message.sid, "in", message.body, now, pictures, "delivered", buttons)
         self.book.show(phone, message.channel, ours, shown)
         self.statuses.move(message, "delivered")
 

@@ -55,6 +55,8 @@ class MediaStore:
         self.keep(message, files)
 
     async def _fetch_one(self, url: str, message: TwilioMessage) -> MediaFile:
+        if known := self.state.config.public_files.get(url):
+            return known
         unreachable, unsuitable, too_large = _CODES[message.channel]
         limit = LIMITS[message.channel]
         timeout = aiohttp.ClientTimeout(total=self.state.config.webhook_timeout)

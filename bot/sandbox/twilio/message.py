@@ -73,7 +73,10 @@ class TwilioMessage:
     status_callback: str | None = None
     validity: int | None = None
     send_at: float | None = None
-    is_template: bool = False
+    # Of a content template: its SID, whether its values fitted, and the buttons that stand below the words.
+    content_sid: str | None = None
+    content_fits: bool = True
+    buttons: tuple[str, ...] = ()
     updated: float = 0.0
     sent: float | None = None
     price: Decimal | None = None

@@ -24,6 +24,7 @@ class PhoneMessage:
     at: float
     media: list[dict[str, str]] = field(default_factory=list)
     ticks: Ticks = "sent"
+    buttons: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """What the page draws."""
@@ -34,6 +35,7 @@ class PhoneMessage:
             "media": self.media,
             "at": self.at,
             "ticks": self.ticks,
+            "buttons": self.buttons,
         }
 
 

@@ -8,6 +8,7 @@ from bot.sandbox.clock import SandboxClock
 from bot.sandbox.twilio.accept import Acceptance
 from bot.sandbox.twilio.config import SandboxSender, TwilioConfig
 from bot.sandbox.twilio.consent import Consent
+from bot.sandbox.twilio.content import Content
 from bot.sandbox.twilio.faults import TwilioFaults
 from bot.sandbox.twilio.inbound import Inbound
 from bot.sandbox.twilio.life import Life
@@ -18,6 +19,7 @@ from bot.sandbox.twilio.phones import Phones
 from bot.sandbox.twilio.receipts import Receipts
 from bot.sandbox.twilio.rest.account import Account
 from bot.sandbox.twilio.rest.compliance import Compliance
+from bot.sandbox.twilio.rest.content import Contents
 from bot.sandbox.twilio.rest.guard import ApiCall, Guard
 from bot.sandbox.twilio.rest.media import Media
 from bot.sandbox.twilio.rest.messages import Messages
@@ -65,13 +67,23 @@ class TwilioStandIn:
         acceptance = Acceptance(self.state, self.consent, book, life)
         messages = Messages(self.state, acceptance, statuses, media)
         self.routes: list[BaseRoute] = build(
-            self._guard, messages, Account(self.state), Media(self.state, media), Compliance(self.state)
+            self._guard,
+            messages,
+            Account(self.state),
+            Media(self.state, media),
+            Compliance(self.state),
+            Contents(self.state),
         )
 
     @property
     def messages(self) -> dict[str, TwilioMessage]:
         """Every message of the account by SID, both directions, with its status history."""
         return self.state.messages
+
+    @property
+    def contents(self) -> dict[str, Content]:
+        """The account's templates by SID; tests change what WhatsApp says of them."""
+        return self.state.config.contents
 
     @property
     def standing(self) -> Standing:

@@ -60,6 +60,7 @@ def _failure_as_json(failure: Failure) -> dict[str, Any]:
         "code": failure.code,
         "retry_after": after.total_seconds() if after is not None else None,
         "recipient": failure.recipient.value if failure.recipient else None,
+        "needs_template": failure.needs_template,
     }
 
 
@@ -84,4 +85,5 @@ def _read_failure(data: dict[str, Any]) -> Failure:
         code=data["code"],
         retry_after=timedelta(seconds=after) if after is not None else None,
         recipient=RecipientFault(recipient) if recipient else None,
+        needs_template=bool(data.get("needs_template")),
     )

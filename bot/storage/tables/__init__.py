@@ -14,6 +14,7 @@ from bot.storage.tables.messages import (
 from bot.storage.tables.money import budget_totals, charges, sender_states
 from bot.storage.tables.queues import inbound_texts, lanes, outbox, receipts, slack_events
 from bot.storage.tables.team import audit, group_members, roles, settings
+from bot.storage.tables.templates import templates
 
 __all__ = [
     "addresses",
@@ -44,6 +45,7 @@ __all__ = [
     "sender_states",
     "settings",
     "slack_events",
+    "templates",
     "unshown_texts",
     "workspaces",
 ]

@@ -121,6 +121,8 @@ messages = Table(
     Column("hidden", JSON),
     # Who decided to send in spite of which reasons of the gate's, and why.
     Column("override", JSON),
+    # The approved template whose words these are: its id and name, and what was written into its blanks.
+    Column("template", JSON),
     Column("purpose", String(16), nullable=False, server_default="direct"),
     Column("media", JSON, nullable=False),
     Column("status", String(16), nullable=False),

@@ -53,7 +53,7 @@ def test_the_refusal_says_when_it_closed_in_the_workspace_s_zone_and_what_to_do(
     )
     [reason] = window(draft(channel=Channel.WHATSAPP), known, NOW)
     assert "ended on Nov 20, 2026 at 04:00 EST" in reason.sentence
-    assert reason.help == "Send an SMS, or wait until they write on WhatsApp."
+    assert reason.help == "Use a template, send an SMS, or wait until they write on WhatsApp."
 
 
 def test_a_client_who_never_wrote_there_is_told_as_that() -> None:

@@ -20,6 +20,7 @@ from twilio.rest.api.v2010.account.message import MessageInstance
 from bot.sandbox.bus import Bus
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.twilio import WHATSAPP_SANDBOX_NUMBER, SandboxSender, TwilioConfig, TwilioStandIn
+from bot.sandbox.twilio.content import Content
 from tests.support.serving import serve
 
 ACCOUNT = "AC" + "0" * 31 + "1"
@@ -175,7 +176,8 @@ async def until(done: Callable[[], object], seconds: float = 20.0) -> None:
 async def stage() -> AsyncIterator[Stage]:
     """A stand-in without delays and pacing, one client Jane with both channels."""
     config = TwilioConfig(sent_after=0, delivered_after=0, pacing=False, retry_delay=0, priced_after=0)
-    config.templates[TEMPLATE] = "Hello {{1}}, see you at {{2}}."
+    said = {"twilio/text": {"body": "Hello {{1}}, see you at {{2}}."}}
+    config.contents[TEMPLATE] = Content(TEMPLATE, "see_you", said, {"1": "Jane", "2": "nine"})
     bot, clock, bus = BotDouble(), SandboxClock(), Bus()
     async with aiohttp.ClientSession() as session, serve(bot.app) as bot.url:
         twilio = TwilioStandIn(

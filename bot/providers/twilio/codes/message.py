@@ -15,6 +15,7 @@ _FINAL = {
     21620: ("Twilio could not use the address of the attached file.", "Attach it again and send anew."),
     21623: ("More than ten files are attached, and ten is the most.", "Send the rest in a second message."),
     21655: ("Twilio does not have this template.", "Choose another template."),
+    21658: ("What was filled into the template is too long.", "Shorten it and send anew."),
     21656: (
         "The template's blanks were not filled in the way it needs.",
         "Fill in every blank and send anew.",
@@ -36,8 +37,15 @@ _FINAL = {
     63019: ("WhatsApp could not fetch the attached file.", "Attach it again, or send it as a link."),
     63021: ("WhatsApp could not use what the message contains.", "Send plain text or another kind of file."),
     63027: ("The template does not exist in this language.", "Choose another language or template."),
+    63028: (
+        "What was filled in does not fit the template's blanks.",
+        "Choose the template again and send anew.",
+    ),
     63040: ("WhatsApp has rejected this template.", _TEMPLATE),
     63042: ("WhatsApp has switched this template off.", _TEMPLATE),
 }
+
+# The client's window is closed: an approved template would go.
+NEEDS_TEMPLATE = frozenset({63016})
 
 MESSAGE = rules(FailureKind.FINAL, _FINAL)

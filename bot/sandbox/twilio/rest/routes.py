@@ -7,6 +7,7 @@ from starlette.routing import BaseRoute, Route
 from bot.sandbox.twilio.errors import TwilioError
 from bot.sandbox.twilio.rest.account import Account
 from bot.sandbox.twilio.rest.compliance import Compliance
+from bot.sandbox.twilio.rest.content import Contents
 from bot.sandbox.twilio.rest.guard import Guard
 from bot.sandbox.twilio.rest.media import Media
 from bot.sandbox.twilio.rest.messages import Messages
@@ -15,11 +16,17 @@ PREFIX = "/twilio"
 _ACCOUNT = PREFIX + "/2010-04-01/Accounts/{account_sid}"
 _TOLL_FREE = PREFIX + "/messaging/v1/Tollfree/Verifications"
 _CAMPAIGNS = PREFIX + "/messaging/v1/Services/{service_sid}/Compliance/Usa2p"
+_CONTENT = PREFIX + "/content/v1"
 _ALL = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
 def build(
-    guard: Guard, messages: Messages, account: Account, media: Media, compliance: Compliance
+    guard: Guard,
+    messages: Messages,
+    account: Account,
+    media: Media,
+    compliance: Compliance,
+    contents: Contents,
 ) -> list[BaseRoute]:
     """All routes below ``/twilio``; what is not among them is answered as Twilio answers an unknown path."""
     many, one = _ACCOUNT + "/Messages.json", _ACCOUNT + "/Messages/{sid}.json"
@@ -42,8 +49,22 @@ def build(
         Route(_TOLL_FREE, guard.wrap("verifications", compliance.verifications), methods=["GET"]),
         Route(_TOLL_FREE + "/{sid}", guard.wrap("verifications", compliance.verification), methods=["GET"]),
         Route(_CAMPAIGNS, guard.wrap("campaigns", compliance.campaigns), methods=["GET"]),
+        *_contents(guard, contents),
         Route(PREFIX + "/media-host/{token}", media.host, methods=["GET"]),
         Route(PREFIX + "/{path:path}", _unknown, methods=_ALL),
+    ]
+
+
+def _contents(guard: Guard, contents: Contents) -> list[BaseRoute]:
+    handlers = {
+        "/ContentAndApprovals": contents.with_approvals,
+        "/Content": contents.listing,
+        "/Content/{sid}": contents.fetch,
+        "/Content/{sid}/ApprovalRequests": contents.approvals,
+    }
+    return [
+        Route(_CONTENT + path, guard.wrap("contents", handler), methods=["GET"])
+        for path, handler in handlers.items()
     ]
 
 

@@ -15,11 +15,13 @@ def upgrade() -> None:
     _merges()
     _held_replies()
     _unshown_texts()
+    _templates()
 
 
 def downgrade() -> None:
     """Undo."""
-    for table in ("unshown_texts", "held_replies", "merge_moves", "merges", "client_tags"):
+    op.drop_column("messages", "template")
+    for table in ("templates", "unshown_texts", "held_replies", "merge_moves", "merges", "client_tags"):
         op.drop_table(table)
 
 
@@ -121,6 +123,20 @@ def _unshown_texts() -> None:
     op.create_index(
         "ix_unshown_texts_sender", "unshown_texts", ["workspace_id", "channel", "sender", "message_id"]
     )
+
+
+def _templates() -> None:
+    op.create_table(
+        "templates",
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("provider", sa.String(length=32), nullable=False),
+        sa.Column("template_id", sa.String(length=64), nullable=False),
+        sa.Column("data", sa.JSON(), nullable=False),
+        sa.Column("fetched_at", sa.DateTime(timezone=True), nullable=False),
+        _workspace("templates"),
+        sa.PrimaryKeyConstraint("workspace_id", "provider", "template_id", name=op.f("pk_templates")),
+    )
+    op.add_column("messages", sa.Column("template", sa.JSON(), nullable=True))
 
 
 def _workspace(table: str) -> sa.ForeignKeyConstraint:

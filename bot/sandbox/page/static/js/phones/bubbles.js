@@ -13,9 +13,9 @@ const TICK_WORDS = {
 };
 
 export const bubbleSignature = (message, last) =>
-  JSON.stringify([message.body, message.ticks, message.media, last]);
+  JSON.stringify([message.body, message.ticks, message.media, message.buttons, last]);
 
-export function bubble(message, channel, last) {
+export function bubble(message, channel, last, press) {
   const mine = message.direction === "out";
   const foot = channel === "whatsapp" ? whatsappFoot(message, mine) : null;
   const box = h(
@@ -28,6 +28,7 @@ export function bubble(message, channel, last) {
     message.media.map(media),
     message.body && h("span", { class: "bubble-text", testid: "bubble-text", text: message.body }),
     foot,
+    message.buttons?.length > 0 && h("div", { class: "bubble-buttons" }, message.buttons.map((label) => choice(label, press))),
   );
   if (channel === "whatsapp" || !mine || !last) return box;
   return h(
@@ -56,6 +57,10 @@ function whatsappFoot(message, mine) {
       ),
     );
   return h("span", { class: "bubble-foot" }, clockTime(message.at), ticks);
+}
+
+function choice(label, press) {
+  return h("button", { type: "button", testid: "bubble-button", text: label, on: { click: () => press(label) } });
 }
 
 function media(file) {

@@ -52,7 +52,7 @@ function show(parts, phone) {
     h("span", { text: clockTime(now()).replace(/ [AP]M/, "") }),
     h("span", { class: "signal" }, h("i"), h("i"), h("i"), h("i")),
   );
-  drawBubbles(parts.list, conversation, `${phone.number}/${channel}`);
+  drawBubbles(parts.list, conversation, phone, channel);
   parts.dark.hidden = phone.on;
   parts.answer.update({ phone, channel, to: conversation.with });
   const signature = JSON.stringify([
@@ -142,7 +142,10 @@ function kindButton(phone, kind, current) {
   );
 }
 
-function drawBubbles(list, conversation, place) {
+function drawBubbles(list, conversation, phone, channel) {
+  const place = `${phone.number}/${channel}`;
+  const press = (label) =>
+    act("phones/text", { number: phone.number, to: conversation.with, channel, body: label, button: label });
   const follow = list.dataset.place !== place || atEnd(list);
   list.dataset.place = place;
   const items = [];
@@ -155,7 +158,7 @@ function drawBubbles(list, conversation, place) {
     items.push({
       key: message.sid + message.direction,
       signature: bubbleSignature(message, last),
-      render: () => bubble(message, conversation.channel, last),
+      render: () => bubble(message, conversation.channel, last, press),
     });
     before = message.at;
   }

@@ -1,0 +1,1 @@
+"""WhatsApp's approved templates: fetched, offered, filled in."""
