@@ -78,3 +78,12 @@ class Card:
     intake: Intake | None = None
     muted_by: str = ""  # Who has marked the client as spam.
     merged_into: str = ""  # The name of the client that this one has become part of.
+
+    @property
+    def is_on_whatsapp(self) -> bool:
+        """Whether there is anything between us and the client on WhatsApp."""
+        consented = any(each.channel is Channel.WHATSAPP for each in self.consents)
+        last = self.last_delivery
+        by_it = last is not None and last.channel is Channel.WHATSAPP
+        identity = any(not address.is_phone for address in self.client.addresses)
+        return self.window_closes_at is not None or by_it or consented or identity

@@ -136,9 +136,11 @@ async def replace_buttons(deps: Deps, body: Payload, instead: Block) -> None:
         log.warning("The buttons of a post could not be replaced: %s", described(error))
 
 
-async def open_view(deps: Deps, body: Payload, view: Block) -> None:
-    """Open a modal for the interaction. Raises PostFailed, with Slack's name when the trigger is too old."""
+async def open_view(deps: Deps, body: Payload, view: Block) -> Payload:
+    """Open a modal for the interaction; it as Slack keeps it. Raises PostFailed, with Slack's name when the
+    trigger is too old."""
     # In time for the person to be told in words, should Slack not answer.
     with translated(repeatable=False):
         async with asyncio.timeout(_SECONDS):
-            await deps.client.views_open(trigger_id=str(body.get("trigger_id") or ""), view=view)
+            answer = await deps.client.views_open(trigger_id=str(body.get("trigger_id") or ""), view=view)
+    return dict(answer["view"])

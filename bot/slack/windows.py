@@ -20,14 +20,24 @@ _SECONDS = 1.5
 _OVERTAKEN = {"hash_conflict", "not_found"}
 
 
-async def show(deps: Deps, body: Payload, view: Block) -> None:
-    """Open a modal for the interaction, on top of the one it came from. Raises PostFailed."""
+async def show(deps: Deps, body: Payload, view: Block) -> Payload:
+    """Open a modal for the interaction, on top of the one it came from; it as Slack keeps it.
+
+    Raises PostFailed.
+    """
     if not _is_modal(body):
-        await open_view(deps, body, view)
-        return
+        return await open_view(deps, body, view)
     with translated(repeatable=False):
         async with asyncio.timeout(_SECONDS):
-            await deps.client.views_push(trigger_id=str(body.get("trigger_id") or ""), view=view)
+            answer = await deps.client.views_push(trigger_id=str(body.get("trigger_id") or ""), view=view)
+    return dict(answer["view"])
+
+
+def has_room(body: Payload) -> bool:
+    """Whether one more modal fits on top of the one that the interaction came from: Slack takes three."""
+    view = body.get("view") or {}
+    below = view.get("previous_view_id")
+    return not below or below == view.get("root_view_id")
 
 
 async def redraw(deps: Deps, view_id: str, view: Block, hash_: str | None = None) -> None:

@@ -11,6 +11,7 @@ from bot.domain.failure import RecipientFault
 from bot.domain.message import Draft, Media, Override, Purpose
 from bot.domain.roles import Role
 from bot.domain.settings import ConsentRules, WorkspaceSettings
+from bot.domain.template import Approval, Category, Template, TemplateKind
 from bot.policy.facts import Facts
 
 NOW = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
@@ -95,4 +96,13 @@ any_facts = st.builds(
     ),
     introduced=st.booleans(),
     business=st.sampled_from(["", "Harbor Clinic"]),
+    template=st.none()
+    | st.builds(
+        Template,
+        *map(st.just, ("HX1", "reminder", "en")),
+        st.sampled_from(Category),
+        st.sampled_from(TemplateKind),
+        st.just("Hi"),
+        approval=st.sampled_from(Approval),
+    ),
 )

@@ -161,6 +161,12 @@ class ProviderContract:
         assert {(report.channel, report.address) for report in reports} <= ours
         assert await world.unreachable.sender_states() is None
 
+    async def test_templates_are_told_or_it_is_said_that_nobody_answered(self, world: World) -> None:
+        told = await world.provider.templates()
+        assert told is not None
+        assert len({each.id for each in told}) == len(told)
+        assert await world.unreachable.templates() is None
+
     def test_every_sender_is_the_providers_own_and_has_a_pace(self, webhooks: World) -> None:
         provider = webhooks.provider
         assert provider.senders

@@ -55,9 +55,10 @@ async def give_reason(world: World, why: str) -> Any:
 async def test_an_offer_is_a_button_with_its_word_and_both_clocks(world: World) -> None:
     message = await told(world, *(Offer(kind, "M1") for kind in OfferKind))
     labels = [each["text"]["text"] for each in message.blocks[-1]["elements"]]
-    assert labels[:5] == ["Cancel it", "Send now anyway", "Send anyway", "Send as SMS", "Record consent"]
-    assert labels[5:9] == ["Fix number", "Send to the client", "Send and take over", "Keep as note"]
-    assert labels[9:] == ["Resume relay", "Send correction"]
+    assert labels[:4] == ["Cancel it", "Send now anyway", "Send anyway", "Use a template"]
+    assert labels[4:7] == ["Send as SMS", "Record consent", "Fix number"]
+    assert labels[7:10] == ["Send to the client", "Send and take over", "Keep as note"]
+    assert labels[10:] == ["Resume relay", "Send correction"]
     assert message.blocks[1]["elements"][0]["text"].startswith("By your own clock: <!date^")
 
 

@@ -29,6 +29,7 @@ from bot.domain.settings import (
     SenderTexting,
     WorkspaceSettings,
 )
+from bot.domain.template import Approval, Category, Template, TemplateKind, Variable
 from bot.domain.thread import Offer, OfferKind
 from bot.flows.clients.addresses import MOST
 from bot.flows.clients.create import Taken
@@ -41,6 +42,9 @@ from bot.flows.clients.overview import History, Line, Overview, PartOf
 from bot.flows.outbound.preview import Verdict
 from bot.flows.team.audit import AuditPage, Wanted
 from bot.flows.team.roles import Grant, Team
+from bot.flows.templates.addressee import Whom
+from bot.flows.templates.shelf import MOST as MOST_TEMPLATES
+from bot.flows.templates.shelf import Shelf
 from bot.policy.decision import Reason
 from bot.ports import UserGroup
 from bot.sandbox.slack.blocks.check import checked_view
@@ -70,6 +74,8 @@ from bot.slack.blocks.numbers import Around
 from bot.slack.blocks.offers import offer_buttons
 from bot.slack.blocks.opt_out import CONFIRM, DISMISS
 from bot.slack.blocks.posts import IT_ARRIVED, RETRY, REVEAL, SEND_AGAIN
+from bot.slack.blocks.template_form import TemplateForm, form_view
+from bot.slack.blocks.template_picker import Picker, picker_view
 from bot.slack.blocks.work import assign_view, snooze_view
 from bot.slack.listeners import actions, options, views
 from bot.slack.listeners.actions import more
@@ -80,10 +86,12 @@ from bot.slack.settings.routing import PAGE as ROUTING
 from bot.slack.settings.sensitive import PAGE as SENSITIVE
 from bot.slack.settings.sensitive import pattern_form
 from bot.slack.settings.texting import sender_blocks
+from bot.slack.templates.kept import Kept, as_metadata
 from bot.storage.repositories.moving import Correspondence
 from tests.slack.conftest import NOW, SECOND_SMS, SMS
 
-VERDICT = Verdict((Reason("budget", "Too dear."),), may_override=True, set_aside=True)
+AGAINST = (Reason("budget", "Too dear."), Reason("window_closed", "Closed."))
+VERDICT = Verdict(AGAINST, may_override=True, set_aside=True)
 OFFERS = offer_buttons(Offer(kind, "M1") for kind in OfferKind)[0]["elements"]
 ADDRESS = Address("A1", "C1", "+12025550123")
 JANE = Client("C1", "W1", "Jane Doe", is_lead=False, created_at=NOW, addresses=(ADDRESS,))
@@ -93,6 +101,7 @@ CARD_BUTTONS = [
     for shown in (
         Card("V1", JANE),
         Card("V1", replace(JANE, owner="U1"), work=Work.CLOSED, relay_paused_by="U1"),
+        Card("V1", JANE, window_closes_at=NOW),
     )
     for element in card(shown).blocks[-1]["elements"]
 ]
@@ -147,6 +156,24 @@ LIST = ClientPage(
 LISTED = WorkspaceSettings(dlp=(DlpRule("Own", DlpKind.PATTERN, pattern="x"),))
 
 
+# As long in every part as WhatsApp and Twilio let it be.
+LONG = Template(
+    id="HX" + "0" * 32,
+    name="t" * 512,
+    language="pt_BR",
+    category=Category.UTILITY,
+    kind=TemplateKind.MEDIA,
+    body="{{1}} " + "<" * 1000,
+    variables=tuple(Variable(str(number), "s" * 1600) for number in range(1, 30)),
+    buttons=("b" * 20,) * 10,
+    media=("https://harbor.example/" + "m" * 2000,),
+    approval=Approval.APPROVED,
+)
+REFUSED = replace(LONG, id="HX1", approval=Approval.REJECTED, rejection_reason="<" * 1000)
+SHELF = Shelf((LONG, *(replace(REFUSED, id=f"HX{n}") for n in range(MOST_TEMPLATES - 1))), 90, 90, NOW, False)
+WHOM = as_metadata(Kept(Whom("M" * 26, "C" * 26, name="é" * 100), "C0CLIENTS", "é" * 60, LONG.id, ("x",) * 9))
+
+
 PART = PartOf(MergeOf("M1", "C1", "C2", "U1", NOW, NOW), "J. Doe")
 ALL_OF = {"company": "Harbor", "owner": "U1", "time_zone": "Europe/Berlin", "language": "de"}
 SIDES = tuple(
@@ -172,6 +199,12 @@ async def windows() -> list[Block]:
             ComposeForm(Channel.SMS, (Channel.SMS,), (SMS, SECOND_SMS), is_new_client=True, verdict=VERDICT)
         ),
         anyway_view(Asked("M1")),
+        picker_view(Picker(ADDRESS.value, "<" * 120, SHELF, "w" * 4096, "é" * 60, "Note.", WHOM)),
+        picker_view(Picker(ADDRESS.value, "Jane Doe", Shelf((), 0, 0, None, True))),
+        form_view(
+            TemplateForm(LONG, "<" * 120, {"1": "v" * 1600}, "w" * 4096, ("Fact.",), VERDICT, "No.", WHOM)
+        ),
+        form_view(TemplateForm(replace(LONG, variables=(), media=(), buttons=()), "Jane Doe")),
         client.overview_view(Overview(JANE, (line,), (PART,)), {}),
         client.overview_view(Overview(PEOPLE[1], (line,) * 90), {}),
         client.history_view(History(JANE, (), 1, has_more=True), {}),

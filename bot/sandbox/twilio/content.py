@@ -56,7 +56,7 @@ class Content:
 
         What is left out is filled in with its sample, as Twilio does.
         """
-        values = self.variables | _read(variables)
+        values = {**self.variables, **_read(variables)}
         said = self.types[self.shape]
         wanted = set(_BLANK.findall(json.dumps(self.types)))
         media = said.get("media") or []

@@ -12,6 +12,7 @@ def card_buttons(card: Card) -> list[Block]:
     client = card.client
     return [
         _message(client),
+        *_template(card),
         _owner(client),
         _work(card),
         _relay(card),
@@ -22,6 +23,13 @@ def card_buttons(card: Card) -> list[Block]:
 def _message(client: Client) -> Block:
     hint = shortened(f"Write a message to {shown(client.name) or 'the client'}", 75)
     return button("Message", does.MESSAGE_CLIENT, client.id, hint, style="primary")
+
+
+def _template(card: Card) -> list[Block]:
+    """For a client on WhatsApp: outside of its 24 hours nothing else may go."""
+    if not card.is_on_whatsapp:
+        return []
+    return [button("Template", does.TEMPLATE, card.client.id, "Send an approved WhatsApp template")]
 
 
 def _owner(client: Client) -> Block:

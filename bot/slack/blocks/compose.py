@@ -9,7 +9,7 @@ from bot.domain import phone
 from bot.domain.channel import Channel
 from bot.flows.outbound.preview import Verdict
 from bot.ports import Sender
-from bot.slack.blocks.elements import Block, chosen, context, option, plain, section
+from bot.slack.blocks.elements import Block, actions, button, chosen, context, option, plain, section
 from bot.slack.blocks.verdict import submit_label, verdict_blocks
 
 CALLBACK = "compose"
@@ -18,10 +18,11 @@ CHANNEL_ACTION = "compose_channel"
 SENDER_ACTION = "compose_sender"
 BODY_ACTION = "compose_body"
 NAME_ACTION = "compose_name"
+USE_TEMPLATE = "compose_use_template"
 
 CLIENT, NAME, CHANNEL, SENDER, BODY = "client", "name", "channel", "sender", "body"
 # Blocks that only say something: Slack shows errors at fields alone.
-NO_FIELDS = frozenset({"notice", "preview", "verdict", "warnings"})
+NO_FIELDS = frozenset({"notice", "preview", "verdict", "warnings", "template"})
 
 # Slack's limit for a text field. A longer WhatsApp message goes as a reply in the thread.
 BODY_LIMIT = 3000
@@ -99,7 +100,15 @@ def _blocks(form: ComposeForm) -> list[Block]:
     blocks.append(
         context(*(plain(line) for line in form.preview or ("Nothing typed yet.",)), block_id="preview")
     )
-    return blocks + (verdict_blocks(form.verdict) if form.verdict else [])
+    return blocks + (verdict_blocks(form.verdict) if form.verdict else []) + _way_out(form)
+
+
+def _way_out(form: ComposeForm) -> list[Block]:
+    """What goes where WhatsApp takes no words of one's own."""
+    if form.verdict is None or "window_closed" not in form.verdict.codes:
+        return []
+    use = button("Use a template", USE_TEMPLATE, "use", "Choose an approved WhatsApp template instead")
+    return [actions(use, block_id="template")]
 
 
 def _client(form: ComposeForm) -> Block:

@@ -8,7 +8,7 @@ from bot.slack.blocks.elements import Block, actions, button
 CANCEL = "cancel_held"
 SEND_NOW = "send_now_anyway"
 SEND_ANYWAY = "send_anyway"
-SEND_AS_SMS = "send_as_sms"
+SEND_AS_SMS, USE_TEMPLATE = "send_as_sms", "use_template"
 RECORD_CONSENT = "record_consent"
 SEND_HELD, TAKE_OVER, KEEP_AS_NOTE = "send_held", "send_and_take_over", "keep_as_note"
 FIX_NUMBER = "fix_number"
@@ -19,6 +19,7 @@ _BUTTONS = {
     OfferKind.CANCEL: (CANCEL, "Cancel it", "Take this text back, so that the client never gets it"),
     OfferKind.SEND_NOW: (SEND_NOW, "Send now anyway", "Send this text now, with a reason"),
     OfferKind.SEND_ANYWAY: (SEND_ANYWAY, "Send anyway", "Send this text in spite of the rule, with a reason"),
+    OfferKind.USE_TEMPLATE: (USE_TEMPLATE, "Use a template", "Choose an approved WhatsApp template instead"),
     OfferKind.SEND_AS_SMS: (SEND_AS_SMS, "Send as SMS", "Send the same words to the client by SMS"),
     OfferKind.RECORD_CONSENT: (RECORD_CONSENT, "Record consent", "Record that the client agreed to texts"),
     OfferKind.FIX_NUMBER: (FIX_NUMBER, "Fix number", "Give the client another number"),

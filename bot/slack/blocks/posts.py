@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain import phone
 from bot.domain.message import Media
+from bot.domain.template import SentTemplate
 from bot.domain.thread import (
     FailurePost,
     InboundPost,
@@ -71,9 +72,22 @@ def _outbound(said: OutboundPost) -> Rendered:
     by = f"by {said.channel.label} from {escape(phone.display(said.sender))}"
     done = f"scheduled this {by}. {_goes(said.waiting)}" if said.waiting else f"sent this {by}"
     added = [context(plain(f"Added for the client: {said.notice}"))] if said.notice else []
-    head = context(mrkdwn(f"{_mention(said.user)} {done}"))
-    blocks = [head, *whole(said.body), *added, *_reveal(said.reveals)]
+    head = context(mrkdwn(f"{_mention(said.user)} {done}"), *_of_template(said.template))
+    blocks = [head, *whole(said.body), *_beneath(said.template), *added, *_reveal(said.reveals)]
     return Rendered(fallback(said.body) or _EMPTY, blocks)
+
+
+def _of_template(template: SentTemplate | None) -> list[Block]:
+    return [plain(f"Template {template.name}")] if template else []
+
+
+def _beneath(template: SentTemplate | None) -> list[Block]:
+    """What a template shows beside its words."""
+    if template is None:
+        return []
+    files = "With a file above the text" if template.media else ""
+    buttons = f"Buttons: {' · '.join(template.buttons)}" if template.buttons else ""
+    return [context(plain(said)) for said in (files, buttons) if said]
 
 
 def _goes(waiting: Waiting) -> str:

@@ -102,10 +102,12 @@ async def test_a_refusal_that_may_be_set_aside_is_offered_to_those_who_may(
     assert ("A manager can send it anyway." in notice.text) is (not offered)
 
 
-async def test_where_only_whatsapp_is_closed_an_sms_is_offered(team: Team) -> None:
+async def test_where_only_whatsapp_is_closed_a_template_and_an_sms_are_offered(team: Team) -> None:
     await team.written_to(JANE)
     await team.wait(hours=25)
-    assert _kinds(await _told(team)) == [OfferKind.SEND_AS_SMS]
+    notice = await _told(team)
+    assert _kinds(notice) == [OfferKind.USE_TEMPLATE, OfferKind.SEND_AS_SMS]
+    assert [offer.about for offer in notice.offers] == [(await _reply(team)).id] * 2
 
 
 async def test_no_sms_is_offered_where_it_would_be_refused_or_cannot_be_sent(team: Team) -> None:
@@ -114,11 +116,11 @@ async def test_no_sms_is_offered_where_it_would_be_refused_or_cannot_be_sent(tea
     whatsapp_only = team.with_context(senders=team.ctx.senders_for(Channel.WHATSAPP))
     await whatsapp_only.reply("See you", "9.2")
     await whatsapp_only.work()
-    assert _kinds(team.slack.said[-1]) == []
+    assert _kinds(team.slack.said[-1]) == [OfferKind.USE_TEMPLATE]
     await team.opt_out()
     await team.reply("See you", "9.3")
     await team.work()
-    assert _kinds(team.slack.said[-1]) == []
+    assert _kinds(team.slack.said[-1]) == [OfferKind.USE_TEMPLATE]
 
 
 async def test_a_refusal_at_the_last_moment_says_all_and_offers_the_ways_out(

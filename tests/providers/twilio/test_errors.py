@@ -35,6 +35,10 @@ def test_a_code_leads_to_its_kind(kind: FailureKind, code: int) -> None:
     assert (failure.kind, failure.code) == (kind, str(code))
 
 
+def test_only_a_closed_window_needs_a_template() -> None:
+    assert [code for code in CODES if errors.of_code(code, NOW).needs_template] == [63016]
+
+
 @pytest.mark.parametrize("code", sorted(CODES))
 def test_every_code_is_worded_for_people(code: int) -> None:
     failure = errors.of_code(code, NOW)

@@ -40,6 +40,8 @@ from bot.slack.listeners.actions.merge import HANDLERS as MERGING
 from bot.slack.listeners.actions.roles import give_group, give_person
 from bot.slack.listeners.actions.roles import remove as role_remove
 from bot.slack.listeners.actions.settings import add_pattern, opened, remove_pattern
+from bot.slack.listeners.actions.templates import HANDLERS as TEMPLATES
+from bot.slack.listeners.actions.templates.changed import override_ticked
 from bot.slack.settings import page
 
 HANDLERS: dict[str, Handler] = {
@@ -49,7 +51,7 @@ HANDLERS: dict[str, Handler] = {
     compose.CHANNEL_ACTION: compose_changed.handle,
     compose.SENDER_ACTION: compose_changed.handle,
     compose.BODY_ACTION: compose_changed.handle,
-    verdict.OVERRIDE_ACTION: compose_changed.handle,
+    verdict.OVERRIDE_ACTION: override_ticked,
     offers.CANCEL: cancel_held.handle,
     offers.SEND_NOW: send_anyway.handle,
     offers.SEND_ANYWAY: send_anyway.handle,
@@ -89,6 +91,7 @@ HANDLERS: dict[str, Handler] = {
     posts.REVEAL: reveal.handle,
     **work.HANDLERS,
     **MERGING,
+    **TEMPLATES,
     **INTAKE,
     **routing.HANDLERS,
     **record.HANDLERS,

@@ -10,6 +10,7 @@ from bot.slack import form
 from bot.slack.answers import person
 from bot.slack.blocks.elements import Block
 from bot.slack.deps import Deps, Payload
+from bot.slack.drawings import Build
 from bot.slack.errors import translated
 from bot.slack.failures import described
 from bot.slack.typed import typed
@@ -24,10 +25,16 @@ async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
     """Draw the form anew with its preview, its senders, and a name field when the number is new."""
     await ack()
     view = body.get("view") or {}
-    view_id, seen = str(view["id"]), str(view.get("hash") or "")
 
     async def build() -> Block:
         return await form.build(deps, person(body), typed(view, form.channels(deps)[0]))
+
+    await draw(deps, body, build)
+
+
+async def draw(deps: Deps, body: Payload, build: Build) -> None:
+    """Draw a form in which something was typed anew: the newest change wins."""
+    view_id, seen = str(body["view"]["id"]), str(body["view"].get("hash") or "")
 
     async def put(drawn: Block, at: str) -> str | None:
         return await _put(deps, view_id, drawn, at)
@@ -37,7 +44,7 @@ async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
             await deps.drawings.draw(view_id, _changed_at(body), seen, build, put)
     except (PostFailed, TimeoutError) as failed:
         # Only the preview stays behind, and the next keystroke draws it again.
-        log.warning("The compose form could not be drawn anew: %s", described(failed))
+        log.warning("A form could not be drawn anew: %s", described(failed))
 
 
 async def _put(deps: Deps, view_id: str, drawn: Block, at: str) -> str | None:

@@ -5,8 +5,9 @@ from bot.slack.blocks import compose as compose_blocks
 from bot.slack.blocks import consent as consent_blocks
 from bot.slack.blocks import dnc as dnc_blocks
 from bot.slack.blocks import roles as roles_blocks
+from bot.slack.blocks import template_form, template_picker
 from bot.slack.deps import Handler
-from bot.slack.listeners.views import anyway, compose, record, work
+from bot.slack.listeners.views import anyway, compose, record, template, template_search, work
 from bot.slack.listeners.views.client import record_consent, withdraw_consent
 from bot.slack.listeners.views.dnc import add, remove, search
 from bot.slack.listeners.views.intake import HANDLERS as INTAKE
@@ -26,6 +27,8 @@ HANDLERS: dict[str, Handler] = {
     dnc_blocks.REMOVE_CALLBACK: remove.handle,
     page.CALLBACK: settings_page.handle,
     page.ADD_PATTERN_CALLBACK: pattern.handle,
+    template_form.CALLBACK: template.handle,
+    template_picker.CALLBACK: template_search.handle,
     roles_blocks.PERSON_CALLBACK: person.handle,
     roles_blocks.GROUP_CALLBACK: group.handle,
     **work.HANDLERS,

@@ -1,0 +1,94 @@
+"""The window in which somebody chooses a template."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.template import Template
+from bot.domain.template_reach import why_not_to
+from bot.flows.templates.shelf import MOST, Shelf
+from bot.slack.blocks.elements import Block, actions, button, context, mrkdwn, plain, section, shortened, when
+from bot.slack.blocks.inputs import modal, text_input
+from bot.slack.blocks.template_words import approval_words, said_blocks, title_words
+from bot.slack.text import escape, shown
+
+CALLBACK = "templates"
+PICK, SEARCH, REFRESH = "template_pick", "template_search", "templates_refresh"
+_EXCERPT = 160
+_NONE = (
+    "There are no WhatsApp templates in the account yet. An admin makes them in the provider's console; once "
+    "WhatsApp has approved one, it stands here."
+)
+
+
+@dataclass(frozen=True)
+class Picker:
+    """What the window shows: ``to`` is the address it is for, ``client`` how people call who has it,
+    ``words`` what somebody wanted to say, ``note`` what there is to say of the list. ``kept`` is its
+    metadata."""
+
+    to: str
+    client: str
+    shelf: Shelf
+    words: str = ""
+    query: str = ""
+    note: str = ""
+    kept: str = ""
+
+
+def picker_view(picker: Picker) -> Block:
+    """The window: those that can be sent to this client first."""
+    shelf = picker.shelf
+    whom = f"For *{escape(shown(picker.client))}*."
+    head = f"{whom} A template may go at any time, also outside of WhatsApp's 24 hours."
+    rows = [_row(template, picker.to) for template in _by_reach(shelf.templates, picker.to)]
+    blocks = [
+        section(mrkdwn(head)),
+        *said_blocks(picker.words),
+        *([_search(picker.query)] if _is_searched(picker) else []),
+        *(rows or [section(plain(_nothing(picker)))]),
+        *_more(shelf),
+        context(mrkdwn(_as_of(shelf)), *([plain(picker.note)] if picker.note else [])),
+        actions(button("Refresh", REFRESH, "refresh", "Ask for the templates anew"), block_id="refresh"),
+    ]
+    # Slack wants a button of the window's own where there is a field.
+    submit = "Search" if _is_searched(picker) else ""
+    return modal("Choose a template", CALLBACK, blocks, submit=submit, kept=picker.kept)
+
+
+def _is_searched(picker: Picker) -> bool:
+    return picker.shelf.all > MOST or bool(picker.query)
+
+
+def _by_reach(templates: Sequence[Template], to: str) -> list[Template]:
+    return sorted(templates, key=lambda each: bool(why_not_to(each, to)))
+
+
+def _row(template: Template, to: str) -> Block:
+    why = why_not_to(template, to)
+    body = escape(shortened(" ".join(shown(template.body).split()), _EXCERPT))
+    lines = [title_words(template), approval_words(template), f"> {body}"]
+    if why:
+        said = mrkdwn("\n".join([*lines, f"_Cannot be sent: {escape(why)}_"]))
+        return section(said, block_id=f"template:{template.id}")
+    use = button("Use", PICK, template.id, shortened(f"Use the template {shown(template.name)}", 75))
+    return section(mrkdwn("\n".join(lines)), block_id=f"template:{template.id}", accessory=use)
+
+
+def _search(query: str) -> Block:
+    block = text_input(SEARCH, "Search", value=query, placeholder="A name or a word, then Enter", most=60)
+    return block | {"dispatch_action": True, "optional": True}
+
+
+def _nothing(picker: Picker) -> str:
+    return f"No template fits “{shortened(picker.query, 60)}”." if picker.query else _NONE
+
+
+def _more(shelf: Shelf) -> list[Block]:
+    more = shelf.found - len(shelf.templates)
+    return [context(plain(f"And {more:,} more: search for a name or a word."))] if more > 0 else []
+
+
+def _as_of(shelf: Shelf) -> str:
+    if shelf.fetched_at is None:
+        return "The provider has not told its templates yet."
+    return f"As of {when(shelf.fetched_at)}."
