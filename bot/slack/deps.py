@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.flows.context import Context
 from bot.flows.inbound.slack_events import SlackEvent
 from bot.ports import Provider
+from bot.slack.afterwards import Afterwards
 from bot.slack.drawings import Drawings
 
 Payload = dict[str, Any]
@@ -30,6 +31,7 @@ class Deps:
     intake: Intake
     drawings: Drawings = field(default_factory=Drawings)
     providers: tuple[Provider, ...] = ()
+    afterwards: Afterwards = field(default_factory=Afterwards)
 
 
 Handler = Callable[[Deps, Payload, AsyncAck], Awaitable[None]]

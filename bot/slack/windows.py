@@ -40,22 +40,27 @@ def has_room(body: Payload) -> bool:
     return not below or below == view.get("root_view_id")
 
 
-async def redraw(deps: Deps, view_id: str, view: Block, hash_: str | None = None) -> None:
-    """Show something else in an open modal; one that has been closed or drawn anew meanwhile is left."""
+async def redraw(deps: Deps, view_id: str, view: Block, hash_: str | None = None) -> str:
+    """Show something else in an open modal; one that has been closed or drawn anew meanwhile is left.
+
+    Its new hash; empty when it was not drawn.
+    """
     try:
         with translated(repeatable=True):
             async with asyncio.timeout(_SECONDS):
-                await deps.client.views_update(view_id=view_id, hash=hash_, view=view)
+                answer = await deps.client.views_update(view_id=view_id, hash=hash_, view=view)
+        return str((answer.get("view") or {}).get("hash") or "")
     except PostFailed as failed:
         if failed.error not in _OVERTAKEN:
             # What was done is done: only the window does not show it yet.
             log.warning("A window could not be drawn anew: %s", described(failed))
+        return ""
 
 
-async def put_in_place(deps: Deps, body: Payload, new: Block) -> None:
-    """Show something else in the modal that the interaction came from."""
+async def put_in_place(deps: Deps, body: Payload, new: Block) -> str:
+    """Show something else in the modal that the interaction came from; its new hash, as ``redraw`` says."""
     view = body["view"]
-    await redraw(deps, str(view["id"]), new, view.get("hash"))
+    return await redraw(deps, str(view["id"]), new, view.get("hash"))
 
 
 async def redraw_below(deps: Deps, view: Payload, new: Block | None) -> None:

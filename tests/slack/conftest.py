@@ -19,7 +19,7 @@ from bot.domain.client import Client
 from bot.domain.roles import Role
 from bot.flows.context import Context, FlowSettings
 from bot.flows.inbound.slack_events import SlackEvent, store
-from bot.ports import Sender
+from bot.ports import Provider, Sender
 from bot.sandbox.bus import Bus
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.slack import ChannelSpec, SlackConfig, SlackStandIn, UserGroupSpec, UserSpec
@@ -163,13 +163,17 @@ Build = Callable[..., Awaitable[World]]
 
 @pytest.fixture
 async def build(tmp_path: Path) -> AsyncIterator[Build]:
-    """Make a world, ``without`` some scopes, with these senders, with these options of the stand-in."""
+    """Make a world, ``without`` some scopes, with these senders, providers and options of the stand-in."""
     async with AsyncExitStack() as stack:
 
         async def make(
-            *, without: tuple[str, ...] = (), senders: tuple[Sender, ...] = (SMS, WHATSAPP), **options: Any
+            *,
+            without: tuple[str, ...] = (),
+            senders: tuple[Sender, ...] = (SMS, WHATSAPP),
+            providers: tuple[Provider, ...] = (),
+            **options: Any,
         ) -> World:
-            return await _world(stack, tmp_path, without, senders, options)
+            return await _world(stack, tmp_path, without, senders, providers, options)
 
         yield make
 
@@ -185,6 +189,7 @@ async def _world(
     folder: Path,
     without: tuple[str, ...],
     senders: tuple[Sender, ...],
+    providers: tuple[Provider, ...],
     options: dict[str, Any],
 ) -> World:
     session = await stack.enter_async_context(aiohttp.ClientSession())
@@ -193,7 +198,7 @@ async def _world(
     identity = await identify(client)
     ctx, workspace_id = await _context(stack, folder, senders)
     events = Events(ctx, workspace_id, [])
-    deps = Deps(ctx, workspace_id, client, events.take)
+    deps = Deps(ctx, workspace_id, client, events.take, providers=providers)
     routes = starlette_routes(slack_app(deps, identity), SECRET)
     bot_url = await stack.enter_async_context(serve(Starlette(routes=routes)))
     # The stand-in was built before the bot that it calls.

@@ -14,7 +14,7 @@ _NEEDED = {
     Purpose.TRANSACTIONAL: Permission.SEND,
     Purpose.MARKETING: Permission.BATCH,
 }
-_WORDS = {Permission.SEND: "write to clients", Permission.BATCH: "write to many clients at once"}
+_WORDS = {Permission.SEND: "write to clients", Permission.BATCH: "send marketing"}
 
 
 def role(draft: Draft, facts: Facts, _now: datetime) -> Iterator[Reason]:

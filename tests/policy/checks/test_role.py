@@ -28,5 +28,5 @@ def test_a_role_allows_what_its_work_is(purpose: Purpose, may: set[Role], author
 
 def test_the_refusal_names_what_is_missing_and_who_can_change_it() -> None:
     [reason] = role(draft(purpose=Purpose.MARKETING), facts(author=SENDER), NOW)
-    assert reason.sentence == "A sender cannot write to many clients at once; that takes a manager."
+    assert reason.sentence == "A sender cannot send marketing; that takes a manager."
     assert reason.help == "Ask an admin to change the role with /messaging roles."

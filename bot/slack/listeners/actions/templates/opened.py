@@ -1,29 +1,24 @@
 """*Template* on a card, and *Use a template* where words of one's own cannot go: the list opens."""
 
-import asyncio
-
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.domain.channel import Channel
 from bot.domain.roles import Permission
 from bot.flows.team.roles import ensure
 from bot.flows.templates.addressee import Whom, addressee
-from bot.flows.templates.refresh import refresh
-from bot.flows.templates.shelf import shelf
 from bot.slack import choices, form
 from bot.slack.answers import place
+from bot.slack.blocks.elements import Block
 from bot.slack.deps import Deps, Payload
 from bot.slack.templates import picker
+from bot.slack.templates.asking import Listed, ask_if_stale, draw_late, note
 from bot.slack.templates.kept import Kept
 from bot.slack.typed import typed, value_of
-from bot.slack.windows import has_room, put_in_place, redraw, say, show, subject, user_of
+from bot.slack.windows import has_room, put_in_place, say, show, subject, user_of
 
 NO_SENDER = "No WhatsApp sender is set up, so no template can be sent. Ask an admin to add one."
 NOBODY = "This client is gone, or has no number that takes WhatsApp. Look at the client with /client."
 CHOOSE_CLIENT = "Choose a client first, or type a phone number."
-ASKING = "The provider is being asked for what is new."
-# The window must open within Slack's three seconds: whatever takes longer comes into it afterwards.
-_PATIENCE = 1.0
 
 
 async def from_card(deps: Deps, body: Payload, ack: AsyncAck) -> None:
@@ -56,23 +51,15 @@ async def _open(deps: Deps, body: Payload, ack: AsyncAck, kept: Kept, typed_so_f
         await say(deps, body, NOBODY if who is None else NO_SENDER)
         return
     said = words or typed_so_far
-    asking = await _ask_if_stale(deps)
-    view = await picker.build(deps, kept, who, said, ASKING if asking else "")
+    asking = await ask_if_stale(deps)
+    view = await picker.build(deps, kept, who, said, note(asking))
+    view_id, hash_ = await _show(deps, body, view)
+    draw_late(deps, Listed(view_id, hash_, kept, who, said), asking)
+
+
+async def _show(deps: Deps, body: Payload, view: Block) -> tuple[str, str]:
+    """Open the window, or put it in the place of the form where no more fit; its id and hash."""
     if not has_room(body):
-        await put_in_place(deps, body, view)
-        return
+        return str(body["view"]["id"]), await put_in_place(deps, body, view)
     shown = await show(deps, body, view)
-    if asking:
-        await asking
-        await redraw(deps, shown["id"], await picker.build(deps, kept, who, said), shown.get("hash"))
-
-
-async def _ask_if_stale(deps: Deps) -> "asyncio.Task[bool] | None":
-    """Ask the providers where what is kept is old. The asking, where it takes longer than a window may."""
-    if not deps.providers or not (await shelf(deps.ctx, deps.workspace_id)).is_stale:
-        return None
-    asking = asyncio.create_task(refresh(deps.ctx, deps.workspace_id, deps.providers))
-    done, _ = await asyncio.wait({asking}, timeout=_PATIENCE)
-    for each in done:
-        await each  # What went wrong with it is told.
-    return None if done else asking
+    return str(shown["id"]), str(shown.get("hash") or "")

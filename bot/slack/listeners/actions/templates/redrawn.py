@@ -7,17 +7,15 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.domain.roles import Permission
 from bot.flows.team.roles import ensure
 from bot.flows.templates.addressee import addressee
-from bot.flows.templates.refresh import refresh
 from bot.slack.blocks.template_picker import SEARCH
 from bot.slack.blocks.template_words import said_in
 from bot.slack.deps import Deps, Payload
 from bot.slack.fields import Fields
 from bot.slack.listeners.actions.templates.opened import NOBODY
 from bot.slack.templates import picker
+from bot.slack.templates.asking import Asking, Listed, ask, draw_late, note
 from bot.slack.templates.kept import Kept, kept_in
 from bot.slack.windows import put_in_place, say, user_of
-
-NO_ANSWER = "The provider did not answer just now, so this is what it said before. Try again in a minute."
 
 
 async def search(deps: Deps, body: Payload, ack: AsyncAck) -> None:
@@ -30,8 +28,7 @@ async def refresh_pressed(deps: Deps, body: Payload, ack: AsyncAck) -> None:
     """Ask the providers now, however short ago they were asked."""
     await ensure(deps.ctx, deps.workspace_id, user_of(body), Permission.SEND)
     await ack()
-    answered = await refresh(deps.ctx, deps.workspace_id, deps.providers)
-    await _draw(deps, body, kept_in(body["view"]), "" if answered else NO_ANSWER)
+    await _draw(deps, body, kept_in(body["view"]), await ask(deps))
 
 
 async def back(deps: Deps, body: Payload, ack: AsyncAck) -> None:
@@ -45,9 +42,12 @@ def searching(view: Payload) -> Kept:
     return replace(kept_in(view), query=Fields(view).text(SEARCH))
 
 
-async def _draw(deps: Deps, body: Payload, kept: Kept, note: str = "") -> None:
+async def _draw(deps: Deps, body: Payload, kept: Kept, asking: Asking | None = None) -> None:
     who, _ = await addressee(deps.ctx, deps.workspace_id, kept.whom)
     if who is None:
         await say(deps, body, NOBODY)
         return
-    await put_in_place(deps, body, await picker.build(deps, kept, who, said_in(body["view"]), note))
+    words = said_in(body["view"])
+    drawn = await picker.build(deps, kept, who, words, note(asking))
+    hash_ = await put_in_place(deps, body, drawn)
+    draw_late(deps, Listed(str(body["view"]["id"]), hash_, kept, who, words), asking)
