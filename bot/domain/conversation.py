@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.domain.channel import Channel
 from bot.domain.client import Client
-from bot.domain.consent import Consent
+from bot.domain.consent import Consent, ConsentState
 from bot.domain.message import Status
 from bot.domain.waiting import Waiting
 
@@ -82,7 +82,8 @@ class Card:
     @property
     def is_on_whatsapp(self) -> bool:
         """Whether there is anything between us and the client on WhatsApp."""
-        consented = any(each.channel is Channel.WHATSAPP for each in self.consents)
+        asked = (each for each in self.consents if each.channel is Channel.WHATSAPP)
+        consented = any(each.state is not ConsentState.UNKNOWN for each in asked)
         last = self.last_delivery
         by_it = last is not None and last.channel is Channel.WHATSAPP
         identity = any(not address.is_phone for address in self.client.addresses)

@@ -1,13 +1,14 @@
 """What each kind of post in a client's thread says, from what is stored at the moment it is written."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.client import Client
 from bot.domain.message import Message
 from bot.domain.sensitive import is_hidden, names, shown_body
 from bot.domain.settings import DlpAction
+from bot.domain.template import SentTemplate
 from bot.domain.thread import (
     FailurePost,
     InboundPost,
@@ -85,8 +86,14 @@ def _outbound(about: Subject) -> OutboundPost:
         notice=message.notice,
         reveals=message.id if is_hidden(message) else "",
         waiting=waiting_to_go(message, about.client),
-        template=message.template,
+        template=_template(message),
     )
+
+
+def _template(message: Message) -> SentTemplate | None:
+    """The template, without its buttons where something is hidden: they may repeat it."""
+    template = message.template
+    return replace(template, buttons=()) if template and is_hidden(message) else template
 
 
 def _unconfirmed(about: Subject) -> UnconfirmedPost:

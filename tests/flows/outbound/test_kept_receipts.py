@@ -9,7 +9,7 @@ from sqlalchemy import event
 from bot.domain.events import Receipt
 from bot.domain.failure import Failure, FailureKind, RecipientFault
 from bot.domain.message import Status
-from bot.domain.thread import FailurePost
+from bot.domain.thread import FailurePost, OfferKind
 from bot.flows.outbound import receipts as flow
 from bot.flows.outbound.receipts import MAX_ATTEMPTS, apply_kept, keep
 from bot.flows.reports.backlog import backlog
@@ -63,6 +63,14 @@ async def test_what_a_kept_receipt_says_of_the_number_is_refused_the_next_time(s
     await sent.wait(seconds=10)
     assert sent.sent == ["Hello"]
     assert "is a landline" in sent.told[0]
+
+
+async def test_a_window_that_was_closed_after_all_is_told_with_the_way_out(sent: Team) -> None:
+    await _keep(sent, _receipt(Status.FAILED, why=failure(FailureKind.FINAL, needs_template=True)))
+    await _apply(sent)
+    await sent.work()
+    [post] = sent.posts(FailurePost)
+    assert [offer.kind for offer in post.offers] == [OfferKind.USE_TEMPLATE]
 
 
 async def test_what_is_kept_waits_and_is_applied_once(sent: Team) -> None:

@@ -10,6 +10,7 @@ from playwright.async_api import Page, expect
 
 from bot.sandbox import seed
 from bot.sandbox.app import Sandbox
+from bot.sandbox.seed_templates import TEMPLATES
 from tests.sandbox.page.small_bot import SmallBot
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
@@ -19,11 +20,13 @@ JANE = seed.CLIENTS[0].number
 GIF = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
 
 
-async def text_client(sandbox: Sandbox, body: str, *, whatsapp: bool = False, to: str = JANE) -> None:
+async def text_client(
+    sandbox: Sandbox, body: str, *, whatsapp: bool = False, to: str = JANE, **more: str
+) -> None:
     """What the bot would do: one message over Twilio's API."""
     prefix = "whatsapp:" if whatsapp else ""
     sender = seed.WHATSAPP_NUMBER if whatsapp else seed.SMS_NUMBER
-    form = {"To": prefix + to, "From": prefix + sender, "Body": body}
+    form = {"To": prefix + to, "From": prefix + sender, "Body": body, **more}
     env = sandbox.env()
     sid = env["TWILIO_ACCOUNT_SID"]
     login = {"Authorization": aiohttp.encode_basic_auth(sid, env["TWILIO_AUTH_TOKEN"])}
@@ -49,6 +52,18 @@ async def test_stop_is_one_click(page: Page, sandbox: Sandbox) -> None:
     await page.get_by_test_id("quick").filter(has_text="STOP").click()
     await expect(page.locator("[data-testid=bubble][data-direction=out]")).to_have_text("STOP")
     await expect(page.locator("[data-testid=bubble][data-direction=in]")).to_contain_text("unsubscribed")
+
+
+async def test_a_button_below_a_template_is_pressed(page: Page, sandbox: Sandbox, bot: SmallBot) -> None:
+    await page.get_by_test_id("look-whatsapp").click()
+    await text_client(sandbox, "", whatsapp=True, ContentSid=TEMPLATES[1].sid)
+    bubble = page.locator("[data-testid=bubble][data-direction=in]")
+    await expect(bubble).to_contain_text("can you still make it on Monday, November 30?")
+    await expect(bubble.get_by_test_id("bubble-button")).to_have_text(["I will be there", "Please move it"])
+    await bubble.get_by_text("Please move it").click()
+    await expect(page.locator("[data-testid=bubble][data-direction=out]")).to_contain_text("Please move it")
+    [heard] = [one for one in bot.heard if one["type"] == "/twilio/inbound"]
+    assert (heard["Body"], heard["ButtonText"]) == ("Please move it", "Please move it")
 
 
 async def test_whatsapp_ticks_turn_to_read(page: Page, sandbox: Sandbox) -> None:
