@@ -199,6 +199,15 @@ async def test_without_any_template_it_is_said_where_they_are_made(
     assert "There are no WhatsApp templates in the account yet." in words(world)
 
 
+async def test_while_nobody_answers_nobody_says_that_there_is_none(
+    world: World, provider: RememberingProvider
+) -> None:
+    provider.shelf = None
+    await open_list(world)
+    assert NO_ANSWER in words(world)
+    assert "There are no WhatsApp templates" not in words(world)
+
+
 async def test_a_template_is_filled_in_as_far_as_one_can_tell_and_is_seen_as_it_will_be(world: World) -> None:
     jane = await open_list(world)
     async with world.ctx.store.write(world.deps.workspace_id) as uow:

@@ -48,7 +48,7 @@ _MAY = {
 _THREADS = (
     "Every client has one thread. A plain reply in it goes to the client; the reaction on it tells what "
     "became of it. Begin with `note:` or `!` to keep a reply inside. Edit or delete a reply at once to "
-    "change it or take it back. Outside of WhatsApp's 24 hours, *Template* on the card sends words that it has "
+    "change it or take it back. Outside of WhatsApp's 24 hours, *Template* on the card sends words it has "
     "approved."
 )
 

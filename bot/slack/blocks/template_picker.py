@@ -45,9 +45,9 @@ def picker_view(picker: Picker) -> Block:
         section(mrkdwn(head)),
         *said_blocks(picker.words),
         *([_search(picker.query)] if _is_searched(picker) else []),
-        *(rows or [section(plain(_nothing(picker)))]),
+        *(rows or _nothing(picker)),
         *_more(shelf),
-        context(mrkdwn(_as_of(shelf)), *([plain(picker.note)] if picker.note else [])),
+        *_as_of(picker),
         actions(button("Refresh", REFRESH, "refresh", "Ask for the templates anew"), block_id="refresh"),
     ]
     # Slack wants a button of the window's own where there is a field.
@@ -79,8 +79,11 @@ def _search(query: str) -> Block:
     return block | {"dispatch_action": True, "optional": True}
 
 
-def _nothing(picker: Picker) -> str:
-    return f"No template fits “{shortened(picker.query, 60)}”." if picker.query else _NONE
+def _nothing(picker: Picker) -> list[Block]:
+    """Where nothing is listed: why. While nobody has answered, nobody can tell."""
+    if picker.query:
+        return [section(plain(f"No template fits “{shortened(picker.query, 60)}”."))]
+    return [] if picker.note else [section(plain(_NONE))]
 
 
 def _more(shelf: Shelf) -> list[Block]:
@@ -88,7 +91,8 @@ def _more(shelf: Shelf) -> list[Block]:
     return [context(plain(f"And {more:,} more: search for a name or a word."))] if more > 0 else []
 
 
-def _as_of(shelf: Shelf) -> str:
-    if shelf.fetched_at is None:
-        return "The provider has not told its templates yet."
-    return f"As of {when(shelf.fetched_at)}."
+def _as_of(picker: Picker) -> list[Block]:
+    at = picker.shelf.fetched_at
+    said = [mrkdwn(f"As of {when(at)}.")] if at else []
+    said += [plain(picker.note)] if picker.note else []
+    return [context(*said)] if said else []

@@ -12,7 +12,7 @@ from bot.slack.templates.kept import Kept
 from bot.slack.windows import redraw
 
 ASKING = "The provider is being asked for what is new."
-NO_ANSWER = "The provider did not answer just now, so this is what it said before. Try again in a minute."
+NO_ANSWER = "The provider did not answer just now. Press Refresh in a minute to ask it again."
 # A window must be drawn within Slack's three seconds: whatever takes longer comes into it afterwards.
 _PATIENCE = 1.0
 
