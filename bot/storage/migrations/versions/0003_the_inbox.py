@@ -15,10 +15,19 @@ def upgrade() -> None:
     _merges()
     _held_replies()
     _unshown_texts()
+    traffic = sa.text("status NOT IN ('refused', 'canceled')")
+    op.create_index(
+        "ix_messages_time",
+        "messages",
+        ["workspace_id", "due_at"],
+        postgresql_where=traffic,
+        sqlite_where=traffic,
+    )
 
 
 def downgrade() -> None:
     """Undo."""
+    op.drop_index("ix_messages_time", "messages")
     for table in ("unshown_texts", "held_replies", "merge_moves", "merges", "client_tags"):
         op.drop_table(table)
 
