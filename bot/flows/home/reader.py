@@ -6,18 +6,19 @@ from bot.domain.roles import Permission, Role, highest
 from bot.domain.settings import WorkspaceSettings
 from bot.flows.context import Context
 from bot.flows.team.roles import has_admin
+from bot.storage.store import UnitOfWork
 
 
 @dataclass(frozen=True)
 class Reader:
     """A teammate's role. ``chosen``: it was given to them, by person or by group, and is not the one that
-    everybody has. ``has_admin``: there is somebody who may change settings. ``has_clients``: there are
-    clients at all."""
+    everybody has. ``admins``: the people and user groups who may change settings; empty: nobody may yet.
+    ``has_clients``: there are clients at all."""
 
     user: str
     role: Role
     chosen: bool
-    has_admin: bool
+    admins: tuple[str, ...]
     has_clients: bool
     settings: WorkspaceSettings
 
@@ -35,7 +36,11 @@ async def reader_of(ctx: Context, workspace_id: str, user: str) -> Reader:
             user=user,
             role=highest(roles, settings.default_role),
             chosen=bool(roles),
-            has_admin=await has_admin(uow),
+            admins=await _admins(uow) if await has_admin(uow) else (),
             has_clients=await uow.client_list.has_any(),
             settings=settings,
         )
+
+
+async def _admins(uow: UnitOfWork) -> tuple[str, ...]:
+    return tuple(grant.subject for grant in await uow.roles.all() if grant.role is Role.ADMIN)

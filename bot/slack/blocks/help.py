@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from bot.domain.roles import Permission, Role
 from bot.flows.team.roles import NO_ADMIN_YET
-from bot.slack.blocks.elements import Rendered, context, mrkdwn, section, shortened
+from bot.slack.blocks.elements import Block, Rendered, context, mrkdwn, section, shortened
+from bot.slack.blocks.inputs import modal
 from bot.slack.text import escape
 
 _COMMANDS = (
@@ -56,6 +57,12 @@ def help_message() -> Rendered:
     """Help on the commands and on the thread, the same for every command."""
     text = f"*Text a client*\n{_lines(_COMMANDS)}\n{_lines(_MORE)}"
     return Rendered(text, [section(mrkdwn(text)), context(mrkdwn(_THREADS))])
+
+
+def help_view(role: Role, *, has_admin: bool) -> Block:
+    """All of it in a window, with what its reader may do."""
+    parts = (help_message(), client_help(), what_one_may(role, has_admin=has_admin))
+    return modal("Help", "help", [block for part in parts for block in part.blocks])
 
 
 def client_help() -> Rendered:

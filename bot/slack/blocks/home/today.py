@@ -1,0 +1,30 @@
+"""The texts that wait to go today."""
+
+from bot.flows.home.today import Today, Waits
+from bot.slack.blocks.elements import Block, context, header, mrkdwn, option, plain, section, when
+from bot.slack.blocks.home.names import CANCEL, OPEN_CLIENT, TEXT
+from bot.slack.text import escape, shown
+
+TITLE = "Scheduled today"
+_NOTHING = "No text waits to go today. What you ask for outside the hours for texts shows here until it goes."
+
+
+def today_section(today: Today) -> list[Block]:
+    """A row for each text, the first to go first."""
+    if not today.rows:
+        return [header(TITLE), context(plain(_NOTHING))]
+    more = [context(plain(f"And {today.more:,} more."))] if today.more else []
+    return [header(f"{TITLE}: {today.total:,}"), *map(_row, today.rows), *more]
+
+
+def _row(waits: Waits) -> Block:
+    text = waits.text
+    at = when(text.due_at, "{time}")
+    by = f"asked for by <@{escape(text.user)}>" if text.user else "sent by the app itself"
+    held = f":hourglass_flowing_sand: Held: {escape(text.held)}" if text.held else ":clock3: Scheduled"
+    words = f"*{at}* · {text.channel.label} to *{escape(shown(text.client_name))}*, {by}\n{held}"
+    verbs = [option("Open the client", f"{OPEN_CLIENT}:{text.client_id}")]
+    if waits.may_cancel:
+        verbs.append(option("Cancel it", f"{CANCEL}:{text.message_id}"))
+    menu = {"type": "overflow", "action_id": TEXT, "options": verbs}
+    return section(mrkdwn(words), block_id=f"today:{text.message_id}", accessory=menu)
