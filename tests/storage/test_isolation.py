@@ -23,6 +23,7 @@ from bot.domain.message import Status
 from bot.domain.roles import Role
 from bot.domain.sender import SenderState
 from bot.domain.settings import WorkspaceSettings
+from bot.storage.repositories.attention import Wanted
 from bot.storage.repositories.audit import AuditFilter, Deed
 from bot.storage.repositories.backlog import Waiting
 from bot.storage.repositories.base import Repository
@@ -179,6 +180,12 @@ CALLS: dict[str, Call] = {
     "conversations.set_root": lambda uow, t: uow.conversations.set_root(t.who.conversation_id, "9.9"),
     "conversations.channels": lambda uow, _t: uow.conversations.channels(),
     "conversations.with_senders": lambda uow, _t: uow.conversations.with_senders("", 9),
+    "open_failures.add": lambda uow, t: uow.open_failures.add([message(t.who, id=t.called)], NOW),
+    "open_failures.settle": lambda uow, t: uow.open_failures.settle([t.queued]),
+    "open_failures.settle_of_client": lambda uow, t: uow.open_failures.settle_of_client(t.who.client_id),
+    "open_failures.written_since": lambda uow, t: uow.open_failures.written_since({t.who.client_id: LATER}),
+    "attention.counts": lambda uow, _t: uow.attention.counts(Wanted("U1"), NOW),
+    "attention.page": lambda uow, _t: uow.attention.page(Wanted("U1"), NOW, 0, 9),
     "unshown_texts.keep": lambda uow, t: uow.unshown_texts.keep([message(t.who)]),
     "unshown_texts.counts": lambda uow, _t: uow.unshown_texts.counts(),
     "unshown_texts.take": lambda uow, _t: uow.unshown_texts.take(Channel.SMS, "+1", 9),

@@ -218,3 +218,16 @@ unshown_texts = Table(
     one_of("channel", Channel),
     Index("ix_unshown_texts_sender", "workspace_id", "channel", "sender", "message_id"),
 )
+
+# Texts that did not reach a client, or of which nobody can tell, until somebody has dealt with it. A table of
+# its own: it is as small as the list that people work off, whatever has failed in all the years.
+open_failures = Table(
+    "open_failures",
+    metadata,
+    workspace_column(),
+    Column("message_id", ID, ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True),
+    # As in the message's row. No reference: a failure must not wait for who merges the client at that moment.
+    Column("client_id", ID, nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Index("ix_open_failures_client", "workspace_id", "client_id"),
+)
