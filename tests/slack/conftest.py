@@ -74,7 +74,7 @@ def manifest(without: tuple[str, ...] = ()) -> dict[str, Any]:
     return {
         "display_information": {"name": "Threadline"},
         "features": {
-            "app_home": {"messages_tab_enabled": True},
+            "app_home": {"messages_tab_enabled": True, "home_tab_enabled": True},
             "bot_user": {"display_name": "Threadline"},
             "slash_commands": [
                 {"command": "/sms", "description": "Text a client"},
@@ -90,7 +90,7 @@ def manifest(without: tuple[str, ...] = ()) -> dict[str, Any]:
         },
         "oauth_config": {"scopes": {"bot": [scope for scope in SCOPES if scope not in without]}},
         "settings": {
-            "event_subscriptions": {"bot_events": ["message.channels", "tokens_revoked"]},
+            "event_subscriptions": {"bot_events": ["app_home_opened", "message.channels", "tokens_revoked"]},
             "interactivity": {"is_enabled": True},
         },
     }

@@ -7,3 +7,5 @@ WHOSE = "home_whose"
 # An overflow menu: an option's value is one of its verbs, a colon and an id.
 TEXT = "home_text"
 OPEN_CLIENT, CANCEL = "client", "cancel"
+# Where a form was opened that was opened here: no channel has such an id.
+ORIGIN = "home"
