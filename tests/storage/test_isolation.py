@@ -117,6 +117,10 @@ async def _added(uow: UnitOfWork, theirs: Theirs) -> str:
     return owners[theirs.who.number].client_id
 
 
+async def _counted(uow: UnitOfWork) -> bool:
+    return any(await uow.traffic.count_to_go(NOW - timedelta(days=1), LATER))
+
+
 Call = Callable[[UnitOfWork, Theirs], Awaitable[Any]]
 # What each method is called with: everything that is theirs, from within our workspace.
 CALLS: dict[str, Call] = {
@@ -308,6 +312,7 @@ CALLS: dict[str, Call] = {
     "charges.settle": lambda uow, t: uow.charges.settle({t.queued: 5}, NOW),
     "traffic.counts": lambda uow, _t: uow.traffic.counts(NOW - timedelta(days=1), LATER),
     "traffic.to_go": lambda uow, _t: uow.traffic.to_go(NOW - timedelta(days=1), LATER, 9),
+    "traffic.count_to_go": lambda uow, _t: _counted(uow),
     "charges.costs": lambda uow, _t: uow.charges.costs([MONTH]),
     "budgets.totals": lambda uow, _t: uow.budgets.totals([(MONTH, "")]),
     "budgets.take": lambda uow, _t: uow.budgets.take((MONTH, ""), 5, Limit(9)),

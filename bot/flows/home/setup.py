@@ -88,7 +88,9 @@ def _time(settings: WorkspaceSettings) -> Point:
     hours = "any hour" if quiet.opens == quiet.closes else f"{quiet.opens:%H:%M} to {quiet.closes:%H:%M}"
     if settings.time_zone == WorkspaceSettings().time_zone:
         return Point(Step.TIME, Standing.ADVISED, _UTC.format(hours=hours))
-    return Point(Step.TIME, Standing.DONE, f"{settings.time_zone}; texts go from {hours}.")
+    return Point(
+        Step.TIME, Standing.DONE, f"{settings.time_zone}; texts go from {hours}, the client’s own time."
+    )
 
 
 def _reports(settings: WorkspaceSettings) -> Point:

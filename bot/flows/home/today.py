@@ -22,10 +22,11 @@ class Waits:
 
 @dataclass(frozen=True)
 class Today:
-    """The first to go of today's texts; ``total`` counts all of them."""
+    """The first to go of today's texts; ``total`` counts all of them, and ``later`` those of other days."""
 
     rows: tuple[Waits, ...]
     total: int
+    later: int
 
     @property
     def more(self) -> int:
@@ -39,8 +40,10 @@ async def scheduled_today(ctx: Context, workspace_id: str, user: str, zone: str)
     now = ctx.clock.now()
     async with ctx.store.read(workspace_id) as uow:
         is_manager = (await role_of(uow, user)).rank >= Role.MANAGER.rank
-        found, total = await uow.traffic.to_go(now + ctx.settings.undo, midnight(now, zone), SHOWN)
-    return Today(tuple(Waits(each, is_manager or each.user == user) for each in found), total)
+        after, before = now + ctx.settings.undo, midnight(now, zone)
+        found = await uow.traffic.to_go(after, before, SHOWN)
+        total, later = await uow.traffic.count_to_go(after, before)
+    return Today(tuple(Waits(each, is_manager or each.user == user) for each in found), total, later)
 
 
 def midnight(now: datetime, zone: str) -> datetime:

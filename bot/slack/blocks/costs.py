@@ -74,7 +74,7 @@ def budget_bar(state: BudgetState) -> str:
     filled = min(percent, 100) * _BAR // 100
     bar = "█" * filled + "░" * (_BAR - filled)
     name = escape(state.name[0].upper() + state.name[1:])
-    return f"*{name}*: {percent} % used, {escape(_left(state))}\n`{bar}`"
+    return f"*{name}*: {percent} % used, {escape(_left(state))}\n{bar}"
 
 
 def percent_used(state: BudgetState) -> int:

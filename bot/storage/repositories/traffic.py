@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, func, select
 
 from bot.domain.channel import Channel
 from bot.domain.message import Direction, Status
@@ -60,15 +60,8 @@ class Traffic(Repository):
             for channel, direction, status, count in rows
         ]
 
-    async def to_go(self, after: datetime, before: datetime, limit: int) -> tuple[list[ToGo], int]:
-        """What is due in this span and waits, the first to go first; with it how many there are in all."""
-        meant = and_(
-            messages.c.workspace_id == self._workspace_id,
-            is_literally(messages.c.status, "queued"),
-            messages.c.due_at > after,
-            messages.c.due_at < before,
-            TRAFFIC,
-        )
+    async def to_go(self, after: datetime, before: datetime, limit: int) -> list[ToGo]:
+        """What is due in this span and waits, the first to go first."""
         query = (
             select(
                 messages.c.id,
@@ -80,13 +73,26 @@ class Traffic(Repository):
                 messages.c.error_text,
             )
             .join(clients, clients.c.id == messages.c.client_id)
-            .where(meant)
+            .where(*self._waits(after), messages.c.due_at < before)
             .order_by(messages.c.due_at, messages.c.id)
             .limit(limit)
         )
-        rows = [
+        return [
             ToGo(id_, due_at, Channel(channel), client_id, name, user, held or "")
             for id_, due_at, channel, client_id, name, user, held in await self._connection.execute(query)
         ]
-        counted = select(func.count()).select_from(messages).where(meant)
-        return rows, int((await self._connection.execute(counted)).scalar_one())
+
+    async def count_to_go(self, after: datetime, before: datetime) -> tuple[int, int]:
+        """How many texts wait that are due in this span, and how many that are due later."""
+        in_time = func.count().filter(messages.c.due_at < before)
+        query = select(in_time, func.count()).select_from(messages).where(*self._waits(after))
+        within, whole = (await self._connection.execute(query)).one()
+        return int(within), int(whole) - int(within)
+
+    def _waits(self, after: datetime) -> list[ColumnElement[bool]]:
+        return [
+            messages.c.workspace_id == self._workspace_id,
+            is_literally(messages.c.status, "queued"),
+            messages.c.due_at > after,
+            TRAFFIC,
+        ]

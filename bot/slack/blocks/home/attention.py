@@ -33,15 +33,25 @@ _NOTHING = {
     Whose.MINE: ":white_check_mark: Nothing waits for you. Choose *Everyone’s* for the rest of the team’s.",
     Whose.NOBODY: ":white_check_mark: Nothing waits of clients whom nobody looks after.",
 }
-# What it is, of one and of several.
+# How one of it is told, and how one and several are counted.
 _WORDS = {
-    Why.OPT_OUT: (":octagonal_sign:", "may have opted out", "possible opt-outs"),
-    Why.UNCONFIRMED: (":grey_question:", "nobody can tell whether a text went", "unconfirmed"),
-    Why.FAILED: (":warning:", "a text did not arrive", "failed"),
-    Why.HELD_REPLY: (":raised_hand:", "a reply waits for its author’s yes", "held replies"),
-    Why.WINDOW_ENDS: (":alarm_clock:", "WhatsApp’s time to answer ends", "WhatsApp answers running out"),
-    Why.UNANSWERED: (":speech_balloon:", "waits for an answer", "unanswered"),
-    Why.UNKNOWN_NUMBER: (":bust_in_silhouette:", "nobody has said who this is", "unknown numbers"),
+    Why.OPT_OUT: (":octagonal_sign:", "may have opted out", "possible opt-out", "possible opt-outs"),
+    Why.UNCONFIRMED: (":grey_question:", "nobody can tell whether a text went", "unconfirmed", "unconfirmed"),
+    Why.FAILED: (":warning:", "a text did not arrive", "failed", "failed"),
+    Why.HELD_REPLY: (":hand:", "a reply waits for its author’s yes", "held reply", "held replies"),
+    Why.WINDOW_ENDS: (
+        ":alarm_clock:",
+        "the time to answer on WhatsApp ends soon",
+        "WhatsApp answer running out of time",
+        "WhatsApp answers running out of time",
+    ),
+    Why.UNANSWERED: (":speech_balloon:", "waits for an answer", "unanswered", "unanswered"),
+    Why.UNKNOWN_NUMBER: (
+        ":bust_in_silhouette:",
+        "nobody has said yet who this is",
+        "unknown number",
+        "unknown numbers",
+    ),
 }
 
 
@@ -56,22 +66,22 @@ def attention_section(page: AttentionPage, links: Mapping[str, str], whose: Whos
 
 def _counts(page: AttentionPage) -> str:
     return " · ".join(
-        f"{mark} {page.counts[why]:,} {several}"
-        for why, (mark, _, several) in _WORDS.items()
+        f"{mark} {page.counts[why]:,} {one if page.counts[why] == 1 else several}"
+        for why, (mark, _, one, several) in _WORDS.items()
         if page.counts.get(why)
     )
 
 
 def _row(row: Attention, number: int, links: Mapping[str, str]) -> Block:
-    mark, one, _ = _WORDS[row.why]
+    mark, told, _, _ = _WORDS[row.why]
     name = escape(shown(row.client_name))
     link = links.get(row.ts)
     client = f"*<{escape(link)}|{name.replace('|', '/')}>*" if link else f"*{name}*"
-    moments = [f"since {when(row.since)}"]
+    moments = [f"Since: {when(row.since)}"]
     if row.until:
-        moments.append(f"until {when(row.until)}")
+        moments.append(f"Until: {when(row.until)}")
     owner = [f"<@{escape(row.owner)}> looks after them"] if row.owner else []
-    lines = [f"{mark} {client}: {one}", " · ".join([*moments, *owner])]
+    lines = [f"{mark} {client}: {told}", " · ".join([*moments, *owner])]
     if row.excerpt:
         lines.append(quoted(row.excerpt))
     opened = button("Show", SHOW, row.client_id, f"Show {shown(row.client_name)}")

@@ -27,10 +27,8 @@ def month_section(month: MonthSoFar, reader: Reader) -> list[Block]:
 
 
 def _volume(channel: Channel, volume: Volume) -> str:
-    lines = [
-        f":outbox_tray: {volume.sent:,} out, {volume.delivered:,} of them delivered",
-        f":inbox_tray: {volume.received:,} in",
-    ]
+    arrived = f", {volume.delivered:,} of them delivered" if volume.sent else ""
+    lines = [f":outbox_tray: {volume.sent:,} out{arrived}", f":inbox_tray: {volume.received:,} in"]
     if volume.failed:
         lines.append(f":warning: {volume.failed:,} failed")
     return "\n".join([f"*{channel.label}*", *lines])

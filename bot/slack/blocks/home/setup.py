@@ -61,7 +61,7 @@ def _left(point: Point) -> Block:
 
 
 def _done(point: Point) -> str:
-    return f":white_check_mark: *{_NAMES[point.step]}* {escape(point.says)}"
+    return f":white_check_mark: *{_NAMES[point.step]}*: {escape(point.says)}"
 
 
 def _hide(left: Sequence[Point]) -> list[Block]:

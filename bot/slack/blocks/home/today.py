@@ -6,15 +6,23 @@ from bot.slack.blocks.home.names import CANCEL, OPEN_CLIENT, TEXT
 from bot.slack.text import escape, shown
 
 TITLE = "Scheduled today"
-_NOTHING = "No text waits to go today. What you ask for outside the hours for texts shows here until it goes."
+_NOTHING = "No text waits to go today."
 
 
 def today_section(today: Today) -> list[Block]:
     """A row for each text, the first to go first."""
-    if not today.rows:
-        return [header(TITLE), context(plain(_NOTHING))]
-    more = [context(plain(f"And {today.more:,} more."))] if today.more else []
-    return [header(f"{TITLE}: {today.total:,}"), *map(_row, today.rows), *more]
+    if not today.total:
+        return [header(TITLE), context(plain(f"{_NOTHING}{_later(today)}"))]
+    more = f"And {today.more:,} more today." if today.more else ""
+    rest = f"{more}{_later(today)}".strip()
+    note = [context(plain(rest))] if rest else []
+    return [header(f"{TITLE}: {today.total:,}"), *map(_row, today.rows), *note]
+
+
+def _later(today: Today) -> str:
+    if not today.later:
+        return ""
+    return f" {today.later:,} {'waits' if today.later == 1 else 'wait'} for a later day."
 
 
 def _row(waits: Waits) -> Block:
