@@ -20,7 +20,7 @@ _ALONE = "Only you have a role so far; everybody else is {other}. Give out roles
 _NO_CLIENT = "There is no client yet. Add the first one, or text a number: that makes one."
 _NAME = "Clients read “{name}”, your Slack workspace’s name, in a first text. Set the name they know you by."
 _NO_NAME = "Set the name that clients read in a first text."
-_UTC = "Months and days begin by UTC. Set your own time zone; texts go from {hours}, the client’s own time."
+_UTC = "Months and days begin by UTC. Set your own time zone; texts go {hours}, the client’s own time."
 _NO_CHANNEL = "What the app reports goes to each admin directly. Choose a channel for it."
 _NO_CONTACT = "Clients who text HELP get no phone or email of yours. Add one."
 
@@ -85,11 +85,11 @@ def _business(kept: KeptSettings) -> Point:
 
 def _time(settings: WorkspaceSettings) -> Point:
     quiet = settings.quiet
-    hours = "any hour" if quiet.opens == quiet.closes else f"{quiet.opens:%H:%M} to {quiet.closes:%H:%M}"
+    hours = "at any hour" if quiet.opens == quiet.closes else f"from {quiet.opens:%H:%M} to {quiet.closes:%H:%M}"
     if settings.time_zone == WorkspaceSettings().time_zone:
         return Point(Step.TIME, Standing.ADVISED, _UTC.format(hours=hours))
     return Point(
-        Step.TIME, Standing.DONE, f"{settings.time_zone}; texts go from {hours}, the client’s own time."
+        Step.TIME, Standing.DONE, f"{settings.time_zone}; texts go {hours}, the client’s own time."
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, TextClause, func, select
 
 from bot.domain.channel import Channel
 from bot.domain.message import Direction, Status
@@ -89,7 +89,7 @@ class Traffic(Repository):
         within, whole = (await self._connection.execute(query)).one()
         return int(within), int(whole) - int(within)
 
-    def _waits(self, after: datetime) -> list[ColumnElement[bool]]:
+    def _waits(self, after: datetime) -> list[ColumnElement[bool] | TextClause]:
         return [
             messages.c.workspace_id == self._workspace_id,
             is_literally(messages.c.status, "queued"),

@@ -94,6 +94,8 @@ def _more(page: AttentionPage) -> list[Block]:
 
 
 def _ways(whose: Whose) -> Block:
+    """The block has another id for another choice: Slack keeps what somebody has chosen in the one they know,
+    whatever the tab says now."""
     choice: Block = {
         "type": "static_select",
         "action_id": WHOSE,
@@ -101,4 +103,4 @@ def _ways(whose: Whose) -> Block:
         "options": list(_WHOSE),
     } | chosen(_WHOSE, whose.value)
     inbox = button("Open the inbox", INBOX_OPEN, "inbox", "Open everything that waits for somebody")
-    return actions(inbox, choice, block_id="attention:ways")
+    return actions(inbox, choice, block_id=f"attention:ways:{whose.value}")
