@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 # Together less than the three seconds that Slack gives; of the reading, today's texts have their own part.
-_READING, _PUBLISHING = 1.4, 1.0
+READING, PUBLISHING = 1.4, 1.0
 _FOR_TODAY = 0.4
 ATTENTION_ROWS = 5
 
@@ -42,7 +42,7 @@ async def publish(deps: Deps, user: str, whose: Whose = Whose.EVERYONE, notice: 
     try:
         view = await _view(deps, user, whose, notice)
         with translated(repeatable=True):
-            async with asyncio.timeout(_PUBLISHING):
+            async with asyncio.timeout(PUBLISHING):
                 await deps.client.views_publish(user_id=user, view=view)
     except Exception as error:
         log.warning("A Home tab could not be published: %s", described(error))
@@ -57,12 +57,16 @@ async def publish_again(deps: Deps, body: Payload, notice: str = "") -> None:
 
 def whose_in(view: Payload) -> Whose:
     """Whose things the reader had chosen to see in a tab of ours."""
-    chosen = remembered(view).get("whose") if view.get("callback_id") == CALLBACK else None
-    return Whose(chosen) if chosen in set(Whose) else Whose.EVERYONE
+    return whose_of(remembered(view).get("whose")) if view.get("callback_id") == CALLBACK else Whose.EVERYONE
+
+
+def whose_of(value: object) -> Whose:
+    """The choice that this is, everyone's where it is none of them."""
+    return next((each for each in Whose if each.value == value), Whose.EVERYONE)
 
 
 async def _view(deps: Deps, user: str, whose: Whose, notice: str) -> Block:
-    until = asyncio.get_running_loop().time() + _READING
+    until = asyncio.get_running_loop().time() + READING
     asked = asyncio.create_task(person_of(deps, user))
     try:
         reader = await _read(reader_of(deps.ctx, deps.workspace_id, user), until)

@@ -64,6 +64,8 @@ from bot.slack.blocks.card_actions import MORE
 from bot.slack.blocks.client_form import Start
 from bot.slack.blocks.compose import ComposeForm, compose_view
 from bot.slack.blocks.elements import Block
+from bot.slack.blocks.help import help_view
+from bot.slack.blocks.home.page import home_view
 from bot.slack.blocks.inputs import modal
 from bot.slack.blocks.muted import muted_rows
 from bot.slack.blocks.numbers import Around
@@ -81,6 +83,8 @@ from bot.slack.settings.sensitive import PAGE as SENSITIVE
 from bot.slack.settings.sensitive import pattern_form
 from bot.slack.settings.texting import sender_blocks
 from bot.storage.repositories.moving import Correspondence
+from tests.slack.blocks.test_home import ADVISED
+from tests.slack.blocks.test_home import FULL as FULL_HOME
 from tests.slack.conftest import NOW, SECOND_SMS, SMS
 
 VERDICT = Verdict((Reason("budget", "Too dear."),), may_override=True, set_aside=True)
@@ -166,6 +170,7 @@ async def windows() -> list[Block]:
     grant = Grant("U1", Role.ADMIN, None, NOW)
     sensitive = await SENSITIVE.blocks(None, LISTED)  # type: ignore[arg-type] - it asks Slack for nothing.
     return [
+        help_view(Role.SENDER, has_admin=False),
         assign_view("C1", "Jane Doe"),
         snooze_view("C1", "Jane Doe"),
         compose_view(
@@ -240,6 +245,7 @@ async def test_handlers_are_those_of_the_blocks() -> None:
     posts |= {element["action_id"] for element in CARD_BUTTONS}
     posts |= {element["action_id"] for block in CARD for element in _pressed(block)}
     posts |= {element["action_id"] for element in OFFERS}
+    posts |= {element["action_id"] for element in heard(home_view(replace(FULL_HOME, setup=ADVISED)))}
 
     assert submitted == set(views.HANDLERS)
     assert external == set(options.HANDLERS)

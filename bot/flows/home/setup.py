@@ -85,12 +85,11 @@ def _business(kept: KeptSettings) -> Point:
 
 def _time(settings: WorkspaceSettings) -> Point:
     quiet = settings.quiet
-    hours = "at any hour" if quiet.opens == quiet.closes else f"from {quiet.opens:%H:%M} to {quiet.closes:%H:%M}"
+    span = f"from {quiet.opens:%H:%M} to {quiet.closes:%H:%M}"
+    hours = "at any hour" if quiet.opens == quiet.closes else span
     if settings.time_zone == WorkspaceSettings().time_zone:
         return Point(Step.TIME, Standing.ADVISED, _UTC.format(hours=hours))
-    return Point(
-        Step.TIME, Standing.DONE, f"{settings.time_zone}; texts go {hours}, the client’s own time."
-    )
+    return Point(Step.TIME, Standing.DONE, f"{settings.time_zone}; texts go {hours}, the client’s own time.")
 
 
 def _reports(settings: WorkspaceSettings) -> Point:

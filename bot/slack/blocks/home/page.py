@@ -131,6 +131,6 @@ def _whom_to_ask(admins: Sequence[str]) -> str:
         return "Nobody is an admin of this app yet: ask an owner or admin of the Slack workspace."
     named = [
         f"<!subteam^{escape(each)}>" if is_group(each) else f"<@{escape(each)}>"
-        for each in admins[:_MOST_ADMINS]
+        for each in sorted(admins, key=is_group)[:_MOST_ADMINS]
     ]
     return f"Ask an admin of this app: {', '.join(named)}."
