@@ -59,9 +59,9 @@ async def test_a_day_in_the_home_tab(program: Program) -> None:
     # Nobody has done anything yet: Maya, who is an admin of the Slack workspace, becomes the app's first.
     await home.shows("Nobody is an admin of this app yet", "Three steps to the first text", "Nothing waits")
     await home.press("home_settings")
-    await eventually(lambda: desk.people.open_view(MAYA), "the settings open")
-    assert "you are the first now" in str(desk.people.open_view(MAYA).blocks)
-    await desk.people.close_view(MAYA, desk.people.open_view(MAYA).id)
+    settings = await eventually(lambda: desk.people.open_view(MAYA), "the settings open")
+    assert "you are the first now" in str(settings.blocks)
+    await desk.people.close_view(MAYA, settings.id)
     await home.shows(
         "Set-up: ",
         ":white_check_mark: *Inbox channel*: The app is in #clients.",

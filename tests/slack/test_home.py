@@ -210,7 +210,7 @@ async def test_a_text_that_waits_is_shown_without_its_words_and_taken_back(world
     message_id = await hold(world)
     said = await open_home(world)
     assert "Scheduled today: 1" in headings(world)
-    assert "SMS to *Jane Doe*" in said
+    assert "SMS to *Jane Doe*, asked for by you" in said
     assert ":hourglass_flowing_sand: Held: Texts to clients go by day only." in said
     assert "Secret words" not in said
     await press_home(world, f"today:{message_id}", names.TEXT, option=f"{names.CANCEL}:{message_id}")
@@ -222,6 +222,7 @@ async def test_a_text_that_waits_is_shown_without_its_words_and_taken_back(world
 async def test_who_did_not_write_it_may_only_look_at_the_client(world: World) -> None:
     message_id = await hold(world)
     said = await open_home(world, SAM)
+    assert f"SMS to *Jane Doe*, asked for by <@{MAYA}>" in said
     assert "Open the client" in said
     assert "Cancel it" not in said
     async with world.ctx.store.read(world.deps.workspace_id) as uow:

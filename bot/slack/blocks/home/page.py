@@ -72,7 +72,7 @@ def home_view(home: Home) -> Block:
         _setup(home),
         [] if home.reader.has_clients else first_run(home.reader, home.inbox),
         _attention(home),
-        _late(today.TITLE) if home.today is None else today_section(home.today),
+        _late(today.TITLE) if home.today is None else today_section(home.today, home.reader.user),
         _late(month.TITLE) if home.month is None else month_section(home.month, home.reader),
         [ways_on(home.reader), _as_of(home.now)],
     ]

@@ -45,7 +45,7 @@ def setup_section(points: Sequence[Point]) -> list[Block]:
         header(f"Set-up: {len(done)} of {len(ordered)} done"),
         context(plain("Only admins see this part.")),
         *(_left(point) for point in left),
-        *([section(mrkdwn("\n".join(map(_done, done))), block_id="setup:done")] if done else []),
+        *([context(mrkdwn("\n".join(map(_done, done))), block_id="setup:done")] if done else []),
         *_hide(left),
     ]
 
