@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.channel import WHATSAPP_WINDOW
+
 
 class Why(StrEnum):
     """Why something waits, the most pressing first."""
@@ -17,15 +19,13 @@ class Why(StrEnum):
     UNKNOWN_NUMBER = "unknown_number"  # Nobody has said yet who this is.
 
 
-# WhatsApp takes free words for so long after the client wrote there.
-WINDOW = timedelta(hours=24)
 _SOON = timedelta(hours=2)
 
 
 def closes_soon(now: datetime) -> tuple[datetime, datetime]:
     """Who wrote after the first of these moments, up to the second, has a window that is open and closes
     soon."""
-    return now - WINDOW, now - WINDOW + _SOON
+    return now - WHATSAPP_WINDOW, now - WHATSAPP_WINDOW + _SOON
 
 
 class Whose(StrEnum):

@@ -19,8 +19,8 @@ from sqlalchemy import (
     union_all,
 )
 
-from bot.domain.attention import WINDOW, Whose, Why, closes_soon
-from bot.domain.channel import Channel
+from bot.domain.attention import Whose, Why, closes_soon
+from bot.domain.channel import WHATSAPP_WINDOW, Channel
 from bot.domain.held_reply import HeldWhy
 from bot.storage.repositories.base import Repository
 from bot.storage.tables import (
@@ -234,7 +234,7 @@ def _whose(every: Any, wanted: Wanted) -> list[ColumnElement[bool]]:
 
 def _read(row: Row[Any]) -> Waits:
     why = _KINDS[row.rank]
-    until = row.until + WINDOW if row.until and why is Why.WINDOW_ENDS else row.until
+    until = row.until + WHATSAPP_WINDOW if row.until and why is Why.WINDOW_ENDS else row.until
     return Waits(
         why=why,
         client_id=row.client_id,
