@@ -43,7 +43,8 @@ class Attention:
     ``since``: from when on it waits. ``until``: when it is too late, where there is such a moment.
     ``excerpt``: the words it is about as Slack may see them, in one line, or empty. ``channel`` and ``ts``:
     where in Slack it stands; ``ts`` is empty while it stands nowhere. ``about``: the id of the text, of the
-    question or of the reply that waits, by what ``why`` says; empty where it is the conversation.
+    question or of the reply that waits, by what ``why`` says; empty where it is the conversation. ``author``:
+    the teammate who wrote it, where one did.
     """
 
     why: Why
@@ -56,6 +57,7 @@ class Attention:
     channel: str = ""
     ts: str = ""
     about: str = ""
+    author: str | None = None
 
 
 @dataclass(frozen=True)
