@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.channel import WHATSAPP_WINDOW
+
 
 class Why(StrEnum):
     """Why something waits, the most pressing first."""
@@ -17,15 +19,13 @@ class Why(StrEnum):
     UNKNOWN_NUMBER = "unknown_number"  # Nobody has said yet who this is.
 
 
-# WhatsApp takes free words for so long after the client wrote there.
-WINDOW = timedelta(hours=24)
 _SOON = timedelta(hours=2)
 
 
 def closes_soon(now: datetime) -> tuple[datetime, datetime]:
     """Who wrote after the first of these moments, up to the second, has a window that is open and closes
     soon."""
-    return now - WINDOW, now - WINDOW + _SOON
+    return now - WHATSAPP_WINDOW, now - WHATSAPP_WINDOW + _SOON
 
 
 class Whose(StrEnum):
@@ -43,7 +43,8 @@ class Attention:
     ``since``: from when on it waits. ``until``: when it is too late, where there is such a moment.
     ``excerpt``: the words it is about as Slack may see them, in one line, or empty. ``channel`` and ``ts``:
     where in Slack it stands; ``ts`` is empty while it stands nowhere. ``about``: the id of the text, of the
-    question or of the reply that waits, by what ``why`` says; empty where it is the conversation.
+    question or of the reply that waits, by what ``why`` says; empty where it is the conversation. ``author``:
+    the teammate who wrote it, where one did.
     """
 
     why: Why
@@ -56,6 +57,7 @@ class Attention:
     channel: str = ""
     ts: str = ""
     about: str = ""
+    author: str | None = None
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ section that cannot be read in time is said to be missing.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable
 from typing import TypeVar
 
-from bot.domain.attention import Attention, AttentionPage, Whose
+from bot.domain.attention import Whose
 from bot.domain.roles import Permission
 from bot.flows.attention.listing import attention_page
 from bot.flows.home.month import MonthSoFar, month_so_far
@@ -17,12 +17,13 @@ from bot.flows.home.points import Point
 from bot.flows.home.reader import Reader, reader_of
 from bot.flows.home.setup import setup_points
 from bot.flows.home.today import Today, scheduled_today
-from bot.slack.answers import link_to
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.home.page import CALLBACK, Home, home_view, outsider_view, unread_view
+from bot.slack.blocks.inbox import read_whose
 from bot.slack.deps import Deps, Payload
 from bot.slack.errors import translated
 from bot.slack.failures import described
+from bot.slack.inbox_window import links_of
 from bot.slack.people import Person, person_of
 from bot.slack.setup import address_point, late_points, slack_points
 from bot.slack.windows import remembered
@@ -57,12 +58,7 @@ async def publish_again(deps: Deps, body: Payload, notice: str = "") -> None:
 
 def whose_in(view: Payload) -> Whose:
     """Whose things the reader had chosen to see in a tab of ours."""
-    return whose_of(remembered(view).get("whose")) if view.get("callback_id") == CALLBACK else Whose.EVERYONE
-
-
-def whose_of(value: object) -> Whose:
-    """The choice that this is, everyone's where it is none of them."""
-    return next((each for each in Whose if each.value == value), Whose.EVERYONE)
+    return read_whose(remembered(view).get("whose") if view.get("callback_id") == CALLBACK else None)
 
 
 async def _view(deps: Deps, user: str, whose: Whose, notice: str) -> Block:
@@ -88,8 +84,9 @@ async def _home(
     attention = await _read(
         attention_page(ctx, deps.workspace_id, user, whose=whose, limit=ATTENTION_ROWS), until
     )
+    rows = attention.rows if attention else ()
     links, slack, (own, month, today) = await asyncio.gather(
-        _read(_links(deps, attention), until), _slack(deps, reader, until), _rest(deps, reader, asked, until)
+        _read(links_of(deps, rows), until), _slack(deps, reader, until), _rest(deps, reader, asked, until)
     )
     return Home(
         reader=reader,
@@ -147,10 +144,3 @@ async def _today(deps: Deps, reader: Reader, asked: asyncio.Task[Person | None])
 async def _asked(asked: asyncio.Task[Person | None]) -> Person | None:
     """What Slack has said of the reader. Waited for without ending it: more than one waits."""
     return await asyncio.shield(asked)
-
-
-async def _links(deps: Deps, page: AttentionPage | None) -> dict[str, str]:
-    rows: Iterable[Attention] = page.rows if page else ()
-    wanted = [(row.channel, row.ts) for row in rows if row.channel and row.ts]
-    links = await asyncio.gather(*(link_to(deps, *place) for place in wanted))
-    return {ts: link for (_, ts), link in zip(wanted, links, strict=True) if link}

@@ -80,6 +80,7 @@ def manifest(without: tuple[str, ...] = ()) -> dict[str, Any]:
                 {"command": "/sms", "description": "Text a client"},
                 {"command": "/whatsapp", "description": "Text a client over WhatsApp"},
                 {"command": "/client", "description": "Look at a client"},
+                {"command": "/inbox", "description": "What needs attention"},
                 {"command": "/messaging", "description": "Manage texting"},
                 {"command": "/newer", "description": "A command of another version"},
             ],

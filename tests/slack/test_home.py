@@ -11,6 +11,7 @@ from bot.domain.attention import Whose
 from bot.domain.channel import Channel
 from bot.domain.roles import Role
 from bot.domain.settings import Budget, QuietHours
+from bot.flows.attention.done import DONE as OFF_THE_LIST
 from bot.flows.home.reviewed import DONE
 from bot.flows.inbound.receive import receive
 from bot.flows.outbound.cancel import TAKEN_BACK
@@ -182,11 +183,24 @@ async def test_what_waits_is_shown_with_its_thread_and_its_words_for_who_may_see
     await hear(world, "Where are you, <!channel>?")
     said = await open_home(world)
     assert "Needs attention: 1" in headings(world)
-    assert ":speech_balloon: 1 unanswered" in said
+    assert "Waits for an answer: 1" in said
     assert "Where are you, &lt;!channel&gt;?" in said
     assert "Where are you" not in await open_home(world, SAM)
-    await press_home(world, "attention:0", "clients_show")
-    assert title(world) == "Client"
+    await press_home(world, "attention:ways:everyone", "inbox_open")
+    assert title(world) == "Inbox"
+
+
+async def test_a_failed_text_is_taken_off_the_list_in_the_tab(world: World) -> None:
+    message_id = await hold(world)
+    async with world.ctx.store.write(world.deps.workspace_id) as uow:
+        message = await uow.messages.get(message_id)
+        assert message
+        await uow.messages.update([{"id": message_id, "status": "failed"}])
+        await uow.open_failures.add([message], NOW)
+    await open_home(world)
+    await press_home(world, f"failed:{message_id}", "inbox_row", option=f"done:{message_id}")
+    assert OFF_THE_LIST in home_words(world)
+    assert "Needs attention" in headings(world)
 
 
 async def test_whose_things_are_shown_is_remembered(world: World) -> None:
@@ -200,7 +214,7 @@ async def test_whose_things_are_shown_is_remembered(world: World) -> None:
     assert "Needs attention: 1" in headings(world)
 
 
-@pytest.mark.parametrize("kept", ["", "[]", '{"whose": "them"}', '{"whose": []}'])
+@pytest.mark.parametrize("kept", ["", "[]", '{"whose": "them"}'])
 def test_a_tab_of_another_version_shows_everyone_s(kept: str) -> None:
     assert whose_in({"callback_id": "home", "private_metadata": kept}) is Whose.EVERYONE
     assert whose_in({"callback_id": "other", "private_metadata": '{"whose": "mine"}'}) is Whose.EVERYONE

@@ -188,7 +188,6 @@ CALLS: dict[str, Call] = {
     "open_failures.settle": lambda uow, t: uow.open_failures.settle([t.queued]),
     "open_failures.settle_of_client": lambda uow, t: uow.open_failures.settle_of_client(t.who.client_id),
     "open_failures.written_since": lambda uow, t: uow.open_failures.written_since({t.who.client_id: LATER}),
-    "attention.counts": lambda uow, _t: uow.attention.counts(Wanted("U1"), NOW),
     "attention.page": lambda uow, _t: uow.attention.page(Wanted("U1"), NOW, 0, 9),
     "unshown_texts.keep": lambda uow, t: uow.unshown_texts.keep([message(t.who)]),
     "unshown_texts.counts": lambda uow, _t: uow.unshown_texts.counts(),

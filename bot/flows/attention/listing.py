@@ -1,14 +1,10 @@
 """What needs attention, a page at a time."""
 
-from datetime import datetime
-
 from bot.domain.attention import Attention, AttentionPage, Whose, Why
-from bot.domain.roles import Role
 from bot.flows.attention.excerpts import excerpt_of
 from bot.flows.context import Context
 from bot.flows.team.permissions import role_of
 from bot.storage.repositories.attention import Waits, Wanted
-from bot.storage.store import UnitOfWork
 
 PAGE = 8
 
@@ -30,25 +26,15 @@ async def attention_page(
     """
     wanted, now = Wanted(user, whose, why), ctx.clock.now()
     async with ctx.store.read(workspace_id) as uow:
-        counts = await uow.attention.counts(wanted, now)
-        total = counts.get(why, 0) if why else sum(counts.values())
-        first = _first(start, limit, total)
+        found = await uow.attention.page(wanted, now, start, limit)
+        total = found.counts.get(why, 0) if why else sum(found.counts.values())
+        if start and total <= start:
+            # Less waits than a moment ago.
+            start = max(0, total - 1) // limit * limit
+            found = await uow.attention.page(wanted, now, start, limit)
         role = await role_of(uow, user)
-        rows = await _rows(uow, wanted, now, first, limit, role) if total else ()
-    return AttentionPage(rows, counts, first, total)
-
-
-def _first(start: int, limit: int, total: int) -> int:
-    """Where the page begins that holds row ``start``, or else the last row."""
-    last = max(0, min(start, total - 1))
-    return start if start == last else last - last % limit
-
-
-async def _rows(
-    uow: UnitOfWork, wanted: Wanted, now: datetime, start: int, limit: int, role: Role
-) -> tuple[Attention, ...]:
-    found = await uow.attention.page(wanted, now, start, limit)
-    return tuple([_shown(each, await excerpt_of(uow, each, wanted.user, role)) for each in found])
+        rows = [_shown(each, await excerpt_of(uow, each, user, role)) for each in found.rows]
+    return AttentionPage(tuple(rows), found.counts, start, total)
 
 
 def _shown(waits: Waits, excerpt: str) -> Attention:
@@ -63,4 +49,5 @@ def _shown(waits: Waits, excerpt: str) -> Attention:
         channel=waits.channel,
         ts=waits.ts,
         about=waits.about,
+        author=waits.author,
     )

@@ -18,6 +18,7 @@ _COMMANDS = (
 _MORE = (
     ("/client Jane Doe", "shows a client: who it is, numbers, consent with its proof"),
     ("/client help", "shows what else there is: the list of clients, and adding one"),
+    ("/inbox", "lists what needs attention: who waits for an answer, what did not arrive"),
     ("/messaging help", "shows what else there is: costs, opt-outs, audit, settings, roles"),
 )
 _CLIENTS = (
@@ -26,6 +27,12 @@ _CLIENTS = (
     ("/client +1 202-555-0123", "the same by number"),
     ("/client new", "adds a client; a name or a number behind it is filled in"),
     ("/client help", "shows this"),
+)
+_INBOX = (
+    ("/inbox", "lists what needs attention, the most pressing first"),
+    ("/inbox mine", "only of clients you look after, and what you wrote yourself"),
+    ("/inbox nobody", "only of clients whom nobody looks after"),
+    ("/inbox help", "shows this"),
 )
 _MESSAGING = (
     ("/messaging dnc", "the do-not-contact list: search it, add to it, take numbers off"),
@@ -69,6 +76,17 @@ def client_help() -> Rendered:
     """Help on ``/client``."""
     text = f"*Your clients*\n{_lines(_CLIENTS)}"
     what = "In the window on a client you edit what is known, add and remove numbers, and record consent."
+    return Rendered(text, [section(mrkdwn(text)), context(mrkdwn(what))])
+
+
+def inbox_help() -> Rendered:
+    """Help on ``/inbox``."""
+    text = f"*What needs attention*\n{_lines(_INBOX)}"
+    what = (
+        "It lists words that may be an opt-out, texts that did not arrive or of which nobody can tell, "
+        "replies that wait for their author, WhatsApp windows that close within two hours, clients who wait "
+        "for an answer, and unknown numbers. What is put off comes back by itself."
+    )
     return Rendered(text, [section(mrkdwn(text)), context(mrkdwn(what))])
 
 

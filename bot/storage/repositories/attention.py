@@ -19,8 +19,8 @@ from sqlalchemy import (
     union_all,
 )
 
-from bot.domain.attention import WINDOW, Whose, Why, closes_soon
-from bot.domain.channel import Channel
+from bot.domain.attention import Whose, Why, closes_soon
+from bot.domain.channel import WHATSAPP_WINDOW, Channel
 from bot.domain.held_reply import HeldWhy
 from bot.storage.repositories.base import Repository
 from bot.storage.tables import (
@@ -64,6 +64,14 @@ class Waits:
     ts: str
 
 
+@dataclass(frozen=True)
+class Found:
+    """Rows of the list, and how many things of each kind wait; no kind of which nothing does."""
+
+    rows: list[Waits]
+    counts: dict[Why, int]
+
+
 _RANK = {why: rank for rank, why in enumerate(Why)}
 _KINDS = tuple(Why)
 _NO_TEXT = cast(null(), String)
@@ -74,31 +82,25 @@ class AttentionList(Repository):
     """The list of one workspace. Clients who are marked as spam, or have become part of another, wait for
     nobody; a conversation that is put off or closed is left out until it is open again."""
 
-    async def counts(self, wanted: Wanted, now: datetime) -> dict[Why, int]:
-        """How many things of each kind wait; ``wanted.why`` is of no account."""
-        every = self._every(now)
-        query = select(every.c.rank, func.count()).where(*_whose(every, wanted)).group_by(every.c.rank)
-        return {_KINDS[rank]: count for rank, count in await self._connection.execute(query)}
-
-    async def page(self, wanted: Wanted, now: datetime, start: int, limit: int) -> list[Waits]:
-        """So many of them from number ``start`` on, the most pressing first."""
-        every = self._every(now)
-        conditions = _whose(every, wanted)
-        if wanted.why:
-            conditions.append(every.c.rank == _RANK[wanted.why])
-        query = (
-            select(every)
-            .where(*conditions)
-            .order_by(every.c.rank, every.c.until, every.c.since, every.c.client_id, every.c.about)
-            .offset(start)
-            .limit(limit)
+    async def page(self, wanted: Wanted, now: datetime, start: int, limit: int) -> Found:
+        """So many rows from number ``start`` on, the most pressing first, and how many there are of each
+        kind; for the counts ``wanted.why`` is of no account."""
+        waits = self._waits(wanted, now)
+        kinds = select(waits.c.rank, func.count().label("number")).group_by(waits.c.rank).subquery("kinds")
+        rows = _page(waits, wanted.why, start, limit).subquery("page")
+        # One statement, so that the whole list is made once: each kind, with its rows of the page if any.
+        query = select(kinds.c.rank.label("kind"), kinds.c.number, rows).select_from(
+            kinds.outerjoin(rows, rows.c.rank == kinds.c.rank)
         )
-        return [_read(row) for row in await self._connection.execute(query)]
+        found = (await self._connection.execute(query.order_by(rows.c.place))).all()
+        counts = {_KINDS[row.kind]: row.number for row in found}
+        return Found([_read(row) for row in found if row.place is not None], counts)
 
-    def _every(self, now: datetime) -> Any:
-        return union_all(
+    def _waits(self, wanted: Wanted, now: datetime) -> Any:
+        every = union_all(
             self._reviews(), self._failures(), self._held(), self._unanswered(now), self._leads()
-        ).subquery("waits")
+        ).subquery("every")
+        return select(every).where(*_whose(every, wanted)).cte("waits")
 
     def _reviews(self) -> Select[Any]:
         return (
@@ -150,20 +152,35 @@ class AttentionList(Repository):
 
     def _unanswered(self, now: datetime) -> Select[Any]:
         """A client once: as one whose window closes soon, or else as a stranger, or else as unanswered."""
-        heard = _last_heard_on_whatsapp()
-        opened, soon = closes_soon(now)
-        closing = (heard > opened) & (heard <= soon)
+        closing = self._closing(now)
         rank = case(
-            (closing, literal_column(str(_RANK[Why.WINDOW_ENDS]))),
+            (closing.c.heard_at.is_not(None), literal_column(str(_RANK[Why.WINDOW_ENDS]))),
             (LEAD, literal_column(str(_RANK[Why.UNKNOWN_NUMBER]))),
             else_=literal_column(str(_RANK[Why.UNANSWERED])),
         )
-        until = case((closing, heard), else_=null())
         return (
-            _row(rank, since=conversations.c.unanswered_since, until=until)
+            _row(rank, since=conversations.c.unanswered_since, until=closing.c.heard_at)
             .select_from(conversations)
             .join(clients, clients.c.id == conversations.c.client_id)
+            .outerjoin(closing, closing.c.client_id == conversations.c.client_id)
             .where(self._of(conversations), conversations.c.unanswered_since.is_not(None), *_OPEN, *_SEEN)
+        )
+
+    def _closing(self, now: datetime) -> Any:
+        """When clients last wrote on WhatsApp whose window there closes soon."""
+        opened, soon = closes_soon(now)
+        last = func.max(channel_states.c.last_inbound_at)
+        return (
+            select(addresses.c.client_id, last.label("heard_at"))
+            .join(addresses, addresses.c.id == channel_states.c.address_id)
+            .where(
+                self._of(channel_states),
+                channel_states.c.channel == Channel.WHATSAPP.value,
+                channel_states.c.last_inbound_at > opened,
+            )
+            .group_by(addresses.c.client_id)
+            .having(last <= soon)
+            .subquery("closing")
         )
 
     def _leads(self) -> Select[Any]:
@@ -212,18 +229,12 @@ def _row(
     )
 
 
-def _last_heard_on_whatsapp() -> ColumnElement[Any]:
-    """When a conversation's client last wrote there; asked for each of the few that wait."""
-    return (
-        select(func.max(channel_states.c.last_inbound_at))
-        .join(addresses, addresses.c.id == channel_states.c.address_id)
-        .where(
-            addresses.c.client_id == conversations.c.client_id,
-            channel_states.c.channel == Channel.WHATSAPP.value,
-        )
-        .correlate(conversations)
-        .scalar_subquery()
-    )
+def _page(waits: Any, why: Why | None, start: int, limit: int) -> Select[Any]:
+    order = (waits.c.rank, waits.c.until, waits.c.since, waits.c.client_id, waits.c.about)
+    query = select(waits, func.row_number().over(order_by=order).label("place"))
+    if why:
+        query = query.where(waits.c.rank == _RANK[why])
+    return query.order_by("place").offset(start).limit(limit)
 
 
 def _whose(every: Any, wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -234,7 +245,7 @@ def _whose(every: Any, wanted: Wanted) -> list[ColumnElement[bool]]:
 
 def _read(row: Row[Any]) -> Waits:
     why = _KINDS[row.rank]
-    until = row.until + WINDOW if row.until and why is Why.WINDOW_ENDS else row.until
+    until = row.until + WHATSAPP_WINDOW if row.until and why is Why.WINDOW_ENDS else row.until
     return Waits(
         why=why,
         client_id=row.client_id,

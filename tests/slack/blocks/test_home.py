@@ -31,7 +31,9 @@ ROWS = tuple(
     Attention(why, f"C{place}", EVIL * 9, NOW, "U2", NOW + timedelta(1), EVIL * 9, "C0CLIENTS", f"{place}.1")
     for place, why in enumerate(Why)
 )
-LINKS = {row.ts: f"https://harbor.slack.com/archives/C0CLIENTS/p{row.ts}?a=1&b=2" for row in ROWS}
+LINKS = {
+    (row.channel, row.ts): f"https://harbor.slack.com/archives/C0CLIENTS/p{row.ts}?a=1&b=2" for row in ROWS
+}
 FIRST = ToGo("M0", NOW, Channel.SMS, "C1", EVIL * 9, None, "")
 TEXTS = (
     Waits(FIRST, True),
@@ -128,19 +130,11 @@ def test_a_budget_is_told_in_words_and_by_a_bar(taken: str, words: str) -> None:
     assert words in said(view)
 
 
-def test_a_single_one_is_counted_as_one() -> None:
-    page = AttentionPage(ROWS[:1], {Why.OPT_OUT: 1, Why.UNKNOWN_NUMBER: 2}, 0, 3)
-    words = said(home_view(replace(FULL, attention=page)))
-    assert "1 possible opt-out · " in words
-    assert "2 unknown numbers" in words
-
-
-def test_without_a_link_the_client_is_named_all_the_same() -> None:
-    [row] = [replace(ROWS[0], client_name="Jane", ts="", until=None, owner=None, excerpt="")]
-    page = AttentionPage((row,), {Why.OPT_OUT: 1}, 0, 1)
-    assert ":octagonal_sign: *Jane*: may have opted out\nSince: " in said(
-        home_view(replace(FULL, attention=page))
-    )
+def test_each_kind_is_counted_by_its_name() -> None:
+    page = AttentionPage(ROWS[:1], {Why.UNKNOWN_NUMBER: 1200, Why.OPT_OUT: 1}, 0, 1201)
+    view = str(home_view(replace(FULL, attention=page)))
+    assert "May be an opt-out: 1 · Unknown number: 1,200" in view
+    assert "And 1,200 more in the inbox." in view
 
 
 @pytest.mark.parametrize("whose", list(Whose))

@@ -1,6 +1,6 @@
 """The Home tab as a whole, and what is shown in its place to those for whom there is none."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from bot.flows.team.roles import is_group
 from bot.slack import windows
 from bot.slack.blocks.elements import Block, context, mrkdwn, plain, section, when
 from bot.slack.blocks.home import attention, month, today
-from bot.slack.blocks.home.attention import attention_section
+from bot.slack.blocks.home.attention import Links, attention_section
 from bot.slack.blocks.home.buttons import ways_on
 from bot.slack.blocks.home.first_run import first_run
 from bot.slack.blocks.home.month import month_section
@@ -48,7 +48,7 @@ _NOTHING_READ = (
 class Home:
     """What the tab shows, as read at ``now``. A section that is None could not be read in time.
 
-    ``setup`` is empty for whom it does not concern. ``links`` are the addresses of threads by their ts.
+    ``setup`` is empty for whom it does not concern. ``links`` are the addresses of places in Slack.
     ``whose``: of whose things what needs attention is. ``notice`` is said at the top.
     """
 
@@ -59,7 +59,7 @@ class Home:
     attention: AttentionPage | None
     today: Today | None
     month: MonthSoFar | None
-    links: Mapping[str, str] = field(default_factory=dict)
+    links: Links = field(default_factory=dict)
     whose: Whose = Whose.EVERYONE
     notice: str = ""
 
@@ -108,7 +108,7 @@ def _setup(home: Home) -> list[Block]:
 def _attention(home: Home) -> list[Block]:
     if home.attention is None:
         return _late(attention.TITLE)
-    return attention_section(home.attention, home.links, home.whose)
+    return attention_section(home.attention, home.links, home.whose, home.now)
 
 
 def _late(what: str) -> list[Block]:

@@ -36,6 +36,7 @@ from bot.slack.listeners.actions.client import (
 from bot.slack.listeners.actions.dnc import add as dnc_add
 from bot.slack.listeners.actions.dnc import remove as dnc_remove
 from bot.slack.listeners.actions.dnc import turned
+from bot.slack.listeners.actions.inbox import HANDLERS as INBOX
 from bot.slack.listeners.actions.intake import HANDLERS as INTAKE
 from bot.slack.listeners.actions.merge import HANDLERS as MERGING
 from bot.slack.listeners.actions.roles import give_group, give_person
@@ -92,6 +93,7 @@ HANDLERS: dict[str, Handler] = {
     **work.HANDLERS,
     **MERGING,
     **INTAKE,
+    **INBOX,
     **routing.HANDLERS,
     **record.HANDLERS,
 }
