@@ -35,6 +35,7 @@ T = TypeVar("T")
 # Together less than the three seconds that Slack gives; of the reading, today's texts have their own part.
 READING, PUBLISHING = 1.4, 1.0
 _FOR_TODAY = 0.4
+REFRESHING = 1.2
 ATTENTION_ROWS = 5
 
 
@@ -47,6 +48,15 @@ async def publish(deps: Deps, user: str, whose: Whose = Whose.EVERYONE, notice: 
                 await deps.client.views_publish(user_id=user, view=view)
     except Exception as error:
         log.warning("A Home tab could not be published: %s", described(error))
+
+
+async def refresh(deps: Deps, user: str, notice: str = "") -> None:
+    """The same after a form was submitted, whose own work has taken its part of the three seconds."""
+    try:
+        async with asyncio.timeout(REFRESHING):
+            await publish(deps, user, notice=notice)
+    except TimeoutError:
+        log.warning("A Home tab was not drawn anew in time.")
 
 
 async def publish_again(deps: Deps, body: Payload, notice: str = "") -> None:

@@ -19,12 +19,13 @@ from bot.flows.outbound.compose import Composed, ComposeRequest, compose
 from bot.flows.team.roles import BECAME_ADMIN
 from bot.slack import home as tab
 from bot.slack.blocks.home import names
+from bot.slack.blocks.roles import GIVE_PERSON, ROLE, WHO
 from bot.slack.home import whose_in
 from bot.slack.settings.page import OPEN
 from bot.slack.setup import address_point
 from tests.slack.conftest import CLIENTS, MAYA, NOW, SAM, SMS, Build, World
 from tests.slack.home_tab import headings, home, home_words, labels, open_home, press_home
-from tests.slack.windows import appoint, deeds, fill, submit, title, window, words
+from tests.slack.windows import appoint, deeds, fill, pick, press, submit, title, window, words
 from tests.support.world import inbound
 
 JANE = "+12025550123"
@@ -36,6 +37,7 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine that is busy with other tests is no reason for a part to be missing."""
     monkeypatch.setattr(tab, "READING", 20.0)
     monkeypatch.setattr(tab, "PUBLISHING", 20.0)
+    monkeypatch.setattr(tab, "REFRESHING", 20.0)
 
 
 async def decide(world: World, **changes: object) -> None:
@@ -119,6 +121,11 @@ async def test_roles_are_given_from_the_set_up(world: World) -> None:
     await open_home(world)
     await press_home(world, "setup:roles", names.ROLES)
     assert title(world) == "Roles"
+    await press(world, "give", GIVE_PERSON)
+    assert await world.slack.people.choose(MAYA, window(world).id, WHO, WHO, {"selected_user": SAM})
+    await pick(world, ROLE, "manager")
+    assert await submit(world) == {}
+    assert "2 roles are given." in home_words(world)
 
 
 async def test_what_is_only_advised_is_hidden_on_request(
@@ -384,6 +391,15 @@ async def test_a_tab_that_cannot_be_published_is_logged_and_slack_is_answered(
     assert "A Home tab could not be published" in caplog.text
     assert MAYA not in world.slack.workspace.homes
     assert "Needs attention" in await open_home(world)
+
+
+async def test_a_tab_that_is_not_drawn_anew_in_time_is_left(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(tab, "REFRESHING", 0.05)
+    world.slack.faults.fail_next("users.info", timeout=True)
+    await tab.refresh(world.deps, MAYA)
+    assert "was not drawn anew in time" in caplog.text
 
 
 async def test_a_press_from_an_older_version_says_so(world: World) -> None:

@@ -11,7 +11,7 @@ from bot.slack.blocks.numbers import taken_view
 from bot.slack.client_window import client_window
 from bot.slack.deps import Deps, Payload
 from bot.slack.fields import Fields
-from bot.slack.home import publish
+from bot.slack.home import refresh
 from bot.slack.listeners.views.record.typed import at_fields, typed
 from bot.slack.windows import remembered, user_of
 
@@ -30,4 +30,4 @@ async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
         window = await client_window(deps, outcome.id)
         await ack(response_action="update", view=window or notice_view("Created", f"{outcome.name} is kept."))
         if remembered(body["view"]).get("origin") == ORIGIN:
-            await publish(deps, user_of(body))
+            await refresh(deps, user_of(body))
