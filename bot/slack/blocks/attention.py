@@ -46,7 +46,8 @@ def attention_words(row: Attention, now: datetime, link: str = "") -> str:
         f"{_EMOJI[row.why]} *{LABELS[row.why]}* · {_age(now - row.since)} · "
         + (f"*<{link}|{name}>*" if link else f"*{name}*"),
         f"> {_text(row.excerpt, 200)}" if row.excerpt else "",
-        " · ".join(each for each in (_deadline(row), _since(row), _owner(row)) if each),
+        " · ".join(each for each in (when(row.since), _author(row), _owner(row)) if each),
+        _deadline(row),
     ]
     return "\n".join(line for line in lines if line)
 
@@ -66,23 +67,18 @@ def _deadline(row: Attention) -> str:
     if row.until is None:
         return ""
     words = {
-        Why.OPT_OUT: "Counts as one without a decision by",
+        Why.OPT_OUT: "Without a decision it counts as one after",
         Why.WINDOW_ENDS: "WhatsApp takes your own words until",
     }
-    return f"{words.get(row.why, 'Until')} {when(row.until)}"
+    return f"{words.get(row.why, 'Until')} {when(row.until)}."
 
 
-def _since(row: Attention) -> str:
-    at = when(row.since)
-    if row.author and row.why is Why.HELD_REPLY:
-        return f"<@{escape(row.author)}> wrote it {at}"
-    if row.author:
-        return f"<@{escape(row.author)}>'s text, since {at}"
-    return f"Since {at}"
+def _author(row: Attention) -> str:
+    return f"written by <@{escape(row.author)}>" if row.author else ""
 
 
 def _owner(row: Attention) -> str:
-    return f"Looked after by <@{escape(row.owner)}>" if row.owner else ""
+    return f"looked after by <@{escape(row.owner)}>" if row.owner else ""
 
 
 def _age(age: timedelta) -> str:

@@ -77,10 +77,12 @@ def _filters(page: AttentionPage, whose: Whose, why: Why | None) -> Block:
         for each in Why
         if each in page.counts or each is why
     ]
+    kind = why.value if why else EVERYTHING
     return actions(
         _menu(WHOSE, "Whose", whoses, whose.value),
-        _menu(WHY, "What", kinds, why.value if why else EVERYTHING),
-        block_id="filters",
+        _menu(WHY, "What", kinds, kind),
+        # Slack keeps what was chosen in a block of the same name, with the count that it had then.
+        block_id=f"filters:{whose.value}:{kind}:{page.counts.get(why, 0) if why else number}",
     )
 
 

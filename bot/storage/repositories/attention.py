@@ -151,7 +151,8 @@ class AttentionList(Repository):
         )
 
     def _unanswered(self, now: datetime) -> Select[Any]:
-        """A client once: as one whose window closes soon, or else as a stranger, or else as unanswered."""
+        """A client once: as one whose window closes soon, or else as a stranger, or else as unanswered; not
+        one whose words may be an opt-out."""
         closing = self._closing(now)
         rank = case(
             (closing.c.heard_at.is_not(None), literal_column(str(_RANK[Why.WINDOW_ENDS]))),
@@ -164,6 +165,16 @@ class AttentionList(Repository):
             .join(clients, clients.c.id == conversations.c.client_id)
             .outerjoin(closing, closing.c.client_id == conversations.c.client_id)
             .where(self._of(conversations), conversations.c.unanswered_since.is_not(None), *_OPEN, *_SEEN)
+            # Until somebody has decided about those words, no answer goes.
+            .where(conversations.c.client_id.not_in(self._under_review()))
+        )
+
+    def _under_review(self) -> Select[Any]:
+        return (
+            select(messages.c.client_id)
+            .select_from(opt_out_reviews)
+            .join(messages, messages.c.id == opt_out_reviews.c.message_id)
+            .where(self._of(opt_out_reviews), is_literally(opt_out_reviews.c.state, "open"))
         )
 
     def _closing(self, now: datetime) -> Any:

@@ -11,7 +11,7 @@ from bot.domain.roles import Role
 from bot.domain.settings import SenderTexting, Texting
 from bot.flows.clients.intake.create import Named, create
 from bot.flows.clients.spam import mark_spam, unmark_spam
-from bot.flows.consent.review import dismiss
+from bot.flows.consent.review import confirm, dismiss
 from bot.flows.inbound.held_replies import keep_as_note
 from bot.flows.threads.work import close, reopen, snooze, wake_snoozed
 from bot.storage.tables import held_replies, opt_out_reviews
@@ -102,12 +102,29 @@ async def test_a_stranger_who_writes_where_nobody_reads_waits_for_nothing(team: 
 
 async def test_words_that_may_be_an_opt_out_are_listed_first_with_their_last_day(waiting: Team) -> None:
     await heard(waiting, "Please stop texting me!", "SM2")
-    assert await kinds(waiting) == [Why.OPT_OUT, Why.UNANSWERED]
+    # Nobody can answer before somebody has decided.
+    assert await kinds(waiting) == [Why.OPT_OUT]
     [review] = await waiting.rows(opt_out_reviews)
     first = (await page(waiting)).rows[0]
     assert first.until == review.due_at.replace(tzinfo=first.until and first.until.tzinfo)
     assert first.excerpt == "Please stop texting me!"
     await dismiss(waiting.ctx, waiting.workspace_id, str(review.id), "U1")
+    assert await kinds(waiting) == [Why.UNANSWERED]
+
+
+async def test_who_is_opted_out_waits_for_no_answer_to_those_words(team: Team) -> None:
+    await team.meet("Jane Doe")
+    await heard(team, "Please stop texting me!", "SM1")
+    [review] = await team.rows(opt_out_reviews)
+    await confirm(team.ctx, team.workspace_id, str(review.id), "U1")
+    assert await kinds(team) == []
+
+
+async def test_what_waited_before_those_words_waits_on(waiting: Team) -> None:
+    waiting.clock.advance(minutes=1)
+    await heard(waiting, "Please stop texting me!", "SM2")
+    [review] = await waiting.rows(opt_out_reviews)
+    await confirm(waiting.ctx, waiting.workspace_id, str(review.id), "U1")
     assert await kinds(waiting) == [Why.UNANSWERED]
 
 

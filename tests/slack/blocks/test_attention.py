@@ -42,7 +42,7 @@ def test_an_age_is_told_in_its_largest_unit(age: timedelta, words: str) -> None:
 @pytest.mark.parametrize(
     ("why", "words"),
     [
-        (Why.OPT_OUT, "Counts as one without a decision by"),
+        (Why.OPT_OUT, "Without a decision it counts as one after"),
         (Why.WINDOW_ENDS, "WhatsApp takes your own words until"),
     ],
 )
@@ -53,9 +53,7 @@ def test_a_deadline_is_told_in_the_reader_s_zone(why: Why, words: str) -> None:
 
 def test_who_wrote_it_and_who_looks_after_the_client_are_named() -> None:
     failed = attention_words(replace(ROW, why=Why.FAILED, author="U1", owner="U2"), NOW)
-    assert "<@U1>'s text" in failed
-    assert "Looked after by <@U2>" in failed
-    assert "<@U3> wrote it" in attention_words(replace(ROW, why=Why.HELD_REPLY, author="U3"), NOW)
+    assert failed.endswith(f"{when(SINCE)} · written by <@U1> · looked after by <@U2>")
 
 
 def test_what_a_client_wrote_cannot_mention_or_link_anything() -> None:
