@@ -200,6 +200,13 @@ class DownloadFailed(Exception):
         self.again = again
 
 
+class FileSource(Protocol):
+    """Where files lie that people have put into Slack."""
+
+    async def fetch(self, url: str, most_bytes: int) -> bytes:
+        """The file at an address that Slack gave. Raises DownloadFailed, also for one that is larger."""
+
+
 class ThreadPoster(Protocol):
     """Writes into the inbox channel and its threads. Every method may raise PostFailed.
 

@@ -36,6 +36,8 @@ WORDS = {
     "conversation_relay_resumed": "resumed a thread's relay",
     "threads_moved": "moved threads to the channels of the rules",
     "unshown_shown": "had texts shown that came while a number was not two-way",
+    "clients_imported": "imported clients from a file",
+    "clients_exported": "exported all clients",
     "audit_exported": "exported the audit",
 }
 

@@ -22,15 +22,21 @@ class OfferKind(StrEnum):
     SEND_AND_TAKE_OVER = "send_and_take_over"  # The same, and look after the client from now on.
     KEEP_AS_NOTE = "keep_as_note"
     RESUME_RELAY = "resume_relay"
+    IMPORT = "import"  # Import the clients of a file that was read.
+    CANCEL_IMPORT = "cancel_import"
     SEND_CORRECTION = "send_correction"  # Write to the client again, beginning with the changed words.
 
 
 @dataclass(frozen=True)
 class Offer:
-    """A button; ``about`` is the id of the message, of the reply that waits, or of the client."""
+    """A button; ``about`` is the id of the message, of the reply that waits, or of the client.
+
+    ``label`` takes the place of the usual one, for a button that names a number.
+    """
 
     kind: OfferKind
     about: str
+    label: str = ""
 
 
 @dataclass(frozen=True)

@@ -192,6 +192,8 @@ CALLS: dict[str, Call] = {
     ),
     "client_imports.problems": lambda uow, t: uow.client_imports.problems(t.import_id),
     "client_imports.stale": lambda uow, _t: uow.client_imports.stale(LATER),
+    "client_imports.forget_problems": lambda uow, t: uow.client_imports.forget_problems(t.import_id),
+    "client_imports.drop_contents": lambda uow, _t: uow.client_imports.drop_contents(LATER),
     "client_imports.forget_before": lambda uow, _t: uow.client_imports.forget_before(LATER),
     "client_list.page": lambda uow, _t: uow.client_list.page(Listing(tag="VIP"), 9),
     "clients.by_name_prefixes": lambda uow, _t: uow.clients.by_name_prefixes(["Jane Doe"]),

@@ -19,12 +19,12 @@ HEADER = tuple(TITLES.values())
 _MARK = "\ufeff"
 
 
-def written(header: Sequence[str], rows: Iterable[Sequence[str]], *, mark: bool = True) -> bytes:
-    """The rows as a CSV file in UTF-8; ``mark`` for the first part of it."""
+def written(header: Sequence[str], rows: Iterable[Sequence[str]], *, begins: bool = True) -> bytes:
+    """The rows as a CSV file in UTF-8, or as a part of one that has begun before."""
     text = io.StringIO(newline="")
-    text.write(_MARK if mark else "")
+    text.write(_MARK if begins else "")
     writer = csv.writer(text)
-    if mark:
+    if begins:
         writer.writerow(header)
     writer.writerows(rows)
     return text.getvalue().encode("utf-8")

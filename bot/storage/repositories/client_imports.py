@@ -89,6 +89,19 @@ class ClientImports(Repository):
         query = self._mine().where(states, client_imports.c.created_at < before).with_for_update()
         return [_read(row) for row in await self._connection.execute(query)]
 
+    async def forget_problems(self, import_id: str) -> None:
+        """Drop what is wrong with the rows of an import."""
+        mine = import_problems.c.workspace_id == self._workspace_id
+        gone = delete(import_problems).where(mine, import_problems.c.import_id == import_id)
+        await self._connection.execute(gone)
+
+    async def drop_contents(self, before: datetime) -> None:
+        """Delete what is left of the files of imports that were asked for before that moment."""
+        mine = client_imports.c.workspace_id == self._workspace_id
+        old = client_imports.c.created_at < before
+        left = client_imports.c.content.is_not(None)
+        await self._connection.execute(update(client_imports).where(mine, old, left).values(content=None))
+
     async def forget_before(self, moment: datetime) -> None:
         """Drop imports that were asked for before that moment, with what is left of their files."""
         mine = client_imports.c.workspace_id == self._workspace_id

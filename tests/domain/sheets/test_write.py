@@ -14,9 +14,9 @@ from bot.domain.sheets.rows import Reading, read_sheet
 from bot.domain.sheets.write import HEADER, client_row, rejected_rows, written
 
 NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
-TEXT = st.text(
-    alphabet=st.characters(codec="utf-8", exclude_characters="\x00"), max_size=30
-) | st.text(alphabet="'=+-@\t\r\n\\;,\" aé", max_size=12)
+TEXT = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\x00"), max_size=30) | st.text(
+    alphabet="'=+-@\t\r\n\\;,\" aé", max_size=12
+)
 NUMBERS = [f"+1202555{last:04}" for last in range(100, 140)]
 
 CLIENTS = st.builds(
