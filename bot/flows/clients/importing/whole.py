@@ -10,6 +10,7 @@ from bot.domain.sheets.rows import Problem, Reading, Row, Sheet
 from bot.flows.clients.importing.batch import SIZE, carry_out
 from bot.flows.clients.importing.plan import Planned, plan
 from bot.flows.context import Context
+from bot.flows.team.roles import OPERATOR
 from bot.storage.repositories.audit import Deed
 from bot.storage.repositories.new_clients import AddressTaken
 
@@ -79,7 +80,8 @@ async def run(
 
 def whole_deed(user: str, counts: Counts, now: datetime) -> Deed:
     """What the audit keeps of an import as a whole."""
-    return Deed(user, "clients_imported", now, detail=asdict(counts))
+    by = {"by": "command line"} if user == OPERATOR else {}
+    return Deed(user, "clients_imported", now, detail={**asdict(counts), **by})
 
 
 async def _batch(
