@@ -200,6 +200,15 @@ class DownloadFailed(Exception):
         self.again = again
 
 
+@dataclass(frozen=True)
+class HandedOver:
+    """A file that a person has put into a form: its name, where it lies, and its size in bytes."""
+
+    name: str
+    url: str
+    size: int
+
+
 class FileSource(Protocol):
     """Where files lie that people have put into Slack."""
 

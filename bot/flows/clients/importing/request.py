@@ -10,6 +10,7 @@ from bot.flows.clients.importing import words
 from bot.flows.context import Context
 from bot.flows.team.permissions import demand
 from bot.flows.threads import items
+from bot.ports import HandedOver
 from bot.storage.store import UnitOfWork
 
 OVER = "Nothing was done: this import is over. Type /client import to begin another."
@@ -23,16 +24,14 @@ _REMEMBERED = timedelta(days=7)
 _MAX_FILE_NAME = 120
 
 
-async def request(
-    ctx: Context, workspace_id: str, user: str, file_name: str, url: str, size: int
-) -> str | None:
+async def request(ctx: Context, workspace_id: str, user: str, file: HandedOver) -> str:
     """Have a file read by the worker, which tells ``user`` what an import would do. Raises NotAllowed.
 
-    A sentence when that cannot be; None when it was done. An import of the same teammate that only waits for
-    their word gives way to the new one.
+    A sentence when that cannot be, nothing when it was done. An import of the same teammate that only waits
+    for their word gives way to the new one.
     """
     now = ctx.clock.now()
-    if size > MAX_BYTES:
+    if file.size > MAX_BYTES:
         return TOO_LARGE
     async with ctx.store.write(workspace_id) as uow:
         await demand(uow, user, Permission.IMPORT_EXPORT)
@@ -41,9 +40,9 @@ async def request(
             return MINE.format(name=current.file_name) if current.user == user else SOMEBODYS
         if current:
             await _end(uow, current, ImportState.CANCELLED)
-        name = " ".join(file_name.split())[:_MAX_FILE_NAME] or "the file"
-        new = ClientImport(new_id(), user, name, url, ImportState.FETCHING, now, now)
-        return None if await uow.client_imports.add(new) else SOMEBODYS
+        name = " ".join(file.name.split())[:_MAX_FILE_NAME] or "the file"
+        new = ClientImport(new_id(), user, name, file.url, ImportState.FETCHING, now, now)
+        return "" if await uow.client_imports.add(new) else SOMEBODYS
 
 
 async def confirm(ctx: Context, workspace_id: str, import_id: str, user: str) -> str:

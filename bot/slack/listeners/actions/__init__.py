@@ -11,6 +11,7 @@ from bot.slack.listeners.actions import (
     compose_changed,
     confirm_opt_out,
     dismiss_opt_out,
+    importing,
     it_arrived,
     message_client,
     more,
@@ -92,4 +93,5 @@ HANDLERS: dict[str, Handler] = {
     **INTAKE,
     **routing.HANDLERS,
     **record.HANDLERS,
+    **importing.HANDLERS,
 }

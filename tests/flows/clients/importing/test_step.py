@@ -14,7 +14,7 @@ from bot.flows.clients.importing.batch import SIZE
 from bot.flows.clients.importing.request import cancel, confirm, expire, request
 from bot.flows.clients.importing.step import Importer
 from bot.flows.team.permissions import NotAllowed
-from bot.ports import DownloadFailed, PostFailed, PostProblem
+from bot.ports import DownloadFailed, HandedOver, PostFailed, PostProblem
 from bot.storage.repositories.new_clients import NewClients
 from bot.storage.tables import client_imports, import_problems
 from tests.flows.clients.importing.files import MAYA, Files, csv, everybody
@@ -32,9 +32,10 @@ class Desk:
         self.files = Files(TWO)
         self.importer = Importer(self.files)
 
-    async def ask(self, user: str = MAYA, name: str = "clients.csv", size: int = 100) -> str | None:
+    async def ask(self, user: str = MAYA, name: str = "clients.csv", size: int = 100) -> str:
         team = self.team
-        return await request(team.ctx, team.workspace_id, user, name, "https://files.test/1", size)
+        file = HandedOver(name, "https://files.test/1", size)
+        return await request(team.ctx, team.workspace_id, user, file)
 
     async def steps(self, most: int = 1_000) -> int:
         """Do what is due; how many steps it took."""
@@ -72,7 +73,7 @@ async def problems_kept(team: Team) -> int:
 
 
 async def test_a_file_is_read_asked_about_and_imported(desk: Desk) -> None:
-    assert await desk.ask() is None
+    assert await desk.ask() == ""
     assert await desk.steps() == 1
     [found] = await desk.told()
     assert found.splitlines() == [
@@ -119,7 +120,7 @@ async def test_a_file_of_nothing_new_is_done_at_once(desk: Desk) -> None:
     assert [row for row in await desk.team.outbox(kind="direct") if "offers" in row.data] == []
     assert len(desk.team.slack.files) == 1
     assert (await desk.last()).state == "done"
-    assert await desk.ask() is None
+    assert await desk.ask() == ""
 
 
 async def test_who_may_not_is_told_and_nothing_is_kept(desk: Desk) -> None:
@@ -143,7 +144,7 @@ async def test_one_import_at_a_time(desk: Desk) -> None:
     assert await desk.ask(SAM) == asking.SOMEBODYS
     # What only waits for her word gives way to her own next one.
     first = (await desk.last()).id
-    assert await desk.ask(name="better.csv") is None
+    assert await desk.ask(name="better.csv") == ""
     states = {row.id: row.state for row in await desk.team.rows(client_imports)}
     assert states.pop(first) == "cancelled"
     assert list(states.values()) == ["fetching"]
@@ -151,7 +152,7 @@ async def test_one_import_at_a_time(desk: Desk) -> None:
     await desk.press(confirm)
     assert await desk.ask() == asking.MINE.format(name="better.csv")
     await desk.steps()
-    assert await desk.ask(SAM) is None
+    assert await desk.ask(SAM) == ""
 
 
 async def test_a_word_that_was_given_is_given_once(desk: Desk) -> None:
@@ -190,7 +191,7 @@ async def test_a_file_that_cannot_be_had_or_read_is_told(
     assert said.startswith(("clients.csv cannot be imported.", "I could not get clients.csv"))
     assert words in said
     assert (await desk.last()).state == "failed"
-    assert await desk.ask() is None
+    assert await desk.ask() == ""
 
 
 async def test_slack_s_trouble_is_waited_out_and_then_told(desk: Desk) -> None:
@@ -270,7 +271,7 @@ async def test_a_fault_of_ours_is_tried_again_then_told_and_keeps_nobody_waiting
     row = await desk.last()
     assert (row.state, row.content) == ("failed", None)
     monkeypatch.undo()
-    assert await desk.ask() is None
+    assert await desk.ask() == ""
 
 
 async def test_progress_of_a_long_file_is_told(desk: Desk) -> None:
