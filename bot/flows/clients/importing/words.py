@@ -73,7 +73,7 @@ def expired(file_name: str, *, begun: bool) -> str:
 def rejected(skipped: int) -> str:
     """Beside the file of those rows."""
     return (
-        f"{_rows(skipped)} could not be imported. The first column says why. Mend them and import this file."
+        f"{_rows(skipped)} not imported: the first column says why. Mend what is wrong and import this file."
     )
 
 
