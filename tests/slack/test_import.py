@@ -110,7 +110,7 @@ async def test_a_sender_neither_imports_nor_exports(world: World) -> None:
 async def test_what_stands_against_a_file_is_said_at_the_field(world: World) -> None:
     for user in (MAYA, SAM):
         await appoint(world, user, Role.MANAGER)
-    huge = Upload("huge.csv", b"x" * 5_000_001, "text/csv")
+    huge = Upload("huge.csv", b"x" * 8_000_001, "text/csv")
     assert await hand_over(world, huge) == {FILE: asking.TOO_LARGE}
     attach(world, FILE, SHEET)
     assert await submit(world) == {}

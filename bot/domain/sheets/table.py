@@ -6,7 +6,8 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-MAX_BYTES = 5_000_000
+# Room for an export of as many clients as there may be rows.
+MAX_BYTES = 8_000_000
 MAX_ROWS = 50_000
 MAX_COLUMNS = 200
 _DELIMITERS = (",", ";", "\t")

@@ -61,7 +61,7 @@ def test_rows_are_counted_as_a_spreadsheet_counts_them() -> None:
         (b'Name,Notes\nJane,x\nJohn,"never closed\nJoan,y\n', "Row 3 cannot be read"),
         (b'Name,Notes\nJane,"a"b\n', "Row 2 cannot be read"),
         (b"Name," + b"x," * 200 + b"\n", "more than 200 columns"),
-        (b"x" * (MAX_BYTES + 1), "larger than 5 MB"),
+        (b"x" * (MAX_BYTES + 1), "larger than 8 MB"),
         (b"Name\n" + b"x\n" * (MAX_ROWS + 1), "more than 50,000 rows"),
     ],
 )

@@ -168,7 +168,7 @@ async def test_a_word_that_was_given_is_given_once(desk: Desk) -> None:
 
 
 async def test_a_large_file_is_refused_at_once(desk: Desk) -> None:
-    assert await desk.ask(size=5_000_001) == asking.TOO_LARGE
+    assert await desk.ask(size=8_000_001) == asking.TOO_LARGE
     assert await desk.team.rows(client_imports) == []
 
 
