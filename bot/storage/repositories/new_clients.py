@@ -7,9 +7,10 @@ from typing import Any
 
 from bot.domain.client import kind_of
 from bot.domain.client_record import ClientRecord
+from bot.domain.folding import folded
 from bot.domain.ids import new_id
 from bot.storage.repositories.base import Repository
-from bot.storage.repositories.clients import folded, search_text
+from bot.storage.repositories.clients import search_text
 from bot.storage.tables import addresses, client_tags, clients
 
 

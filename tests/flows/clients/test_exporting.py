@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.client_record import MAX_KIND, MAX_NAME, MAX_TAG, ClientRecord, tidy
+from bot.domain.folding import folded
 from bot.domain.ids import new_id
 from bot.domain.roles import Role
 from bot.domain.sheets.rows import read_sheet
@@ -19,7 +20,6 @@ from bot.flows.clients.merge.merge import Merged, Wanted, merge
 from bot.flows.clients.spam import mark_spam
 from bot.flows.context import Context
 from bot.flows.team.permissions import NotAllowed
-from bot.storage.repositories.clients import folded
 from bot.storage.repositories.new_clients import NewClient
 from tests.flows.clients.importing.files import MAYA, csv, figures, imported, looked_at, told
 from tests.flows.harness import JANE, Team

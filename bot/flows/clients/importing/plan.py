@@ -8,11 +8,11 @@ from typing import Any
 from bot.domain.client import Client
 from bot.domain.client_import import Outcome
 from bot.domain.client_record import FIELDS, ClientRecord, problems, record_of, tidy
+from bot.domain.folding import folded
 from bot.domain.sheets.columns import Column, Columns
 from bot.domain.sheets.rows import Problem, Row
 from bot.flows.clients.addresses import MOST
 from bot.flows.clients.edit import known_kinds
-from bot.storage.repositories.clients import folded
 from bot.storage.store import UnitOfWork
 
 NO_ADDRESS = "A row needs a phone number or a WhatsApp id: by it the client is known the next time."

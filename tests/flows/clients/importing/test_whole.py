@@ -40,7 +40,7 @@ async def test_a_row_becomes_a_client_with_everything_known(team: Team) -> None:
     assert [address.value for address in client.addresses] == [JANE, "US.abc"]
     assert not client.is_lead
     async with team.ctx.store.read(team.workspace_id) as uow:
-        assert [each.id for each in await uow.clients.search("zoe", 5)] == [client.id]
+        assert [each.id for each in await uow.client_search.matching("zoe", 5)] == [client.id]
 
 
 async def test_what_was_done_is_in_the_audit_without_names_and_numbers(team: Team) -> None:
