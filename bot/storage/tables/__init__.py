@@ -10,6 +10,7 @@ from bot.storage.tables.messages import (
     held_replies,
     message_events,
     messages,
+    open_failures,
     unshown_texts,
 )
 from bot.storage.tables.money import budget_totals, charges, sender_states
@@ -40,6 +41,7 @@ __all__ = [
     "message_events",
     "messages",
     "metadata",
+    "open_failures",
     "opt_out_reviews",
     "outbox",
     "receipts",
