@@ -10,6 +10,7 @@ from bot.flows.attention.done import NOT_THERE, done
 from bot.flows.inbound.receive import receive
 from bot.flows.outbound.compose import Composed, ComposeRequest, compose
 from bot.slack.blocks import attention, inbox
+from bot.slack.blocks.elements import actions
 from tests.slack.conftest import CLIENTS, MAYA, NOW, SAM, SMS, World
 from tests.slack.windows import appoint, command, deeds, press, title, window, words
 from tests.support.world import inbound
@@ -148,6 +149,15 @@ async def test_mine_is_opened_by_its_word(world: World) -> None:
     await opened(world, "mine")
     assert rows_of(world) == []
     await opened(world, "Nobody")
+    assert len(rows_of(world)) == 1
+
+
+async def test_the_button_opens_it_from_a_message(world: World) -> None:
+    await wrote(world)
+    row = actions(inbox.open_button(), block_id="row")
+    posted = await world.client.chat_postMessage(channel=CLIENTS, text="Look", blocks=[row])
+    assert await world.slack.people.click(MAYA, (CLIENTS, posted["ts"]), "row", inbox.OPEN)
+    assert title(world) == "Inbox"
     assert len(rows_of(world)) == 1
 
 
