@@ -22,9 +22,9 @@ class OfferKind(StrEnum):
     SEND_AND_TAKE_OVER = "send_and_take_over"  # The same, and look after the client from now on.
     KEEP_AS_NOTE = "keep_as_note"
     RESUME_RELAY = "resume_relay"
+    SEND_CORRECTION = "send_correction"  # Write to the client again, beginning with the changed words.
     IMPORT = "import"  # Import the clients of a file that was read.
     CANCEL_IMPORT = "cancel_import"
-    SEND_CORRECTION = "send_correction"  # Write to the client again, beginning with the changed words.
 
 
 @dataclass(frozen=True)
