@@ -56,7 +56,7 @@ async def make_note(ctx: Context, workspace_id: str, pointed: Pointed, user: str
             return NO_THREAD
         allowed = await decides_for(uow, pointed.author, user)
         # First of all: what Slack has not told us of yet must not be sent once it does.
-        unheard = bool(pointed.author and allowed) and await _forestall(uow, pointed, now)
+        was_heard = not (pointed.author and allowed) or await _forestall(uow, pointed, now)
         message = await uow.messages.by_slack(pointed.channel, pointed.ts)
         if message is not None:
             return await _of_message(uow, message, user, now)
@@ -67,7 +67,7 @@ async def make_note(ctx: Context, workspace_id: str, pointed: Pointed, user: str
         held = await uow.held_replies.by_slack(pointed.channel, pointed.ts)
         if held is not None:
             await uow.held_replies.take(held.id)
-        elif not unheard:
+        elif was_heard:
             return INSIDE
         await uow.outbox.add([items.plain_mark(pointed.channel, pointed.ts, Mark.NOTE)], now)
         await uow.audit.write([Deed(user, "made_note", now, about.client.id)])

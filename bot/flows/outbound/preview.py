@@ -33,8 +33,8 @@ _NOTHING_YET = "."
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the gate says: ``against`` and ``warnings`` in order, and ``waiting`` where it only delays, or where
-    the time was chosen (``is_chosen``).
+    """What the gate says: ``against`` and ``warnings`` in order, and ``waiting`` where it only delays, or
+    where the time was chosen (``is_chosen``).
 
     ``may_override``: the author may set aside everything that stands against it; else ``who_could`` says who
     may, if anybody. ``set_aside``: the author has done so.

@@ -8,14 +8,14 @@ from bot.flows.team.permissions import demand
 from bot.storage.store import UnitOfWork
 
 NOT_A_TEXT = (
-    "There is nothing to send again here. Use Retry on your own message that failed, or on the post that says "
-    "that it failed."
+    "There is nothing to send again here. Use Retry on your own message that failed, or on the post that "
+    "says so."
 )
 _NOT_FAILED = {
     Status.QUEUED: "This has not failed: it waits to go.",
     Status.SENDING: "This has not failed: it is on its way.",
     Status.CHECKING: "It is being checked whether this has arrived; the thread will say.",
-    Status.UNCONFIRMED: "Nobody can tell whether this has arrived. Answer the question about it in the thread.",
+    Status.UNCONFIRMED: "Nobody can tell whether this has arrived. Answer the question about it first.",
     Status.ACCEPTED: "This has not failed: it is on its way.",
     Status.CANCELED: "This was taken back, so it is not sent again. Write it as a new reply.",
 }

@@ -13,6 +13,7 @@ RECORD_CONSENT = "record_consent"
 SEND_HELD, TAKE_OVER, KEEP_AS_NOTE = "send_held", "send_and_take_over", "keep_as_note"
 FIX_NUMBER = "fix_number"
 RESUME_RELAY, SEND_CORRECTION = "resume_relay", "send_correction"
+CHANGE_TIME = "change_time"
 
 # Each with its label and what a screen reader says of it.
 _BUTTONS = {
@@ -27,6 +28,7 @@ _BUTTONS = {
     OfferKind.KEEP_AS_NOTE: (KEEP_AS_NOTE, "Keep as note", "Keep this reply inside the team"),
     OfferKind.RESUME_RELAY: (RESUME_RELAY, "Resume relay", "Let replies in this thread go to the client"),
     OfferKind.SEND_CORRECTION: (SEND_CORRECTION, "Send correction", "Write a correction to the client"),
+    OfferKind.CHANGE_TIME: (CHANGE_TIME, "Change time", "Have this text go at another time, or now"),
 }
 
 

@@ -62,7 +62,7 @@ class SlackEvents(Repository):
 
     async def forestall(self, message_key: str, order_key: str, now: datetime) -> bool:
         """Make sure that nothing more comes of a new message, be it that its event waits or has not come yet;
-        False when it was handled before."""
+        whether it was handled before."""
         waiting = update(slack_events).where(
             slack_events.c.workspace_id == self._workspace_id,
             slack_events.c.message_key == message_key,
@@ -70,7 +70,7 @@ class SlackEvents(Repository):
         )
         done = {"state": "done", "payload": None, "lease_owner": None, "done_at": now}
         if (await self._connection.execute(waiting.values(done))).rowcount:
-            return True
+            return False
         row = {
             "id": new_id(),
             "workspace_id": self._workspace_id,
@@ -81,7 +81,7 @@ class SlackEvents(Repository):
             "created_at": now,
         }
         new = self._insert(slack_events).values(row | done).on_conflict_do_nothing()
-        return (await self._connection.execute(new)).rowcount == 1
+        return (await self._connection.execute(new)).rowcount == 0
 
     async def claim(self, owner: str, now: datetime, lease: timedelta, limit: int) -> list[ClaimedEvent]:
         """Lease up to ``limit`` events that are due and first of their thread."""
