@@ -130,7 +130,7 @@ async def test_schedule_chooses_the_next_full_hour(world: World) -> None:
     await use(world, "schedule_reply", reply(world, root))
     hour = int(NOW.timestamp()) + 3600
     assert state(world, "send_at")["selected_date_time"] == hour
-    assert f"*Goes <!date^{hour}^" in words(world)
+    assert f"*Goes:* <!date^{hour}^" in words(world)
     assert (window(world).submit or {})["text"] == "Schedule"
 
 

@@ -86,9 +86,10 @@ async def _take_up(
         await ask_for_card(uow, threads[client_id], now)
     posts = [item for each in seen for item in _posts(each, threads, handled.notes, questions)]
     await heard(uow, [each.message for each in heeded], handled.dealt_with | aside, threads, now)
-    await _tell_of_scheduled(uow, seen, handled.dealt_with | questions.keys(), now)
     cards = [items.card(conversation_id) for conversation_id in {e.message.conversation_id for e in heeded}]
     await uow.outbox.add(posts + cards, now)
+    # Below the client's words, which it is about.
+    await _tell_of_scheduled(uow, seen, handled.dealt_with | questions.keys(), now)
 
 
 async def _tell_of_scheduled(

@@ -205,7 +205,7 @@ def _goes(form: ComposeForm) -> list[Block]:
     is_held = form.verdict is not None and form.verdict.against and not form.verdict.set_aside
     if form.send_at is None or is_held:
         return []
-    said = f":calendar: *Goes {when(form.send_at)}*, by your own clock."
+    said = f":calendar: *Goes:* {when(form.send_at)}, by your own clock."
     return [section(mrkdwn(said), block_id="goes")]
 
 

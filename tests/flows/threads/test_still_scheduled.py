@@ -31,6 +31,7 @@ async def test_the_client_writes_and_the_text_goes_all_the_same(scheduled: Team)
     await scheduled.hear(inbound("I am ill", "SM2"))
     await scheduled.work()
     [said] = told_of(scheduled)
+    assert scheduled.posts()[-1] is said  # Below the words that it is about.
     assert (said.user, said.client_name, said.by, said.until) == ("U1", "Jane Doe", "", TOMORROW)
     assert [offer.kind for offer in said.offers] == [OfferKind.CHANGE_TIME, OfferKind.CANCEL]
     await scheduled.wait(days=1)
