@@ -24,9 +24,7 @@ async def rewrite(ctx: Context, uow: UnitOfWork, message: Message, text: str) ->
     """Store the new text of a queued message with the gate's answer: queued anew, put off, or refused."""
     now, body = ctx.clock.now(), storable(text).strip()
     changed = replace(message, body=body, override=_still_holds(message.override))
-    chosen = message.scheduled_for if message.scheduled_for and message.scheduled_for > now else None
-    question = replace(of_message(ctx, changed), is_ahead=chosen is not None)
-    [answer] = await ask(uow, [question], chosen or now)
+    [answer] = await ask(uow, [of_message(ctx, changed)], now)
     answer = await _charged(ctx, uow, changed, answer, now)
     draft, rules = answer.question.draft, answer.facts.settings.dlp
     await report_endless(uow, draft.body, Direction.OUT, rules, now)
@@ -52,7 +50,7 @@ async def _charged(ctx: Context, uow: UnitOfWork, message: Message, answer: Answ
     if isinstance(answer.decision, Refuse):
         await release(uow, [message.id])
         return answer
-    draft, due_at = answer.question.draft, _due_at(ctx, message, answer, now)
+    draft, due_at = answer.question.draft, _due_at(ctx, answer, now)
     as_it_goes = replace(message, body=draft.body, notice=draft.notice, due_at=due_at)
     short = await charge_anew(uow, as_it_goes, answer.facts.settings, now)
     return replace(answer, decision=Refuse((used_up(short, answer.facts.cost),))) if short else answer
@@ -62,16 +60,16 @@ def _outcome(ctx: Context, message: Message, answer: Answer, now: datetime) -> d
     decision = answer.decision
     if isinstance(decision, Refuse):
         return {"status": Status.REFUSED.value, "error_text": explained(decision)}
-    due_at = _due_at(ctx, message, answer, now)
+    due_at = _due_at(ctx, answer, now)
     # What the provider has put off stays put off.
     next_attempt_at = max(due_at, message.next_attempt_at or due_at) if message.attempts else due_at
     due = {"due_at": due_at, "next_attempt_at": next_attempt_at}
     return {"status": Status.QUEUED.value, "error_text": explained(decision)} | due
 
 
-def _due_at(ctx: Context, message: Message, answer: Answer, now: datetime) -> datetime:
-    """The person is still writing: the time to take it back starts anew. A chosen time stays."""
-    undone_by = max(now + ctx.settings.undo, message.scheduled_for or now)
+def _due_at(ctx: Context, answer: Answer, now: datetime) -> datetime:
+    """The person is still writing: the time to take it back starts anew."""
+    undone_by = now + ctx.settings.undo
     return max(undone_by, answer.decision.until) if isinstance(answer.decision, Hold) else undone_by
 
 
