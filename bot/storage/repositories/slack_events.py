@@ -69,7 +69,8 @@ class SlackEvents(Repository):
             slack_events.c.state != "done",
         )
         done = {"state": "done", "payload": None, "lease_owner": None, "done_at": now}
-        if (await self._connection.execute(waiting.values(done))).rowcount:
+        ended = await self._connection.execute(waiting.values(done).returning(slack_events.c.id))
+        if ended.scalars().all():
             return False
         row = {
             "id": new_id(),
@@ -80,8 +81,7 @@ class SlackEvents(Repository):
             "next_attempt_at": now,
             "created_at": now,
         }
-        new = self._insert(slack_events).values(row | done).on_conflict_do_nothing()
-        return (await self._connection.execute(new)).rowcount == 0
+        return not await self._insert_all(self._insert_once(slack_events, "id"), [row | done])
 
     async def claim(self, owner: str, now: datetime, lease: timedelta, limit: int) -> list[ClaimedEvent]:
         """Lease up to ``limit`` events that are due and first of their thread."""
