@@ -7,7 +7,7 @@ from bot.slack.blocks import dnc as dnc_blocks
 from bot.slack.blocks import reschedule as reschedule_blocks
 from bot.slack.blocks import roles as roles_blocks
 from bot.slack.deps import Handler
-from bot.slack.listeners.views import anyway, compose, record, reschedule, work
+from bot.slack.listeners.views import anyway, compose, importing, record, reschedule, work
 from bot.slack.listeners.views.client import record_consent, withdraw_consent
 from bot.slack.listeners.views.dnc import add, remove, search
 from bot.slack.listeners.views.intake import HANDLERS as INTAKE
@@ -34,4 +34,5 @@ HANDLERS: dict[str, Handler] = {
     **MERGING,
     **INTAKE,
     **record.HANDLERS,
+    **importing.HANDLERS,
 }
