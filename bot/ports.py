@@ -232,6 +232,9 @@ class ThreadPoster(Protocol):
     async def post(self, channel: str, root_ts: str, post: ThreadPost, key: str) -> str:
         """Post into the thread and return the ts; THREAD_GONE when it would stand outside of it."""
 
+    async def update_post(self, channel: str, ts: str, post: ThreadPost) -> None:
+        """Write a post in a thread anew; THREAD_GONE when it was deleted."""
+
     async def mark(self, channel: str, ts: str, mark: Mark) -> None:
         """React to a message; one that stands there already, or a message that is gone, is no failure."""
 

@@ -13,6 +13,8 @@ WORDS = {
     "opt_out_dismissed": "took a client's words for no opt-out",
     "overridden": "sent in spite of a rule",
     "taken_back": "took a waiting message back",
+    "made_note": "made a waiting message a note",
+    "rescheduled": "changed when a message goes",
     "revealed": "looked at what was hidden",
     "client_named": "made an unknown number a client",
     "marked_spam": "marked a client as spam",

@@ -159,7 +159,8 @@ class Message:
     """A stored message. Times are UTC; ``to`` and ``sender`` are E.164.
 
     ``body`` is what the teammate or the client wrote; ``notice`` what the program adds to it for the client.
-    ``hidden`` are the parts of it that Slack must not see.
+    ``hidden`` are the parts of it that Slack must not see. ``scheduled_for``: the time that a person chose;
+    ``due_at`` is later where the gate holds it still.
     """
 
     id: str
@@ -195,6 +196,12 @@ class Message:
     notice: str = ""
     hidden: tuple[Hidden, ...] = ()
     override: Override | None = None
+    scheduled_for: datetime | None = None
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether a person has chosen its time and it has not gone yet."""
+        return self.scheduled_for is not None and self.status is Status.QUEUED
 
     @property
     def whole(self) -> str:

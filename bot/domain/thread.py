@@ -23,6 +23,7 @@ class OfferKind(StrEnum):
     KEEP_AS_NOTE = "keep_as_note"
     RESUME_RELAY = "resume_relay"
     SEND_CORRECTION = "send_correction"  # Write to the client again, beginning with the changed words.
+    CHANGE_TIME = "change_time"  # Have a text that a person has scheduled go at another time.
     IMPORT = "import"  # Import the clients of a file that was read.
     CANCEL_IMPORT = "cancel_import"
 
@@ -61,7 +62,8 @@ class OutboundPost:
     """A teammate's text from the compose modal, shown in the thread it goes to.
 
     ``notice`` is the line that the client reads below it; ``reveals`` as for a client's text. ``waiting``:
-    it does not go yet.
+    it does not go yet, and ``offers`` is what can be done about that. ``outcome``: what became of one that
+    was scheduled and did not go, in a sentence.
     """
 
     user: str
@@ -71,6 +73,20 @@ class OutboundPost:
     notice: str = ""
     reveals: str = ""
     waiting: Waiting | None = None
+    offers: tuple[Offer, ...] = ()
+    outcome: str = ""
+
+
+@dataclass(frozen=True)
+class StillScheduledPost:
+    """Something was written before a text that its author (``user``) has scheduled goes: by the client, or by
+    a teammate (``by``). It goes at ``until`` (UTC) all the same, unless somebody does one of ``offers``."""
+
+    user: str
+    client_name: str
+    by: str
+    until: datetime
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -144,6 +160,7 @@ class MutedPost:
 ThreadPost = (
     InboundPost
     | OutboundPost
+    | StillScheduledPost
     | FailurePost
     | UnconfirmedPost
     | OptOutQuestion

@@ -62,12 +62,7 @@ class SlackThreads:
 
     async def update_root(self, channel: str, root_ts: str, card: Card) -> None:
         """Write the card anew; THREAD_GONE when it was deleted."""
-        rendered = card_blocks(card)
-        with translated(repeatable=True):
-            # Unlike chat.postMessage, chat.update looks for names and links to make unless told not to.
-            await self._client.chat_update(
-                channel=channel, ts=root_ts, text=rendered.text, blocks=rendered.blocks, parse="none"
-            )
+        await self._update(channel, root_ts, card_blocks(card))
 
     async def post(self, channel: str, root_ts: str, post: ThreadPost, key: str) -> str:
         """Post into the thread and return the ts; THREAD_GONE when it would stand outside of it."""
@@ -77,6 +72,10 @@ class SlackThreads:
             await self._take_back(channel, ts)
             raise PostFailed(PostProblem.THREAD_GONE, "posted_outside_thread")
         return ts
+
+    async def update_post(self, channel: str, ts: str, post: ThreadPost) -> None:
+        """Write a post in a thread anew; THREAD_GONE when it was deleted."""
+        await self._update(channel, ts, post_blocks(post))
 
     async def mark(self, channel: str, ts: str, mark: Mark) -> None:
         """React to a message; one that stands there already, or a message that is gone, is no failure."""
@@ -160,6 +159,13 @@ class SlackThreads:
                 unfurl_media=False,
             )
         return dict(answer.data) if isinstance(answer.data, dict) else {}
+
+    async def _update(self, channel: str, ts: str, rendered: Rendered) -> None:
+        with translated(repeatable=True):
+            # Unlike chat.postMessage, chat.update looks for names and links to make unless told not to.
+            await self._client.chat_update(
+                channel=channel, ts=ts, text=rendered.text, blocks=rendered.blocks, parse="none"
+            )
 
     async def _take_back(self, channel: str, ts: str) -> None:
         """Delete a post that landed in the channel because its thread is gone."""

@@ -40,6 +40,7 @@ from bot.storage.repositories.roles import Roles
 from bot.storage.repositories.sender_states import SenderStates
 from bot.storage.repositories.settings import Settings
 from bot.storage.repositories.slack_events import SlackEvents
+from bot.storage.repositories.timetable import Timetable
 from bot.storage.repositories.traffic import Traffic
 from bot.storage.repositories.unshown_texts import UnshownTexts
 from bot.storage.repositories.workspaces import Workspaces
@@ -174,6 +175,11 @@ class UnitOfWork:
     def messages(self) -> Messages:
         """Messages and their event log."""
         return Messages(self.connection, self.workspace_id)
+
+    @cached_property
+    def timetable(self) -> Timetable:
+        """Texts by the time at which they go."""
+        return Timetable(self.connection, self.workspace_id)
 
     @cached_property
     def traffic(self) -> Traffic:

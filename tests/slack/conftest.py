@@ -88,6 +88,10 @@ def manifest(without: tuple[str, ...] = ()) -> dict[str, Any]:
             "shortcuts": [
                 {"name": "Message a client", "type": "global", "callback_id": "message_client"},
                 {"name": "From another version", "type": "global", "callback_id": "unheard_of"},
+                *(
+                    {"name": name, "type": "message", "callback_id": name}
+                    for name in ("reply_with", "schedule_reply", "make_note", "client_card", "retry_text")
+                ),
             ],
         },
         "oauth_config": {"scopes": {"bot": [scope for scope in SCOPES if scope not in without]}},

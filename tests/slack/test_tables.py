@@ -76,6 +76,8 @@ from bot.slack.blocks.numbers import Around
 from bot.slack.blocks.offers import offer_buttons
 from bot.slack.blocks.opt_out import CONFIRM, DISMISS
 from bot.slack.blocks.posts import IT_ARRIVED, RETRY, REVEAL, SEND_AGAIN
+from bot.slack.blocks.quote import Quote
+from bot.slack.blocks.reschedule import reschedule_view
 from bot.slack.blocks.work import assign_view, snooze_view
 from bot.slack.listeners import actions, options, views
 from bot.slack.listeners.actions import more
@@ -186,6 +188,12 @@ async def windows() -> list[Block]:
         compose_view(
             ComposeForm(Channel.SMS, (Channel.SMS,), (SMS, SECOND_SMS), is_new_client=True, verdict=VERDICT)
         ),
+        compose_view(
+            ComposeForm(
+                Channel.SMS, (Channel.SMS,), (SMS,), send_at=NOW, quote=Quote("😀" * 300, name="<" * 80)
+            )
+        ),
+        reschedule_view("M1", NOW),
         anyway_view(Asked("M1")),
         client.overview_view(Overview(JANE, (line,), (PART,)), {}),
         client.overview_view(Overview(PEOPLE[1], (line,) * 90), {}),

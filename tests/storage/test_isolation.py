@@ -240,6 +240,9 @@ CALLS: dict[str, Call] = {
     "held_replies.unreminded": lambda uow, _t: uow.held_replies.unreminded(LATER, 9),
     "held_replies.reminded": lambda uow, t: uow.held_replies.reminded(t.held_id, NOW),
     "held_replies.forget_before": lambda uow, _t: uow.held_replies.forget_before(LATER),
+    "timetable.next_to": lambda uow, t: uow.timetable.next_to(t.who.client_id),
+    "timetable.scheduled": lambda uow, t: uow.timetable.scheduled([t.who.client_id]),
+    "timetable.last_to": lambda uow, t: uow.timetable.last_to(t.who.client_id, t.who.conversation_id),
     "messages.has_written": lambda uow, t: uow.messages.has_written(
         t.who.client_id, "U0THEIRS", NOW - SECOND
     ),
@@ -257,7 +260,6 @@ CALLS: dict[str, Call] = {
     "messages.by_intent": lambda uow, t: uow.messages.by_intent("queued", t.queued),
     "messages.latest": lambda uow, t: uow.messages.latest(t.who.conversation_id),
     "messages.update": lambda uow, t: uow.messages.update([{"id": t.queued, "body": "Taken"}]),
-    "messages.next_held": lambda uow, t: uow.messages.next_held(t.who.client_id),
     "messages.answered_by_itself": lambda uow, t: uow.messages.answered_by_itself(
         t.who.client_id, NOW - SECOND
     ),
@@ -293,6 +295,7 @@ CALLS: dict[str, Call] = {
     "inbound_texts.take_one": lambda uow, t: uow.inbound_texts.take_one(t.text_id),
     "inbound_texts.put_back": lambda uow, t: uow.inbound_texts.put_back(t.text_id, LATER, "error", dead=True),
     "backlog.waiting": lambda uow, _t: uow.backlog.waiting(LATER),
+    "slack_events.forestall": lambda uow, _t: uow.slack_events.forestall("C0INBOX:9.9", "9.9", NOW),
     "slack_events.claim": lambda uow, _t: uow.slack_events.claim("us", LATER, LEASE, 50),
     "slack_events.finish": lambda uow, t: uow.slack_events.finish(t.event_id, "them", NOW),
     "slack_events.put_back": lambda uow, t: uow.slack_events.put_back(
@@ -373,7 +376,7 @@ async def theirs(store: Store, elsewhere: str) -> Theirs:
         await uow.conversations.set_root(who.conversation_id, "1.0")
         await uow.conversations.set_root(who.conversation_id, None)
         await uow.conversations.set_root(who.conversation_id, "1.1")
-        queued = message(who, slack_channel="C0INBOX", slack_ts="2.2", error_text="Night.")
+        queued = message(who, slack_channel="C0INBOX", slack_ts="2.2", error_text="Night.", scheduled_for=NOW)
         sending = message(who, status=Status.SENDING, provider_id="SM1")
         called = message(who, status=Status.SENDING)
         await uow.messages.add([(queued, "queued"), (sending, "sending"), (called, "called")])
@@ -391,7 +394,9 @@ async def theirs(store: Store, elsewhere: str) -> Theirs:
         }
         written, waiting = sorted(await uow.outbox.claim("them", NOW, **paced), key=lambda i: i.dedupe_key)  # type: ignore[arg-type]
         await uow.outbox.finish(written, "them", NOW)
-        await uow.slack_events.store([SlackEvent("E1", "T", "k", {}), SlackEvent("E0", "T", "j", {})], NOW)
+        await uow.slack_events.store(
+            [SlackEvent("E1", "T", "k", {}, "C0INBOX:9.9"), SlackEvent("E0", "T", "j", {})], NOW
+        )
         event, handled = await uow.slack_events.claim("them", NOW, LEASE, 2)
         await uow.slack_events.finish(handled.id, "them", NOW)
         await uow.receipts.keep([_RECEIPT], NOW)

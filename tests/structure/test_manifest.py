@@ -127,8 +127,9 @@ def test_the_shortcuts_are_those_that_are_handled(manifest: dict[str, Any]) -> N
     declared = manifest["features"]["shortcuts"]
 
     assert {shortcut["callback_id"] for shortcut in declared} == set(shortcuts.HANDLERS)
-    assert {shortcut["type"] for shortcut in declared} == {"global"}
+    assert {shortcut["type"] for shortcut in declared} == {"global", "message"}
     assert all(len(shortcut["name"]) <= 24 for shortcut in declared)
+    assert len(declared) <= 10
 
 
 def test_every_address_is_the_one_route_of_slack(manifest: dict[str, Any]) -> None:

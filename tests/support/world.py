@@ -141,6 +141,11 @@ class RememberingSlack:
         self.posts.append((ts, root_ts, post, key))
         return ts
 
+    async def update_post(self, _channel: str, ts: str, post: ThreadPost) -> None:
+        """Write a post anew."""
+        self._ts()
+        self.posts = [(at, root, post if at == ts else known, key) for at, root, known, key in self.posts]
+
     async def mark(self, channel: str, ts: str, mark: Mark) -> None:
         """React."""
         self._ts()

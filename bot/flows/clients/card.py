@@ -18,16 +18,16 @@ async def load_card(uow: UnitOfWork, conversation: Conversation) -> Card | None:
     client = await uow.clients.get(conversation.client_id)
     if client is None:
         return None
-    sent = await uow.messages.latest(conversation.id, Direction.OUT)
+    sent = await uow.timetable.last_to(client.id, conversation.id)
     received = await uow.messages.latest(conversation.id, Direction.IN)
-    held = await uow.messages.next_held(client.id)
+    following = await uow.timetable.next_to(client.id)
     return Card(
         conversation_id=conversation.id,
         client=client,
         consents=await uow.consents.of_client(client.id),
         last_delivery=LastDelivery(sent.channel, sent.status, sent.updated_at) if sent else None,
         last_inbound_at=received.created_at if received else None,
-        next_text=waiting_to_go(held, client) if held else None,
+        next_text=waiting_to_go(following, client) if following else None,
         window_closes_at=await _window(uow, client.id),
         work=conversation.work,
         snoozed_until=conversation.snoozed_until,

@@ -35,7 +35,10 @@ async def load_facts(uow: UnitOfWork, questions: Sequence[Question], now: dateti
         else:
             known = _of_an_address(question, recipient, author, settings, now)
             found.append(replace(known, recent=others(recent, question, now)))
-    return [replace(each, business=kept.business) for each in found]
+    return [
+        replace(each, business=kept.business, is_ahead=question.is_ahead)
+        for each, question in zip(found, questions, strict=True)
+    ]
 
 
 async def _recipients(uow: UnitOfWork, questions: Sequence[Question]) -> _Known:

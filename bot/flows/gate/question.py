@@ -15,7 +15,8 @@ class Question:
 
     ``address_id`` and ``conversation_id`` are None for a number that is no client's yet. ``message_id`` is
     set once the message is stored: then it does not count against itself. ``due_at`` is when it is to go;
-    None: now. ``user`` is its author in Slack, None for what the program sends by itself.
+    None: now. ``user`` is its author in Slack, None for what the program sends by itself. ``is_ahead``: the
+    gate is asked about a time to come.
     """
 
     draft: Draft
@@ -26,12 +27,13 @@ class Question:
     message_id: str | None = None
     due_at: datetime | None = None
     user: str | None = None
+    is_ahead: bool = False
 
 
 @dataclass(frozen=True)
 class Wish:
     """What somebody wants to send, as far as it is known: the ids are None for a number that is nobody's, and
-    ``due_at`` for what is to go now."""
+    ``due_at`` for what is to go now. ``is_ahead``: its time was chosen, and the gate is asked about then."""
 
     channel: Channel
     sender: Sender
@@ -45,6 +47,7 @@ class Wish:
     purpose: Purpose = Purpose.DIRECT
     override: Override | None = None
     due_at: datetime | None = None
+    is_ahead: bool = False
 
 
 def of_wish(wish: Wish) -> Question:
@@ -67,6 +70,7 @@ def of_wish(wish: Wish) -> Question:
         conversation_id=wish.conversation_id,
         user=wish.user,
         due_at=wish.due_at,
+        is_ahead=wish.is_ahead,
     )
 
 

@@ -24,6 +24,7 @@ from bot.flows.inbound.put_aside import put_aside
 from bot.flows.threads import items
 from bot.flows.threads.answered import heard
 from bot.flows.threads.open import ask_for_card, open_threads
+from bot.flows.threads.still_scheduled import tell_of_scheduled
 from bot.storage.repositories.clients import Owner
 from bot.storage.repositories.outbox import OutboxItem
 from bot.storage.store import UnitOfWork
@@ -87,6 +88,16 @@ async def _take_up(
     await heard(uow, [each.message for each in heeded], handled.dealt_with | aside, threads, now)
     cards = [items.card(conversation_id) for conversation_id in {e.message.conversation_id for e in heeded}]
     await uow.outbox.add(posts + cards, now)
+    # Below the client's words, which it is about.
+    await _tell_of_scheduled(uow, seen, handled.dealt_with | questions.keys(), now)
+
+
+async def _tell_of_scheduled(
+    uow: UnitOfWork, seen: Sequence[Received], dealt_with: Set[str], now: datetime
+) -> None:
+    """A STOP is no news for who has scheduled a text: whether that goes is decided, and told, at its time."""
+    writing = {each.message.client_id for each in seen if each.message.id not in dealt_with}
+    await tell_of_scheduled(uow, writing, now)
 
 
 def _texting(settings: WorkspaceSettings, text: InboundText) -> SenderTexting:

@@ -1,11 +1,13 @@
 """Sending what was written in the compose modal."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.channel import Channel
 from bot.domain.client import Address, Client
 from bot.domain.phone import NotAPhoneNumber, display, parse
 from bot.domain.roles import Role
+from bot.domain.scheduling import trouble_with
 from bot.domain.storable import storable
 from bot.domain.waiting import Waiting
 from bot.flows.context import Context
@@ -15,6 +17,7 @@ from bot.flows.outbound.route import NoRoute, Route, choose_sender
 from bot.flows.outbound.ways_out import who_could
 from bot.flows.threads import items
 from bot.flows.threads.open import open_threads
+from bot.flows.threads.still_scheduled import tell_of_scheduled
 from bot.policy.decision import Refuse
 from bot.storage.store import UnitOfWork
 
@@ -33,7 +36,8 @@ class ComposeRequest:
     """What stands in the form, submitted or only typed so far.
 
     ``intent_key`` is the same when Slack delivers the submission again. ``set_aside`` are the codes of the
-    reasons that the person was shown and chose to override, and ``why`` their words for it.
+    reasons that the person was shown and chose to override, and ``why`` their words for it. ``send_at``
+    (UTC): when it is to go; None: now.
     """
 
     intent_key: str
@@ -46,6 +50,7 @@ class ComposeRequest:
     new_name: str | None = None
     set_aside: frozenset[str] = frozenset()
     why: str = ""
+    send_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,7 @@ class Composed:
 
 @dataclass(frozen=True)
 class Rejected:
-    """Nothing was stored or sent; by field (client, channel, sender, body, why), what to mend."""
+    """Nothing was stored or sent; by field (client, channel, sender, body, send_at, why), what to mend."""
 
     errors: dict[str, str]
 
@@ -81,6 +86,8 @@ async def compose(ctx: Context, workspace_id: str, request: ComposeRequest) -> C
         sender = choose_sender(ctx, request.channel, request.sender)
     except NoRoute as problem:
         return Rejected({"channel": str(problem)})
+    if request.send_at and (trouble := trouble_with(request.send_at, ctx.clock.now())):
+        return Rejected({"send_at": trouble})
     if request.set_aside and not request.why.strip():
         return Rejected({"why": SAY_WHY})
     try:
@@ -106,9 +113,10 @@ async def _store(
         client_name=client.name,
         route=route,
         body=request.body.strip(),
-        due_at=now,
+        due_at=request.send_at or now,
         user=request.user,
         override=await override_by(uow, request.user, aside, request.why) if aside else None,
+        scheduled_for=request.send_at,
     )
     stored = await enqueue(uow, intent, now)
     if stored.is_new:
@@ -116,6 +124,8 @@ async def _store(
             raise _Refused(_by_field(stored.decision, stored.answer.facts.author))
         shown = items.message_post("outbound", conversation, stored.message.id)
         await uow.outbox.add([shown, *items.about(stored.message)], now)
+        if not request.send_at:
+            await tell_of_scheduled(uow, [client.id], now, by=request.user)
     place = conversation.slack_channel, conversation.root_ts
     return Composed(client.name, stored.message.id, *place, stored.waiting)
 

@@ -16,6 +16,7 @@ from bot.flows.money.later import charge_for_later
 from bot.flows.outbound.as_decided import as_decided, hide_what_is_refused, keep_as_decided
 from bot.flows.outbound.hold import put_off, tell_authors
 from bot.flows.outbound.refuse import refuse
+from bot.flows.threads.answered import answered_on_time
 from bot.policy.decision import Hold, Refuse, Send
 from bot.ports import Outgoing, Provider, SendResult
 from bot.storage.repositories.claims import ClaimedMessage
@@ -101,6 +102,7 @@ async def _still_allowed(
                 await hide_what_is_refused(uow, answer, now)
                 refused.append((each.message, refusal))
     await keep_as_decided(uow, claimed, allowed, now)
+    await answered_on_time(uow, [each.message for each in allowed], now)
     settings = answers[0].facts.settings
     still_held, without_money = await charge_for_later(uow, held, settings, now)
     await refuse(ctx, uow, [*refused, *without_money], now)

@@ -16,6 +16,7 @@ from bot.flows.outbound.enqueue import Intent, enqueue
 from bot.flows.outbound.route import route_of_conversation
 from bot.flows.outbound.ways_out import told
 from bot.flows.threads import items
+from bot.flows.threads.still_scheduled import tell_of_scheduled
 from bot.policy.decision import Refuse
 from bot.storage.store import UnitOfWork
 
@@ -74,6 +75,7 @@ async def queue_reply(
         return
     if client and not stored.refused:
         await claim_softly(uow, client, reply.user)
+        await tell_of_scheduled(uow, [client.id], now, by=reply.user)
     await uow.outbox.add(items.about(stored.message), now)
     notice = await what_differs(ctx, uow, stored.message, stored.answer)
     key = f"TeammateWrote:{reply.channel}:{reply.ts}:{now.timestamp():.3f}"

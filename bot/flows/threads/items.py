@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.domain.consent import Review
 from bot.domain.conversation import Conversation
-from bot.domain.message import Message
+from bot.domain.message import Message, Status
 from bot.domain.thread import Mark, Notice
 from bot.flows.threads.notices import notice_as_json
 from bot.storage.repositories.lanes import Pace
@@ -17,6 +17,8 @@ _TIER_3 = Pace(timedelta(seconds=1.5), burst=10)
 _TIER_4 = Pace(timedelta(seconds=0.75), burst=20)
 # Slack tolerates a short burst of posts in a channel.
 _POST_BURST = 3
+# After these the post of a text says nothing that could change.
+_UNSETTLED = frozenset({Status.QUEUED, Status.SENDING, Status.CHECKING})
 
 
 def pace_of(lane: str, post_interval: timedelta) -> Pace:
@@ -58,6 +60,18 @@ def message_post(kind: str, conversation: Conversation, message_id: str, **more:
         lane=_posts(conversation),
         dedupe_key=f"{kind}:{message_id}",
         data={"conversation_id": conversation.id, "message_id": message_id} | more,
+    )
+
+
+def outbound_again(message: Message) -> OutboxItem:
+    """The post of a text that a person has scheduled, written anew: when it goes, or what became of it."""
+    return OutboxItem(
+        kind="outbound_again",
+        order_key=f"again:{message.id}",
+        lane="update",
+        dedupe_key=f"again:{message.id}",
+        data={"conversation_id": message.conversation_id, "message_id": message.id},
+        newest_only=True,
     )
 
 
@@ -220,10 +234,13 @@ def _file_for(user: str, kind: str, key: str, **more: Any) -> OutboxItem:
 
 
 def about(message: Message) -> list[OutboxItem]:
-    """What shows a message's new status: its reaction, if it began in Slack, and the card."""
+    """What shows a message's new status: its reaction, if it began in Slack, the card, and for one that was
+    scheduled its own post, which has said when it goes. ``message`` is as it was before."""
     shown = [card(message.conversation_id)]
     if message.slack_user:
         shown.append(message_mark(message.id))
+    if message.scheduled_for and message.slack_ts and message.status in _UNSETTLED:
+        shown.append(outbound_again(message))
     return shown
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.client import Client
-from bot.domain.message import Message
+from bot.domain.message import NEVER_WENT, Message, Status
 from bot.domain.sensitive import is_hidden, names, shown_body
 from bot.domain.settings import DlpAction
 from bot.domain.thread import (
@@ -13,8 +13,11 @@ from bot.domain.thread import (
     InboundPost,
     LinkedPost,
     MutedPost,
+    Offer,
+    OfferKind,
     OptOutQuestion,
     OutboundPost,
+    StillScheduledPost,
     SystemPost,
     ThreadPost,
     UnconfirmedPost,
@@ -85,7 +88,28 @@ def _outbound(about: Subject) -> OutboundPost:
         notice=message.notice,
         reveals=message.id if is_hidden(message) else "",
         waiting=waiting_to_go(message, about.client),
+        offers=_about_its_time(message),
+        outcome=_outcome(message) if message.scheduled_for else "",
     )
+
+
+def _about_its_time(message: Message) -> tuple[Offer, ...]:
+    """What can be done about a text that waits for the time that a person has chosen."""
+    if not message.is_scheduled:
+        return ()
+    return Offer(OfferKind.CHANGE_TIME, message.id), Offer(OfferKind.CANCEL, message.id)
+
+
+def _outcome(message: Message) -> str:
+    if message.status is Status.CANCELED:
+        return "Taken back: the client does not get it."
+    return "It did not go; the reason stands below." if message.status in NEVER_WENT else ""
+
+
+def _still_scheduled(about: Subject) -> StillScheduledPost:
+    message, by = about.message, about.item.data["by"]
+    name, user = about.client.name, message.slack_user or ""
+    return StillScheduledPost(user, name, by, message.due_at, _about_its_time(message))
 
 
 def _unconfirmed(about: Subject) -> UnconfirmedPost:
@@ -138,6 +162,8 @@ def excerpt(text: str) -> str:
 SAYS: dict[str, Callable[[Subject], ThreadPost]] = {
     "inbound": _inbound,
     "outbound": _outbound,
+    "outbound_again": _outbound,
+    "still_scheduled": _still_scheduled,
     "failure": _failure,
     "unconfirmed": _unconfirmed,
     "opt_out_question": _opt_out_question,

@@ -4,6 +4,7 @@ A writer returns what is to be remembered in the transaction that marks the item
 """
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 from bot.domain.conversation import Conversation
 from bot.domain.message import Message, Status
@@ -90,6 +91,8 @@ async def _post(job: Job) -> Effect | None:
         client = await uow.clients.get(conversation.client_id) if conversation else None
     if conversation is None or client is None:
         return None
+    if job.item.kind == "still_scheduled" and not (message and message.is_scheduled):
+        return None
     if conversation.root_ts is None:
         raise PostFailed(PostProblem.THREAD_GONE, "no_card_yet")
     post = await with_link(job, thread_post(job.item, message, client))
@@ -105,9 +108,35 @@ def _remember_place(job: Job, conversation: Conversation, message: Message, ts: 
     async def remember(uow: UnitOfWork) -> None:
         place = {"id": message.id, "slack_channel": conversation.slack_channel, "slack_ts": ts}
         await uow.messages.update([place])
-        await uow.outbox.add([items.message_mark(message.id)], job.ctx.clock.now())
+        shown = [items.message_mark(message.id)]
+        by_now = await uow.messages.get(message.id)
+        if by_now and message.scheduled_for and _time_and_state(by_now) != _time_and_state(message):
+            # Somebody has changed its time, or it has gone, while its post was on the way.
+            shown.append(items.outbound_again(message))
+        await uow.outbox.add(shown, job.ctx.clock.now())
 
     return remember
+
+
+def _time_and_state(message: Message) -> tuple[datetime, Status]:
+    return message.due_at, message.status
+
+
+async def _post_again(job: Job) -> Effect | None:
+    data = job.item.data
+    async with job.ctx.store.read(job.workspace_id) as uow:
+        message = await uow.messages.get(data["message_id"])
+        client = await uow.clients.get(message.client_id) if message else None
+    if message is None or client is None or not message.slack_channel or not message.slack_ts:
+        return None
+    post = thread_post(job.item, message, client)
+    try:
+        await job.poster.update_post(message.slack_channel, message.slack_ts, post)
+    except PostFailed as failed:
+        # Somebody has deleted it, and the thread goes on without it.
+        if failed.problem is not PostProblem.THREAD_GONE:
+            raise
+    return None
 
 
 async def _mark(job: Job) -> Effect | None:
@@ -174,6 +203,7 @@ _WRITERS: dict[str, Callable[[Job], Awaitable[Effect | None]]] = {
     "root": _root,
     "card": _card,
     **dict.fromkeys(SAYS, _post),
+    "outbound_again": _post_again,
     "mark": _mark,
     "tell": _tell,
     "direct": _direct,

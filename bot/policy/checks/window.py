@@ -25,13 +25,17 @@ def window(draft: Draft, facts: Facts, now: datetime) -> Iterator[Reason]:
             f"{facts.client_name} has not written to you on WhatsApp yet, and WhatsApp lets only them begin."
         )
     elif last + WHATSAPP_WINDOW <= now:
-        ended = moment_in(last + WHATSAPP_WINDOW, facts.settings.time_zone)
-        yield _closed(
-            f"WhatsApp's 24 hours since {facts.client_name} last wrote there ended on {ended}, so WhatsApp "
-            "takes no text of your own now."
-        )
+        yield _over(facts, moment_in(last + WHATSAPP_WINDOW, facts.settings.time_zone))
 
 
-def _closed(sentence: str) -> Reason:
+def _over(facts: Facts, ends: str) -> Reason:
+    since = f"WhatsApp's 24 hours since {facts.client_name} last wrote there"
+    if facts.is_ahead:
+        help_ = "Choose an earlier time, or send an SMS."
+        return _closed(f"{since} end on {ends}: it takes no text of your own after that.", help_)
+    return _closed(f"{since} ended on {ends}, so WhatsApp takes no text of your own now.")
+
+
+def _closed(sentence: str, help_: str = "Send an SMS, or wait until they write on WhatsApp.") -> Reason:
     # WhatsApp itself refuses it, so nobody here can allow it.
-    return Reason("window_closed", sentence, "Send an SMS, or wait until they write on WhatsApp.")
+    return Reason("window_closed", sentence, help_)

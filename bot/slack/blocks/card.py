@@ -162,7 +162,8 @@ def _latest(card: Card) -> str:
 def _next(waiting: Waiting) -> str:
     """When the next text goes, for each reader and for the client, and why it waits."""
     there = f", that is {escape(waiting.there)}" if waiting.there else ""
-    return f":hourglass_flowing_sand: *Next text:* {when(waiting.until)}{there}. {escape(waiting.why)}"
+    said = f":hourglass_flowing_sand: *Next text:* {when(waiting.until)}{there}."
+    return f"{said} {escape(waiting.why)}".strip()
 
 
 def _delivery(last: LastDelivery | None) -> str:

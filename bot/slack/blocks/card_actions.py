@@ -3,7 +3,7 @@
 *More* is an overflow menu: an option's value is one of its verbs, a colon and the client's id.
 """
 
-MESSAGE_CLIENT = "message_client"
+MESSAGE_CLIENT, SCHEDULE = "message_client", "schedule_client"
 CLAIM, RELEASE = "card_claim", "card_release"
 CLOSE, REOPEN = "card_close", "card_reopen"
 PAUSE, RESUME = "card_pause", "card_resume"

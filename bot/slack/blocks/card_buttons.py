@@ -12,6 +12,7 @@ def card_buttons(card: Card) -> list[Block]:
     client = card.client
     return [
         _message(client),
+        _schedule(client),
         _owner(client),
         _work(card),
         _relay(card),
@@ -22,6 +23,11 @@ def card_buttons(card: Card) -> list[Block]:
 def _message(client: Client) -> Block:
     hint = shortened(f"Write a message to {shown(client.name) or 'the client'}", 75)
     return button("Message", does.MESSAGE_CLIENT, client.id, hint, style="primary")
+
+
+def _schedule(client: Client) -> Block:
+    hint = shortened(f"Write a message to {shown(client.name) or 'the client'} that goes later", 75)
+    return button("Schedule", does.SCHEDULE, client.id, hint)
 
 
 def _owner(client: Client) -> Block:

@@ -14,6 +14,7 @@ SEND_HELD, TAKE_OVER, KEEP_AS_NOTE = "send_held", "send_and_take_over", "keep_as
 FIX_NUMBER = "fix_number"
 IMPORT, CANCEL_IMPORT = "clients_import", "clients_import_cancel"
 RESUME_RELAY, SEND_CORRECTION = "resume_relay", "send_correction"
+CHANGE_TIME = "change_time"
 
 # Each with its label and what a screen reader says of it.
 _BUTTONS = {
@@ -30,6 +31,7 @@ _BUTTONS = {
     OfferKind.IMPORT: (IMPORT, "Import", "Create and change the clients as said above"),
     OfferKind.CANCEL_IMPORT: (CANCEL_IMPORT, "Cancel", "Import nothing, and delete the file here"),
     OfferKind.SEND_CORRECTION: (SEND_CORRECTION, "Send correction", "Write a correction to the client"),
+    OfferKind.CHANGE_TIME: (CHANGE_TIME, "Change time", "Have this text go at another time, or now"),
 }
 
 

@@ -13,6 +13,7 @@ from bot.domain.thread import (
     MutedPost,
     OptOutQuestion,
     OutboundPost,
+    StillScheduledPost,
     SystemPost,
     ThreadPost,
     UnconfirmedPost,
@@ -39,12 +40,15 @@ from bot.slack.blocks.linked import linked
 from bot.slack.blocks.muted import muted
 from bot.slack.blocks.offers import offer_buttons
 from bot.slack.blocks.opt_out import opt_out_question
+from bot.slack.blocks.still_scheduled import still_scheduled
 from bot.slack.text import escape, shown
 
 RETRY = "retry"
 IT_ARRIVED = "it_arrived"
 SEND_AGAIN = "send_again"
 REVEAL = "reveal"
+# The block of a failure is named by it and the message's id: Slack hands it back with the post.
+FAILURE = "failure:"
 
 _EMPTY = "(an empty message)"
 _KINDS = {"image": "picture", "video": "video", "audio": "recording", "text": "text file"}
@@ -69,10 +73,14 @@ def _inbound(said: InboundPost) -> Rendered:
 def _outbound(said: OutboundPost) -> Rendered:
     """A text from the compose form: its author is mentioned and so follows the thread from here on."""
     by = f"by {said.channel.label} from {escape(phone.display(said.sender))}"
-    done = f"scheduled this {by}. {_goes(said.waiting)}" if said.waiting else f"sent this {by}"
+    done = f"sent this {by}"
+    if said.waiting:
+        done = f"scheduled this {by}. {_goes(said.waiting)}"
+    elif said.outcome:
+        done = f"had scheduled this {by}. {escape(said.outcome)}"
     added = [context(plain(f"Added for the client: {said.notice}"))] if said.notice else []
     head = context(mrkdwn(f"{_mention(said.user)} {done}"))
-    blocks = [head, *whole(said.body), *added, *_reveal(said.reveals)]
+    blocks = [head, *whole(said.body), *added, *_reveal(said.reveals), *offer_buttons(said.offers)]
     return Rendered(fallback(said.body) or _EMPTY, blocks)
 
 
@@ -89,7 +97,7 @@ def _failure(said: FailurePost) -> Rendered:
     why = escape(said.reason + (f" (code {said.code})" if said.code else ""))
     advice = [f"*What to do:* {escape(said.help)}"] if said.help else []
     blocks = [
-        section(mrkdwn(f":x: {lead}\n{quoted(said.excerpt)}")),
+        section(mrkdwn(f":x: {lead}\n{quoted(said.excerpt)}"), block_id=f"{FAILURE}{said.message_id}"),
         section(mrkdwn("\n".join([f"*Why:* {why}", *advice]))),
     ]
     if said.can_retry:
@@ -174,6 +182,7 @@ def _kind(content_type: str) -> str:
 FORMS: dict[type[ThreadPost], Callable[[Any], Rendered]] = {
     InboundPost: _inbound,
     OutboundPost: _outbound,
+    StillScheduledPost: still_scheduled,
     FailurePost: _failure,
     UnconfirmedPost: _unconfirmed,
     OptOutQuestion: opt_out_question,

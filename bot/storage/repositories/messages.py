@@ -20,6 +20,10 @@ from bot.storage.tables import message_events, messages
 from bot.storage.tables.base import is_literally
 
 _AUTOMATIC = [purpose.value for purpose in Purpose if purpose.is_automatic]
+# A text that waits for the time that a person chose, or was taken back before, is no part of what was said.
+NOT_BEFORE_ITS_TIME = or_(
+    messages.c.scheduled_for.is_(None), messages.c.status.not_in([Status.QUEUED.value, Status.CANCELED.value])
+)
 
 
 @dataclass(frozen=True)
@@ -110,8 +114,9 @@ class Messages(Repository):
         return found[0] if found else None
 
     async def latest(self, conversation_id: str, direction: Direction | None = None) -> Message | None:
-        """The newest message of a conversation, in one direction if given."""
-        conditions = [messages.c.conversation_id == conversation_id]
+        """The newest message of a conversation, in one direction if given; what a person has scheduled is
+        none of it before it goes."""
+        conditions = [messages.c.conversation_id == conversation_id, NOT_BEFORE_ITS_TIME]
         if direction:
             conditions.append(messages.c.direction == direction.value)
         query = select(*MESSAGE).where(messages.c.workspace_id == self._workspace_id, *conditions)
@@ -140,22 +145,6 @@ class Messages(Repository):
             messages.c.id > after,
             is_literally(messages.c.direction, "in"),
         )
-
-    async def next_held(self, client_id: str) -> Message | None:
-        """The first text to a client that the gate holds: queued, with words that say why it waits."""
-        query = (
-            select(*MESSAGE)
-            .where(
-                messages.c.workspace_id == self._workspace_id,
-                messages.c.client_id == client_id,
-                is_literally(messages.c.status, "queued"),
-                messages.c.error_text.is_not(None),
-            )
-            .order_by(messages.c.due_at, messages.c.id)
-            .limit(1)
-        )
-        row = (await self._connection.execute(query)).one_or_none()
-        return read_message(row) if row else None
 
     async def has_written(self, client_id: str, user: str, since: datetime) -> bool:
         """Whether this teammate has sent something to a client since then."""
@@ -271,6 +260,7 @@ class Messages(Repository):
             "intent_key": intent_key,
             "due_at": message.due_at,
             "next_attempt_at": message.due_at,
+            "scheduled_for": message.scheduled_for,
             "provider": message.provider,
             "provider_id": message.provider_id,
             "slack_channel": message.slack_channel,

@@ -131,6 +131,8 @@ messages = Table(
     Column("intent_key", String(200), nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
     Column("next_attempt_at", UtcDateTime, nullable=False),
+    # The time that a person chose for it.
+    Column("scheduled_for", UtcDateTime),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("lease_owner", String(64)),
     Column("lease_until", UtcDateTime),

@@ -8,6 +8,7 @@ from bot.slack.blocks import roles as roles_blocks
 from bot.slack.deps import Handler
 from bot.slack.listeners.actions import (
     cancel_held,
+    change_time,
     compose_changed,
     confirm_opt_out,
     dismiss_opt_out,
@@ -47,13 +48,16 @@ from bot.slack.settings import page
 
 HANDLERS: dict[str, Handler] = {
     card_actions.MESSAGE_CLIENT: message_client.handle,
+    card_actions.SCHEDULE: message_client.schedule,
     card_actions.MORE: more.handle,
     compose.CLIENT_ACTION: compose_changed.handle,
     compose.CHANNEL_ACTION: compose_changed.handle,
     compose.SENDER_ACTION: compose_changed.handle,
     compose.BODY_ACTION: compose_changed.handle,
+    compose.SEND_AT_ACTION: compose_changed.handle,
     verdict.OVERRIDE_ACTION: compose_changed.handle,
     offers.CANCEL: cancel_held.handle,
+    offers.CHANGE_TIME: change_time.handle,
     offers.SEND_NOW: send_anyway.handle,
     offers.SEND_ANYWAY: send_anyway.handle,
     offers.SEND_AS_SMS: send_as_sms.handle,

@@ -4,9 +4,10 @@ from bot.slack.blocks import anyway as anyway_blocks
 from bot.slack.blocks import compose as compose_blocks
 from bot.slack.blocks import consent as consent_blocks
 from bot.slack.blocks import dnc as dnc_blocks
+from bot.slack.blocks import reschedule as reschedule_blocks
 from bot.slack.blocks import roles as roles_blocks
 from bot.slack.deps import Handler
-from bot.slack.listeners.views import anyway, compose, importing, record, work
+from bot.slack.listeners.views import anyway, compose, importing, record, reschedule, work
 from bot.slack.listeners.views.client import record_consent, withdraw_consent
 from bot.slack.listeners.views.dnc import add, remove, search
 from bot.slack.listeners.views.intake import HANDLERS as INTAKE
@@ -26,6 +27,7 @@ HANDLERS: dict[str, Handler] = {
     dnc_blocks.REMOVE_CALLBACK: remove.handle,
     page.CALLBACK: settings_page.handle,
     page.ADD_PATTERN_CALLBACK: pattern.handle,
+    reschedule_blocks.CALLBACK: reschedule.handle,
     roles_blocks.PERSON_CALLBACK: person.handle,
     roles_blocks.GROUP_CALLBACK: group.handle,
     **work.HANDLERS,

@@ -62,5 +62,7 @@ def _stored(entered: Typed, sent: Composed, link: str) -> Notice:
 def _when(sent: Composed) -> str:
     if sent.waiting is None:
         return "is on its way."
-    there = f" until {sent.waiting.there}" if sent.waiting.there else " for now"
-    return f"is scheduled: it is held{there} and goes by itself."
+    there = sent.waiting.there
+    if sent.waiting.why:
+        return f"is scheduled: it is held{f' until {there}' if there else ' for now'} and goes by itself."
+    return f"is scheduled{f' for {there}' if there else ''} and goes by itself."

@@ -1,4 +1,5 @@
-"""The team's inbox: clients' tags, merges that can be undone, and replies that wait for their author."""
+"""The team's inbox: clients' tags, merges that can be undone, replies that wait for their author, and texts
+that wait for the time that somebody chose."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,6 +16,7 @@ def upgrade() -> None:
     _merges()
     _held_replies()
     _unshown_texts()
+    op.add_column("messages", sa.Column("scheduled_for", sa.DateTime(timezone=True), nullable=True))
     _client_imports()
     _attention()
     _traffic()
@@ -26,6 +28,7 @@ def downgrade() -> None:
         op.drop_table(table)
     op.drop_index("ix_messages_time", "messages")
     op.drop_index("ix_clients_leads", "clients")
+    op.drop_column("messages", "scheduled_for")
     for table in ("open_failures", "unshown_texts", "held_replies", "merge_moves", "merges", "client_tags"):
         op.drop_table(table)
 
