@@ -18,8 +18,8 @@ _PAGE = 1000
 
 async def move_thread(uow: UnitOfWork, conversation: Conversation, channel: str, now: datetime) -> None:
     """Let the thread go on in ``channel``, under a new card, with links from each to the other."""
-    if conversation.slack_channel == channel:
-        return
+    if conversation.slack_channel == channel or conversation.root_ts is None:
+        return  # A card on its way may stand in its old channel at this very moment.
     # Where the card stood stays known, so that a reply there still goes to the client.
     await renew(uow, conversation, Onward(channel, MOVED), now)
 

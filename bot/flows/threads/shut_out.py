@@ -31,7 +31,7 @@ _FOR_ADMINS = (
 
 
 async def go_elsewhere(job: Job, uow: UnitOfWork, failed: PostFailed) -> bool:
-    """Let the thread go on in a channel that can be used, if there is one; whether it stands in another now."""
+    """Let the thread go on in a channel that can be used, if there is one; whether it is in another now."""
     conversation = await _conversation(job, uow)
     if conversation is None or failed.place is None:
         return False

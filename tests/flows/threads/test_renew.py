@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import event
 
 from bot.domain.conversation import Card
 from bot.domain.message import Status
@@ -267,3 +268,27 @@ async def test_a_refusal_met_under_a_card_that_is_replaced_by_now_replaces_no_ot
     await deliver.deliver(Job(talking.ctx, talking.slack, talking.workspace_id, item), "slow")
     await talking.wait(minutes=2)
     assert len(talking.slack.roots) == 2
+
+
+async def test_where_nothing_is_silent_the_look_costs_no_statement(talking: Team) -> None:
+    made: list[str] = []
+
+    def remember(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        made.append(statement)
+
+    async def statements(sid: str, **silent: float) -> int:
+        talking.clock.advance(**silent)
+        text = _now(talking, "Hello", sid)
+        made.clear()
+        event.listen(talking.ctx.store.writer.sync_engine, "before_cursor_execute", remember)
+        try:
+            await talking.hear(text)
+        finally:
+            event.remove(talking.ctx.store.writer.sync_engine, "before_cursor_execute", remember)
+        return len(made)
+
+    at_once = await statements("SMa", seconds=1)
+    assert at_once > 0
+    assert await statements("SMb", hours=23) == at_once
+    # Then the admins' number of days has to be known.
+    assert await statements("SMc", days=13) == at_once + 1

@@ -82,9 +82,8 @@ async def test_out_of_an_archived_channel_a_thread_goes_to_the_inbox_and_the_adm
     assert (here.channel, [each.body for each in here.earlier]) == (DESK, ["Hi"])
     [(user, words)] = slack.directs
     assert user == BOSS
-    assert words.startswith(
-        f"<#{DESK}> cannot be used any more, so clients’ threads there go on in <#{INBOX}>"
-    )
+    assert f"<#{DESK}> cannot be used any more" in words
+    assert f"go on in <#{INBOX}>" in words
     assert "Move threads now" in words
 
 
@@ -116,7 +115,8 @@ async def test_what_may_be_a_private_channel_that_the_app_was_put_out_of_stays_u
     assert f"<#{DESK}>" in words
     assert "nothing is lost" in words
     await team.decide(routing=(RoutingRule(OTHER, sender=OUR_SMS),))
-    await team.wait(minutes=2)
+    for _ in range(5):
+        await team.wait(minutes=1)
     assert await _channel(team) == OTHER
     assert _shown(team, root_of(slack)) == ["Hello?"]
 
