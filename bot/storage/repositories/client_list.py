@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from bot.domain.client import Client
+from bot.domain.folding import folded
 from bot.storage.repositories.base import Repository
-from bot.storage.repositories.clients import Clients, folded
+from bot.storage.repositories.clients import Clients
 from bot.storage.tables import client_tags, clients, conversations
 from bot.storage.tables.base import is_literally
 
@@ -68,6 +69,11 @@ class ClientList(Repository):
         at = {row.id: row.at for row in (reversed(rows) if newer else rows)}
         found = await Clients(self._connection, self._workspace_id).by_ids(list(at))
         return [Seen(client, at[client.id]) for client in found]
+
+    async def has_any(self) -> bool:
+        """Whether there is a client at all, spam left out."""
+        query = select(exists().where(*self._meant(Listing())))
+        return bool((await self._connection.execute(query)).scalar_one())
 
     def _meant(self, listing: Listing) -> list[ColumnElement[bool]]:
         conditions = [
