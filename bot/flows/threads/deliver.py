@@ -82,7 +82,8 @@ async def _failed(job: Job, owner: str, failed: PostFailed) -> None:
         await uow.outbox.put_back(
             item,
             owner,
-            now if moved else now + _wait(job, failed),
+            # Where no channel can be used, threads must not go round and round between them.
+            now if moved and item.attempts <= _QUICK_TRIES else now + _wait(job, failed),
             failed.error,
             # A doubt from an earlier try stays: this refusal says nothing about what that one has done.
             perhaps_done=failed.problem is PostProblem.UNKNOWN or item.called_before is not None,

@@ -146,3 +146,20 @@ async def test_another_inbox_takes_over_what_stood_in_an_archived_one(team: Team
     await moved.work()
     assert await _channel(team) == OTHER
     assert _shown(team, root_of(slack)) == ["Hello?"]
+
+
+async def test_where_every_channel_is_archived_it_is_tried_at_the_pace_of_people(
+    routed: tuple[Team, ShutSlack],
+) -> None:
+    team, slack = routed
+    slack.shut(C0DESK=PostProblem.CHANNEL_ARCHIVED, C0INBOX=PostProblem.CHANNEL_ARCHIVED)
+    await team.hear(inbound("Hello?", "SM2"))
+    for _ in range(10):
+        await team.wait(minutes=1)
+    [root] = await team.outbox(kind="root")
+    assert root.attempts <= 20
+    slack.shut(C0DESK=PostProblem.CHANNEL_ARCHIVED)
+    for _ in range(3):
+        await team.wait(minutes=1)
+    assert await _channel(team) == INBOX
+    assert _shown(team, root_of(slack)) == ["Hello?"]
