@@ -194,6 +194,34 @@ class PostFailed(Exception):
         self.retry_after = retry_after
 
 
+class DownloadFailed(Exception):
+    """A file that a person has put into Slack could not be fetched; the message is a sentence for people.
+
+    ``again`` tells that the next try may succeed by itself.
+    """
+
+    def __init__(self, reason: str, *, again: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.again = again
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """A file that a person has put into a form: its name, where it lies, and its size in bytes."""
+
+    name: str
+    url: str
+    size: int
+
+
+class FileSource(Protocol):
+    """Where files lie that people have put into Slack."""
+
+    async def fetch(self, url: str, most_bytes: int) -> bytes:
+        """The file at an address that Slack gave. Raises DownloadFailed, also for one that is larger."""
+
+
 class ThreadPoster(Protocol):
     """Writes into the inbox channel and its threads. Every method may raise PostFailed.
 
