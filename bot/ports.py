@@ -173,13 +173,19 @@ class PostProblem(StrEnum):
     UNKNOWN = "unknown"  # The answer was lost: it may have been done.
     THREAD_GONE = "thread_gone"  # The root was deleted.
     NOT_IN_CHANNEL = "not_in_channel"  # The app must be invited.
-    CHANNEL_GONE = "channel_gone"  # Archived or deleted.
+    CHANNEL_GONE = "channel_gone"  # Deleted, or private and the app is not in it.
+    CHANNEL_ARCHIVED = "channel_archived"
     TOKEN = "token"  # Revoked, wrong or lacking a scope: an admin must mend it. # noqa: S105
     INVALID = "invalid"  # Slack will never take this; it is our own mistake.
 
 
 class PostFailed(Exception):
-    """Slack did not take it; ``error`` is Slack's own name for why, ``retry_after`` what it asked for."""
+    """Slack did not take it; ``error`` is Slack's own name for why, ``retry_after`` what it asked for.
+
+    ``place``: the channel and the card of the client's thread that was written to, where it was one.
+    """
+
+    place: tuple[str, str | None] | None = None
 
     def __init__(self, problem: PostProblem, error: str, retry_after: timedelta | None = None) -> None:
         super().__init__(error)

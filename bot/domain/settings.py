@@ -103,10 +103,12 @@ class Price:
 @dataclass(frozen=True)
 class InboxRules:
     """``claim_on_reply``: who answers first becomes the client's owner. ``ask_before_stepping_in``: somebody
-    else is asked before a reply goes to a client who has an owner."""
+    else is asked before a reply goes to a client who has an owner. ``fresh_card_after_days``: after so long a
+    silence a conversation goes on under a new card; 0: never."""
 
     claim_on_reply: bool = True
     ask_before_stepping_in: bool = True
+    fresh_card_after_days: int = 14
 
 
 @dataclass(frozen=True)

@@ -157,6 +157,35 @@ class MutedPost:
     by: str
 
 
+@dataclass(frozen=True)
+class EarlierText:
+    """One of the last texts of a thread, shown again where it goes on, without what Slack must not see.
+
+    ``user`` is the teammate who wrote it, ``name`` who did where that is nobody in Slack; ``at`` is UTC.
+    ``note`` says of a text that has not gone yet, or perhaps not, that it is so.
+    """
+
+    name: str
+    user: str
+    channel: Channel
+    at: datetime
+    body: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ContinuedPost:
+    """The thread goes on here, or, with ``is_left``, elsewhere: why, with the address of the other place if
+    it can be had. ``channel`` is the other Slack channel, if it is another; ``earlier`` the last texts, the
+    oldest first."""
+
+    text: str
+    link: str = ""
+    channel: str = ""
+    earlier: tuple[EarlierText, ...] = ()
+    is_left: bool = False
+
+
 ThreadPost = (
     InboundPost
     | OutboundPost
@@ -167,6 +196,7 @@ ThreadPost = (
     | SystemPost
     | LinkedPost
     | MutedPost
+    | ContinuedPost
 )
 
 

@@ -16,6 +16,7 @@ from bot.domain.client import Address, Client
 from bot.domain.client_import import ClientImport, ImportState
 from bot.domain.client_record import ClientRecord
 from bot.domain.consent import ConsentState, DncEntry, DncSource, Review, ReviewState
+from bot.domain.conversation import Conversation
 from bot.domain.events import Receipt
 from bot.domain.failure import RecipientFault
 from bot.domain.held_reply import HeldReply, HeldWhy
@@ -101,6 +102,11 @@ def _thread(theirs: Theirs) -> Thread:
 
 def _address(theirs: Theirs) -> Address:
     return Address(theirs.who.address_id, theirs.who.client_id, theirs.who.number)
+
+
+def _stood(theirs: Theirs) -> Conversation:
+    who = theirs.who
+    return Conversation(who.conversation_id, who.workspace_id, who.client_id, "C0INBOX", "1.1", NOW)
 
 
 def _change(theirs: Theirs) -> ConsentChange:
@@ -216,6 +222,10 @@ CALLS: dict[str, Call] = {
     "conversations.active_of": lambda uow, t: uow.conversations.active_of([t.who.client_id]),
     "conversations.add": lambda uow, t: uow.conversations.add([t.who.client_id], "C0INBOX", NOW),
     "conversations.set_root": lambda uow, t: uow.conversations.set_root(t.who.conversation_id, "9.9"),
+    "conversations.leave": lambda uow, t: uow.conversations.leave(_stood(t), "C0TAKEN"),
+    "conversations.last_texts": lambda uow, t: uow.conversations.last_texts(
+        t.who.conversation_id, new_id(), 9
+    ),
     "conversations.channels": lambda uow, _t: uow.conversations.channels(),
     "conversations.with_senders": lambda uow, _t: uow.conversations.with_senders("", 9),
     "open_failures.add": lambda uow, t: uow.open_failures.add([message(t.who, id=t.called)], NOW),
@@ -284,6 +294,7 @@ CALLS: dict[str, Call] = {
     "outbox.hold_lane": lambda uow, _t: uow.outbox.hold_lane("update", LATER),
     "outbox.forget_before": lambda uow, _t: uow.outbox.forget_before(LATER),
     "outbox.cards_in_doubt": lambda uow, _t: uow.outbox.cards_in_doubt(),
+    "outbox.first_waiting": lambda uow, _t: uow.outbox.first_waiting("k", ["card"]),
     "outbox.is_waiting": lambda uow, _t: uow.outbox.is_waiting("card:1"),
     "slack_events.store": lambda uow, _t: uow.slack_events.store([SlackEvent("E1", "T", "k", {"a": 1})], NOW),
     "receipts.keep": lambda uow, _t: uow.receipts.keep([_RECEIPT], NOW),

@@ -24,6 +24,7 @@ from bot.flows.inbound.put_aside import put_aside
 from bot.flows.threads import items
 from bot.flows.threads.answered import heard
 from bot.flows.threads.open import ask_for_card, open_threads
+from bot.flows.threads.renew import Wrote, after_silence
 from bot.flows.threads.still_scheduled import tell_of_scheduled
 from bot.storage.repositories.clients import Owner
 from bot.storage.repositories.outbox import OutboxItem
@@ -84,6 +85,8 @@ async def _take_up(
     # Whoever wrote to a two-way sender has a card, or it is on its way.
     for client_id in {each.message.client_id for each in seen if _unread(settings, each.text)}:
         await ask_for_card(uow, threads[client_id], now)
+    said = [Wrote(threads[each.message.client_id], each.message.id, each.text.to) for each in seen]
+    threads |= await after_silence(ctx, uow, said)
     posts = [item for each in seen for item in _posts(each, threads, handled.notes, questions)]
     await heard(uow, [each.message for each in heeded], handled.dealt_with | aside, threads, now)
     cards = [items.card(conversation_id) for conversation_id in {e.message.conversation_id for e in heeded}]

@@ -17,6 +17,7 @@ from bot.flows.outbound.route import NoRoute, Route, choose_sender
 from bot.flows.outbound.ways_out import who_could
 from bot.flows.threads import items
 from bot.flows.threads.open import open_threads
+from bot.flows.threads.renew import Wrote, after_silence
 from bot.flows.threads.still_scheduled import tell_of_scheduled
 from bot.policy.decision import Refuse
 from bot.storage.store import UnitOfWork
@@ -122,6 +123,8 @@ async def _store(
     if stored.is_new:
         if isinstance(stored.decision, Refuse):
             raise _Refused(_by_field(stored.decision, stored.answer.facts.author))
+        wrote = Wrote(conversation, stored.message.id, route.sender.address)
+        conversation = (await after_silence(ctx, uow, [wrote])).get(client.id, conversation)
         shown = items.message_post("outbound", conversation, stored.message.id)
         await uow.outbox.add([shown, *items.about(stored.message)], now)
         if not request.send_at:

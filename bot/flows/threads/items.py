@@ -94,6 +94,41 @@ def system_post(conversation: Conversation, text: str, key: str, *, by: str = ""
     )
 
 
+def continued_post(stood: Conversation, goes_on: Conversation, why: str, before: str) -> OutboxItem:
+    """Where the thread stood and ``why`` it goes on under a new card, with the last texts that were stored
+    before the row ``before``."""
+    return OutboxItem(
+        kind="continued",
+        order_key=goes_on.id,
+        lane=_posts(goes_on),
+        dedupe_key=f"continued:{_place(stood)}",
+        data={"conversation_id": goes_on.id, "text": why, "before": before} | _stood(stood),
+    )
+
+
+def left_post(stood: Conversation) -> OutboxItem:
+    """In the thread that is left, where the conversation goes on: written once the new card stands."""
+    return OutboxItem(
+        kind="left",
+        order_key=stood.id,
+        lane=_posts(stood),
+        dedupe_key=f"left:{_place(stood)}",
+        data={"conversation_id": stood.id} | _stood(stood),
+    )
+
+
+def old_card(conversation_id: str, channel: str, root_ts: str) -> OutboxItem:
+    """A card that was left, with nothing but the way to the new one. After any update of the card that is
+    under way, so that none undoes it."""
+    return OutboxItem(
+        kind="old_card",
+        order_key=f"card:{conversation_id}",
+        lane="update",
+        dedupe_key=f"old_card:{channel}:{root_ts}",
+        data={"conversation_id": conversation_id, "channel": channel, "root_ts": root_ts},
+    )
+
+
 def muted_post(conversation: Conversation, by: str, key: str) -> OutboxItem:
     """That the client was marked as spam, with the way back."""
     return OutboxItem(
@@ -112,10 +147,13 @@ def linked_post(
     *,
     by: str,
     link_to: Conversation | None = None,
+    link_at: tuple[str, str] | None = None,
     undo: str = "",
 ) -> OutboxItem:
-    """What a teammate did, with a link to another thread; ``undo`` names the merge that can be undone."""
-    more = {"link_to": link_to.id} if link_to else {}
+    """What a teammate did, with a link to another thread, or to a message (channel and ts) in one; ``undo``
+    names the merge that can be undone."""
+    more: dict[str, Any] = {"link_to": link_to.id} if link_to else {}
+    more |= {"link_at": list(link_at)} if link_at else {}
     return OutboxItem(
         kind="linked",
         order_key=conversation.id,
@@ -242,6 +280,14 @@ def about(message: Message) -> list[OutboxItem]:
     if message.scheduled_for and message.slack_ts and message.status in _UNSETTLED:
         shown.append(outbound_again(message))
     return shown
+
+
+def _stood(conversation: Conversation) -> dict[str, Any]:
+    return {"channel": conversation.slack_channel, "root_ts": conversation.root_ts}
+
+
+def _place(conversation: Conversation) -> str:
+    return f"{conversation.id}:{conversation.slack_channel}:{conversation.root_ts}"
 
 
 def _posts(conversation: Conversation) -> str:

@@ -1,10 +1,15 @@
-"""What a writer of the outbox is handed."""
+"""What a writer of the outbox is handed, and what it hands back."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.flows.context import Context
 from bot.ports import ThreadPoster
 from bot.storage.repositories.outbox import ClaimedItem
+from bot.storage.store import UnitOfWork
+
+# What is to be remembered in the transaction that marks the item done.
+Effect = Callable[[UnitOfWork], Awaitable[None]]
 
 
 @dataclass(frozen=True)

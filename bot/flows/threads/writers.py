@@ -14,24 +14,16 @@ from bot.flows.clients.exporting import send_client_export
 from bot.flows.clients.importing.rejects import send_rejects
 from bot.flows.reports.audit_export import send_export
 from bot.flows.reports.picture import send_costs_picture
-from bot.flows.threads import items
-from bot.flows.threads.job import Job
+from bot.flows.threads import continued, items
+from bot.flows.threads.job import Effect, Job
 from bot.flows.threads.links import with_link
 from bot.flows.threads.notices import read_notice
+from bot.flows.threads.posted import NOT_HERE, post_once, posted_before, root_of, writing_at
 from bot.flows.threads.said import SAYS, thread_post
 from bot.ports import PostFailed, PostProblem
 from bot.storage.store import UnitOfWork
 
 __all__ = ["Effect", "Job", "write"]
-
-Effect = Callable[[UnitOfWork], Awaitable[None]]
-
-_NOT_HERE = {
-    PostProblem.INVALID,
-    PostProblem.NOT_IN_CHANNEL,
-    PostProblem.CHANNEL_GONE,
-    PostProblem.THREAD_GONE,
-}
 
 MARKS = {
     Status.QUEUED: Mark.QUEUED,
@@ -61,8 +53,9 @@ async def _root(job: Job) -> Effect | None:
         return None
     # A card asked for again after the first one was deleted is another post, and must not be taken for it.
     key = f"{job.item.dedupe_key}:{job.item.version}"
-    ts = await _posted_before(job, conversation.slack_channel, None, key)
-    root_ts = ts or await job.poster.post_root(conversation.slack_channel, card, key)
+    with writing_at(conversation.slack_channel, None):
+        ts = await posted_before(job, conversation.slack_channel, None, key)
+        root_ts = ts or await job.poster.post_root(conversation.slack_channel, card, key)
 
     async def remember(uow: UnitOfWork) -> None:
         await uow.conversations.set_root(conversation.id, root_ts)
@@ -79,7 +72,8 @@ async def _card(job: Job) -> Effect | None:
         card = await load_card(uow, conversation) if conversation else None
     # Without a root there is nothing to update: the root is posted with what is true then.
     if conversation and card and conversation.root_ts:
-        await job.poster.update_root(conversation.slack_channel, conversation.root_ts, card)
+        with writing_at(conversation.slack_channel, conversation.root_ts):
+            await job.poster.update_root(conversation.slack_channel, conversation.root_ts, card)
     return None
 
 
@@ -93,12 +87,9 @@ async def _post(job: Job) -> Effect | None:
         return None
     if job.item.kind == "still_scheduled" and not (message and message.is_scheduled):
         return None
-    if conversation.root_ts is None:
-        raise PostFailed(PostProblem.THREAD_GONE, "no_card_yet")
+    root_ts = root_of(conversation)
     post = await with_link(job, thread_post(job.item, message, client))
-    key = job.item.dedupe_key
-    before = await _posted_before(job, conversation.slack_channel, conversation.root_ts, key)
-    ts = before or await job.poster.post(conversation.slack_channel, conversation.root_ts, post, key)
+    ts = await post_once(job, conversation.slack_channel, root_ts, post)
     if job.item.kind == "outbound" and message:
         return _remember_place(job, conversation, message, ts)
     return None
@@ -161,7 +152,7 @@ async def _tell(job: Job) -> Effect | None:
     try:
         await job.poster.tell(data["channel"], data["root_ts"], data["user"], notice)
     except PostFailed as failed:
-        if failed.problem not in _NOT_HERE:
+        if failed.problem not in NOT_HERE:
             raise
         # What cannot be said in the thread, or to somebody outside of the channel, is said directly.
         await job.poster.send_direct(data["user"], notice)
@@ -194,16 +185,14 @@ async def _import_rejects(job: Job) -> Effect | None:
     return await send_rejects(job.ctx, job.poster, job.workspace_id, data["user"], data["import_id"])
 
 
-async def _posted_before(job: Job, channel: str, root_ts: str | None, key: str) -> str | None:
-    since = job.item.called_before
-    return await job.poster.find(channel, root_ts, key, since) if since else None
-
-
 _WRITERS: dict[str, Callable[[Job], Awaitable[Effect | None]]] = {
     "root": _root,
     "card": _card,
     **dict.fromkeys(SAYS, _post),
     "outbound_again": _post_again,
+    "continued": continued.write_continued,
+    "left": continued.write_left,
+    "old_card": continued.write_old_card,
     "mark": _mark,
     "tell": _tell,
     "direct": _direct,

@@ -10,6 +10,7 @@ from bot.domain.conversation import Card, LastDelivery, Work
 from bot.domain.message import Status
 from bot.domain.waiting import Waiting
 from bot.slack.blocks.card_buttons import card_buttons
+from bot.slack.blocks.continued import continued_card
 from bot.slack.blocks.elements import (
     Block,
     Rendered,
@@ -56,6 +57,8 @@ _SHOWN_TAGS = 10
 def card(card: Card) -> Rendered:
     """The card as it is now. Its buttons work for as long as the client exists."""
     client = card.client
+    if card.goes_on is not None:
+        return continued_card(_name(client), card.goes_on)
     if card.merged_into:
         return merged_card(_name(client), card.merged_into)
     blocks = [

@@ -7,6 +7,7 @@ from typing import Any
 from bot.domain import phone
 from bot.domain.message import Media
 from bot.domain.thread import (
+    ContinuedPost,
     FailurePost,
     InboundPost,
     LinkedPost,
@@ -19,6 +20,7 @@ from bot.domain.thread import (
     UnconfirmedPost,
 )
 from bot.domain.waiting import Waiting
+from bot.slack.blocks.continued import continued
 from bot.slack.blocks.elements import (
     FALLBACK_LIMIT,
     USERNAME_LIMIT,
@@ -189,4 +191,5 @@ FORMS: dict[type[ThreadPost], Callable[[Any], Rendered]] = {
     SystemPost: _system,
     LinkedPost: linked,
     MutedPost: muted,
+    ContinuedPost: continued,
 }

@@ -9,7 +9,7 @@ from bot.domain.channel import Channel
 from bot.domain.message import Direction, Message, Status
 from bot.domain.replies import RootDeleted, TeammateDeleted, TeammateEdited, TeammateWrote
 from bot.domain.roles import Role
-from bot.domain.thread import Mark, SystemPost
+from bot.domain.thread import ContinuedPost, Mark
 from bot.storage.repositories.roles import Grant
 from tests.flows.harness import JANE, Team, failure
 from tests.flows.harness import FailureKind as Kind
@@ -289,7 +289,7 @@ async def test_a_deleted_card_is_posted_anew_and_the_talk_goes_on_there(talking:
     await talking.work()
     new = root_of(talking.slack)
     assert len(talking.slack.roots) == 2
-    assert [post.text for post in talking.posts(SystemPost)] == [
+    assert [post.text for post in talking.posts(ContinuedPost)] == [
         "The card of this conversation was deleted, so it goes on here."
     ]
     await talking.hear(inbound("Still there?", "SM2"))
