@@ -188,6 +188,18 @@ class PostFailed(Exception):
         self.retry_after = retry_after
 
 
+class DownloadFailed(Exception):
+    """A file that a person has put into Slack could not be fetched; the message is a sentence for people.
+
+    ``again`` tells that the next try may succeed by itself.
+    """
+
+    def __init__(self, reason: str, *, again: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.again = again
+
+
 class ThreadPoster(Protocol):
     """Writes into the inbox channel and its threads. Every method may raise PostFailed.
 

@@ -56,6 +56,7 @@ SCOPES = (
     "chat:write",
     "chat:write.customize",
     "commands",
+    "files:read",
     "files:write",
     "im:history",
     "im:write",

@@ -65,6 +65,12 @@ def calls_of_slack() -> tuple[set[str], bool]:
     return methods, names_itself
 
 
+def fetches_files() -> bool:
+    """Whether the token is ever sent beside the Web API, as a file's address wants it."""
+    sources = (path.read_text(encoding="utf-8") for path in (SOURCE / "slack").rglob("*.py"))
+    return any('"Authorization"' in source for source in sources)
+
+
 def test_every_method_called_is_known_here() -> None:
     methods, _ = calls_of_slack()
 
@@ -76,6 +82,7 @@ def test_every_method_called_is_known_here() -> None:
 def test_the_scopes_are_those_that_the_code_uses(manifest: dict[str, Any]) -> None:
     methods, names_itself = calls_of_slack()
     used = {"commands"} | ({"chat:write.customize"} if names_itself else set())
+    used |= {"files:read"} if fetches_files() else set()
     used = used.union(*(SCOPES_OF_METHODS[method] for method in methods))
     used = used.union(*(SCOPES_OF_EVENTS[event] for event in events_of(manifest)))
 
