@@ -123,6 +123,18 @@ class Malformed(Exception):
     """The request is signed, but is not what this webhook takes; the message names what is missing."""
 
 
+class MediaFailed(Exception):
+    """A file that a provider keeps for us could not be had; the message is a sentence for people.
+
+    ``again`` tells that the next try may succeed by itself.
+    """
+
+    def __init__(self, reason: str, *, again: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.again = again
+
+
 class Provider(Protocol):
     """A carrier of texts. Only its own package knows the vendor."""
 
@@ -150,6 +162,10 @@ class Provider(Protocol):
         """Check the signature, then read a delivery receipt; None for a status that says nothing new.
 
         Raises Forged or Malformed."""
+
+    async def fetch_media(self, media: Media, most_bytes: int) -> bytes:
+        """A file that came with a client's text, of at most ``most_bytes``, from the provider's own hosts
+        and from nowhere else. Raises MediaFailed."""
 
     async def missed(self, since: datetime) -> Missed | None:
         """Texts from clients and statuses of our messages since then; None when it did not answer."""
@@ -227,6 +243,12 @@ class ThreadPoster(Protocol):
 
     async def send_file(self, user: str, file: SharedFile) -> None:
         """Hand a teammate a file in the app's direct messages, with words about it."""
+
+    async def share_file(self, channel: str, root_ts: str, file: SharedFile) -> None:
+        """Show a file in a thread, under a name that no other file in the thread has."""
+
+    async def has_file(self, channel: str, root_ts: str, name: str, since: datetime) -> bool:
+        """Whether a file of this name stands in the thread already; THREAD_GONE when the thread is gone."""
 
     async def names(self, users: Iterable[str]) -> dict[str, str]:
         """The names of teammates by id; whom Slack does not know is left out."""

@@ -4,6 +4,8 @@ Providers deliver receipts late, twice and out of order. The table below says wh
 every other one changes nothing and is still written to the message's event log.
 """
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -89,6 +91,21 @@ class Media:
 
     url: str
     content_type: str
+
+    @property
+    def word(self) -> str:
+        """What people call such a file, by the type it is said to have."""
+        family, _, name = self.content_type.lower().partition("/")
+        return "contact" if name.endswith("vcard") else _WORDS.get(family, "file")
+
+
+_WORDS = {"image": "picture", "video": "video", "audio": "recording", "text": "text file"}
+
+
+def media_words(media: Sequence[Media]) -> str:
+    """What goes along with a text, such as *2 pictures, 1 contact*; empty for nothing."""
+    kinds = Counter(each.word for each in media)
+    return ", ".join(f"{number} {word}{'s' if number > 1 else ''}" for word, number in kinds.items())
 
 
 @dataclass(frozen=True)

@@ -22,11 +22,15 @@ async def send_due(ctx: Context, workspace_id: str, provider: RememberingProvide
     return len(attempts)
 
 
-async def post_due(ctx: Context, workspace_id: str, slack: RememberingSlack) -> int:
-    """Write what waits for Slack; how many items."""
+async def post_due(
+    ctx: Context, workspace_id: str, slack: RememberingSlack, provider: RememberingProvider | None = None
+) -> int:
+    """Write what waits for Slack, with the files that ``provider`` keeps; how many items."""
+    providers = {provider.name: provider} if provider else {}
     claimed = await deliver.claim(ctx, workspace_id, OWNER, 64)
     for item in claimed:
-        await deliver.deliver(Job(ctx, slack, workspace_id, item), OWNER)
+        job = Job(ctx, slack, workspace_id, item, providers)  # type: ignore[arg-type]
+        await deliver.deliver(job, OWNER)
     return len(claimed)
 
 

@@ -61,6 +61,28 @@ def message_post(kind: str, conversation: Conversation, message_id: str, **more:
     )
 
 
+def client_wrote(conversation: Conversation, message: Message, note: str = "") -> list[OutboxItem]:
+    """A client's text in the thread and, below it, each file that came with it."""
+    words = message_post("inbound", conversation, message.id, note=note)
+    files = [inbound_file(conversation, message.id, index) for index in range(len(message.media))]
+    return [words, *files]
+
+
+def inbound_file(
+    conversation: Conversation, message_id: str, index: int, *, late: bool = False
+) -> OutboxItem:
+    """A file that came with a client's text; ``late``: it no longer holds up what came after it."""
+    key = f"inbound_file:{message_id}:{index}" + (":late" if late else "")
+    data = {"conversation_id": conversation.id, "message_id": message_id, "index": index}
+    return OutboxItem(
+        kind="inbound_file",
+        order_key=key if late else conversation.id,
+        lane=_posts(conversation),
+        dedupe_key=key,
+        data=data | ({"late": True} if late else {}),
+    )
+
+
 def opt_out_question(conversation: Conversation, review: Review, *, reminder: bool = False) -> OutboxItem:
     """The question whether a client's words are an opt-out; asked once more as a reminder."""
     kind = "opt_out_reminder" if reminder else "opt_out_question"

@@ -12,7 +12,8 @@ from bot.flows.clients.card import load_card
 from bot.flows.reports.audit_export import send_export
 from bot.flows.reports.picture import send_costs_picture
 from bot.flows.threads import items
-from bot.flows.threads.job import Job
+from bot.flows.threads.inbound_files import share_inbound_file
+from bot.flows.threads.job import Effect, Job
 from bot.flows.threads.links import with_link
 from bot.flows.threads.notices import read_notice
 from bot.flows.threads.said import SAYS, thread_post
@@ -20,8 +21,6 @@ from bot.ports import PostFailed, PostProblem
 from bot.storage.store import UnitOfWork
 
 __all__ = ["Effect", "Job", "write"]
-
-Effect = Callable[[UnitOfWork], Awaitable[None]]
 
 _NOT_HERE = {
     PostProblem.INVALID,
@@ -162,6 +161,7 @@ _WRITERS: dict[str, Callable[[Job], Awaitable[Effect | None]]] = {
     "root": _root,
     "card": _card,
     **dict.fromkeys(SAYS, _post),
+    "inbound_file": share_inbound_file,
     "mark": _mark,
     "tell": _tell,
     "direct": _direct,

@@ -1,11 +1,10 @@
 """Each kind of post in a client's thread, in its Slack form."""
 
-from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
 from bot.domain import phone
-from bot.domain.message import Media
+from bot.domain.message import Media, media_words
 from bot.domain.thread import (
     FailurePost,
     InboundPost,
@@ -47,7 +46,6 @@ SEND_AGAIN = "send_again"
 REVEAL = "reveal"
 
 _EMPTY = "(an empty message)"
-_KINDS = {"image": "picture", "video": "video", "audio": "recording", "text": "text file"}
 
 
 def post(said: ThreadPost) -> Rendered:
@@ -158,16 +156,8 @@ def _nothing_written(media: tuple[Media, ...]) -> str:
 
 def _media_words(media: tuple[Media, ...]) -> str:
     """What came with the text, in words: a file is not shown by its address, which would give it away."""
-    kinds = Counter(_kind(entry.content_type) for entry in media)
-    listed = ", ".join(f"{number} {kind}{'s' if number > 1 else ''}" for kind, number in kinds.items())
+    listed = media_words(media)
     return f"With {listed}" if listed else ""
-
-
-def _kind(content_type: str) -> str:
-    family, _, name = content_type.lower().partition("/")
-    if name.endswith("vcard"):
-        return "contact"
-    return _KINDS.get(family, "file")
 
 
 # Every kind of post in a thread.
