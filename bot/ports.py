@@ -30,6 +30,7 @@ class Sender:
 
     ``interval`` is the least time between two messages: the carrier's pace for this kind of sender.
     ``max_characters`` is the longest text the provider takes from it, where that is less than the channel's.
+    ``takes_media``: files can go from it.
     """
 
     provider: str
@@ -38,6 +39,7 @@ class Sender:
     interval: timedelta
     label: str = ""
     max_characters: int | None = None
+    takes_media: bool = True
 
 
 @dataclass(frozen=True)
@@ -244,6 +246,9 @@ class ThreadPoster(Protocol):
     async def send_file(self, user: str, file: SharedFile) -> None:
         """Hand a teammate a file in the app's direct messages, with words about it."""
 
+    async def fetch_file(self, url: str, most_bytes: int) -> bytes:
+        """A file that a person has put into Slack. Raises DownloadFailed."""
+
     async def share_file(self, channel: str, root_ts: str, file: SharedFile) -> None:
         """Show a file in a thread, under a name that no other file in the thread has."""
 
@@ -258,6 +263,23 @@ class ThreadPoster(Protocol):
 
     async def find(self, channel: str, root_ts: str | None, key: str, since: datetime) -> str | None:
         """The ts of the post that carries ``key``, if it stands in the thread (for a root: the channel)."""
+
+
+class MediaStoreFull(Exception):
+    """There is no room for another file."""
+
+
+class MediaStore(Protocol):
+    """Keeps the bytes of files that go to clients, until the provider has fetched them."""
+
+    async def keep(self, content: bytes, now: datetime) -> str:
+        """Keep the bytes; what they are found by. Raises MediaStoreFull."""
+
+    async def read(self, reference: str) -> bytes | None:
+        """The bytes, or None when they are not kept any more."""
+
+    async def forget_before(self, moment: datetime) -> int:
+        """Drop what was last kept before then; how many files."""
 
 
 class EventReader(Protocol):

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from bot.domain.channel import Channel
 from bot.domain.roles import Role
@@ -87,10 +88,16 @@ def may_move(old: Status, new: Status) -> bool:
 
 @dataclass(frozen=True)
 class Media:
-    """A file that came or goes with a message: where the provider keeps it, and what it is."""
+    """A file that came or goes with a message: where it is kept, and what it is.
+
+    ``name`` and ``size`` (bytes) are known of files of our own. Those are kept in the media store, and
+    ``url`` is then a reference to it (see ``bot.domain.attachments``).
+    """
 
     url: str
     content_type: str
+    name: str = ""
+    size: int = 0
 
     @property
     def word(self) -> str:
@@ -100,6 +107,16 @@ class Media:
 
 
 _WORDS = {"image": "picture", "video": "video", "audio": "recording", "text": "text file"}
+
+
+def media_as_json(media: Sequence[Media]) -> list[list[str | int]]:
+    """Files as they are stored."""
+    return [[each.url, each.content_type, each.name, each.size] for each in media]
+
+
+def read_media(stored: Sequence[Sequence[Any]]) -> tuple[Media, ...]:
+    """Files as they were stored; older rows hold neither name nor size."""
+    return tuple(Media(*each) for each in stored)
 
 
 def media_words(media: Sequence[Media]) -> str:

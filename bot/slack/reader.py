@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.domain.replies import (
+    OfferedFile,
     RootDeleted,
     TeammateDeleted,
     TeammateEdited,
@@ -44,7 +45,7 @@ class SlackEventReader:
             root_ts=messages.root_of(event),
             user=word(event, "user"),
             text=await self._phone_text(event),
-            file_names=_file_names(event),
+            files=_files(event),
             begins_with_mention=text.begins_with_mention(word(event, "text")),
         )
 
@@ -71,8 +72,18 @@ def _deleted(channel: str, event: Event) -> TeammateDeleted | RootDeleted:
     return TeammateDeleted(channel=channel, ts=ts, root_ts=word(was, "thread_ts"), user=word(was, "user"))
 
 
-def _file_names(event: Event) -> tuple[str, ...]:
-    """The names of the files dropped with the message, for the sentence that says what became of them."""
+def _files(event: Event) -> tuple[OfferedFile, ...]:
+    """The files dropped with the message. One that Slack hides has no address, and is not to be had."""
     files = event.get("files")
     entries = [entry for entry in files if isinstance(entry, Mapping)] if isinstance(files, list) else []
-    return tuple(word(entry, "name") or word(entry, "title") or "a file" for entry in entries)
+    return tuple(_file(entry) for entry in entries)
+
+
+def _file(entry: Event) -> OfferedFile:
+    size = entry.get("size")
+    return OfferedFile(
+        name=word(entry, "name") or word(entry, "title") or "a file",
+        content_type=word(entry, "mimetype"),
+        size=size if isinstance(size, int) else 0,
+        url=word(entry, "url_private_download") or word(entry, "url_private"),
+    )

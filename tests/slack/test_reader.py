@@ -178,7 +178,9 @@ async def test_what_a_person_does_is_read_back(world: World) -> None:
     assert first.text.startswith("Hello & <b>")
     assert first.text.endswith("https://a.example/?x=1&y=2")
     assert isinstance(picture, TeammateWrote)
-    assert picture.file_names == ("map.png",)
+    [file] = picture.files
+    assert (file.name, file.content_type, file.size) == ("map.png", "image/png", 4)
+    assert file.url.startswith("http")
     assert {kept.order_key for kept in world.events.kept} == {f"{CLIENTS}:{root}"}
 
 

@@ -16,7 +16,7 @@ OWNER = "test"
 async def send_due(ctx: Context, workspace_id: str, provider: RememberingProvider) -> int:
     """Send what is due now and record it; how many were called."""
     claimed = await claim_due(ctx, workspace_id, OWNER, 64)
-    attempts = [await call(provider, each, ctx.clock.now()) for each in claimed]  # type: ignore[arg-type]
+    attempts = [await call(provider, each, ctx.clock.now(), ctx.media) for each in claimed]  # type: ignore[arg-type]
     if attempts:
         await record_attempts(ctx, workspace_id, attempts)
     return len(attempts)

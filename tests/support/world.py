@@ -13,6 +13,7 @@ from bot.domain.thread import Mark, Notice, SharedFile, ThreadPost
 from bot.flows.context import Context, FlowSettings
 from bot.ports import (
     Accepted,
+    DownloadFailed,
     LookUp,
     MediaFailed,
     Missed,
@@ -127,6 +128,8 @@ class RememberingSlack:
     said: list[Notice] = field(default_factory=list)
     files: list[tuple[str, SharedFile]] = field(default_factory=list)
     shared: list[tuple[str, SharedFile]] = field(default_factory=list)
+    uploads: dict[str, bytes] = field(default_factory=dict)
+    not_given: list[DownloadFailed] = field(default_factory=list)
     refuse: list[PostFailed] = field(default_factory=list)
     _count: int = 0
 
@@ -174,6 +177,14 @@ class RememberingSlack:
         """Hand over a file."""
         self._ts()
         self.files.append((user, file))
+
+    async def fetch_file(self, url: str, most_bytes: int) -> bytes:
+        """The bytes that were put in for this address, or the next failure that was."""
+        if self.not_given:
+            raise self.not_given.pop(0)
+        if len(self.uploads[url]) > most_bytes:
+            raise DownloadFailed("The file is too large.")
+        return self.uploads[url]
 
     async def share_file(self, _channel: str, root_ts: str, file: SharedFile) -> None:
         """Show a file in a thread."""

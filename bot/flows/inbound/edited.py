@@ -42,7 +42,7 @@ async def _held(ctx: Context, uow: UnitOfWork, event: TeammateEdited) -> None:
     held = await uow.held_replies.by_slack(event.channel, event.ts)
     if held is None:
         return
-    if event.text.strip() and not is_note(event.text):
+    if (event.text.strip() or held.files) and not is_note(event.text):
         await uow.held_replies.change(held.id, storable(event.text).strip())
         return
     await uow.held_replies.take(held.id)
@@ -50,7 +50,7 @@ async def _held(ctx: Context, uow: UnitOfWork, event: TeammateEdited) -> None:
 
 
 async def _waiting(ctx: Context, uow: UnitOfWork, message: Message, event: TeammateEdited) -> None:
-    if is_note(event.text) or not event.text.strip():
+    if is_note(event.text) or not (event.text.strip() or message.media):
         await take_back(uow, message, ctx.clock.now(), Mark.NOTE if is_note(event.text) else None)
         return
     answer = await rewrite(ctx, uow, message, event.text)

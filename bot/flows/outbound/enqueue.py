@@ -3,9 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.domain.channel import Channel
 from bot.domain.conversation import Conversation
 from bot.domain.ids import new_id
-from bot.domain.message import Direction, Message, Override, Purpose, Status
+from bot.domain.message import Direction, Media, Message, Override, Purpose, Status
+from bot.domain.pricing import carried_as
 from bot.domain.storable import storable
 from bot.domain.waiting import Waiting
 from bot.flows.gate.ask import Answer, ask
@@ -39,6 +41,12 @@ class Intent:
     retry_of: str | None = None
     purpose: Purpose = Purpose.DIRECT
     override: Override | None = None
+    media: tuple[Media, ...] = ()
+
+    @property
+    def channel(self) -> Channel:
+        """What carries it: a text with a picture is an MMS."""
+        return carried_as(self.route.channel, self.media)
 
 
 @dataclass(frozen=True)
@@ -116,7 +124,7 @@ async def _paid(uow: UnitOfWork, message: Message, answer: Answer, now: datetime
 def _wish(intent: Intent) -> Wish:
     route = intent.route
     return Wish(
-        channel=route.channel,
+        channel=intent.channel,
         sender=route.sender,
         to=route.address.value,
         body=intent.body,
@@ -128,6 +136,7 @@ def _wish(intent: Intent) -> Wish:
         purpose=intent.purpose,
         override=intent.override,
         due_at=intent.due_at,
+        media=intent.media,
     )
 
 
@@ -143,7 +152,7 @@ def _message(intent: Intent, workspace_id: str, answer: Answer, now: datetime) -
         client_id=intent.conversation.client_id,
         address_id=intent.route.address.id,
         direction=Direction.OUT,
-        channel=intent.route.channel,
+        channel=intent.channel,
         sender=intent.route.sender.address,
         to=intent.route.address.value,
         body=storable(draft.body),
@@ -161,4 +170,5 @@ def _message(intent: Intent, workspace_id: str, answer: Answer, now: datetime) -
         slack_user=intent.user,
         error_text=explained(decision),
         retry_of=intent.retry_of,
+        media=intent.media,
     )

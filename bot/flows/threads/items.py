@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.domain.consent import Review
 from bot.domain.conversation import Conversation
+from bot.domain.held_reply import HeldReply
 from bot.domain.message import Message
 from bot.domain.thread import Mark, Notice
 from bot.flows.threads.notices import notice_as_json
@@ -80,6 +81,17 @@ def inbound_file(
         lane=_posts(conversation),
         dedupe_key=key,
         data=data | ({"late": True} if late else {}),
+    )
+
+
+def reply_files(held: HeldReply) -> OutboxItem:
+    """The files of a teammate's reply, to be made ready; one conversation's one after the other."""
+    return OutboxItem(
+        kind="reply_files",
+        order_key=f"files:{held.conversation_id}",
+        lane="files",
+        dedupe_key=f"reply_files:{held.id}",
+        data={"held_id": held.id},
     )
 
 
