@@ -68,7 +68,9 @@ def made_fit(content: bytes, content_type: str, most_bytes: int, kept: frozenset
                 return content, content_type
             raise PictureRefused("It moves, and a moving picture cannot be made smaller.")
         upright = ImageOps.exif_transpose(picture)
-        if content_type in kept and len(same := _written(upright, content_type)) <= most_bytes:
+        # Written anew in its own kind, what is too large would hardly get smaller.
+        fits = content_type in kept and len(content) <= most_bytes
+        if fits and len(same := _written(upright, content_type)) <= most_bytes:
             return same, content_type
         return _smaller(upright, most_bytes), "image/jpeg"
 
@@ -76,7 +78,7 @@ def made_fit(content: bytes, content_type: str, most_bytes: int, kept: frozenset
 def _written(picture: Image.Image, content_type: str) -> bytes:
     """The picture anew in its own format. Nothing is handed on but the points and their colors' meaning."""
     out = io.BytesIO()
-    options = {"quality": 90} if content_type == "image/jpeg" else {"optimize": content_type == "image/png"}
+    options = {"quality": 90} if content_type == "image/jpeg" else {}
     bare = picture.copy()
     bare.info = {name: picture.info[name] for name in ("transparency",) if name in picture.info}
     profile = picture.info.get("icc_profile")
