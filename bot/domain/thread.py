@@ -55,7 +55,7 @@ class OutboundPost:
     """A teammate's text from the compose modal, shown in the thread it goes to.
 
     ``notice`` is the line that the client reads below it; ``reveals`` as for a client's text. ``waiting``:
-    it does not go yet.
+    it does not go yet. ``files`` are the names of those that go along.
     """
 
     user: str
@@ -65,6 +65,7 @@ class OutboundPost:
     notice: str = ""
     reveals: str = ""
     waiting: Waiting | None = None
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,7 @@ def request_of(
         body=entered.body,
         set_aside=entered.set_aside,
         why=entered.why,
+        files=entered.files,
     )
 
 

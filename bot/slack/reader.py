@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from bot.domain.replies import (
-    OfferedFile,
     RootDeleted,
     TeammateDeleted,
     TeammateEdited,
@@ -13,6 +12,7 @@ from bot.domain.replies import (
 from bot.slack import messages, text
 from bot.slack.messages import Event, part, word
 from bot.slack.names import UserNames
+from bot.slack.offered import offered_files
 
 
 class SlackEventReader:
@@ -45,7 +45,7 @@ class SlackEventReader:
             root_ts=messages.root_of(event),
             user=word(event, "user"),
             text=await self._phone_text(event),
-            files=_files(event),
+            files=offered_files(event),
             begins_with_mention=text.begins_with_mention(word(event, "text")),
         )
 
@@ -70,20 +70,3 @@ def _deleted(channel: str, event: Event) -> TeammateDeleted | RootDeleted:
     if not messages.in_thread(was):
         return RootDeleted(channel=channel, root_ts=ts)
     return TeammateDeleted(channel=channel, ts=ts, root_ts=word(was, "thread_ts"), user=word(was, "user"))
-
-
-def _files(event: Event) -> tuple[OfferedFile, ...]:
-    """The files dropped with the message. One that Slack hides has no address, and is not to be had."""
-    files = event.get("files")
-    entries = [entry for entry in files if isinstance(entry, Mapping)] if isinstance(files, list) else []
-    return tuple(_file(entry) for entry in entries)
-
-
-def _file(entry: Event) -> OfferedFile:
-    size = entry.get("size")
-    return OfferedFile(
-        name=word(entry, "name") or word(entry, "title") or "a file",
-        content_type=word(entry, "mimetype"),
-        size=size if isinstance(size, int) else 0,
-        url=word(entry, "url_private_download") or word(entry, "url_private"),
-    )

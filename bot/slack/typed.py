@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.channel import Channel
+from bot.domain.replies import OfferedFile
 from bot.slack.blocks import compose, verdict
 from bot.slack.blocks.elements import Block, option
 from bot.slack.emoji import to_unicode
+from bot.slack.offered import offered_files
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Typed:
     origin: str = ""
     set_aside: frozenset[str] = frozenset()
     why: str = ""
+    files: tuple[OfferedFile, ...] = ()
 
 
 def typed(view: dict[str, Any], default_channel: Channel) -> Typed:
@@ -42,6 +45,7 @@ def typed(view: dict[str, Any], default_channel: Channel) -> Typed:
         origin=compose.origin_of(view),
         set_aside=compose.against_in(view) if _is_ticked(fields) else frozenset(),
         why=why_of(view),
+        files=offered_files(_element(fields, compose.FILES, compose.FILES_ACTION)),
     )
 
 

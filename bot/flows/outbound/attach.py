@@ -1,4 +1,4 @@
-"""A reply with files on its way: fetched from Slack, looked at, made to fit, kept for the provider.
+"""Files on their way to a client: fetched from Slack, looked at, made to fit, kept for the provider.
 
 All or nothing: when one file cannot go, nothing goes, the words included, and the author is told which and
 why.
@@ -19,13 +19,13 @@ from bot.domain.attachments import (
     too_many,
     why_not,
 )
+from bot.domain.channel import Channel
 from bot.domain.file_types import type_of
 from bot.domain.message import Media
 from bot.domain.replies import OfferedFile
 from bot.flows.context import Context
 from bot.flows.desk import MediaDesk
-from bot.flows.outbound.route import Route
-from bot.ports import DownloadFailed, MediaStoreFull, ThreadPoster
+from bot.ports import DownloadFailed, MediaStoreFull, Sender, ThreadPoster
 
 # What is fetched at all: a picture of this size can still be made to fit.
 MOST_FETCHED = 25_000_000
@@ -60,18 +60,18 @@ class _Got:
 
 
 async def attach(
-    ctx: Context, poster: ThreadPoster, route: Route, offered: Sequence[OfferedFile]
+    ctx: Context, poster: ThreadPoster, channel: Channel, sender: Sender, offered: Sequence[OfferedFile]
 ) -> tuple[Media, ...]:
     """The files in the media store, in order, each as it goes to the client.
 
     Raises CannotAttach for what will never go, DownloadFailed for what Slack does not give just now.
     """
-    desk = _checked_before(ctx, route, offered)
+    desk = check_before(ctx, channel, sender, offered)
     try:
         # The whole of it must end within the outbox's lease.
         async with asyncio.timeout(_SECONDS):
             got = [await _fetched(poster, each) for each in offered]
-            fitting = await asyncio.to_thread(_made_fit, route, got)
+            fitting = await asyncio.to_thread(_made_fit, channel, got)
     except TimeoutError:
         raise DownloadFailed(_TOO_SLOW, again=True) from None
     try:
@@ -81,26 +81,23 @@ async def attach(
     return tuple(replace(media, url=STORED + key) for (media, _), key in zip(fitting, kept, strict=True))
 
 
-def _checked_before(ctx: Context, route: Route, offered: Sequence[OfferedFile]) -> MediaDesk:
-    """What can be told before a single byte is fetched."""
+def check_before(ctx: Context, channel: Channel, sender: Sender, offered: Sequence[OfferedFile]) -> MediaDesk:
+    """What can be told before a single byte is fetched; where the files will wait. Raises CannotAttach."""
     if ctx.media is None:
         raise CannotAttach(NO_ADDRESS)
-    if not route.sender.takes_media:
+    if not sender.takes_media:
         raise CannotAttach(_NO_PICTURES)
-    problems = [too_many(route.channel, len(offered)), *(_too_large(route, each) for each in offered)]
+    problems = [too_many(channel, len(offered)), *(_too_large(channel, each) for each in offered)]
     if not any(problems) and sum(each.size for each in offered) > _MOST_IN_ALL:
         problems.append(f"The files are too large together: {megabytes(_MOST_IN_ALL)} is the most.")
     _raise_if(problems)
     return ctx.media
 
 
-def _too_large(route: Route, offered: OfferedFile) -> str:
-    most = limits_of(route.channel).other_bytes
-    if offered.content_type.startswith("image/"):
-        most = MOST_FETCHED
-    if offered.size <= most:
-        return ""
-    return too_large(offered.name, offered.size, carrier_of(route.channel), most)
+def _too_large(channel: Channel, offered: OfferedFile) -> str:
+    is_picture = offered.content_type.startswith("image/")
+    most = MOST_FETCHED if is_picture else limits_of(channel).other_bytes
+    return too_large(offered.name, offered.size, carrier_of(channel), most) if offered.size > most else ""
 
 
 async def _fetched(poster: ThreadPoster, offered: OfferedFile) -> _Got:
@@ -113,9 +110,9 @@ async def _fetched(poster: ThreadPoster, offered: OfferedFile) -> _Got:
     return _Got(offered.name, content, type_of(content).content_type)
 
 
-def _made_fit(route: Route, got: Sequence[_Got]) -> list[tuple[Media, bytes]]:
+def _made_fit(channel: Channel, got: Sequence[_Got]) -> list[tuple[Media, bytes]]:
     """Each file as it goes, pictures made smaller where that helps. Raises CannotAttach."""
-    channel, limits = route.channel, limits_of(route.channel)
+    limits = limits_of(channel)
     room = _room_for_pictures(limits, got)
     made: list[tuple[Media, bytes]] = []
     problems: list[str] = []

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from bot.domain.channel import Channel
 from bot.domain.client import Address, Client
+from bot.domain.message import Media
 from bot.domain.phone import NotAPhoneNumber, display, parse
+from bot.domain.replies import OfferedFile
 from bot.domain.roles import Role
 from bot.domain.storable import storable
 from bot.domain.waiting import Waiting
@@ -33,7 +35,8 @@ class ComposeRequest:
     """What stands in the form, submitted or only typed so far.
 
     ``intent_key`` is the same when Slack delivers the submission again. ``set_aside`` are the codes of the
-    reasons that the person was shown and chose to override, and ``why`` their words for it.
+    reasons that the person was shown and chose to override, and ``why`` their words for it. ``files`` are
+    those chosen in the form, ``media`` the same once they are ready.
     """
 
     intent_key: str
@@ -46,6 +49,14 @@ class ComposeRequest:
     new_name: str | None = None
     set_aside: frozenset[str] = frozenset()
     why: str = ""
+    files: tuple[OfferedFile, ...] = ()
+    media: tuple[Media, ...] = ()
+
+    @property
+    def carries(self) -> tuple[Media, ...]:
+        """What goes along: the files that are ready, or those chosen, as Slack describes them."""
+        chosen = (Media("", each.content_type, each.name, each.size) for each in self.files)
+        return self.media or tuple(chosen)
 
 
 @dataclass(frozen=True)
@@ -75,8 +86,21 @@ class _Refused(Exception):
         self.errors = errors
 
 
-async def compose(ctx: Context, workspace_id: str, request: ComposeRequest) -> Composed | Rejected:
-    """Store the text, open the client's thread if there is none, and show the text in it; or say why not."""
+class _Tried(Exception):
+    """Raised to undo the transaction of a text that was only tried, and would go."""
+
+    def __init__(self, composed: Composed) -> None:
+        super().__init__()
+        self.composed = composed
+
+
+async def compose(
+    ctx: Context, workspace_id: str, request: ComposeRequest, *, only_try: bool = False
+) -> Composed | Rejected:
+    """Store the text, open the client's thread if there is none, and show the text in it; or say why not.
+
+    ``only_try``: say what would become of it, and leave nothing behind.
+    """
     try:
         sender = choose_sender(ctx, request.channel, request.sender)
     except NoRoute as problem:
@@ -87,7 +111,12 @@ async def compose(ctx: Context, workspace_id: str, request: ComposeRequest) -> C
         async with ctx.store.write(workspace_id) as uow:
             client = await _client(ctx, uow, request)
             route = Route(request.channel, sender, _address(client, request.channel))
-            return await _store(ctx, uow, client, route, request)
+            composed = await _store(ctx, uow, client, route, request)
+            if only_try:
+                raise _Tried(composed)
+            return composed
+    except _Tried as tried:
+        return tried.composed
     except _Refused as refused:
         return Rejected(refused.errors)
 
@@ -109,6 +138,7 @@ async def _store(
         due_at=now,
         user=request.user,
         override=await override_by(uow, request.user, aside, request.why) if aside else None,
+        media=request.carries,
     )
     stored = await enqueue(uow, intent, now)
     if stored.is_new:

@@ -58,7 +58,7 @@ class Preview:
     ``local_time`` is aware and in the client's zone; ``zone_uncertain`` when the number fits several.
     ``cost`` is an estimate for the whole text; ``verdict`` is None until it is known to whom it goes.
     ``is_one_way``: answers to the sender are not shown. ``channels``: those on which the client can be
-    reached at all; empty where anything may do.
+    reached at all; empty where anything may do. ``files``: how many go along.
     """
 
     characters: int
@@ -73,6 +73,7 @@ class Preview:
     verdict: Verdict | None = None
     is_one_way: bool = False
     channels: tuple[Channel, ...] = ()
+    files: int = 0
 
 
 async def preview(ctx: Context, workspace_id: str, request: ComposeRequest) -> Preview:
@@ -114,6 +115,7 @@ def _described(
         budgets=answer.facts.budgets,
         verdict=verdict,
         is_one_way=_is_one_way(request, answer),
+        files=len(request.files),
     )
 
 
@@ -156,6 +158,7 @@ async def _wish(
         client_id=client.id if client else None,
         conversation_id=thread.id if thread else None,
         user=request.user,
+        media=request.carries,
     )
 
 

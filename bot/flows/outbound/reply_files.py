@@ -5,31 +5,19 @@ What is written in the thread meanwhile waits behind it: the client reads all of
 was written.
 """
 
-import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.held_reply import HeldReply, HeldWhy
 from bot.domain.message import Media
 from bot.domain.thread import Mark, Notice
-from bot.flows.outbound.attach import CannotAttach, attach
+from bot.flows.outbound.attach import CannotAttach
+from bot.flows.outbound.files_ready import NOTHING_WENT, files_ready
 from bot.flows.outbound.reply import Reply, queue_reply
 from bot.flows.outbound.route import NoRoute, Route, route_of_conversation
 from bot.flows.threads import items
 from bot.flows.threads.job import Effect, Job
-from bot.ports import DownloadFailed, PostFailed, PostProblem
 from bot.storage.store import UnitOfWork
-
-_log = logging.getLogger(__name__)
-
-# With the outbox's waits about four minutes; its author looks at the thread meanwhile.
-_MOST_TRIES = 8
-
-# One fewer than the outbox's own.
-_TRIES_AFTER_A_FAULT = 4
-_FAULT = "The files could not be made ready. Write it again, or put a link into the text."
-
-NOTHING_WENT = "Nothing was sent, the text included."
 
 
 @dataclass(frozen=True)
@@ -53,20 +41,13 @@ async def send_with_files(job: Job) -> Effect | None:
     """
     try:
         about = await _load(job)
-        media = await attach(job.ctx, job.poster, about.route, about.held.files) if about else ()
+        if about is None:
+            return None
+        route = about.route
+        media = await files_ready(job, route.channel, route.sender, about.held.files)
     except (CannotAttach, NoRoute) as why:
         return _refused(job, str(why))
-    except DownloadFailed as failed:
-        if job.item.attempts < _MOST_TRIES:
-            raise PostFailed(PostProblem.RETRY, "file_not_had") from failed
-        return _refused(job, f"{failed.reason} Write it again later.")
-    except Exception:
-        # A fault of ours: an item that is set aside would leave the reply waiting, and nobody told.
-        if job.item.attempts < _TRIES_AFTER_A_FAULT:
-            raise
-        _log.exception("The files of a reply could not be made ready.", extra={"item": job.item.id})
-        return _refused(job, _FAULT)
-    return _queued(job, about, media) if about else None
+    return _queued(job, about, media)
 
 
 async def _load(job: Job) -> _About | None:

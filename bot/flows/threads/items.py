@@ -95,6 +95,17 @@ def reply_files(held: HeldReply) -> OutboxItem:
     )
 
 
+def compose_files(intent_key: str, form: dict[str, Any]) -> OutboxItem:
+    """A text of the compose form, to go once its files are ready."""
+    return OutboxItem(
+        kind="compose_files",
+        order_key=f"files:{intent_key}",
+        lane="files",
+        dedupe_key=f"compose_files:{intent_key}",
+        data=form,
+    )
+
+
 def opt_out_question(conversation: Conversation, review: Review, *, reminder: bool = False) -> OutboxItem:
     """The question whether a client's words are an opt-out; asked once more as a reminder."""
     kind = "opt_out_reminder" if reminder else "opt_out_question"

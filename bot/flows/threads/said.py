@@ -85,6 +85,7 @@ def _outbound(about: Subject) -> OutboundPost:
         notice=message.notice,
         reveals=message.id if is_hidden(message) else "",
         waiting=waiting_to_go(message, about.client),
+        files=tuple(each.name for each in message.media),
     )
 
 

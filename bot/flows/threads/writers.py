@@ -9,6 +9,7 @@ from bot.domain.conversation import Conversation
 from bot.domain.message import Message, Status
 from bot.domain.thread import Mark
 from bot.flows.clients.card import load_card
+from bot.flows.outbound.compose_files import send_composed
 from bot.flows.outbound.reply_files import send_with_files
 from bot.flows.reports.audit_export import send_export
 from bot.flows.reports.picture import send_costs_picture
@@ -164,6 +165,7 @@ _WRITERS: dict[str, Callable[[Job], Awaitable[Effect | None]]] = {
     **dict.fromkeys(SAYS, _post),
     "inbound_file": share_inbound_file,
     "reply_files": send_with_files,
+    "compose_files": send_composed,
     "mark": _mark,
     "tell": _tell,
     "direct": _direct,

@@ -55,6 +55,8 @@ class File:
     title: str = ""
     alt_text: str = ""
     shares: list[tuple[str, str]] = field(default_factory=list)
+    # Put into a form of the app's.
+    is_given: bool = False
 
 
 @dataclass

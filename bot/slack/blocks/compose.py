@@ -18,8 +18,9 @@ CHANNEL_ACTION = "compose_channel"
 SENDER_ACTION = "compose_sender"
 BODY_ACTION = "compose_body"
 NAME_ACTION = "compose_name"
+FILES_ACTION = "compose_files"
 
-CLIENT, NAME, CHANNEL, SENDER, BODY = "client", "name", "channel", "sender", "body"
+CLIENT, NAME, CHANNEL, SENDER, BODY, FILES = "client", "name", "channel", "sender", "body", "files"
 # Blocks that only say something: Slack shows errors at fields alone.
 NO_FIELDS = frozenset({"notice", "preview", "verdict", "warnings"})
 
@@ -95,7 +96,7 @@ def _blocks(form: ComposeForm) -> list[Block]:
     blocks.append(_channel(form))
     if len(form.senders) > 1:
         blocks.append(_sender(form))
-    blocks.append(_body(form))
+    blocks += [_body(form), _files()]
     blocks.append(
         context(*(plain(line) for line in form.preview or ("Nothing typed yet.",)), block_id="preview")
     )
@@ -171,6 +172,11 @@ def _body(form: ComposeForm) -> Block:
     if form.client:
         element["focus_on_load"] = True
     return _input(BODY, "Text", element, dispatch_action=True)
+
+
+def _files() -> Block:
+    element = {"type": "file_input", "action_id": FILES_ACTION, "max_files": 10}
+    return _input(FILES, "Pictures and files", element, optional=True)
 
 
 def _input(block_id: str, label: str, element: Block, **extra: Any) -> Block:

@@ -70,8 +70,10 @@ def _outbound(said: OutboundPost) -> Rendered:
     done = f"scheduled this {by}. {_goes(said.waiting)}" if said.waiting else f"sent this {by}"
     added = [context(plain(f"Added for the client: {said.notice}"))] if said.notice else []
     head = context(mrkdwn(f"{_mention(said.user)} {done}"))
-    blocks = [head, *whole(said.body), *added, *_reveal(said.reveals)]
-    return Rendered(fallback(said.body) or _EMPTY, blocks)
+    files = f"With {', '.join(said.files)}" if said.files else ""
+    named = [context(plain(files))] if files else []
+    blocks = [head, *whole(said.body), *named, *added, *_reveal(said.reveals)]
+    return Rendered(fallback(said.body or files) or _EMPTY, blocks)
 
 
 def _goes(waiting: Waiting) -> str:
