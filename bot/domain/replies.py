@@ -44,13 +44,14 @@ class TeammateWrote:
 
 @dataclass(frozen=True)
 class TeammateEdited:
-    """The text of a message was changed; ``text`` is the new one."""
+    """A message was changed; ``text`` is the new one. ``lost_files``: a file was taken out of it."""
 
     channel: str
     ts: str
     root_ts: str
     user: str
     text: str
+    lost_files: bool = False
 
 
 @dataclass(frozen=True)

@@ -76,33 +76,39 @@ def made_fit(content: bytes, content_type: str, most_bytes: int, kept: frozenset
 
 
 def _written(picture: Image.Image, content_type: str) -> bytes:
-    """The picture anew in its own format. Nothing is handed on but the points and their colors' meaning."""
+    """The picture anew in its own format."""
     out = io.BytesIO()
     options = {"quality": 90} if content_type == "image/jpeg" else {}
-    bare = picture.copy()
-    bare.info = {name: picture.info[name] for name in ("transparency",) if name in picture.info}
-    profile = picture.info.get("icc_profile")
-    bare.save(out, FORMATS[content_type], icc_profile=profile, exif=b"", **options)
+    bare = _bare(picture, "transparency")
+    bare.save(out, FORMATS[content_type], icc_profile=picture.info.get("icc_profile"), exif=b"", **options)
     return out.getvalue()
 
 
 def _smaller(picture: Image.Image, most_bytes: int) -> bytes:
     """The largest JPEG of it that fits."""
-    flat = _flat(picture)
+    flat = _bare(_flat(picture))
+    profile = picture.info.get("icc_profile") if picture.mode in {"RGB", "RGBA"} else None
     for side, quality in _STEPS:
         if max(flat.size) > side:
             flat.thumbnail((side, side))
         out = io.BytesIO()
-        flat.save(out, "JPEG", quality=quality, optimize=True, exif=b"")
+        flat.save(out, "JPEG", quality=quality, optimize=True, icc_profile=profile, exif=b"")
         if out.tell() <= most_bytes:
             return out.getvalue()
     raise PictureRefused("It is too large and cannot be made small enough.")
 
 
+def _bare(picture: Image.Image, *kept: str) -> Image.Image:
+    """The points alone: comments, places and camera's names stay behind."""
+    bare = picture.copy()
+    bare.info = {name: picture.info[name] for name in kept if name in picture.info}
+    return bare
+
+
 def _flat(picture: Image.Image) -> Image.Image:
     """The picture on white where one could see through it, as JPEG needs it."""
-    if picture.mode in {"RGB", "L"}:
-        return picture.copy()
+    if "transparency" not in picture.info and "A" not in picture.getbands():
+        return picture.convert("RGB")
     seen_through = picture.convert("RGBA")
     flat = Image.new("RGB", picture.size, _WHITE)
     flat.paste(seen_through, mask=seen_through.getchannel("A"))

@@ -36,7 +36,7 @@ class SlackEventReader:
             return _deleted(channel, event)
         if messages.is_written(event):
             return await self._written(channel, event)
-        return await self._edited(channel, part(event, "message"))
+        return await self._edited(channel, event)
 
     async def _written(self, channel: str, event: Event) -> TeammateWrote:
         return TeammateWrote(
@@ -49,13 +49,15 @@ class SlackEventReader:
             begins_with_mention=text.begins_with_mention(word(event, "text")),
         )
 
-    async def _edited(self, channel: str, message: Event) -> TeammateEdited:
+    async def _edited(self, channel: str, event: Event) -> TeammateEdited:
+        message = part(event, "message")
         return TeammateEdited(
             channel=channel,
             ts=word(message, "ts"),
             root_ts=messages.root_of(message),
             user=word(message, "user"),
             text=await self._phone_text(message),
+            lost_files=messages.has_lost_files(event),
         )
 
     async def _phone_text(self, message: Event) -> str:

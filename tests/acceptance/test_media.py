@@ -146,3 +146,35 @@ async def test_a_note_with_a_file_stays_inside(shared: Program, desk: Desk) -> N
     desk.reply(SAM, root, "All is well")
     assert await desk.delivered(client, 1) == ["All is well"]
     assert _pictures(shared, client, WHATSAPP) == []
+
+
+async def test_files_chosen_in_the_form_go_with_its_text_and_the_thread_names_them(
+    shared: Program, desk: Desk
+) -> None:
+    client = desk.newcomer()
+    view = await desk.open_form(MAYA, "/sms", f"{client.number} The way to us")
+    file = desk.people.pick_file(MAYA, Upload("map.jpg", PHOTO, "image/jpeg"))
+    value = {"files": [file.id]}
+    assert await desk.people.choose(MAYA, view.id, "files", "compose_files", value)
+    result = await desk.submit(MAYA, view, name="Way Seeker")
+    assert result.ok, result
+    root = await desk.thread_of("Way Seeker")
+    post = await desk.in_thread(root, "With map.jpg")
+    assert "by MMS" in f"{post.blocks}"
+    await eventually(lambda: _pictures(shared, client), "the picture is on the phone")
+    assert client.texts() == ["The way to us"]
+
+
+async def test_a_file_in_the_form_that_cannot_go_is_told_directly_and_nothing_is_sent(
+    shared: Program, desk: Desk
+) -> None:
+    client = desk.newcomer()
+    view = await desk.open_form(MAYA, "/sms", f"{client.number} The way to us")
+    file = desk.people.pick_file(MAYA, Upload("map.jpg", files.PAGE, "image/jpeg"))
+    value = {"files": [file.id]}
+    assert await desk.people.choose(MAYA, view.id, "files", "compose_files", value)
+    result = await desk.submit(MAYA, view, name="Way Seeker the Second")
+    assert result.ok, result
+    told = await desk.hears_directly(MAYA, "“map.jpg” is of a kind that does not go by MMS")
+    assert told.startswith("Nothing was sent, the text included.")
+    assert client.texts() == []

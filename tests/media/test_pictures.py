@@ -57,6 +57,24 @@ def test_a_picture_is_turned_upright_and_tells_nothing_of_place_or_camera() -> N
     assert b"camera" not in content
 
 
+@pytest.mark.parametrize("most", [5_000_000, 300_000])
+def test_no_comment_and_no_description_goes_along(most: int) -> None:
+    told = files.picture(1200, 900, noise=True, comment=b"at home", xmp=b"<x:xmpmeta>Elm Street</x:xmpmeta>")
+    assert b"Elm Street" in told
+    content, _ = made_fit(told, "image/jpeg", most, MMS)
+    assert len(content) <= most
+    assert b"Elm Street" not in content
+    assert b"at home" not in content
+
+
+@pytest.mark.parametrize("mode", ["CMYK", "L", "P", "1", "LA"])
+def test_every_way_to_keep_colors_can_be_sent(mode: str) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 40), (9, 9, 9)).convert(mode).save(out, "TIFF")
+    content, kind = made_fit(out.getvalue(), "image/tiff", 5_000_000, MMS)
+    assert (kind, _read(content).size) == ("image/jpeg", (40, 40))
+
+
 def test_a_picture_that_fits_keeps_its_kind_and_what_one_sees_through() -> None:
     clear = Image.new("RGBA", (10, 10), (0, 0, 0, 0))
     out = io.BytesIO()

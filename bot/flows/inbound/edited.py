@@ -17,6 +17,10 @@ from bot.storage.store import UnitOfWork
 
 NEVER_WENT = frozenset({Status.REFUSED, Status.CANCELED})
 EDIT_DOES_NOT_SEND = "Not sent: changing a message that did not go does not send it. Write it as a new reply."
+FILE_TAKEN_OUT = "Not sent: you have taken a file out of it. Write it again as it is to go."
+FILE_HAS_GONE = (
+    "Taken out here only: the file had gone to the client before. If it was a mistake, tell them in a reply."
+)
 ALREADY_SENT = (
     "The client still has the original: it had gone before you changed it. You can send a correction."
 )
@@ -25,7 +29,9 @@ ALREADY_SENT = (
 async def edited(ctx: Context, uow: UnitOfWork, event: TeammateEdited) -> None:
     """Change what waits; of what has gone, say that the client still has it."""
     message = await uow.messages.by_slack(event.channel, event.ts)
-    if message is None:
+    if event.lost_files:
+        await _lost_files(ctx, uow, message, event)
+    elif message is None:
         await _held(ctx, uow, event)
     elif message.body == storable(event.text).strip():
         return
@@ -35,6 +41,19 @@ async def edited(ctx: Context, uow: UnitOfWork, event: TeammateEdited) -> None:
         await _has_gone(ctx, uow, message, event)
     elif event.text.strip() and not is_note(event.text):
         await tell(ctx, uow, event, EDIT_DOES_NOT_SEND)
+
+
+async def _lost_files(ctx: Context, uow: UnitOfWork, message: Message | None, event: TeammateEdited) -> None:
+    """A picture that its author takes out is the wrong one: what waits with it does not go at all."""
+    held = await uow.held_replies.by_slack(event.channel, event.ts)
+    if message is None and held and held.files:
+        await uow.held_replies.take(held.id)
+        await tell(ctx, uow, event, FILE_TAKEN_OUT)
+    elif message and message.media and message.status is Status.QUEUED:
+        await take_back(uow, message, ctx.clock.now())
+        await tell(ctx, uow, event, FILE_TAKEN_OUT)
+    elif message and message.media and message.status not in NEVER_WENT:
+        await tell(ctx, uow, event, FILE_HAS_GONE)
 
 
 async def _held(ctx: Context, uow: UnitOfWork, event: TeammateEdited) -> None:

@@ -87,14 +87,18 @@ def check_before(ctx: Context, channel: Channel, sender: Sender, offered: Sequen
         raise CannotAttach(NO_ADDRESS)
     if not sender.takes_media:
         raise CannotAttach(_NO_PICTURES)
-    problems = [too_many(channel, len(offered)), *(_too_large(channel, each) for each in offered)]
+    problems = [too_many(channel, len(offered)), *(_hopeless(channel, each) for each in offered)]
     if not any(problems) and sum(each.size for each in offered) > _MOST_IN_ALL:
         problems.append(f"The files are too large together: {megabytes(_MOST_IN_ALL)} is the most.")
     _raise_if(problems)
     return ctx.media
 
 
-def _too_large(channel: Channel, offered: OfferedFile) -> str:
+def _hopeless(channel: Channel, offered: OfferedFile) -> str:
+    """Why a file will not go whatever its bytes are; empty when they have to be looked at."""
+    if offered.content_type == "text/html":
+        # A page is what Slack gives in the place of a file that may not be seen: the two look alike.
+        return why_not(channel, Media("", offered.content_type, offered.name))
     is_picture = offered.content_type.startswith("image/")
     most = MOST_FETCHED if is_picture else limits_of(channel).other_bytes
     return too_large(offered.name, offered.size, carrier_of(channel), most) if offered.size > most else ""

@@ -57,6 +57,7 @@ class File:
     shares: list[tuple[str, str]] = field(default_factory=list)
     # Put into a form of the app's.
     is_given: bool = False
+    is_deleted: bool = False
 
 
 @dataclass

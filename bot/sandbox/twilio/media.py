@@ -76,6 +76,8 @@ class MediaStore:
                 if response.status != 200:
                     raise MediaError(unreachable)
                 content_type = response.content_type
+                said = response.content_disposition
+                name = said.filename if said and said.filename else URL(url, encoded=True).name
                 data = await _read_up_to(response.content, limit)
         except (aiohttp.ClientError, TimeoutError) as error:
             raise MediaError(unreachable) from error
@@ -88,7 +90,7 @@ class MediaStore:
         # WhatsApp compares what is said of a file with what it is.
         if message.channel == "whatsapp" and belies(content_type, type_of(data)):
             raise MediaError(unsuitable)
-        return MediaFile(content_type, data, URL(url, encoded=True).name)
+        return MediaFile(content_type, data, name)
 
 
 def _most(channel: str, content_type: str) -> int:

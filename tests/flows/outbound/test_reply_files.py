@@ -12,6 +12,7 @@ from bot.domain.message import Direction, Message, Status
 from bot.domain.replies import OfferedFile, TeammateDeleted, TeammateEdited
 from bot.domain.thread import Mark
 from bot.flows.desk import MediaDesk
+from bot.flows.inbound.edited import FILE_HAS_GONE, FILE_TAKEN_OUT
 from bot.flows.inbound.held_replies import send_held
 from bot.flows.outbound.serve_media import serve_media
 from bot.flows.threads.work import pause_relay
@@ -125,6 +126,10 @@ async def test_what_can_be_told_before_is_told_before_anything_is_fetched(talkin
     await talking.reply("All of these", files=many)
     await talking.work()
     assert "10 files at most, and here are 11" in talking.told[-1]
+    page = OfferedFile("page.html", "text/html", 10, "https://files.slack.test/page")
+    await talking.reply("A page", "9.3", files=(page,))
+    await talking.work()
+    assert "“page.html” is of a kind that does not go by MMS" in talking.told[-1]
     huge = OfferedFile("film.mp4", "video/mp4", 2 * 1024**3, "https://files.slack.test/film")
     await talking.reply("A film", "9.2", files=(huge,))
     await talking.work()
@@ -192,6 +197,29 @@ async def test_within_the_undo_window_a_picture_is_taken_back_and_keeps_its_file
     await talking.wait(seconds=10)
     assert talking.carried == [ADDED.strip()]
     assert len(talking.provider.sent[0].media) == 1
+
+
+async def test_a_file_taken_out_in_time_takes_the_whole_reply_back(talking: Team) -> None:
+    photo = _offer(talking, "room.jpg", files.picture())
+    root = root_of(talking.slack)
+    await talking.reply("First", files=(photo, photo))
+    await talking.event(TeammateEdited(INBOX, TS, root, "U1", "First", lost_files=True))
+    await talking.reply("Second", "9.2", files=(photo, photo))
+    await talking.wait(seconds=2)
+    await talking.event(TeammateEdited(INBOX, "9.2", root, "U1", "Second", lost_files=True))
+    await talking.wait(seconds=10)
+    assert talking.sent == []
+    assert talking.told == [FILE_TAKEN_OUT, FILE_TAKEN_OUT]
+
+
+async def test_a_file_taken_out_too_late_is_told(talking: Team) -> None:
+    await talking.reply("First", files=(_offer(talking, "room.jpg", files.picture()),))
+    await talking.wait(seconds=2)
+    await talking.wait(seconds=10)
+    root = root_of(talking.slack)
+    await talking.event(TeammateEdited(INBOX, TS, root, "U1", "First", lost_files=True))
+    await talking.work()
+    assert (talking.sent, talking.told) == (["First"], [FILE_HAS_GONE])
 
 
 async def test_what_is_written_behind_a_picture_does_not_overtake_it(talking: Team) -> None:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.sandbox.slack.api.reactions import check_reaction
 from bot.sandbox.slack.emoji import is_known
@@ -46,7 +47,8 @@ class Posting(Acting):
             client_msg_id=str(uuid.uuid4()),
             pings=pings_of(composed, []),
         )
-        message.files = [self._file(user, message, upload) for upload in files]
+        at = [(message.channel, message.ts)]
+        message.files = [self.pick_file(user, upload, at) for upload in files]
         if message.files:
             message.subtype = "file_share"
         elif broadcast and message.thread_ts:
@@ -78,6 +80,15 @@ class Posting(Acting):
         self._workspace.change(
             message, text=composed, blocks=rich_text(composed), edited=edited, pings=pings_of(composed, [])
         )
+
+    def take_file_out(self, user: str, channel: str, ts: str, file_id: str) -> None:
+        """Delete a file of one's own from Slack; its message keeps a tombstone in its place."""
+        message = self._own(user, channel, ts)
+        if not any(file.id == file_id for file in message.files):
+            raise CannotDoError("There is no such file in this message.")
+        left = [replace(f, is_deleted=True, content=None) if f.id == file_id else f for f in message.files]
+        self._workspace.files |= {file.id: file for file in left}
+        self._workspace.change(message, files=left)
 
     def delete(self, user: str, channel: str, ts: str) -> None:
         """Delete one's own message, or, as an administrator, anybody's; dismiss an ephemeral one."""
@@ -155,7 +166,8 @@ class Posting(Acting):
             raise CannotDoError("This message is only visible to you: it can only be dismissed.")
         return message
 
-    def _file(self, user: str, message: Message, upload: Upload) -> File:
+    def pick_file(self, user: str, upload: Upload, shares: Sequence[tuple[str, str]] = ()) -> File:
+        """Put a file of the person's into Slack, as for a form's file input, which then takes its id."""
         file = File(
             id=new_id("F"),
             name=upload.name,
@@ -165,7 +177,7 @@ class Posting(Acting):
             created=int(self._installation.clock.now()),
             base_url=self._workspace.base_url,
             content=upload.content,
-            shares=[(message.channel, message.ts)],
+            shares=list(shares),
         )
         self._workspace.files[file.id] = file
         return file
