@@ -17,6 +17,7 @@ from bot.storage.repositories.charges import Charges
 from bot.storage.repositories.claims import Claims
 from bot.storage.repositories.client_list import ClientList
 from bot.storage.repositories.client_records import ClientRecords
+from bot.storage.repositories.client_search import ClientSearch
 from bot.storage.repositories.clients import Clients
 from bot.storage.repositories.consents import Consents
 from bot.storage.repositories.conversations import Conversations
@@ -73,6 +74,11 @@ class UnitOfWork:
     def client_list(self) -> ClientList:
         """The list of clients."""
         return ClientList(self.connection, self.workspace_id)
+
+    @cached_property
+    def client_search(self) -> ClientSearch:
+        """Clients by what somebody types."""
+        return ClientSearch(self.connection, self.workspace_id)
 
     @cached_property
     def consents(self) -> Consents:

@@ -13,7 +13,8 @@ class Plan:
     """How large and how often. ``requests`` are made over ``connections`` at once in each of ``runs`` runs.
 
     ``messages`` are dispatched in a run; ``rows`` lie in the table when a claim is made among many;
-    ``short`` and ``long`` are the two queues that are compared.
+    ``short`` and ``long`` are the two queues that are compared. ``searches`` are made among ``found``
+    clients.
     """
 
     databases: Sequence[Kind]
@@ -24,10 +25,30 @@ class Plan:
     rows: int = 1_000_000
     short: int = 1000
     long: int = 100_000
+    found: int = 50_000
+    searches: int = 1500
 
 
-QUICK = {"runs": 1, "requests": 600, "messages": 300, "rows": 20_000, "short": 300, "long": 5000}
-TINY = {"runs": 1, "requests": 24, "messages": 24, "rows": 200, "short": 16, "long": 64, "connections": 4}
+QUICK = {
+    "runs": 1,
+    "requests": 600,
+    "messages": 300,
+    "rows": 20_000,
+    "short": 300,
+    "long": 5000,
+    "searches": 200,
+}
+TINY = {
+    "runs": 1,
+    "requests": 24,
+    "messages": 24,
+    "rows": 200,
+    "short": 16,
+    "long": 64,
+    "connections": 4,
+    "found": 200,
+    "searches": 24,
+}
 
 
 @dataclass(frozen=True)

@@ -89,10 +89,27 @@ class Signer:
                 "authorizations": [{"team_id": team, "user_id": "U0BOT", "is_bot": True}],
             }
         ).encode()
+        return self._slack("application/json", body)
+
+    def options(self, typed: str, team: str) -> bytes:
+        """What somebody has typed into the client menu of the compose form so far."""
+        asked = {
+            "type": "block_suggestion",
+            "user": {"id": "U0MAYA", "team_id": team},
+            "team": {"id": team, "domain": "bench"},
+            "api_app_id": "A0BENCH",
+            "action_id": "compose_client",
+            "block_id": "client",
+            "value": typed,
+        }
+        body = urlencode({"payload": json.dumps(asked)}).encode()
+        return self._slack("application/x-www-form-urlencoded", body)
+
+    def _slack(self, content_type: str, body: bytes) -> bytes:
         stamp = str(int(time.time()))
         signed = hmac.new(self.signing_secret.encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256)
         headers = {
-            "Content-Type": "application/json",
+            "Content-Type": content_type,
             "X-Slack-Request-Timestamp": stamp,
             "X-Slack-Signature": f"v0={signed.hexdigest()}",
         }

@@ -44,7 +44,7 @@ async def made(world: World, record: ClientRecord, typed: Typed = Typed()) -> Cl
 
 async def the_only_client(world: World) -> Client:
     async with world.ctx.store.read(world.deps.workspace_id) as uow:
-        [client] = await uow.clients.search("", 9)
+        [client] = await uow.client_search.matching("", 9)
     return client
 
 

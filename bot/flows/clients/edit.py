@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.domain.client import Client
 from bot.domain.client_record import LABELS, ClientRecord, Merged, merged, problems, record_of, tidy
 from bot.domain.conversation import Conversation
+from bot.domain.folding import folded
 from bot.domain.ids import new_id
 from bot.domain.roles import Permission
 from bot.flows.clients.find import client_by_id
@@ -14,7 +15,6 @@ from bot.flows.context import Context
 from bot.flows.team.permissions import demand
 from bot.flows.threads import items
 from bot.storage.repositories.audit import Deed
-from bot.storage.repositories.clients import folded
 from bot.storage.repositories.outbox import OutboxItem
 from bot.storage.store import UnitOfWork
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.domain.conversation import Conversation
 from bot.domain.replies import RootDeleted, TeammateDeleted, TeammateEdited, TeammateWrote, ThreadEvent
 from bot.flows.context import Context
 from bot.flows.inbound.deleted import deleted
@@ -24,14 +25,23 @@ async def handle(ctx: Context, uow: UnitOfWork, event: ThreadEvent) -> None:
     if isinstance(event, TeammateDeleted):
         await deleted(ctx, uow, event)
         return
-    conversation = await uow.conversations.by_thread(event.channel, event.root_ts)
+    conversation = await _conversation(uow, event)
     if conversation is None:
-        if await uow.outbox.cards_in_doubt():
-            # The reply may stand under a card that was posted a moment ago and is not recorded yet.
-            raise PostFailed(PostProblem.RETRY, "card_not_recorded_yet", _UNTIL_RECORDED)
         return
     if isinstance(event, TeammateWrote):
         await wrote(ctx, uow, conversation, event)
         await tell_where(ctx, uow, conversation, event)
     elif isinstance(event, RootDeleted) and conversation.root_ts == event.root_ts:
         await revive(uow, conversation, ctx.clock.now())
+
+
+async def _conversation(uow: UnitOfWork, event: TeammateWrote | RootDeleted) -> Conversation | None:
+    """Whose thread it is. Raises PostFailed while it may stand under a card that was posted a moment ago and
+    is not recorded yet."""
+    known = await uow.conversations.by_thread(event.channel, event.root_ts)
+    if known is not None:
+        return known
+    if await uow.outbox.cards_in_doubt():
+        raise PostFailed(PostProblem.RETRY, "card_not_recorded_yet", _UNTIL_RECORDED)
+    # Another worker may have recorded it between the two questions, which ends the doubt.
+    return await uow.conversations.by_thread(event.channel, event.root_ts)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from bot.domain.channel import Channel
 from bot.domain.client import Client
+from bot.domain.folding import folded
 from bot.domain.phone import NotAPhoneNumber, looks_like_number, parse
 from bot.flows.context import Context
-from bot.storage.repositories.clients import folded
 from bot.storage.store import UnitOfWork
 
 # Names and numbers written with spaces have no more words than this.
@@ -75,7 +75,7 @@ async def _by_name(uow: UnitOfWork, typed: str, words: Sequence[str]) -> Prefill
 
 async def _by_first_name(uow: UnitOfWork, typed: str, words: Sequence[str]) -> Prefill:
     first = folded(words[0].rstrip(",:;"))
-    found = [c for c in await uow.clients.search(first, 5) if folded(c.name).split()[:1] == [first]]
+    found = [c for c in await uow.client_search.matching(first, 5) if folded(c.name).split()[:1] == [first]]
     if len(found) == 1:
         return Prefill(found[0], body=_rest(typed, words, 1))
     return Prefill(body=typed.strip())

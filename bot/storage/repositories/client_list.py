@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from bot.domain.client import Client
+from bot.domain.folding import folded
 from bot.storage.repositories.base import Repository
-from bot.storage.repositories.clients import Clients, folded
+from bot.storage.repositories.clients import Clients
 from bot.storage.tables import client_tags, clients, conversations
 from bot.storage.tables.base import is_literally
 

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import delete, func, select
 
+from bot.domain.folding import folded
 from bot.domain.ids import new_id
 from bot.storage.repositories.base import Repository
-from bot.storage.repositories.clients import folded, search_text
+from bot.storage.repositories.clients import search_text
 from bot.storage.tables import client_tags, clients
 
 

@@ -1,6 +1,5 @@
 """Clients and their addresses."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, false, func, or_, select, update
 
 from bot.domain.client import Address, AddressKind, Client, kind_of
+from bot.domain.folding import folded
 from bot.domain.ids import new_id
 from bot.storage.repositories.base import Repository
 from bot.storage.tables import addresses, client_tags, clients
@@ -27,12 +27,6 @@ class Owner:
     is_spam: bool = False
 
 
-def folded(text: str) -> str:
-    """``text`` without accents and case, as names are compared: "Zoë" is found by "zoe"."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
-
-
 def search_text(name: str, company: str) -> str:
     """What a client is found by: the name, and the company on a line of its own."""
     return "\n".join(part for part in (folded(name), folded(company)) if part)
@@ -41,7 +35,7 @@ def search_text(name: str, company: str) -> str:
 def named(name: str) -> ColumnElement[bool]:
     """Whether a client's whole name is this one, whatever the company."""
     wanted = folded(name)
-    with_company = clients.c.search_text.like(f"{_escape(wanted)}\n%", escape="\\")
+    with_company = clients.c.search_text.startswith(f"{wanted}\n", autoescape=True)
     return or_(clients.c.search_text == wanted, with_company)
 
 
@@ -154,33 +148,6 @@ class Clients(Repository):
             columns["search_text"] = search_text(found_by["name"], found_by["company"])
         await self._connection.execute(update(clients).where(*this).values(**columns))
 
-    async def search(self, query: str, limit: int) -> list[Client]:
-        """Clients whose name, company or number holds ``query``; those that begin with it come first."""
-        wanted = folded(query)
-        escaped = _escape(wanted)
-        # Zeros before an area or a country code are dialled, but are not part of the number.
-        digits = "".join(str(unicodedata.decimal(c)) for c in query if c.isdecimal()).lstrip("0")
-        matches = [clients.c.search_text.like(f"%{escaped}%", escape="\\")]
-        if len(digits) >= 3:
-            owner = select(addresses.c.client_id).where(
-                addresses.c.workspace_id == self._workspace_id,
-                addresses.c.retired_at.is_(None),
-                addresses.c.value.like(f"%{digits}%"),
-            )
-            matches.append(clients.c.id.in_(owner))
-        found = (
-            select(clients.c.id)
-            .where(
-                clients.c.workspace_id == self._workspace_id,
-                clients.c.merged_into.is_(None),
-                or_(*matches),
-            )
-            .order_by(clients.c.search_text.like(f"{escaped}%", escape="\\").desc(), clients.c.search_text)
-            .limit(limit)
-        )
-        ids = list((await self._connection.execute(found)).scalars())
-        return await self._with_addresses(ids)
-
     async def by_name_prefixes(self, prefixes: Sequence[str]) -> list[Client]:
         """Clients whose whole name is one of ``prefixes``."""
         found = (
@@ -264,7 +231,3 @@ def _client(row: Row[Any], owned: list[Address], tags: list[str]) -> Client:
         last_order=row.last_order,
         merged_into=row.merged_into,
     )
-
-
-def _escape(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -1,6 +1,6 @@
 """Every measure by its name, in the order of the table."""
 
-from tests.benchmarks.measures import claims, dispatch, growth, rules, slack_events, startup, twilio
+from tests.benchmarks.measures import claims, dispatch, growth, rules, search, slack_events, startup, twilio
 from tests.benchmarks.plan import Measure
 
 MEASURES: dict[str, Measure] = {
@@ -10,6 +10,7 @@ MEASURES: dict[str, Measure] = {
     "dispatch": dispatch.dispatch,
     "rules": rules.rules,
     "claims": claims.claims,
+    "search": search.search,
     "startup": startup.startup,
     "growth": growth.growth,
 }

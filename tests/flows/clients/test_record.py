@@ -125,7 +125,7 @@ async def test_an_edit_is_kept_shown_on_the_card_and_written_down_without_its_wo
     [card] = team.slack.roots.values()
     assert card.client.name == "Jane Roe"
     async with team.ctx.store.read(team.workspace_id) as uow:
-        assert [each.id for each in await uow.clients.search("roe", 5)] == [client.id]
+        assert [each.id for each in await uow.client_search.matching("roe", 5)] == [client.id]
 
 
 async def test_what_was_not_changed_is_not_written(team: Team) -> None:

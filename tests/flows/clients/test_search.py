@@ -33,6 +33,8 @@ async def _search(team: Team, query: str, limit: int = 20) -> SearchResult:
         ("%", ["100% Fit_Club"]),
         ("t_c", ["100% Fit_Club"]),
         ("e_w", []),
+        ("doe jane", ["Jane Doe"]),
+        ("janeway zoe", ["Zoë Janeway"]),
         ("nobody", []),
         ("<!channel>", []),
         ("\\", []),
@@ -41,6 +43,34 @@ async def _search(team: Team, query: str, limit: int = 20) -> SearchResult:
 async def test_clients_are_found_by_name_and_number(known: Team, query: str, names: list[str]) -> None:
     found = await _search(known, query)
     assert [client.name for client in found.clients] == names
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        # Two letters changed places, one too many, one left out, another one; the nearest comes first.
+        ("jnae doe", ["Jane Doe", "Zoë Janeway"]),
+        ("janewy", ["Zoë Janeway", "Jane Doe"]),
+        ("zoe janewai", ["Zoë Janeway"]),
+        ("fitt", ["100% Fit_Club"]),
+        # Who fits leaves out who nearly does.
+        ("zoe", ["Zoë Janeway"]),
+        # A slip in a number would be somebody else's number.
+        ("2125550124", []),
+        ("xq", []),
+        ("jane quentin", []),
+    ],
+)
+async def test_a_slip_in_a_name_is_forgiven(known: Team, query: str, names: list[str]) -> None:
+    found = await _search(known, query)
+    assert [client.name for client in found.clients] == names
+
+
+async def test_who_has_become_part_of_another_is_not_near_either(known: Team) -> None:
+    jane = await known.meet("Jane Doe")
+    async with known.ctx.store.write(known.workspace_id) as uow:
+        await uow.clients.change(jane, merged_into=jane)
+    assert [client.name for client in (await _search(known, "jnae doe")).clients] == ["Zoë Janeway"]
 
 
 async def test_those_that_begin_with_it_come_first_and_no_more_than_asked_for(known: Team) -> None:

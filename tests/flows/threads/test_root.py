@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.conversation import Card
+from bot.domain.message import Direction
 from bot.domain.replies import TeammateWrote
 from bot.flows.context import Context
 from bot.flows.inbound.receive import receive
@@ -12,6 +13,7 @@ from bot.flows.inbound.thread_events import handle
 from bot.flows.threads import deliver
 from bot.flows.threads.writers import Job
 from bot.ports import PostFailed
+from bot.storage.repositories.outbox import Outbox
 from tests.support.journeys import OWNER, post_due, pump, root_of
 from tests.support.world import RememberingProvider, RememberingSlack, StoppedClock, inbound
 
@@ -62,3 +64,23 @@ async def test_a_reply_under_a_card_that_is_not_recorded_yet_waits_for_it(
     async with ctx.store.write(workspace_id) as uow:
         await handle(ctx, uow, reply)
         assert (await uow.backlog.waiting(clock.now())).messages == 0
+
+
+async def test_a_card_recorded_while_one_looks_for_it_is_found(
+    ctx: Context, workspace_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await receive(ctx, workspace_id, [inbound("Hello", "SM1")])
+    reply = TeammateWrote("C0INBOX", "9.1", "9.0", "U1", "Quick!")
+    async with ctx.store.write(workspace_id) as uow:
+        [(thread, _)] = await uow.conversations.with_senders("", 9)
+
+        async def recorded_just_now(_: Outbox) -> bool:
+            await uow.conversations.set_root(thread.id, reply.root_ts)
+            return False
+
+        # On PostgreSQL another worker's commit can fall between two statements of this transaction.
+        monkeypatch.setattr(Outbox, "cards_in_doubt", recorded_just_now)
+        await handle(ctx, uow, reply)
+        replied = await uow.messages.latest(thread.id, Direction.OUT)
+        assert replied is not None
+        assert replied.body == reply.text

@@ -57,7 +57,7 @@ async def test_a_retired_number_is_nobody_s_and_comes_back_with_what_is_known_of
         await uow.addresses.retire(jane.address_id, NOW)
         assert await uow.addresses.get(jane.address_id) is None
         assert await uow.clients.by_addresses([jane.number]) == {}
-        assert await uow.clients.search(jane.number, 9) == []
+        assert await uow.client_search.matching(jane.number, 9) == []
         given = await uow.addresses.add(john.client_id, jane.number, NOW)
         assert given is not None
         assert given.id == jane.address_id
@@ -97,7 +97,7 @@ async def test_a_retired_number_met_by_two_processes_at_once_becomes_one_client(
     for each in others:
         await each.close()
     async with store.read(workspace_id) as uow:
-        assert [client.id for client in await uow.clients.search("stranger", 9)] == [met[0]]
+        assert [client.id for client in await uow.client_search.matching("stranger", 9)] == [met[0]]
     assert len(set(met)) == 1
 
 

@@ -13,15 +13,15 @@ async def test_a_client_without_an_address_is_found_by_name_and_company(
         client_id = await uow.client_records.add("Zoë Müller", NOW)
         await uow.clients.change(client_id, company="Café Central")
         for typed in ("zoe", "cafe central", "CENTRAL"):
-            assert [each.id for each in await uow.clients.search(typed, 9)] == [client_id]
+            assert [each.id for each in await uow.client_search.matching(typed, 9)] == [client_id]
         await uow.clients.change(client_id, name="Zoe Maier")
-        assert await uow.clients.search("muller", 9) == []
-        assert [each.id for each in await uow.clients.search("cafe", 9)] == [client_id]
+        assert await uow.client_search.matching("muller", 9) == []
+        assert [each.id for each in await uow.client_search.matching("cafe", 9)] == [client_id]
         # A whole name is whole with a company beside it.
         assert [each.id for each in await uow.clients.by_name_prefixes(["Zoé Maier"])] == [client_id]
         assert await uow.clients.by_name_prefixes(["Zoe", "Café Central", "Zoe%", "%"]) == []
         await uow.clients.rename(client_id, "Zoe")
-        assert [each.id for each in await uow.clients.search("central", 9)] == [client_id]
+        assert [each.id for each in await uow.client_search.matching("central", 9)] == [client_id]
 
 
 async def test_tags_are_once_whatever_their_case_and_all_replaced(store: Store, workspace_id: str) -> None:
