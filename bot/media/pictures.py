@@ -66,7 +66,7 @@ def made_fit(content: bytes, content_type: str, most_bytes: int, kept: frozenset
         if getattr(picture, "is_animated", False):
             if content_type in kept and len(content) <= most_bytes:
                 return content, content_type
-            raise PictureRefused("It moves, and a moving picture cannot be made smaller.")
+            raise PictureRefused("A moving picture cannot be made smaller or turned into another kind.")
         upright = ImageOps.exif_transpose(picture)
         # Written anew in its own kind, what is too large would hardly get smaller.
         fits = content_type in kept and len(content) <= most_bytes

@@ -7,6 +7,7 @@ why.
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from bot.domain.attachments import (
     STORED,
@@ -144,7 +145,8 @@ def _fitted(limits: Limits, got: _Got, room: int) -> tuple[Media, bytes, str]:
             content, content_type = made_fit(content, content_type, room, limits.pictures)
         except PictureRefused as refused:
             problem = f"“{got.name}” cannot be sent. {refused.reason}"
-    return Media("", content_type, got.name, len(content)), content, problem
+    name = got.name if content_type == got.content_type else f"{PurePath(got.name).stem}.jpg"
+    return Media("", content_type, name, len(content)), content, problem
 
 
 def _raise_if(problems: Sequence[str]) -> None:

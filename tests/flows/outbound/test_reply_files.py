@@ -87,7 +87,7 @@ async def test_a_picture_that_is_too_large_is_made_to_fit(talking: Team) -> None
     await talking.wait(seconds=1)
     await talking.wait(seconds=6)
     [message] = await _out(talking)
-    assert message.media[0].content_type == "image/jpeg"
+    assert (message.media[0].content_type, message.media[0].name) == ("image/jpeg", "plan.jpg")
     assert 0 < message.media[0].size <= 5_000_000
 
 
