@@ -212,7 +212,8 @@ async def _start_web(
     async def keep_receipts(receipts: Sequence[Receipt]) -> None:
         await kept_receipts.keep(ctx, workspace_id, receipts)
 
-    deps = Deps(ctx, workspace_id, program.slack, GroupCommit(keep_events).submit)
+    submit, url = GroupCommit(keep_events).submit, settings.public_url or ""
+    deps = Deps(ctx, workspace_id, program.slack, submit, public_url=url)
     app = slack_app(deps, program.identity)
     web = build_web(
         WebDeps(

@@ -34,6 +34,7 @@ WORDS = {
     "conversation_snoozed": "put a conversation off",
     "conversation_relay_paused": "paused a thread's relay",
     "conversation_relay_resumed": "resumed a thread's relay",
+    "failure_done": "took a failed text off the list of what needs attention",
     "threads_moved": "moved threads to the channels of the rules",
     "unshown_shown": "had texts shown that came while a number was not two-way",
     "audit_exported": "exported the audit",

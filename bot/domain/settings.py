@@ -168,7 +168,8 @@ _DLP = (
 
 @dataclass(frozen=True)
 class WorkspaceSettings:
-    """All of it. ``team_budgets`` are by Slack user group; ``system_channel`` is where the app reports."""
+    """All of it. ``team_budgets`` are by Slack user group; ``system_channel`` is where the app reports.
+    ``setup_reviewed``: an admin has said that what is left of the set-up may stay as it is."""
 
     default_role: Role = Role.SENDER
     system_channel: str = ""
@@ -186,6 +187,7 @@ class WorkspaceSettings:
     routing: tuple[RoutingRule, ...] = ()
     texting: tuple[SenderTexting, ...] = ()
     answers: KeywordAnswers = field(default_factory=KeywordAnswers)
+    setup_reviewed: bool = False
 
     def texting_of(self, channel: Channel, sender: str) -> SenderTexting:
         """How a sender of ours deals with what clients write to it."""

@@ -19,7 +19,8 @@ Intake = Callable[[SlackEvent], Awaitable[None]]
 class Deps:
     """The flows' context, the one workspace served, Slack, where events are kept, and the open forms.
 
-    ``intake`` returns when the event is durable and raises when it is not.
+    ``intake`` returns when the event is durable and raises when it is not. ``public_url`` is where Twilio
+    reaches us; empty: nowhere.
     """
 
     ctx: Context
@@ -27,6 +28,7 @@ class Deps:
     client: AsyncWebClient
     intake: Intake
     drawings: Drawings = field(default_factory=Drawings)
+    public_url: str = ""
 
 
 Handler = Callable[[Deps, Payload, AsyncAck], Awaitable[None]]

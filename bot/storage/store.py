@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.storage.engine import is_sqlite, open_read_engine, open_write_engine
 from bot.storage.repositories.addresses import Addresses
+from bot.storage.repositories.attention import AttentionList
 from bot.storage.repositories.audit import Audit
 from bot.storage.repositories.backlog import Backlog
 from bot.storage.repositories.budgets import Budgets
@@ -28,6 +29,7 @@ from bot.storage.repositories.lanes import KnownLanes, LaneKey
 from bot.storage.repositories.merges import Merges
 from bot.storage.repositories.messages import Messages
 from bot.storage.repositories.moving import Moving
+from bot.storage.repositories.open_failures import OpenFailures
 from bot.storage.repositories.outbox import Outbox
 from bot.storage.repositories.receipts import Receipts
 from bot.storage.repositories.recipients import Recipients
@@ -36,6 +38,7 @@ from bot.storage.repositories.roles import Roles
 from bot.storage.repositories.sender_states import SenderStates
 from bot.storage.repositories.settings import Settings
 from bot.storage.repositories.slack_events import SlackEvents
+from bot.storage.repositories.traffic import Traffic
 from bot.storage.repositories.unshown_texts import UnshownTexts
 from bot.storage.repositories.workspaces import Workspaces
 from bot.storage.wakeups import CHANNEL, Topic, Wakeups
@@ -159,6 +162,21 @@ class UnitOfWork:
     def messages(self) -> Messages:
         """Messages and their event log."""
         return Messages(self.connection, self.workspace_id)
+
+    @cached_property
+    def traffic(self) -> Traffic:
+        """Messages by time."""
+        return Traffic(self.connection, self.workspace_id)
+
+    @cached_property
+    def open_failures(self) -> OpenFailures:
+        """Texts that did not reach a client, until somebody has dealt with it."""
+        return OpenFailures(self.connection, self.workspace_id)
+
+    @cached_property
+    def attention(self) -> AttentionList:
+        """What waits for somebody in the team."""
+        return AttentionList(self.connection, self.workspace_id)
 
     @cached_property
     def unshown_texts(self) -> UnshownTexts:

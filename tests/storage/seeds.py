@@ -19,6 +19,7 @@ from bot.storage.tables import (
     held_replies,
     merge_moves,
     merges,
+    open_failures,
     opt_out_reviews,
     sender_states,
     unshown_texts,
@@ -127,6 +128,7 @@ async def _inbox_rows(uow: UnitOfWork, who: Someone, message_id: str) -> None:
         (client_tags, mine | {"client_id": who.client_id, "folded": "vip", "tag": "VIP"}),
         (merges, mine | merge | {"merged_by": "U0THEIRS", "merged_at": NOW, "undo_until": NOW}),
         (merge_moves, mine | {"merge_id": merge_id, "kind": "clients", "row_key": "1", "before": {}}),
+        (open_failures, mine | {"message_id": message_id, "client_id": who.client_id, "since": NOW}),
         (unshown_texts, mine | {"message_id": message_id, "channel": "sms", "sender": "+1"}),
         (held_replies, mine | _HELD | {"id": new_id(), "conversation_id": who.conversation_id}),
     ):

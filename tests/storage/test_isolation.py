@@ -23,6 +23,7 @@ from bot.domain.message import Status
 from bot.domain.roles import Role
 from bot.domain.sender import SenderState
 from bot.domain.settings import WorkspaceSettings
+from bot.storage.repositories.attention import Wanted
 from bot.storage.repositories.audit import AuditFilter, Deed
 from bot.storage.repositories.backlog import Waiting
 from bot.storage.repositories.base import Repository
@@ -116,6 +117,10 @@ async def _added(uow: UnitOfWork, theirs: Theirs) -> str:
     return owners[theirs.who.number].client_id
 
 
+async def _counted(uow: UnitOfWork) -> bool:
+    return any(await uow.traffic.count_to_go(NOW - timedelta(days=1), LATER))
+
+
 Call = Callable[[UnitOfWork, Theirs], Awaitable[Any]]
 # What each method is called with: everything that is theirs, from within our workspace.
 CALLS: dict[str, Call] = {
@@ -165,6 +170,7 @@ CALLS: dict[str, Call] = {
     "client_records.set_tags": lambda uow, t: uow.client_records.set_tags(t.who.client_id, ["VIP", "New"]),
     "client_records.tags": lambda uow, _t: uow.client_records.tags(9),
     "client_records.kinds": lambda uow, _t: uow.client_records.kinds(9),
+    "client_list.has_any": lambda uow, _t: uow.client_list.has_any(),
     "client_list.page": lambda uow, _t: uow.client_list.page(Listing(tag="VIP"), 9),
     "clients.by_name_prefixes": lambda uow, _t: uow.clients.by_name_prefixes(["Jane Doe"]),
     "consents.of_addresses": lambda uow, t: uow.consents.of_addresses([t.who.address_id]),
@@ -180,6 +186,11 @@ CALLS: dict[str, Call] = {
     "conversations.set_root": lambda uow, t: uow.conversations.set_root(t.who.conversation_id, "9.9"),
     "conversations.channels": lambda uow, _t: uow.conversations.channels(),
     "conversations.with_senders": lambda uow, _t: uow.conversations.with_senders("", 9),
+    "open_failures.add": lambda uow, t: uow.open_failures.add([message(t.who, id=t.called)], NOW),
+    "open_failures.settle": lambda uow, t: uow.open_failures.settle([t.queued]),
+    "open_failures.settle_of_client": lambda uow, t: uow.open_failures.settle_of_client(t.who.client_id),
+    "open_failures.written_since": lambda uow, t: uow.open_failures.written_since({t.who.client_id: LATER}),
+    "attention.page": lambda uow, _t: uow.attention.page(Wanted("U1"), NOW, 0, 9),
     "unshown_texts.keep": lambda uow, t: uow.unshown_texts.keep([message(t.who)]),
     "unshown_texts.counts": lambda uow, _t: uow.unshown_texts.counts(),
     "unshown_texts.take": lambda uow, _t: uow.unshown_texts.take(Channel.SMS, "+1", 9),
@@ -301,6 +312,9 @@ CALLS: dict[str, Call] = {
     "charges.lease": lambda uow, t: uow.charges.lease([t.queued], LATER),
     "charges.ask_at": lambda uow, t: uow.charges.ask_at([t.queued], LATER),
     "charges.settle": lambda uow, t: uow.charges.settle({t.queued: 5}, NOW),
+    "traffic.counts": lambda uow, _t: uow.traffic.counts(NOW - timedelta(days=1), LATER),
+    "traffic.to_go": lambda uow, _t: uow.traffic.to_go(NOW - timedelta(days=1), LATER, 9),
+    "traffic.count_to_go": lambda uow, _t: _counted(uow),
     "charges.costs": lambda uow, _t: uow.charges.costs([MONTH]),
     "budgets.totals": lambda uow, _t: uow.budgets.totals([(MONTH, "")]),
     "budgets.take": lambda uow, _t: uow.budgets.take((MONTH, ""), 5, Limit(9)),

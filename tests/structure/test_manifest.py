@@ -33,6 +33,7 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "usergroups_users_list": {"usergroups:read"},
     "users_info": {"users:read"},
     "views_open": set(),
+    "views_publish": set(),
     "views_push": set(),
     "views_update": set(),
 }
@@ -41,6 +42,7 @@ SCOPES_OF_EVENTS = {
     "message.groups": {"groups:history"},
     "subteam_members_changed": {"usergroups:read"},
     "subteam_updated": {"usergroups:read"},
+    "app_home_opened": set(),
     "app_uninstalled": set(),
     "tokens_revoked": set(),
 }
@@ -150,9 +152,9 @@ def test_the_rest_is_what_the_program_can_do(manifest: dict[str, Any]) -> None:
     assert len(shown["description"]) <= 140
     assert manifest["_metadata"]["major_version"] == 2
     assert manifest["settings"]["socket_mode_enabled"] is False
-    # There is no home tab yet; messages of the app's own need the other one.
+    # Messages of the app's own need the other tab.
     assert home == {
-        "home_tab_enabled": False,
+        "home_tab_enabled": True,
         "messages_tab_enabled": True,
         "messages_tab_read_only_enabled": True,
     }

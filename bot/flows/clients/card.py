@@ -1,8 +1,8 @@
 """What the client card shows, as it is now."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.domain.channel import Channel
+from bot.domain.channel import WHATSAPP_WINDOW, Channel
 from bot.domain.client import Client
 from bot.domain.conversation import Card, Conversation, LastDelivery
 from bot.domain.message import Direction
@@ -11,9 +11,6 @@ from bot.flows.clients.intake.alike import intake_of
 from bot.flows.clients.muted import muted_by
 from bot.flows.threads.waiting import waiting_to_go
 from bot.storage.store import UnitOfWork
-
-# WhatsApp takes free words for so long after the client wrote there.
-_WINDOW = timedelta(hours=24)
 
 
 async def load_card(uow: UnitOfWork, conversation: Conversation) -> Card | None:
@@ -48,7 +45,7 @@ async def _window(uow: UnitOfWork, client_id: str) -> datetime | None:
     wrote = [
         each.last_inbound_at for each in states if each.channel is Channel.WHATSAPP and each.last_inbound_at
     ]
-    return max(wrote) + _WINDOW if wrote else None
+    return max(wrote) + WHATSAPP_WINDOW if wrote else None
 
 
 async def _survivor(uow: UnitOfWork, client: Client) -> str:

@@ -59,6 +59,8 @@ async def send_again_later(
         media=message.media,
     )
     stored = await enqueue(uow, intent, now)
+    if stored.is_new and not stored.refused:
+        await uow.open_failures.settle([message.id])
     if stored.is_new:
         await uow.outbox.add(items.about(stored.message), now)
     return stored

@@ -38,6 +38,13 @@ async def answered(uow: UnitOfWork, conversation_id: str, now: datetime) -> None
     await uow.conversations.said([conversation_id], now, answered=True)
 
 
+async def asked_nothing(uow: UnitOfWork, conversation_id: str, since: datetime) -> None:
+    """What the client wrote from then on waits for nobody after all; what waited before waits on."""
+    conversation = await uow.conversations.get(conversation_id)
+    if conversation and conversation.unanswered_since and conversation.unanswered_since >= since:
+        await uow.conversations.change(conversation_id, unanswered_since=None)
+
+
 async def recount(uow: UnitOfWork, conversation_id: str, since: datetime | None) -> None:
     """Messages have come into a conversation, or left it. ``since``: when the client began to wait, if so;
     whoever was answered last waits no more."""

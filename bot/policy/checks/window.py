@@ -1,15 +1,13 @@
 """Is WhatsApp's customer service window open?"""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.domain.channel import Channel
+from bot.domain.channel import WHATSAPP_WINDOW, Channel
 from bot.domain.message import Draft, Purpose
 from bot.domain.zones import moment_in
 from bot.policy.decision import Reason
 from bot.policy.facts import Facts
-
-WINDOW = timedelta(hours=24)
 
 
 def window(draft: Draft, facts: Facts, now: datetime) -> Iterator[Reason]:
@@ -26,8 +24,8 @@ def window(draft: Draft, facts: Facts, now: datetime) -> Iterator[Reason]:
         yield _closed(
             f"{facts.client_name} has not written to you on WhatsApp yet, and WhatsApp lets only them begin."
         )
-    elif last + WINDOW <= now:
-        ended = moment_in(last + WINDOW, facts.settings.time_zone)
+    elif last + WHATSAPP_WINDOW <= now:
+        ended = moment_in(last + WHATSAPP_WINDOW, facts.settings.time_zone)
         yield _closed(
             f"WhatsApp's 24 hours since {facts.client_name} last wrote there ended on {ended}, so WhatsApp "
             "takes no text of your own now."

@@ -70,6 +70,11 @@ class ClientList(Repository):
         found = await Clients(self._connection, self._workspace_id).by_ids(list(at))
         return [Seen(client, at[client.id]) for client in found]
 
+    async def has_any(self) -> bool:
+        """Whether there is a client at all, spam left out."""
+        query = select(exists().where(*self._meant(Listing())))
+        return bool((await self._connection.execute(query)).scalar_one())
+
     def _meant(self, listing: Listing) -> list[ColumnElement[bool]]:
         conditions = [
             clients.c.workspace_id == self._workspace_id,

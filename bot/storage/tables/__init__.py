@@ -9,6 +9,7 @@ from bot.storage.tables.messages import (
     held_replies,
     message_events,
     messages,
+    open_failures,
     unshown_texts,
 )
 from bot.storage.tables.money import budget_totals, charges, sender_states
@@ -37,6 +38,7 @@ __all__ = [
     "message_events",
     "messages",
     "metadata",
+    "open_failures",
     "opt_out_reviews",
     "outbox",
     "receipts",

@@ -11,6 +11,7 @@ from bot.slack.listeners.actions import (
     compose_changed,
     confirm_opt_out,
     dismiss_opt_out,
+    home,
     it_arrived,
     message_client,
     more,
@@ -35,6 +36,7 @@ from bot.slack.listeners.actions.client import (
 from bot.slack.listeners.actions.dnc import add as dnc_add
 from bot.slack.listeners.actions.dnc import remove as dnc_remove
 from bot.slack.listeners.actions.dnc import turned
+from bot.slack.listeners.actions.inbox import HANDLERS as INBOX
 from bot.slack.listeners.actions.intake import HANDLERS as INTAKE
 from bot.slack.listeners.actions.merge import HANDLERS as MERGING
 from bot.slack.listeners.actions.roles import give_group, give_person
@@ -87,9 +89,11 @@ HANDLERS: dict[str, Handler] = {
     opt_out.CONFIRM: confirm_opt_out.handle,
     opt_out.DISMISS: dismiss_opt_out.handle,
     posts.REVEAL: reveal.handle,
+    **home.HANDLERS,
     **work.HANDLERS,
     **MERGING,
     **INTAKE,
+    **INBOX,
     **routing.HANDLERS,
     **record.HANDLERS,
 }

@@ -7,7 +7,7 @@ from bot.slack import choices, form
 from bot.slack.answers import person, place
 from bot.slack.deps import Deps, Payload
 from bot.slack.typed import Typed
-from bot.slack.windows import say, show
+from bot.slack.windows import say, show, subject
 
 GONE = "This client does not exist any more. Use /sms to find another."
 NO_SENDER = "No sender is set up, so nothing can be sent. Ask an admin to add one."
@@ -16,7 +16,7 @@ NO_SENDER = "No sender is set up, so nothing can be sent. Ask an admin to add on
 async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
     """Open the form with the card's client chosen, on the first channel that has a sender."""
     await ack()
-    client = await client_by_id(deps.ctx, deps.workspace_id, str(body["actions"][0].get("value") or ""))
+    client = await client_by_id(deps.ctx, deps.workspace_id, subject(body))
     usable = form.channels(deps)
     if client is None or not usable:
         await say(deps, body, NO_SENDER if client else GONE)

@@ -8,8 +8,10 @@ from bot.flows.outbound.compose_files import compose_with_files
 from bot.slack import choices, form
 from bot.slack.answers import link_to, person, tell_notice
 from bot.slack.blocks.compose import BODY, CLIENT, NO_FIELDS, SENDER, sender_block_id
+from bot.slack.blocks.home.names import ORIGIN
 from bot.slack.blocks.verdict import OVERRIDE, WHY
 from bot.slack.deps import Deps, Payload
+from bot.slack.home import refresh
 from bot.slack.typed import Typed, typed, value_of
 
 CHOOSE_CLIENT = "Choose a client, or type a full phone number such as +1 202-555-0123."
@@ -31,7 +33,9 @@ async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
         await ack(response_action="errors", errors=_at_fields(outcome.errors, view, entered))
         return
     await ack()
-    if entered.origin:
+    if entered.origin == ORIGIN:
+        await refresh(deps, person(body), _stored(entered, outcome, "").text)
+    elif entered.origin:
         link = await link_to(deps, outcome.slack_channel, outcome.root_ts) if outcome.root_ts else ""
         await tell_notice(deps, {**body, "channel_id": entered.origin}, _stored(entered, outcome, link))
 

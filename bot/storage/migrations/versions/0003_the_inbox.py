@@ -15,11 +15,15 @@ def upgrade() -> None:
     _merges()
     _held_replies()
     _unshown_texts()
+    _attention()
+    _traffic()
 
 
 def downgrade() -> None:
     """Undo."""
-    for table in ("unshown_texts", "held_replies", "merge_moves", "merges", "client_tags"):
+    op.drop_index("ix_messages_time", "messages")
+    op.drop_index("ix_clients_leads", "clients")
+    for table in ("open_failures", "unshown_texts", "held_replies", "merge_moves", "merges", "client_tags"):
         op.drop_table(table)
 
 
@@ -123,6 +127,35 @@ def _unshown_texts() -> None:
     )
     op.create_index(
         "ix_unshown_texts_sender", "unshown_texts", ["workspace_id", "channel", "sender", "message_id"]
+    )
+
+
+def _attention() -> None:
+    op.create_table(
+        "open_failures",
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("message_id", sa.String(length=26), nullable=False),
+        sa.Column("client_id", sa.String(length=26), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        _workspace("open_failures"),
+        sa.ForeignKeyConstraint(
+            ["message_id"], ["messages.id"], name=op.f("fk_open_failures_message_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("message_id", name=op.f("pk_open_failures")),
+    )
+    op.create_index("ix_open_failures_client", "open_failures", ["workspace_id", "client_id"])
+    lead = sa.text("is_lead")
+    op.create_index("ix_clients_leads", "clients", ["workspace_id"], postgresql_where=lead, sqlite_where=lead)
+
+
+def _traffic() -> None:
+    counted = sa.text("status NOT IN ('refused', 'canceled')")
+    op.create_index(
+        "ix_messages_time",
+        "messages",
+        ["workspace_id", "due_at"],
+        postgresql_where=counted,
+        sqlite_where=counted,
     )
 
 
