@@ -218,6 +218,22 @@ class DownloadFailed(Exception):
         self.again = again
 
 
+@dataclass(frozen=True)
+class HandedOver:
+    """A file that a person has put into a form: its name, where it lies, and its size in bytes."""
+
+    name: str
+    url: str
+    size: int
+
+
+class FileSource(Protocol):
+    """Where files lie that people have put into Slack."""
+
+    async def fetch(self, url: str, most_bytes: int) -> bytes:
+        """The file at an address that Slack gave. Raises DownloadFailed, also for one that is larger."""
+
+
 class ThreadPoster(Protocol):
     """Writes into the inbox channel and its threads. Every method may raise PostFailed.
 

@@ -248,6 +248,7 @@ async def _backlog(program: Program) -> dict[str, int]:
 
 
 async def _work(program: Program, stopping: asyncio.Event) -> None:
+    from bot.slack.downloads import SlackFiles  # noqa: PLC0415
     from bot.slack.history import SlackHistory  # noqa: PLC0415 - the web process posts nothing.
     from bot.slack.names import UserNames  # noqa: PLC0415
     from bot.slack.reader import SlackEventReader  # noqa: PLC0415
@@ -265,6 +266,7 @@ async def _work(program: Program, stopping: asyncio.Event) -> None:
         reader=SlackEventReader(UserNames(program.slack)),
         history=SlackHistory(program.slack, program.identity.team_id),
         groups=SlackUserGroups(program.slack),
+        files=SlackFiles(program.slack),
         listen_to=None if is_sqlite(program.store.url) else program.store.url,
     )
     await worker.run(stopping)

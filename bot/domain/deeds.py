@@ -37,6 +37,8 @@ WORDS = {
     "failure_done": "took a failed text off the list of what needs attention",
     "threads_moved": "moved threads to the channels of the rules",
     "unshown_shown": "had texts shown that came while a number was not two-way",
+    "clients_imported": "imported clients from a file",
+    "clients_exported": "exported all clients",
     "audit_exported": "exported the audit",
 }
 

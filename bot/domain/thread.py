@@ -23,14 +23,20 @@ class OfferKind(StrEnum):
     KEEP_AS_NOTE = "keep_as_note"
     RESUME_RELAY = "resume_relay"
     SEND_CORRECTION = "send_correction"  # Write to the client again, beginning with the changed words.
+    IMPORT = "import"  # Import the clients of a file that was read.
+    CANCEL_IMPORT = "cancel_import"
 
 
 @dataclass(frozen=True)
 class Offer:
-    """A button; ``about`` is the id of the message, of the reply that waits, or of the client."""
+    """A button; ``about`` is the id of the message, of the reply that waits, or of the client.
+
+    ``label`` takes the place of the usual one, for a button that names a number.
+    """
 
     kind: OfferKind
     about: str
+    label: str = ""
 
 
 @dataclass(frozen=True)

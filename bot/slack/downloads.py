@@ -28,6 +28,17 @@ _TOO_SLOW = "Slack took too long to give the file."
 _AWAY = "Slack could not be reached to fetch the file."
 
 
+class SlackFiles:
+    """The files of a workspace: the FileSource that the worker is given."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+
+    async def fetch(self, url: str, most_bytes: int) -> bytes:
+        """The file at a ``url_private``. Raises DownloadFailed as ``fetch_file`` does."""
+        return await fetch_file(self._client, url, most_bytes)
+
+
 async def fetch_file(client: AsyncWebClient, url: str, most_bytes: int) -> bytes:
     """The file at a ``url_private``, of at most ``most_bytes``.
 

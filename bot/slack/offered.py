@@ -8,10 +8,11 @@ from bot.slack.messages import word
 
 
 def offered_files(holder: Mapping[str, Any]) -> tuple[OfferedFile, ...]:
-    """The files of a message, or of a form's file input. One that Slack hides has no address."""
+    """The files of a message, or of a form's file input. One that Slack hides has no address; while a form
+    is being filled in, Slack may name no more than a file's id."""
     files = holder.get("files")
-    entries = [entry for entry in files if isinstance(entry, Mapping)] if isinstance(files, list) else []
-    return tuple(_file(entry) for entry in entries)
+    entries = files if isinstance(files, list) else []
+    return tuple(_file(entry if isinstance(entry, Mapping) else {}) for entry in entries)
 
 
 def _file(entry: Mapping[str, Any]) -> OfferedFile:

@@ -16,6 +16,7 @@ from bot.storage.repositories.budgets import Budgets
 from bot.storage.repositories.channel_states import ChannelStates
 from bot.storage.repositories.charges import Charges
 from bot.storage.repositories.claims import Claims
+from bot.storage.repositories.client_imports import ClientImports
 from bot.storage.repositories.client_list import ClientList
 from bot.storage.repositories.client_records import ClientRecords
 from bot.storage.repositories.client_search import ClientSearch
@@ -29,6 +30,7 @@ from bot.storage.repositories.lanes import KnownLanes, LaneKey
 from bot.storage.repositories.merges import Merges
 from bot.storage.repositories.messages import Messages
 from bot.storage.repositories.moving import Moving
+from bot.storage.repositories.new_clients import NewClients
 from bot.storage.repositories.open_failures import OpenFailures
 from bot.storage.repositories.outbox import Outbox
 from bot.storage.repositories.receipts import Receipts
@@ -77,6 +79,16 @@ class UnitOfWork:
     def client_list(self) -> ClientList:
         """The list of clients."""
         return ClientList(self.connection, self.workspace_id)
+
+    @cached_property
+    def new_clients(self) -> NewClients:
+        """Many clients written down at once."""
+        return NewClients(self.connection, self.workspace_id)
+
+    @cached_property
+    def client_imports(self) -> ClientImports:
+        """Imports of files of clients."""
+        return ClientImports(self.connection, self.workspace_id, self.topics)
 
     @cached_property
     def client_search(self) -> ClientSearch:

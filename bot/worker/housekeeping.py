@@ -4,6 +4,7 @@ import logging
 from collections.abc import Mapping
 from datetime import timedelta
 
+from bot.flows.clients.importing.request import expire
 from bot.flows.clients.merge.realign import realign
 from bot.flows.context import Context
 from bot.flows.inbound.held_replies import remind
@@ -69,7 +70,7 @@ async def ask_senders(ctx: Context, workspace_id: str, providers: Mapping[str, P
 
 async def forget(ctx: Context, workspace_id: str) -> None:
     """Drop handled events and written outbox items that nobody needs any more, and ask no more for prices
-    that never came."""
+    that never came; end imports of clients that nobody has confirmed."""
     now = ctx.clock.now()
     async with ctx.store.write(workspace_id) as uow:
         await uow.slack_events.forget_before(now - _KEEP_EVENTS)
@@ -79,3 +80,4 @@ async def forget(ctx: Context, workspace_id: str) -> None:
         await uow.merges.forget_before(now)
     if ctx.media:
         await ctx.media.store.forget_before(now - _KEEP_MEDIA)
+    await expire(ctx, workspace_id)

@@ -153,9 +153,7 @@ async def test_files_chosen_in_the_form_go_with_its_text_and_the_thread_names_th
 ) -> None:
     client = desk.newcomer()
     view = await desk.open_form(MAYA, "/sms", f"{client.number} The way to us")
-    file = desk.people.pick_file(MAYA, Upload("map.jpg", PHOTO, "image/jpeg"))
-    value = {"files": [file.id]}
-    assert await desk.people.choose(MAYA, view.id, "files", "compose_files", value)
+    desk.people.attach(MAYA, view.id, "files", "compose_files", [Upload("map.jpg", PHOTO, "image/jpeg")])
     result = await desk.submit(MAYA, view, name="Way Seeker")
     assert result.ok, result
     root = await desk.thread_of("Way Seeker")
@@ -170,9 +168,7 @@ async def test_a_file_in_the_form_that_cannot_go_is_told_directly_and_nothing_is
 ) -> None:
     client = desk.newcomer()
     view = await desk.open_form(MAYA, "/sms", f"{client.number} The way to us")
-    file = desk.people.pick_file(MAYA, Upload("map.jpg", files.PAGE, "image/jpeg"))
-    value = {"files": [file.id]}
-    assert await desk.people.choose(MAYA, view.id, "files", "compose_files", value)
+    desk.people.attach(MAYA, view.id, "files", "compose_files", [Upload("map.jpg", files.PAGE, "image/jpeg")])
     result = await desk.submit(MAYA, view, name="Way Seeker the Second")
     assert result.ok, result
     told = await desk.hears_directly(MAYA, "“map.jpg” is of a kind that does not go by MMS")

@@ -92,9 +92,7 @@ async def test_sent_text_is_stored_and_told(world: World) -> None:
 
 
 async def _choose_file(world: World, upload: Upload) -> None:
-    people, view = world.slack.people, form(world)
-    value = {"files": [people.pick_file(MAYA, upload).id]}
-    assert await people.choose(MAYA, view.id, "files", "compose_files", value)
+    world.slack.people.attach(MAYA, form(world).id, "files", "compose_files", [upload])
 
 
 async def test_chosen_files_are_kept_with_the_text_until_they_are_ready(world: World) -> None:

@@ -14,9 +14,11 @@ from bot.storage.store import Store, UnitOfWork
 from bot.storage.tables import (
     budget_totals,
     charges,
+    client_imports,
     client_tags,
     dnc,
     held_replies,
+    import_problems,
     merge_moves,
     merges,
     open_failures,
@@ -123,6 +125,7 @@ async def gate_rows(uow: UnitOfWork, who: Someone, message_id: str) -> None:
 async def _inbox_rows(uow: UnitOfWork, who: Someone, message_id: str) -> None:
     """A row in each of the inbox's tables."""
     mine, merge_id = {"workspace_id": uow.workspace_id}, new_id()
+    import_id = new_id()
     merge = {"id": merge_id, "survivor_id": who.client_id, "merged_id": who.client_id}
     for table, row in (
         (client_tags, mine | {"client_id": who.client_id, "folded": "vip", "tag": "VIP"}),
@@ -130,6 +133,8 @@ async def _inbox_rows(uow: UnitOfWork, who: Someone, message_id: str) -> None:
         (merge_moves, mine | {"merge_id": merge_id, "kind": "clients", "row_key": "1", "before": {}}),
         (open_failures, mine | {"message_id": message_id, "client_id": who.client_id, "since": NOW}),
         (unshown_texts, mine | {"message_id": message_id, "channel": "sms", "sender": "+1"}),
+        (client_imports, mine | _IMPORT | {"id": import_id}),
+        (import_problems, mine | {"import_id": import_id, "row_number": 2, "problems": [["a", "b"]]}),
         (held_replies, mine | _HELD | {"id": new_id(), "conversation_id": who.conversation_id}),
     ):
         await uow.connection.execute(table.insert().values(**row))
@@ -142,6 +147,15 @@ _CHARGE = {
     "sender": "+1",
     "segments": 1,
     "estimated": 1,
+    "created_at": NOW,
+}
+_IMPORT = {
+    "slack_user": "U0THEIRS",
+    "file_name": "theirs.csv",
+    "url": "https://files.slack.com/theirs.csv",
+    "state": "running",
+    "content": b"Name",
+    "next_attempt_at": NOW,
     "created_at": NOW,
 }
 _REVIEW = {"channel": "sms", "opened_at": NOW, "due_at": NOW}

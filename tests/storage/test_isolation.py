@@ -13,6 +13,8 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain.budget import Limit
 from bot.domain.channel import Channel
 from bot.domain.client import Address, Client
+from bot.domain.client_import import ClientImport, ImportState
+from bot.domain.client_record import ClientRecord
 from bot.domain.consent import ConsentState, DncEntry, DncSource, Review, ReviewState
 from bot.domain.events import Receipt
 from bot.domain.failure import RecipientFault
@@ -36,12 +38,14 @@ from bot.storage.repositories.lanes import Pace
 from bot.storage.repositories.merges import Change
 from bot.storage.repositories.messages import MessageEvent
 from bot.storage.repositories.moving import Thread
+from bot.storage.repositories.new_clients import NewClient
 from bot.storage.repositories.outbox import ClaimedItem, OutboxItem
 from bot.storage.repositories.roles import Grant
 from bot.storage.repositories.sender_states import KnownState
 from bot.storage.repositories.slack_events import SlackEvent
 from bot.storage.store import Store, UnitOfWork
 from bot.storage.tables import (
+    client_imports,
     held_replies,
     inbound_texts,
     merges,
@@ -76,6 +80,7 @@ class Theirs:
     review_id: str
     held_id: str
     merge_id: str
+    import_id: str
 
 
 def _review(theirs: Theirs) -> Review:
@@ -115,6 +120,17 @@ async def _added(uow: UnitOfWork, theirs: Theirs) -> str:
     # Their client's number may be a client of ours too: another client, with ids of its own.
     owners = await uow.clients.add_with_addresses([(theirs.who.number, "Jane Doe")], NOW, lead=True)
     return owners[theirs.who.number].client_id
+
+
+def _new_client(theirs: Theirs) -> NewClient:
+    # Their client's number may be a client of ours too.
+    return NewClient(new_id(), ClientRecord("Jane Doe", tags=("VIP",)), (theirs.who.number,))
+
+
+async def _imported(uow: UnitOfWork) -> None:
+    # One of theirs that is under way keeps nobody here from another.
+    new = ClientImport(new_id(), "U1", "a.csv", "", ImportState.FETCHING, NOW, NOW)
+    assert await uow.client_imports.add(new)
 
 
 async def _counted(uow: UnitOfWork) -> bool:
@@ -170,6 +186,22 @@ CALLS: dict[str, Call] = {
     "client_records.set_tags": lambda uow, t: uow.client_records.set_tags(t.who.client_id, ["VIP", "New"]),
     "client_records.tags": lambda uow, _t: uow.client_records.tags(9),
     "client_records.kinds": lambda uow, _t: uow.client_records.kinds(9),
+    "client_list.after": lambda uow, _t: uow.client_list.after("", 9),
+    "new_clients.add": lambda uow, t: uow.new_clients.add([_new_client(t)], NOW),
+    "client_imports.add": lambda uow, _t: _imported(uow),
+    "client_imports.get": lambda uow, t: uow.client_imports.get(t.import_id),
+    "client_imports.under_way": lambda uow, _t: uow.client_imports.under_way(),
+    "client_imports.due": lambda uow, _t: uow.client_imports.due(LATER),
+    "client_imports.content": lambda uow, t: uow.client_imports.content(t.import_id),
+    "client_imports.change": lambda uow, t: uow.client_imports.change(t.import_id, state="done"),
+    "client_imports.tell_problems": lambda uow, t: uow.client_imports.tell_problems(
+        t.import_id, {3: [("a", "b")]}
+    ),
+    "client_imports.problems": lambda uow, t: uow.client_imports.problems(t.import_id),
+    "client_imports.stale": lambda uow, _t: uow.client_imports.stale(LATER),
+    "client_imports.forget_problems": lambda uow, t: uow.client_imports.forget_problems(t.import_id),
+    "client_imports.drop_contents": lambda uow, _t: uow.client_imports.drop_contents(LATER),
+    "client_imports.forget_before": lambda uow, _t: uow.client_imports.forget_before(LATER),
     "client_list.has_any": lambda uow, _t: uow.client_list.has_any(),
     "client_list.page": lambda uow, _t: uow.client_list.page(Listing(tag="VIP"), 9),
     "clients.by_name_prefixes": lambda uow, _t: uow.clients.by_name_prefixes(["Jane Doe"]),
@@ -373,7 +405,8 @@ async def theirs(store: Store, elsewhere: str) -> Theirs:
         merge_id = (await uow.connection.execute(select(merges.c.id))).scalar_one()
         later = {"work": "snoozed", "snoozed_until": NOW}
         await uow.conversations.change(who.conversation_id, **later)
-    kept = (receipt_id, text_id, review_id, held_id, merge_id)
+        import_id = (await uow.connection.execute(select(client_imports.c.id))).scalar_one()
+    kept = (receipt_id, text_id, review_id, held_id, merge_id, import_id)
     return Theirs(who, queued.id, sending.id, called.id, waiting, event.id, *kept)
 
 

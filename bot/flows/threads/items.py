@@ -244,6 +244,26 @@ def audit_export(user: str, wanted: dict[str, str], key: str) -> OutboxItem:
     )
 
 
+def client_export(user: str, key: str) -> OutboxItem:
+    """All clients as a file, in a teammate's direct messages with the app."""
+    return _file_for(user, "client_export", key)
+
+
+def import_rejects(user: str, import_id: str) -> OutboxItem:
+    """The rows of a file that were not imported, as a file."""
+    return _file_for(user, "import_rejects", import_id, import_id=import_id)
+
+
+def _file_for(user: str, kind: str, key: str, **more: Any) -> OutboxItem:
+    return OutboxItem(
+        kind=kind,
+        order_key=f"direct:{user}",
+        lane=f"post:{user}",
+        dedupe_key=f"{kind}:{key}",
+        data={"user": user, **more},
+    )
+
+
 def about(message: Message) -> list[OutboxItem]:
     """What shows a message's new status: its reaction, if it began in Slack, and the card."""
     shown = [card(message.conversation_id)]

@@ -9,6 +9,8 @@ from bot.domain.conversation import Conversation
 from bot.domain.message import Message, Status
 from bot.domain.thread import Mark
 from bot.flows.clients.card import load_card
+from bot.flows.clients.exporting import send_client_export
+from bot.flows.clients.importing.rejects import send_rejects
 from bot.flows.outbound.compose_files import send_composed
 from bot.flows.outbound.reply_files import send_with_files
 from bot.flows.reports.audit_export import send_export
@@ -154,6 +156,16 @@ async def _audit_export(job: Job) -> Effect | None:
     return None
 
 
+async def _client_export(job: Job) -> Effect | None:
+    await send_client_export(job.ctx, job.poster, job.workspace_id, job.item.data["user"])
+    return None
+
+
+async def _import_rejects(job: Job) -> Effect | None:
+    data = job.item.data
+    return await send_rejects(job.ctx, job.poster, job.workspace_id, data["user"], data["import_id"])
+
+
 async def _posted_before(job: Job, channel: str, root_ts: str | None, key: str) -> str | None:
     since = job.item.called_before
     return await job.poster.find(channel, root_ts, key, since) if since else None
@@ -171,4 +183,6 @@ _WRITERS: dict[str, Callable[[Job], Awaitable[Effect | None]]] = {
     "direct": _direct,
     "costs_picture": _costs_picture,
     "audit_export": _audit_export,
+    "client_export": _client_export,
+    "import_rejects": _import_rejects,
 }

@@ -87,9 +87,8 @@ async def _suggest(world: World, user: str, body: Body) -> list[dict[str, Any]]:
 async def _attach(world: World, user: str, body: Body) -> list[dict[str, Any]]:
     """Put files into a modal's file input."""
     uploads = [Upload(name, content, kind) for name, content, kind in fields.files(body, "files")]
-    files = [world.slack.people.pick_file(user, upload) for upload in uploads]
-    value = {"files": [file.id for file in files]}
-    _demand(await world.slack.people.choose(user, _container(body), *_element(body), value))
+    view_id = _short(fields.mapping(body, "container"), "view_id")
+    files = world.slack.people.attach(user, view_id, *_element(body), uploads)
     return [{"id": file.id, "name": file.name, "size": file.size} for file in files]
 
 

@@ -26,6 +26,8 @@ _CLIENTS = (
     ("/client Jane Doe", "shows a client: who it is, numbers, consent with its proof, opt-outs"),
     ("/client +1 202-555-0123", "the same by number"),
     ("/client new", "adds a client; a name or a number behind it is filled in"),
+    ("/client import", "brings clients in from a CSV file, after showing what it would do"),
+    ("/client export", "hands you all clients as a CSV file"),
     ("/client help", "shows this"),
 )
 _INBOX = (
@@ -49,6 +51,7 @@ _MAY = {
     Permission.SEE_CONTENT: "see what is hidden, the costs and the audit",
     Permission.BATCH: "write to many at once",
     Permission.MERGE_CLIENTS: "merge clients",
+    Permission.IMPORT_EXPORT: "import and export clients",
     Permission.OVERRIDE: "send in spite of a rule, with a reason",
     Permission.CLEAR_DNC: "take numbers off the do-not-contact list",
     Permission.SETTINGS: "change settings and roles",

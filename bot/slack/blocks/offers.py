@@ -12,6 +12,7 @@ SEND_AS_SMS = "send_as_sms"
 RECORD_CONSENT = "record_consent"
 SEND_HELD, TAKE_OVER, KEEP_AS_NOTE = "send_held", "send_and_take_over", "keep_as_note"
 FIX_NUMBER = "fix_number"
+IMPORT, CANCEL_IMPORT = "clients_import", "clients_import_cancel"
 RESUME_RELAY, SEND_CORRECTION = "resume_relay", "send_correction"
 
 # Each with its label and what a screen reader says of it.
@@ -26,6 +27,8 @@ _BUTTONS = {
     OfferKind.SEND_AND_TAKE_OVER: (TAKE_OVER, "Send and take over", "Send it, and look after this client"),
     OfferKind.KEEP_AS_NOTE: (KEEP_AS_NOTE, "Keep as note", "Keep this reply inside the team"),
     OfferKind.RESUME_RELAY: (RESUME_RELAY, "Resume relay", "Let replies in this thread go to the client"),
+    OfferKind.IMPORT: (IMPORT, "Import", "Create and change the clients as said above"),
+    OfferKind.CANCEL_IMPORT: (CANCEL_IMPORT, "Cancel", "Import nothing, and delete the file here"),
     OfferKind.SEND_CORRECTION: (SEND_CORRECTION, "Send correction", "Write a correction to the client"),
 }
 
@@ -38,4 +41,4 @@ def offer_buttons(offers: Iterable[Offer]) -> list[Block]:
 
 def _button(offer: Offer) -> Block:
     action_id, label, hint = _BUTTONS[offer.kind]
-    return button(label, action_id, offer.about, hint)
+    return button(offer.label or label, action_id, offer.about, hint)

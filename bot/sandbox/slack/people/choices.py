@@ -8,7 +8,6 @@ from bot.sandbox.slack.blocks.composition import offered_options
 from bot.sandbox.slack.errors import CannotDoError
 from bot.sandbox.slack.modals.state import FIELDS
 from bot.sandbox.slack.models import Channel, Json
-from bot.sandbox.slack.shapes import file_json
 from bot.sandbox.slack.workspace import Workspace
 
 _TEXT_INPUTS = ("plain_text_input", "email_text_input", "url_text_input", "number_input")
@@ -41,6 +40,8 @@ class Choices:
         if kind not in FIELDS:
             raise CannotDoError(f"Nothing can be picked in a {kind}.")
         field, initial = FIELDS[kind]
+        if kind == "file_input":
+            raise CannotDoError("A file is put into a file input, not picked.")
         if field not in value:
             raise CannotDoError(f"A {kind} takes {field}.")
         offered = [*offered_options(element), *suggested, *_as_list(element.get(initial))]
@@ -64,8 +65,6 @@ class Choices:
     def _single(self, user: str, element: Json, field: str, value: Any, offered: list[Json]) -> Any:
         if field == "selected_option":
             return _option(value, offered)
-        if field == "file":
-            return self._file(value)
         known: Callable[[Any], bool] = {
             "selected_user": lambda one: one in self._workspace.users,
             "selected_channel": lambda one: self._sees(user, one, ("channel",)),
@@ -75,14 +74,6 @@ class Choices:
         if not isinstance(value, (str, int)) or not known(value):
             raise CannotDoError(f"{value!r} cannot be chosen as {field}.")
         return value
-
-    def _file(self, value: Any) -> Json:
-        """The file as Slack hands it to the app, which may fetch it from now on."""
-        file = self._workspace.files.get(value) if isinstance(value, str) else None
-        if file is None:
-            raise CannotDoError(f"{value!r} is no file.")
-        file.is_given = True
-        return file_json(file, self._workspace.config)
 
     def _listed(self, user: str, channel_id: str, wanted: Json) -> bool:
         """Whether a conversation is among those the element's filter leaves."""

@@ -47,8 +47,7 @@ class Posting(Acting):
             client_msg_id=str(uuid.uuid4()),
             pings=pings_of(composed, []),
         )
-        at = [(message.channel, message.ts)]
-        message.files = [self.pick_file(user, upload, at) for upload in files]
+        message.files = [self._file(user, message, upload) for upload in files]
         if message.files:
             message.subtype = "file_share"
         elif broadcast and message.thread_ts:
@@ -166,8 +165,7 @@ class Posting(Acting):
             raise CannotDoError("This message is only visible to you: it can only be dismissed.")
         return message
 
-    def pick_file(self, user: str, upload: Upload, shares: Sequence[tuple[str, str]] = ()) -> File:
-        """Put a file of the person's into Slack, as for a form's file input, which then takes its id."""
+    def _file(self, user: str, message: Message, upload: Upload) -> File:
         file = File(
             id=new_id("F"),
             name=upload.name,
@@ -177,7 +175,7 @@ class Posting(Acting):
             created=int(self._installation.clock.now()),
             base_url=self._workspace.base_url,
             content=upload.content,
-            shares=list(shares),
+            shares=[(message.channel, message.ts)],
         )
         self._workspace.files[file.id] = file
         return file

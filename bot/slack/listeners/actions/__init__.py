@@ -12,6 +12,7 @@ from bot.slack.listeners.actions import (
     confirm_opt_out,
     dismiss_opt_out,
     home,
+    importing,
     it_arrived,
     message_client,
     more,
@@ -96,4 +97,5 @@ HANDLERS: dict[str, Handler] = {
     **INBOX,
     **routing.HANDLERS,
     **record.HANDLERS,
+    **importing.HANDLERS,
 }

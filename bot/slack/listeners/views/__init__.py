@@ -6,7 +6,7 @@ from bot.slack.blocks import consent as consent_blocks
 from bot.slack.blocks import dnc as dnc_blocks
 from bot.slack.blocks import roles as roles_blocks
 from bot.slack.deps import Handler
-from bot.slack.listeners.views import anyway, compose, record, work
+from bot.slack.listeners.views import anyway, compose, importing, record, work
 from bot.slack.listeners.views.client import record_consent, withdraw_consent
 from bot.slack.listeners.views.dnc import add, remove, search
 from bot.slack.listeners.views.intake import HANDLERS as INTAKE
@@ -32,4 +32,5 @@ HANDLERS: dict[str, Handler] = {
     **MERGING,
     **INTAKE,
     **record.HANDLERS,
+    **importing.HANDLERS,
 }

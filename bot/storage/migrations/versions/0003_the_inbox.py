@@ -15,12 +15,15 @@ def upgrade() -> None:
     _merges()
     _held_replies()
     _unshown_texts()
+    _client_imports()
     _attention()
     _traffic()
 
 
 def downgrade() -> None:
     """Undo."""
+    for table in ("import_problems", "client_imports"):
+        op.drop_table(table)
     op.drop_index("ix_messages_time", "messages")
     op.drop_index("ix_clients_leads", "clients")
     for table in ("open_failures", "unshown_texts", "held_replies", "merge_moves", "merges", "client_tags"):
@@ -128,6 +131,52 @@ def _unshown_texts() -> None:
     op.create_index(
         "ix_unshown_texts_sender", "unshown_texts", ["workspace_id", "channel", "sender", "message_id"]
     )
+
+
+def _client_imports() -> None:
+    op.create_table(
+        "client_imports",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("slack_user", sa.String(length=32), nullable=False),
+        sa.Column("file_name", sa.Text(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
+        *(_count(name) for name in ("done", "created", "changed", "unchanged", "skipped", "attempts")),
+        sa.Column("next_attempt_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('fetching', 'ready', 'running', 'done', 'cancelled', 'failed')",
+            name=op.f("ck_client_imports_state"),
+        ),
+        _workspace("client_imports"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_client_imports")),
+        sa.UniqueConstraint("workspace_id", "id", name=op.f("uq_client_imports_workspace_id_id")),
+    )
+    under_way = sa.text("state IN ('fetching', 'ready', 'running')")
+    op.create_index(
+        "uq_client_imports_under_way",
+        "client_imports",
+        ["workspace_id"],
+        unique=True,
+        postgresql_where=under_way,
+        sqlite_where=under_way,
+    )
+    op.create_table(
+        "import_problems",
+        sa.Column("import_id", sa.String(length=26), nullable=False),
+        sa.Column("row_number", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("problems", sa.JSON(), nullable=False),
+        _workspace("import_problems"),
+        _within("import_problems", "client_imports", "import_id"),
+        sa.PrimaryKeyConstraint("import_id", "row_number", name=op.f("pk_import_problems")),
+    )
+
+
+def _count(name: str) -> sa.Column[int]:
+    return sa.Column(name, sa.Integer(), nullable=False, server_default="0")
 
 
 def _attention() -> None:
