@@ -30,6 +30,7 @@ class Sender:
 
     ``interval`` is the least time between two messages: the carrier's pace for this kind of sender.
     ``max_characters`` is the longest text the provider takes from it, where that is less than the channel's.
+    ``takes_media``: files can go from it.
     """
 
     provider: str
@@ -38,6 +39,7 @@ class Sender:
     interval: timedelta
     label: str = ""
     max_characters: int | None = None
+    takes_media: bool = True
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,18 @@ class Malformed(Exception):
     """The request is signed, but is not what this webhook takes; the message names what is missing."""
 
 
+class MediaFailed(Exception):
+    """A file that a provider keeps for us could not be had; the message is a sentence for people.
+
+    ``again`` tells that the next try may succeed by itself.
+    """
+
+    def __init__(self, reason: str, *, again: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.again = again
+
+
 class Provider(Protocol):
     """A carrier of texts. Only its own package knows the vendor."""
 
@@ -150,6 +164,10 @@ class Provider(Protocol):
         """Check the signature, then read a delivery receipt; None for a status that says nothing new.
 
         Raises Forged or Malformed."""
+
+    async def fetch_media(self, media: Media, most_bytes: int) -> bytes:
+        """A file that came with a client's text, of at most ``most_bytes``, from the provider's own hosts
+        and from nowhere else. Raises MediaFailed."""
 
     async def missed(self, since: datetime) -> Missed | None:
         """Texts from clients and statuses of our messages since then; None when it did not answer."""
@@ -253,6 +271,15 @@ class ThreadPoster(Protocol):
     async def send_file(self, user: str, file: SharedFile) -> None:
         """Hand a teammate a file in the app's direct messages, with words about it."""
 
+    async def fetch_file(self, url: str, most_bytes: int) -> bytes:
+        """A file that a person has put into Slack. Raises DownloadFailed."""
+
+    async def share_file(self, channel: str, root_ts: str, file: SharedFile) -> None:
+        """Show a file in a thread, under a name that no other file in the thread has."""
+
+    async def has_file(self, channel: str, root_ts: str, name: str, since: datetime) -> bool:
+        """Whether a file of this name stands in the thread already; THREAD_GONE when the thread is gone."""
+
     async def names(self, users: Iterable[str]) -> dict[str, str]:
         """The names of teammates by id; whom Slack does not know is left out."""
 
@@ -261,6 +288,23 @@ class ThreadPoster(Protocol):
 
     async def find(self, channel: str, root_ts: str | None, key: str, since: datetime) -> str | None:
         """The ts of the post that carries ``key``, if it stands in the thread (for a root: the channel)."""
+
+
+class MediaStoreFull(Exception):
+    """There is no room for another file."""
+
+
+class MediaStore(Protocol):
+    """Keeps the bytes of files that go to clients, until the provider has fetched them."""
+
+    async def keep(self, content: bytes, now: datetime) -> str:
+        """Keep the bytes; what they are found by. Raises MediaStoreFull."""
+
+    async def read(self, reference: str) -> bytes | None:
+        """The bytes, or None when they are not kept any more."""
+
+    async def forget_before(self, moment: datetime) -> int:
+        """Drop what was last kept before then; how many files."""
 
 
 class EventReader(Protocol):

@@ -16,12 +16,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.cannot_start import CannotStart
 from bot.clocks import SystemClock, clock_of
 from bot.config import Settings, StorageSettings
-from bot.derived import flow_settings, twilio_settings
+from bot.derived import flow_settings, media_desk, twilio_settings
 from bot.domain.events import InboundText, Receipt
 from bot.findings import Finding, fine, wrong
 from bot.flows.context import Context, FlowSettings, Timing
 from bot.flows.inbound import kept_texts, slack_events
 from bot.flows.outbound import receipts as kept_receipts
+from bot.flows.outbound.serve_media import serve_media
 from bot.flows.reports.backlog import backlog
 from bot.flows.threads.place import ruled_channels
 from bot.metrics import Metrics
@@ -160,6 +161,7 @@ async def _compose(
         senders=registry.senders,
         settings=flow_settings(settings),
         timing=timing,
+        media=media_desk(settings),
     )
     return Program(settings, store, registry, slack, identity, workspace, ctx)
 
@@ -223,6 +225,7 @@ async def _start_web(
             readiness=_Readiness(program, with_provider=with_worker).look,
             metrics=Metrics(),
             backlog=lambda: _backlog(program),
+            serve_media=lambda token: serve_media(ctx, token),
             slack=starlette_routes(
                 app,
                 settings.slack_signing_secret.get_secret_value(),

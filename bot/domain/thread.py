@@ -63,7 +63,7 @@ class OutboundPost:
 
     ``notice`` is the line that the client reads below it; ``reveals`` as for a client's text. ``waiting``:
     it does not go yet, and ``offers`` is what can be done about that. ``outcome``: what became of one that
-    was scheduled and did not go, in a sentence.
+    was scheduled and did not go, in a sentence. ``files`` are the names of those that go along.
     """
 
     user: str
@@ -75,6 +75,7 @@ class OutboundPost:
     waiting: Waiting | None = None
     offers: tuple[Offer, ...] = ()
     outcome: str = ""
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

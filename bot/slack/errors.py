@@ -18,7 +18,10 @@ _MAYBE_DONE = {"internal_error", "fatal_error", "service_unavailable", "timeout"
 _THREAD_GONE = {"thread_not_found", "cannot_reply_to_message", "message_not_found"}
 _NOT_IN_CHANNEL = {"not_in_channel", "restricted_action", "restricted_action_read_only_channel"}
 _CHANNEL_GONE = {"channel_not_found", "channel_is_limited_access"}
-_CHANNEL_ARCHIVED = {"is_archived"}
+_CHANNEL_ARCHIVED = {
+    "is_archived",
+    "posting_to_channel_denied",  # What sharing a file in an archived channel is answered with.
+}
 _TOKEN = {
     "not_authed",
     "invalid_auth",

@@ -89,6 +89,7 @@ def request_of(
         set_aside=entered.set_aside,
         why=entered.why,
         send_at=entered.send_at,
+        files=entered.files,
     )
 
 

@@ -8,7 +8,7 @@ REQUIRED = {
     "groups:history": "reading replies in a private inbox channel",
     "channels:read": "knowing the inbox channel when it is public",
     "groups:read": "knowing the inbox channel when it is private",
-    "files:write": "handing over the exports of clients and of the audit, and the picture of the costs",
+    "files:write": "showing clients' pictures and files, and handing over exports",
     "files:read": "fetching the files that a teammate hands to the app",
     "reactions:write": "showing by a reaction what became of a message",
     "users:read": "writing a mentioned teammate's name to a client, and knowing an admin of the workspace",

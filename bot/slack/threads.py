@@ -15,10 +15,11 @@ from bot.slack.blocks.card import card as card_blocks
 from bot.slack.blocks.elements import Rendered, mrkdwn, section
 from bot.slack.blocks.notices import notice as notice_blocks
 from bot.slack.blocks.posts import post as post_blocks
+from bot.slack.downloads import fetch_file
 from bot.slack.errors import translated
-from bot.slack.files import send_file
+from bot.slack.files import send_file, share_file
 from bot.slack.names import UserNames
-from bot.slack.search import find_key
+from bot.slack.search import find_file, find_key
 from bot.slack.text import escape
 
 log = logging.getLogger(__name__)
@@ -114,6 +115,18 @@ class SlackThreads:
     async def send_file(self, user: str, file: SharedFile) -> None:
         """Hand a teammate a file in the app's direct messages, with words about it."""
         await send_file(self._client, user, file)
+
+    async def fetch_file(self, url: str, most_bytes: int) -> bytes:
+        """A file that a person has put into Slack. Raises DownloadFailed."""
+        return await fetch_file(self._client, url, most_bytes)
+
+    async def share_file(self, channel: str, root_ts: str, file: SharedFile) -> None:
+        """Show a file in a thread, under a name that no other file in the thread has."""
+        await share_file(self._client, channel, root_ts, file)
+
+    async def has_file(self, channel: str, root_ts: str, name: str, since: datetime) -> bool:
+        """Whether a file of this name stands in the thread already; THREAD_GONE when the thread is gone."""
+        return await find_file(self._client, channel, root_ts, name, since)
 
     async def names(self, users: Iterable[str]) -> dict[str, str]:
         """The names of teammates by id; whom Slack does not know is left out."""

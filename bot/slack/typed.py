@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.domain.channel import Channel
+from bot.domain.replies import OfferedFile
 from bot.slack.blocks import compose, verdict
 from bot.slack.blocks.elements import Block, option
 from bot.slack.blocks.quote import Quote
 from bot.slack.emoji import to_unicode
+from bot.slack.offered import offered_files
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Typed:
     why: str = ""
     send_at: datetime | None = None
     quote: Quote | None = None
+    files: tuple[OfferedFile, ...] = ()
 
 
 def typed(view: dict[str, Any], default_channel: Channel) -> Typed:
@@ -49,6 +52,7 @@ def typed(view: dict[str, Any], default_channel: Channel) -> Typed:
         why=why_of(view),
         send_at=_moment(fields, compose.SEND_AT, compose.SEND_AT_ACTION),
         quote=compose.quote_in(view),
+        files=offered_files(_element(fields, compose.FILES, compose.FILES_ACTION)),
     )
 
 

@@ -23,6 +23,8 @@ _KEEP_EVENTS = timedelta(days=2)
 _KEEP_OUTBOX = timedelta(days=7)
 # Nobody expects an old reply to go any more, and a correction has been sent or never will be.
 _KEEP_HELD = timedelta(days=7)
+# The provider fetches a file within a day of its message's turn, and a message may be held for some weeks.
+_KEEP_MEDIA = timedelta(days=30)
 
 
 async def settle_doubts(ctx: Context, workspace_id: str, providers: Mapping[str, Provider]) -> int:
@@ -76,4 +78,6 @@ async def forget(ctx: Context, workspace_id: str) -> None:
         await uow.charges.forget_before(now - GIVE_UP)
         await uow.held_replies.forget_before(now - _KEEP_HELD)
         await uow.merges.forget_before(now)
+    if ctx.media:
+        await ctx.media.store.forget_before(now - _KEEP_MEDIA)
     await expire(ctx, workspace_id)

@@ -71,7 +71,7 @@ class Worker:
         self._ticks: set[asyncio.Task[Any]] = set()
         self._loops: list[_Loop] = [
             Sending(ctx, workspace_id, owner, providers),
-            Posting(ctx, workspace_id, owner, poster).loop(),
+            Posting(ctx, workspace_id, owner, poster, providers).loop(),
             Reading(ctx, workspace_id, owner, reader).loop(),
             Receiving(ctx, workspace_id, Topic.RECEIPTS, kept_receipts.apply_kept),
             Receiving(ctx, workspace_id, Topic.INBOUND_TEXTS, kept_texts.apply_kept),

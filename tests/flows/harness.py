@@ -119,7 +119,7 @@ class Team:
 
     async def write(self) -> int:
         """Write to Slack what is due; how many items."""
-        return await post_due(self.ctx, self.workspace_id, self.slack)
+        return await post_due(self.ctx, self.workspace_id, self.slack, self.provider)
 
     async def work(self) -> None:
         """Send and write until nothing that is due is left; the clock moves only as far as paces need."""

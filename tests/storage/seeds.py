@@ -165,5 +165,6 @@ _HELD = {
     "slack_user": "U0THEIRS",
     "body": "Hello",
     "why": "mention",
+    "files": [],
     "created_at": NOW,
 }

@@ -246,6 +246,7 @@ CALLS: dict[str, Call] = {
     "held_replies.get": lambda uow, t: uow.held_replies.get(t.held_id),
     "held_replies.by_slack": lambda uow, _t: uow.held_replies.by_slack("C0INBOX", "4.4"),
     "held_replies.take": lambda uow, t: uow.held_replies.take(t.held_id),
+    "held_replies.awaits_files": lambda uow, t: uow.held_replies.awaits_files(t.who.conversation_id),
     "held_replies.change": lambda uow, t: uow.held_replies.change(t.held_id, "Taken"),
     "held_replies.unreminded": lambda uow, _t: uow.held_replies.unreminded(LATER, 9),
     "held_replies.reminded": lambda uow, t: uow.held_replies.reminded(t.held_id, NOW),

@@ -1,12 +1,18 @@
 """What is done by the clock: doubts settled, and what nobody needs any more forgotten."""
 
+from dataclasses import replace
+from pathlib import Path
+
 from bot.domain.events import Receipt
 from bot.domain.failure import FailureKind
 from bot.domain.message import Status
 from bot.domain.roles import Role
 from bot.flows.clients.importing.request import request
 from bot.flows.context import Context
+from bot.flows.desk import MediaDesk
 from bot.flows.inbound.slack_events import SlackEvent, claim, handle_one, store
+from bot.media.folder import MediaFolder
+from bot.media.links import MediaLinks
 from bot.ports import Found, HandedOver
 from bot.storage.tables import client_imports, slack_events
 from bot.worker.housekeeping import forget, settle_doubts
@@ -100,3 +106,17 @@ async def test_what_was_done_long_ago_is_forgotten_and_what_waits_is_kept(
     kinds = [row.kind for row in await team.outbox()]
     assert kinds.count("inbound") == 1
     assert kinds.count("root") == 1
+
+
+async def test_files_for_clients_are_dropped_after_a_month(
+    ctx: Context, workspace_id: str, clock: StoppedClock, tmp_path: Path
+) -> None:
+    store = MediaFolder(tmp_path)
+    desk = MediaDesk(store, MediaLinks("https://texts.example", b"key"))
+    kept = await store.keep(b"a picture", clock.now())
+    clock.advance(days=29)
+    await forget(replace(ctx, media=desk), workspace_id)
+    assert await store.read(kept) == b"a picture"
+    clock.advance(days=2)
+    await forget(replace(ctx, media=desk), workspace_id)
+    assert await store.read(kept) is None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.channel import Channel
-from bot.domain.message import Draft, Message, Override, Purpose
+from bot.domain.message import Draft, Media, Message, Override, Purpose
 from bot.flows.context import Context
 from bot.ports import Sender
 
@@ -48,6 +48,7 @@ class Wish:
     override: Override | None = None
     due_at: datetime | None = None
     is_ahead: bool = False
+    media: tuple[Media, ...] = ()
 
 
 def of_wish(wish: Wish) -> Question:
@@ -58,6 +59,7 @@ def of_wish(wish: Wish) -> Question:
         to=wish.to,
         body=wish.body,
         sender=wish.sender.address,
+        media=wish.media,
         max_characters=wish.sender.max_characters,
         purpose=wish.purpose,
         override=wish.override,

@@ -118,11 +118,11 @@ def _posts(
     notes: dict[str, str],
     questions: dict[str, OutboxItem],
 ) -> list[OutboxItem]:
-    """The client's words and, below them, the question whether they are an opt-out."""
+    """The client's words and, below them, the question whether they are an opt-out, then what came along."""
     message = each.message
-    note = notes.get(message.id, "")
-    words = items.message_post("inbound", threads[message.client_id], message.id, note=note)
-    return [words, questions[message.id]] if message.id in questions else [words]
+    words, *files = items.client_wrote(threads[message.client_id], message, notes.get(message.id, ""))
+    asked = [questions[message.id]] if message.id in questions else []
+    return [words, *asked, *files]
 
 
 async def _heard(uow: UnitOfWork, received: Sequence[Received]) -> None:

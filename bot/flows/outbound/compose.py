@@ -5,7 +5,9 @@ from datetime import datetime
 
 from bot.domain.channel import Channel
 from bot.domain.client import Address, Client
+from bot.domain.message import Media
 from bot.domain.phone import NotAPhoneNumber, display, parse
+from bot.domain.replies import OfferedFile
 from bot.domain.roles import Role
 from bot.domain.scheduling import trouble_with
 from bot.domain.storable import storable
@@ -38,7 +40,8 @@ class ComposeRequest:
 
     ``intent_key`` is the same when Slack delivers the submission again. ``set_aside`` are the codes of the
     reasons that the person was shown and chose to override, and ``why`` their words for it. ``send_at``
-    (UTC): when it is to go; None: now.
+    (UTC): when it is to go; None: now. ``files`` are those chosen in the form, ``media`` the same once they
+    are ready.
     """
 
     intent_key: str
@@ -52,6 +55,14 @@ class ComposeRequest:
     set_aside: frozenset[str] = frozenset()
     why: str = ""
     send_at: datetime | None = None
+    files: tuple[OfferedFile, ...] = ()
+    media: tuple[Media, ...] = ()
+
+    @property
+    def carries(self) -> tuple[Media, ...]:
+        """What goes along: the files that are ready, or those chosen, as Slack describes them."""
+        chosen = (Media("", each.content_type, each.name, each.size) for each in self.files)
+        return self.media or tuple(chosen)
 
 
 @dataclass(frozen=True)
@@ -81,8 +92,21 @@ class _Refused(Exception):
         self.errors = errors
 
 
-async def compose(ctx: Context, workspace_id: str, request: ComposeRequest) -> Composed | Rejected:
-    """Store the text, open the client's thread if there is none, and show the text in it; or say why not."""
+class _Tried(Exception):
+    """Raised to undo the transaction of a text that was only tried, and would go."""
+
+    def __init__(self, composed: Composed) -> None:
+        super().__init__()
+        self.composed = composed
+
+
+async def compose(
+    ctx: Context, workspace_id: str, request: ComposeRequest, *, only_try: bool = False
+) -> Composed | Rejected:
+    """Store the text, open the client's thread if there is none, and show the text in it; or say why not.
+
+    ``only_try``: say what would become of it, and leave nothing behind.
+    """
     try:
         sender = choose_sender(ctx, request.channel, request.sender)
     except NoRoute as problem:
@@ -95,7 +119,12 @@ async def compose(ctx: Context, workspace_id: str, request: ComposeRequest) -> C
         async with ctx.store.write(workspace_id) as uow:
             client = await _client(ctx, uow, request)
             route = Route(request.channel, sender, _address(client, request.channel))
-            return await _store(ctx, uow, client, route, request)
+            composed = await _store(ctx, uow, client, route, request)
+            if only_try:
+                raise _Tried(composed)
+            return composed
+    except _Tried as tried:
+        return tried.composed
     except _Refused as refused:
         return Rejected(refused.errors)
 
@@ -118,6 +147,7 @@ async def _store(
         user=request.user,
         override=await override_by(uow, request.user, aside, request.why) if aside else None,
         scheduled_for=request.send_at,
+        media=request.carries,
     )
     stored = await enqueue(uow, intent, now)
     if stored.is_new:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from bot.domain.failure import Failure, FailureKind
 from bot.domain.message import Message
 from bot.flows.context import Context
+from bot.flows.desk import MediaDesk
 from bot.flows.gate.ask import ask
 from bot.flows.gate.question import of_message
 from bot.flows.money.later import charge_for_later
@@ -55,8 +56,10 @@ async def next_turn(ctx: Context, workspace_id: str) -> datetime | None:
         return await uow.claims.next_turn()
 
 
-async def call(provider: Provider, claimed: ClaimedMessage, now: datetime) -> Attempt:
-    """Hand one message to its provider."""
+async def call(
+    provider: Provider, claimed: ClaimedMessage, now: datetime, desk: MediaDesk | None = None
+) -> Attempt:
+    """Hand one message to its provider; ``desk`` makes the links by which it fetches our files."""
     message, until = claimed.message, claimed.valid_until
     outgoing = Outgoing(
         id=message.id,
@@ -64,7 +67,7 @@ async def call(provider: Provider, claimed: ClaimedMessage, now: datetime) -> At
         sender=message.sender,
         to=message.to,
         body=message.whole,
-        media=message.media,
+        media=desk.linked(message.media, now) if desk else message.media,
         valid_for=until - now if until else None,
     )
     try:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.domain.channel import Channel
 from bot.domain.conversation import Conversation
 from bot.domain.ids import new_id
-from bot.domain.message import Direction, Message, Override, Purpose, Status
+from bot.domain.message import Direction, Media, Message, Override, Purpose, Status
+from bot.domain.pricing import carried_as
 from bot.domain.storable import storable
 from bot.domain.waiting import Waiting
 from bot.flows.gate.ask import Answer, ask
@@ -43,6 +45,12 @@ class Intent:
     purpose: Purpose = Purpose.DIRECT
     override: Override | None = None
     scheduled_for: datetime | None = None
+    media: tuple[Media, ...] = ()
+
+    @property
+    def channel(self) -> Channel:
+        """What carries it: a text with a picture is an MMS."""
+        return carried_as(self.route.channel, self.media)
 
 
 @dataclass(frozen=True)
@@ -126,7 +134,7 @@ async def _paid(uow: UnitOfWork, message: Message, answer: Answer, now: datetime
 def _wish(intent: Intent) -> Wish:
     route = intent.route
     return Wish(
-        channel=route.channel,
+        channel=intent.channel,
         sender=route.sender,
         to=route.address.value,
         body=intent.body,
@@ -139,6 +147,7 @@ def _wish(intent: Intent) -> Wish:
         override=intent.override,
         due_at=intent.due_at,
         is_ahead=intent.scheduled_for is not None,
+        media=intent.media,
     )
 
 
@@ -154,7 +163,7 @@ def _message(intent: Intent, workspace_id: str, answer: Answer, now: datetime) -
         client_id=intent.conversation.client_id,
         address_id=intent.route.address.id,
         direction=Direction.OUT,
-        channel=intent.route.channel,
+        channel=intent.channel,
         sender=intent.route.sender.address,
         to=intent.route.address.value,
         body=storable(draft.body),
@@ -173,4 +182,5 @@ def _message(intent: Intent, workspace_id: str, answer: Answer, now: datetime) -
         error_text=explained(decision),
         retry_of=intent.retry_of,
         scheduled_for=intent.scheduled_for,
+        media=intent.media,
     )

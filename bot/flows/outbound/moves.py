@@ -193,4 +193,4 @@ def _fault(moved: Moved, now: datetime) -> Fault | None:
     message, failure = moved.message, moved.failure
     if failure is None or failure.recipient is None or moved.status is not Status.FAILED:
         return None
-    return Fault(message.address_id, message.channel, failure.recipient, failure.code, now)
+    return Fault(message.address_id, message.channel.family, failure.recipient, failure.code, now)

@@ -63,7 +63,7 @@ class Preview:
     ``cost`` is an estimate for the whole text; ``verdict`` is None until it is known to whom it goes.
     ``is_one_way``: answers to the sender are not shown. ``channels``: those on which the client can be
     reached at all; empty where anything may do. ``send_at``: the time that was chosen, if it may be, and
-    ``trouble`` why not.
+    ``trouble`` why not. ``files``: how many go along.
     """
 
     characters: int
@@ -80,6 +80,7 @@ class Preview:
     channels: tuple[Channel, ...] = ()
     send_at: datetime | None = None
     trouble: str = ""
+    files: int = 0
 
 
 async def preview(ctx: Context, workspace_id: str, request: ComposeRequest) -> Preview:
@@ -125,6 +126,7 @@ def _described(
         budgets=answer.facts.budgets,
         verdict=verdict,
         is_one_way=_is_one_way(request, answer),
+        files=len(request.files),
     )
 
 
@@ -169,6 +171,7 @@ async def _wish(
         user=request.user,
         due_at=request.send_at,
         is_ahead=request.send_at is not None,
+        media=request.carries,
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.domain.consent import Review
 from bot.domain.conversation import Conversation
+from bot.domain.held_reply import HeldReply
 from bot.domain.message import Message, Status
 from bot.domain.thread import Mark, Notice
 from bot.flows.threads.notices import notice_as_json
@@ -72,6 +73,50 @@ def outbound_again(message: Message) -> OutboxItem:
         dedupe_key=f"again:{message.id}",
         data={"conversation_id": message.conversation_id, "message_id": message.id},
         newest_only=True,
+    )
+
+
+def client_wrote(conversation: Conversation, message: Message, note: str = "") -> list[OutboxItem]:
+    """A client's text in the thread and, below it, each file that came with it."""
+    words = message_post("inbound", conversation, message.id, note=note)
+    files = [inbound_file(conversation, message.id, index) for index in range(len(message.media))]
+    return [words, *files]
+
+
+def inbound_file(
+    conversation: Conversation, message_id: str, index: int, *, late: bool = False
+) -> OutboxItem:
+    """A file that came with a client's text; ``late``: it no longer holds up what came after it."""
+    key = f"inbound_file:{message_id}:{index}" + (":late" if late else "")
+    data = {"conversation_id": conversation.id, "message_id": message_id, "index": index}
+    return OutboxItem(
+        kind="inbound_file",
+        order_key=key if late else conversation.id,
+        lane=_posts(conversation),
+        dedupe_key=key,
+        data=data | ({"late": True} if late else {}),
+    )
+
+
+def reply_files(held: HeldReply) -> OutboxItem:
+    """The files of a teammate's reply, to be made ready; one conversation's one after the other."""
+    return OutboxItem(
+        kind="reply_files",
+        order_key=f"files:{held.conversation_id}",
+        lane="files",
+        dedupe_key=f"reply_files:{held.id}",
+        data={"held_id": held.id},
+    )
+
+
+def compose_files(intent_key: str, form: dict[str, Any]) -> OutboxItem:
+    """A text of the compose form, to go once its files are ready."""
+    return OutboxItem(
+        kind="compose_files",
+        order_key=f"files:{intent_key}",
+        lane="files",
+        dedupe_key=f"compose_files:{intent_key}",
+        data=form,
     )
 
 

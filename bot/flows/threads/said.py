@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.client import Client
-from bot.domain.message import NEVER_WENT, Message, Status
+from bot.domain.message import NEVER_WENT, Message, Status, media_words
 from bot.domain.sensitive import is_hidden, names, shown_body
 from bot.domain.settings import DlpAction
 from bot.domain.thread import (
@@ -90,6 +90,7 @@ def _outbound(about: Subject) -> OutboundPost:
         waiting=waiting_to_go(message, about.client),
         offers=_about_its_time(message),
         outcome=_outcome(message) if message.scheduled_for else "",
+        files=tuple(each.name for each in message.media),
     )
 
 
@@ -115,7 +116,7 @@ def _still_scheduled(about: Subject) -> StillScheduledPost:
 def _unconfirmed(about: Subject) -> UnconfirmedPost:
     message = about.message
     looked_up = about.item.data.get("looked_up") == "yes"
-    return UnconfirmedPost(message.id, message.slack_user, excerpt(shown_body(message)), looked_up)
+    return UnconfirmedPost(message.id, message.slack_user, _excerpt_of(message), looked_up)
 
 
 def _opt_out_question(about: Subject) -> OptOutQuestion:
@@ -124,7 +125,7 @@ def _opt_out_question(about: Subject) -> OptOutQuestion:
         review_id=data["review_id"],
         client_name=about.client.name,
         channel=message.channel.family,
-        excerpt=excerpt(shown_body(message)),
+        excerpt=_excerpt_of(message),
         due_at=datetime.fromisoformat(data["due_at"]),
         is_reminder=about.item.kind == "opt_out_reminder",
     )
@@ -140,7 +141,7 @@ def _failure(about: Subject) -> FailurePost:
         reason=reason,
         help=advice,
         code=message.error_code,
-        excerpt=excerpt(shown_body(message)),
+        excerpt=_excerpt_of(message),
         can_retry=message.can_retry,
         offers=read_offers(about.item.data),
     )
@@ -150,6 +151,11 @@ def _privacy_note(message: Message) -> str:
     """What people should know of a text in which a rule only warns of something."""
     warned = [each for each in message.hidden if each.action is DlpAction.WARN]
     return f"Holds something private: {names(warned)}" if warned else ""
+
+
+def _excerpt_of(message: Message) -> str:
+    """The beginning of a message, or what files it is made of."""
+    return excerpt(shown_body(message)) or f"({media_words(message.media) or 'no text'})"
 
 
 def excerpt(text: str) -> str:

@@ -12,9 +12,12 @@ from bot.domain.thread import Mark
 from bot.flows.clients.card import load_card
 from bot.flows.clients.exporting import send_client_export
 from bot.flows.clients.importing.rejects import send_rejects
+from bot.flows.outbound.compose_files import send_composed
+from bot.flows.outbound.reply_files import send_with_files
 from bot.flows.reports.audit_export import send_export
 from bot.flows.reports.picture import send_costs_picture
 from bot.flows.threads import continued, items
+from bot.flows.threads.inbound_files import share_inbound_file
 from bot.flows.threads.job import Effect, Job
 from bot.flows.threads.links import with_link
 from bot.flows.threads.notices import read_notice
@@ -193,6 +196,9 @@ _WRITERS: dict[str, Callable[[Job], Awaitable[Effect | None]]] = {
     "continued": continued.write_continued,
     "left": continued.write_left,
     "old_card": continued.write_old_card,
+    "inbound_file": share_inbound_file,
+    "reply_files": send_with_files,
+    "compose_files": send_composed,
     "mark": _mark,
     "tell": _tell,
     "direct": _direct,

@@ -21,9 +21,10 @@ SENDER_ACTION = "compose_sender"
 BODY_ACTION = "compose_body"
 NAME_ACTION = "compose_name"
 SEND_AT_ACTION = "compose_send_at"
+FILES_ACTION = "compose_files"
 
 CLIENT, NAME, CHANNEL, SENDER, BODY = "client", "name", "channel", "sender", "body"
-SEND_AT = "send_at"
+SEND_AT, FILES = "send_at", "files"
 # Blocks that only say something: Slack shows errors at fields alone.
 NO_FIELDS = frozenset({"notice", "quote", "goes", "preview", "verdict", "warnings"})
 
@@ -112,7 +113,7 @@ def _blocks(form: ComposeForm) -> list[Block]:
     blocks.append(_channel(form))
     if len(form.senders) > 1:
         blocks.append(_sender(form))
-    blocks += [_body(form), _send_at(form), *_goes(form)]
+    blocks += [_body(form), _files(), _send_at(form), *_goes(form)]
     blocks.append(
         context(*(plain(line) for line in form.preview or ("Nothing typed yet.",)), block_id="preview")
     )
@@ -207,6 +208,11 @@ def _goes(form: ComposeForm) -> list[Block]:
         return []
     said = f":calendar: *Goes:* {when(form.send_at)}, by your own clock."
     return [section(mrkdwn(said), block_id="goes")]
+
+
+def _files() -> Block:
+    element = {"type": "file_input", "action_id": FILES_ACTION, "max_files": 10}
+    return _input(FILES, "Pictures and files", element, optional=True)
 
 
 def _input(block_id: str, label: str, element: Block, **extra: Any) -> Block:

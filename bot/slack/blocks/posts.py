@@ -1,11 +1,10 @@
 """Each kind of post in a client's thread, in its Slack form."""
 
-from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
 from bot.domain import phone
-from bot.domain.message import Media
+from bot.domain.message import Media, media_words
 from bot.domain.thread import (
     ContinuedPost,
     FailurePost,
@@ -53,7 +52,6 @@ REVEAL = "reveal"
 FAILURE = "failure:"
 
 _EMPTY = "(an empty message)"
-_KINDS = {"image": "picture", "video": "video", "audio": "recording", "text": "text file"}
 
 
 def post(said: ThreadPost) -> Rendered:
@@ -82,8 +80,10 @@ def _outbound(said: OutboundPost) -> Rendered:
         done = f"had scheduled this {by}. {escape(said.outcome)}"
     added = [context(plain(f"Added for the client: {said.notice}"))] if said.notice else []
     head = context(mrkdwn(f"{_mention(said.user)} {done}"))
-    blocks = [head, *whole(said.body), *added, *_reveal(said.reveals), *offer_buttons(said.offers)]
-    return Rendered(fallback(said.body) or _EMPTY, blocks)
+    files = f"With {', '.join(said.files)}" if said.files else ""
+    named = [context(plain(files))] if files else []
+    blocks = [head, *whole(said.body), *named, *added, *_reveal(said.reveals), *offer_buttons(said.offers)]
+    return Rendered(fallback(said.body or files) or _EMPTY, blocks)
 
 
 def _goes(waiting: Waiting) -> str:
@@ -168,16 +168,8 @@ def _nothing_written(media: tuple[Media, ...]) -> str:
 
 def _media_words(media: tuple[Media, ...]) -> str:
     """What came with the text, in words: a file is not shown by its address, which would give it away."""
-    kinds = Counter(_kind(entry.content_type) for entry in media)
-    listed = ", ".join(f"{number} {kind}{'s' if number > 1 else ''}" for kind, number in kinds.items())
+    listed = media_words(media)
     return f"With {listed}" if listed else ""
-
-
-def _kind(content_type: str) -> str:
-    family, _, name = content_type.lower().partition("/")
-    if name.endswith("vcard"):
-        return "contact"
-    return _KINDS.get(family, "file")
 
 
 # Every kind of post in a thread.

@@ -11,7 +11,7 @@ from bot.policy.facts import BudgetState
 
 def words(preview: Preview) -> list[str]:
     """A sentence for each thing worth knowing before *Send*; the first is always the size."""
-    lines = [_size(preview), *_money(preview)]
+    lines = [_size(preview), *_files(preview), *_money(preview)]
     if preview.local_time is not None:
         lines.append(_clock(preview, preview.local_time))
     elif preview.zone_uncertain:
@@ -32,6 +32,13 @@ def _size(preview: Preview) -> str:
     if preview.segments is None:
         return f"{preview.characters:,} of {preview.max_characters:,} characters."
     return _segments(preview.segments)
+
+
+def _files(preview: Preview) -> list[str]:
+    if not preview.files:
+        return []
+    said = "1 file goes" if preview.files == 1 else f"{preview.files} files go"
+    return [f"{said} along, as one MMS." if preview.segments is not None else f"{said} along."]
 
 
 def _segments(segments: Segments) -> str:

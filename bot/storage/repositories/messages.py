@@ -10,7 +10,17 @@ from sqlalchemy import Row, Update, bindparam, exists, func, or_, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.domain.channel import Channel
-from bot.domain.message import NEVER_WENT, Direction, Hidden, Media, Message, Override, Purpose, Status
+from bot.domain.message import (
+    NEVER_WENT,
+    Direction,
+    Hidden,
+    Message,
+    Override,
+    Purpose,
+    Status,
+    media_as_json,
+    read_media,
+)
 from bot.domain.roles import Role
 from bot.domain.settings import DlpAction
 from bot.storage.repositories.base import Repository
@@ -255,7 +265,7 @@ class Messages(Repository):
             "hidden": hidden_as_json(message.hidden),
             "override": override_as_json(message.override),
             "purpose": message.purpose.value,
-            "media": [[media.url, media.content_type] for media in message.media],
+            "media": media_as_json(message.media),
             "status": message.status.value,
             "intent_key": intent_key,
             "due_at": message.due_at,
@@ -336,10 +346,6 @@ def read_message(row: Row[Any]) -> Message:
     return Message(*values)
 
 
-def _media(stored: list[list[str]]) -> tuple[Media, ...]:
-    return tuple(Media(url, content_type) for url, content_type in stored)
-
-
 def _hidden(stored: list[Any] | None) -> tuple[Hidden, ...]:
     return tuple(Hidden(rule, start, end, DlpAction(action)) for rule, start, end, action in stored or ())
 
@@ -368,7 +374,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "channel": Channel,
     "status": Status,
     "purpose": Purpose,
-    "media": _media,
+    "media": read_media,
     "hidden": _hidden,
     "override": _override,
 }

@@ -200,6 +200,8 @@ held_replies = Table(
     Column("slack_user", String(32), nullable=False),
     Column("body", FreeText, nullable=False),
     Column("why", String(16), nullable=False),
+    # The files dropped with it, as Slack describes them.
+    Column("files", JSON, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("reminded_at", UtcDateTime),
     within_workspace("conversations", "conversation_id"),

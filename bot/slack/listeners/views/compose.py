@@ -4,6 +4,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.domain.thread import Notice
 from bot.flows.outbound.compose import Composed, Rejected, compose
+from bot.flows.outbound.compose_files import compose_with_files
 from bot.slack import choices, form
 from bot.slack.answers import link_to, person, tell_notice
 from bot.slack.blocks.compose import BODY, CLIENT, NO_FIELDS, SENDER, sender_block_id
@@ -26,7 +27,8 @@ async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
         return
     # One form is one wish: Slack may hand the same submission in twice.
     wish = form.request_of(deps, person(body), entered, choice, f"view:{view['id']}")
-    outcome = await compose(deps.ctx, deps.workspace_id, wish)
+    send = compose_with_files if wish.files else compose
+    outcome = await send(deps.ctx, deps.workspace_id, wish)
     if isinstance(outcome, Rejected):
         await ack(response_action="errors", errors=_at_fields(outcome.errors, view, entered))
         return

@@ -98,9 +98,12 @@ def _held_replies() -> None:
         sa.Column("slack_user", sa.String(length=32), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("why", sa.String(length=16), nullable=False),
+        sa.Column("files", sa.JSON(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("why IN ('mention', 'owned', 'correction')", name=op.f("ck_held_replies_why")),
+        sa.CheckConstraint(
+            "why IN ('mention', 'owned', 'files', 'correction')", name=op.f("ck_held_replies_why")
+        ),
         _workspace("held_replies"),
         _within("held_replies", "conversations", "conversation_id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_held_replies")),
