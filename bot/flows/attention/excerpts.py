@@ -3,9 +3,9 @@
 from bot.domain.attention import Why
 from bot.domain.message import Direction
 from bot.domain.roles import Permission, Role
-from bot.domain.sensitive import find, redacted, shown_body
+from bot.domain.sensitive import find, redacted
 from bot.domain.settings import DlpAction
-from bot.flows.threads.said import excerpt
+from bot.flows.threads.said import excerpt, summary
 from bot.storage.repositories.attention import Waits
 from bot.storage.store import UnitOfWork
 
@@ -25,7 +25,7 @@ async def excerpt_of(uow: UnitOfWork, waits: Waits, user: str, role: Role) -> st
         if waits.about
         else await uow.messages.latest(waits.conversation_id, Direction.IN)
     )
-    return excerpt(shown_body(message)) if message else ""
+    return summary(message) if message else ""
 
 
 async def _held(uow: UnitOfWork, waits: Waits) -> str:

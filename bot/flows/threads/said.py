@@ -116,7 +116,7 @@ def _still_scheduled(about: Subject) -> StillScheduledPost:
 def _unconfirmed(about: Subject) -> UnconfirmedPost:
     message = about.message
     looked_up = about.item.data.get("looked_up") == "yes"
-    return UnconfirmedPost(message.id, message.slack_user, _excerpt_of(message), looked_up)
+    return UnconfirmedPost(message.id, message.slack_user, summary(message), looked_up)
 
 
 def _opt_out_question(about: Subject) -> OptOutQuestion:
@@ -125,7 +125,7 @@ def _opt_out_question(about: Subject) -> OptOutQuestion:
         review_id=data["review_id"],
         client_name=about.client.name,
         channel=message.channel.family,
-        excerpt=_excerpt_of(message),
+        excerpt=summary(message),
         due_at=datetime.fromisoformat(data["due_at"]),
         is_reminder=about.item.kind == "opt_out_reminder",
     )
@@ -141,7 +141,7 @@ def _failure(about: Subject) -> FailurePost:
         reason=reason,
         help=advice,
         code=message.error_code,
-        excerpt=_excerpt_of(message),
+        excerpt=summary(message),
         can_retry=message.can_retry,
         offers=read_offers(about.item.data),
     )
@@ -153,7 +153,7 @@ def _privacy_note(message: Message) -> str:
     return f"Holds something private: {names(warned)}" if warned else ""
 
 
-def _excerpt_of(message: Message) -> str:
+def summary(message: Message) -> str:
     """The beginning of a message, or what files it is made of."""
     return excerpt(shown_body(message)) or f"({media_words(message.media) or 'no text'})"
 

@@ -74,6 +74,7 @@ class Found:
 
 _RANK = {why: rank for rank, why in enumerate(Why)}
 _KINDS = tuple(Why)
+_ASKED = (HeldWhy.MENTION.value, HeldWhy.OWNED.value)
 _NO_TEXT = cast(null(), String)
 _NO_TIME = cast(null(), UtcDateTime)
 
@@ -146,8 +147,8 @@ class AttentionList(Repository):
             .select_from(held_replies)
             .join(conversations, conversations.c.id == held_replies.c.conversation_id)
             .join(clients, clients.c.id == conversations.c.client_id)
-            # A correction is offered, not asked for: the client has a text already.
-            .where(self._of(held_replies), held_replies.c.why != HeldWhy.CORRECTION.value, *_SEEN)
+            # A correction is offered, not asked for, and a reply whose files are made ready goes by itself.
+            .where(self._of(held_replies), held_replies.c.why.in_(_ASKED), *_SEEN)
         )
 
     def _unanswered(self, now: datetime) -> Select[Any]:
