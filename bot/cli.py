@@ -24,6 +24,10 @@ roles = typer.Typer(help="Who may do what.", no_args_is_help=True)
 app.add_typer(roles, name="roles")
 
 
+clients = typer.Typer(help="Your clients, as CSV files.", no_args_is_help=True)
+app.add_typer(clients, name="clients")
+
+
 @app.command()
 def run() -> None:
     """Run everything in one process: the web routes and the worker."""
@@ -110,6 +114,41 @@ def roles_revoke(
     from bot.commands.roles import revoke
 
     revoke(who)
+
+
+@clients.command("import")
+def clients_import(
+    file: Annotated[Path, typer.Argument(help="A CSV file whose first row names the columns.")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be done; nothing is written.")
+    ] = False,
+    region: Annotated[
+        str, typer.Option(help="The country of numbers without a country code; DEFAULT_REGION if not given.")
+    ] = "",
+    errors: Annotated[
+        Path | None, typer.Option(help="Where the rows that are not imported go, as CSV with the reasons.")
+    ] = None,
+) -> None:
+    """Create and change clients from a CSV file. The exit code is 3 when rows were skipped.
+
+    Safe to run again: what is there already stays as it is.
+    """
+    from bot.commands.clients_import import execute
+
+    if not execute(file, dry_run=dry_run, region=region, errors=errors):
+        raise typer.Exit(3)
+
+
+@clients.command("export")
+def clients_export(
+    file: Annotated[
+        Path | None, typer.Argument(help="Where to write; to standard output if not given.")
+    ] = None,
+) -> None:
+    """Write all clients as a CSV file that "bot clients import" understands."""
+    from bot.commands.clients_export import execute
+
+    execute(file)
 
 
 def main() -> None:

@@ -61,7 +61,16 @@ class StorageSettings(BaseSettings):
         return tuple(value.get_secret_value() for value in held if isinstance(value, SecretStr))
 
 
-class Settings(StorageSettings):
+class ClientsSettings(StorageSettings):
+    """What ``bot clients`` needs: it works on the database alone."""
+
+    default_region: Annotated[str, AfterValidator(values.region)] = Field(
+        default="US",
+        description="the two-letter country that numbers without a country code are in, such as US",
+    )
+
+
+class Settings(ClientsSettings):
     """Everything that a running program needs."""
 
     slack_bot_token: Annotated[SecretStr, values.secret(r"xoxb-[A-Za-z0-9-]+")] = Field(
@@ -110,10 +119,6 @@ class Settings(StorageSettings):
         pattern=r"^[CG][A-Z0-9]{4,20}$",
         description="the ID of the Slack channel that holds the clients' threads, such as C0123456789 "
         "(at the foot of the channel's details)",
-    )
-    default_region: Annotated[str, AfterValidator(values.region)] = Field(
-        default="US",
-        description="the two-letter country that numbers without a country code are in, such as US",
     )
     undo_seconds: int = Field(
         default=5, ge=0, le=60, description="a whole number of seconds from 0 (off) to 60"

@@ -1,9 +1,14 @@
 """Puts the settings into the form each part takes, so that no part reads the environment itself."""
 
+import hashlib
+import hmac
 from datetime import timedelta
 
 from bot.config import Settings
 from bot.flows.context import FlowSettings
+from bot.flows.desk import MediaDesk
+from bot.media.folder import MediaFolder
+from bot.media.links import MediaLinks
 from bot.providers.twilio.settings import TwilioSettings
 
 
@@ -17,6 +22,16 @@ def twilio_settings(settings: Settings) -> TwilioSettings:
         api_url=settings.twilio_api_url,
         public_url=settings.public_url or "",
     )
+
+
+def media_desk(settings: Settings) -> MediaDesk | None:
+    """Where files for clients wait; None without an address at which the provider can fetch them."""
+    if not settings.public_url:
+        return None
+    # A key of its own: what is signed with it can be taken for nothing that Slack has signed.
+    secret = settings.slack_signing_secret.get_secret_value().encode()
+    key = hmac.new(secret, b"links to media", hashlib.sha256).digest()
+    return MediaDesk(MediaFolder(settings.data_dir / "media"), MediaLinks(settings.public_url, key))
 
 
 def flow_settings(settings: Settings) -> FlowSettings:

@@ -31,6 +31,7 @@ class Sender:
 
     ``interval`` is the least time between two messages: the carrier's pace for this kind of sender.
     ``max_characters`` is the longest text the provider takes from it, where that is less than the channel's.
+    ``takes_media``: files can go from it.
     """
 
     provider: str
@@ -39,6 +40,7 @@ class Sender:
     interval: timedelta
     label: str = ""
     max_characters: int | None = None
+    takes_media: bool = True
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,18 @@ class Malformed(Exception):
     """The request is signed, but is not what this webhook takes; the message names what is missing."""
 
 
+class MediaFailed(Exception):
+    """A file that a provider keeps for us could not be had; the message is a sentence for people.
+
+    ``again`` tells that the next try may succeed by itself.
+    """
+
+    def __init__(self, reason: str, *, again: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.again = again
+
+
 class Provider(Protocol):
     """A carrier of texts. Only its own package knows the vendor."""
 
@@ -154,6 +168,10 @@ class Provider(Protocol):
 
         Raises Forged or Malformed."""
 
+    async def fetch_media(self, media: Media, most_bytes: int) -> bytes:
+        """A file that came with a client's text, of at most ``most_bytes``, from the provider's own hosts
+        and from nowhere else. Raises MediaFailed."""
+
     async def missed(self, since: datetime) -> Missed | None:
         """Texts from clients and statuses of our messages since then; None when it did not answer."""
 
@@ -180,19 +198,53 @@ class PostProblem(StrEnum):
     UNKNOWN = "unknown"  # The answer was lost: it may have been done.
     THREAD_GONE = "thread_gone"  # The root was deleted.
     NOT_IN_CHANNEL = "not_in_channel"  # The app must be invited.
-    CHANNEL_GONE = "channel_gone"  # Archived or deleted.
+    CHANNEL_GONE = "channel_gone"  # Deleted, or private and the app is not in it.
+    CHANNEL_ARCHIVED = "channel_archived"
     TOKEN = "token"  # Revoked, wrong or lacking a scope: an admin must mend it. # noqa: S105
     INVALID = "invalid"  # Slack will never take this; it is our own mistake.
 
 
 class PostFailed(Exception):
-    """Slack did not take it; ``error`` is Slack's own name for why, ``retry_after`` what it asked for."""
+    """Slack did not take it; ``error`` is Slack's own name for why, ``retry_after`` what it asked for.
+
+    ``place``: the channel and the card of the client's thread that was written to, where it was one.
+    """
+
+    place: tuple[str, str | None] | None = None
 
     def __init__(self, problem: PostProblem, error: str, retry_after: timedelta | None = None) -> None:
         super().__init__(error)
         self.problem = problem
         self.error = error
         self.retry_after = retry_after
+
+
+class DownloadFailed(Exception):
+    """A file that a person has put into Slack could not be fetched; the message is a sentence for people.
+
+    ``again`` tells that the next try may succeed by itself.
+    """
+
+    def __init__(self, reason: str, *, again: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.again = again
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """A file that a person has put into a form: its name, where it lies, and its size in bytes."""
+
+    name: str
+    url: str
+    size: int
+
+
+class FileSource(Protocol):
+    """Where files lie that people have put into Slack."""
+
+    async def fetch(self, url: str, most_bytes: int) -> bytes:
+        """The file at an address that Slack gave. Raises DownloadFailed, also for one that is larger."""
 
 
 class ThreadPoster(Protocol):
@@ -211,6 +263,9 @@ class ThreadPoster(Protocol):
     async def post(self, channel: str, root_ts: str, post: ThreadPost, key: str) -> str:
         """Post into the thread and return the ts; THREAD_GONE when it would stand outside of it."""
 
+    async def update_post(self, channel: str, ts: str, post: ThreadPost) -> None:
+        """Write a post in a thread anew; THREAD_GONE when it was deleted."""
+
     async def mark(self, channel: str, ts: str, mark: Mark) -> None:
         """React to a message; one that stands there already, or a message that is gone, is no failure."""
 
@@ -223,6 +278,15 @@ class ThreadPoster(Protocol):
     async def send_file(self, user: str, file: SharedFile) -> None:
         """Hand a teammate a file in the app's direct messages, with words about it."""
 
+    async def fetch_file(self, url: str, most_bytes: int) -> bytes:
+        """A file that a person has put into Slack. Raises DownloadFailed."""
+
+    async def share_file(self, channel: str, root_ts: str, file: SharedFile) -> None:
+        """Show a file in a thread, under a name that no other file in the thread has."""
+
+    async def has_file(self, channel: str, root_ts: str, name: str, since: datetime) -> bool:
+        """Whether a file of this name stands in the thread already; THREAD_GONE when the thread is gone."""
+
     async def names(self, users: Iterable[str]) -> dict[str, str]:
         """The names of teammates by id; whom Slack does not know is left out."""
 
@@ -231,6 +295,23 @@ class ThreadPoster(Protocol):
 
     async def find(self, channel: str, root_ts: str | None, key: str, since: datetime) -> str | None:
         """The ts of the post that carries ``key``, if it stands in the thread (for a root: the channel)."""
+
+
+class MediaStoreFull(Exception):
+    """There is no room for another file."""
+
+
+class MediaStore(Protocol):
+    """Keeps the bytes of files that go to clients, until the provider has fetched them."""
+
+    async def keep(self, content: bytes, now: datetime) -> str:
+        """Keep the bytes; what they are found by. Raises MediaStoreFull."""
+
+    async def read(self, reference: str) -> bytes | None:
+        """The bytes, or None when they are not kept any more."""
+
+    async def forget_before(self, moment: datetime) -> int:
+        """Drop what was last kept before then; how many files."""
 
 
 class EventReader(Protocol):

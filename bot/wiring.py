@@ -16,12 +16,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.cannot_start import CannotStart
 from bot.clocks import SystemClock, clock_of
 from bot.config import Settings, StorageSettings
-from bot.derived import flow_settings, twilio_settings
+from bot.derived import flow_settings, media_desk, twilio_settings
 from bot.domain.events import InboundText, Receipt
 from bot.findings import Finding, fine, wrong
 from bot.flows.context import Context, FlowSettings, Timing
 from bot.flows.inbound import kept_texts, slack_events
 from bot.flows.outbound import receipts as kept_receipts
+from bot.flows.outbound.serve_media import serve_media
 from bot.flows.reports.backlog import backlog
 from bot.flows.threads.place import ruled_channels
 from bot.metrics import Metrics
@@ -160,6 +161,7 @@ async def _compose(
         senders=registry.senders,
         settings=flow_settings(settings),
         timing=timing,
+        media=media_desk(settings),
     )
     return Program(settings, store, registry, slack, identity, workspace, ctx)
 
@@ -210,8 +212,9 @@ async def _start_web(
     async def keep_receipts(receipts: Sequence[Receipt]) -> None:
         await kept_receipts.keep(ctx, workspace_id, receipts)
 
+    submit, url = GroupCommit(keep_events).submit, settings.public_url or ""
     providers = program.registry.providers
-    deps = Deps(ctx, workspace_id, program.slack, GroupCommit(keep_events).submit, providers=providers)
+    deps = Deps(ctx, workspace_id, program.slack, submit, public_url=url, providers=providers)
     app = slack_app(deps, program.identity)
     web = build_web(
         WebDeps(
@@ -223,6 +226,7 @@ async def _start_web(
             readiness=_Readiness(program, with_provider=with_worker).look,
             metrics=Metrics(),
             backlog=lambda: _backlog(program),
+            serve_media=lambda token: serve_media(ctx, token),
             slack=starlette_routes(
                 app,
                 settings.slack_signing_secret.get_secret_value(),
@@ -245,6 +249,7 @@ async def _backlog(program: Program) -> dict[str, int]:
 
 
 async def _work(program: Program, stopping: asyncio.Event) -> None:
+    from bot.slack.downloads import SlackFiles  # noqa: PLC0415
     from bot.slack.history import SlackHistory  # noqa: PLC0415 - the web process posts nothing.
     from bot.slack.names import UserNames  # noqa: PLC0415
     from bot.slack.reader import SlackEventReader  # noqa: PLC0415
@@ -262,6 +267,7 @@ async def _work(program: Program, stopping: asyncio.Event) -> None:
         reader=SlackEventReader(UserNames(program.slack)),
         history=SlackHistory(program.slack, program.identity.team_id),
         groups=SlackUserGroups(program.slack),
+        files=SlackFiles(program.slack),
         listen_to=None if is_sqlite(program.store.url) else program.store.url,
     )
     await worker.run(stopping)

@@ -71,6 +71,7 @@ async def main(folder: Path) -> None:
 async def _scene(browser: Browser, sandbox: Sandbox, album: Album) -> None:
     async with opened(browser, sandbox.url, **SHOWN) as page:
         hands = Hands(page)
+        await _first_look(hands, album)
         await _text(hands, album)
         await _talk(hands, album)
         await _stop(hands, album)
@@ -80,6 +81,14 @@ async def _scene(browser: Browser, sandbox: Sandbox, album: Album) -> None:
         await _card_number(hands, album)
         await _night(hands, album)
         await _windows(hands, album)
+        await _waiting(hands, album)
+
+
+async def _first_look(hands: Hands, album: Album) -> None:
+    """A number that nobody knows has written: its card asks whose it is."""
+    await hands.take_phone("Amara Okafor")
+    await hands.channel.get_by_text("Create client").last.scroll_into_view_if_needed()
+    await album.keep(hands.page, "intake.png")
 
 
 async def _text(hands: Hands, album: Album) -> None:
@@ -182,6 +191,17 @@ async def _windows(hands: Hands, album: Album) -> None:
     await hands.write("/messaging costs")
     await hands.channel.get_by_text("Messaging costs in").last.scroll_into_view_if_needed()
     await album.keep(hands.page, "costs.png")
+
+
+async def _waiting(hands: Hands, album: Album) -> None:
+    """What waits for somebody, as a list and in the app's Home tab."""
+    await hands.write("/inbox")
+    await expect(hands.page.get_by_test_id("modal-title")).to_have_text("Inbox")
+    await album.keep(hands.page, "inbox.png")
+    await hands.close_modal()
+    await hands.page.get_by_test_id("app-home-link").click()
+    await expect(hands.page.get_by_test_id("home-body")).to_contain_text("Needs attention")
+    await album.keep(hands.page, "home.png")
 
 
 @asynccontextmanager

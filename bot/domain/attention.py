@@ -1,8 +1,10 @@
 """What waits for somebody in the team: one list over everything that a person has to do something about."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+from bot.domain.channel import WHATSAPP_WINDOW
 
 
 class Why(StrEnum):
@@ -17,13 +19,32 @@ class Why(StrEnum):
     UNKNOWN_NUMBER = "unknown_number"  # Nobody has said yet who this is.
 
 
+_SOON = timedelta(hours=2)
+
+
+def closes_soon(now: datetime) -> tuple[datetime, datetime]:
+    """Who wrote after the first of these moments, up to the second, has a window that is open and closes
+    soon."""
+    return now - WHATSAPP_WINDOW, now - WHATSAPP_WINDOW + _SOON
+
+
+class Whose(StrEnum):
+    """Whose things a list is of."""
+
+    EVERYONE = "everyone"
+    MINE = "mine"  # Of clients whom I look after, and what I wrote myself.
+    NOBODY = "nobody"  # Of clients whom nobody looks after.
+
+
 @dataclass(frozen=True)
 class Attention:
     """One thing that waits. Times are UTC.
 
     ``since``: from when on it waits. ``until``: when it is too late, where there is such a moment.
     ``excerpt``: the words it is about as Slack may see them, in one line, or empty. ``channel`` and ``ts``:
-    where in Slack it stands; ``ts`` is empty while it stands nowhere.
+    where in Slack it stands; ``ts`` is empty while it stands nowhere. ``about``: the id of the text, of the
+    question or of the reply that waits, by what ``why`` says; empty where it is the conversation. ``author``:
+    the teammate who wrote it, where one did.
     """
 
     why: Why
@@ -35,6 +56,8 @@ class Attention:
     excerpt: str = ""
     channel: str = ""
     ts: str = ""
+    about: str = ""
+    author: str | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,10 @@
 """The ways a text reaches a client, and what each can carry."""
 
+from datetime import timedelta
 from enum import StrEnum
+
+# WhatsApp takes words of our own for so long after the client wrote there.
+WHATSAPP_WINDOW = timedelta(hours=24)
 
 
 class Channel(StrEnum):

@@ -78,6 +78,8 @@ class Card:
     intake: Intake | None = None
     muted_by: str = ""  # Who has marked the client as spam.
     merged_into: str = ""  # The name of the client that this one has become part of.
+    # The conversation has a newer card: its address, empty where Slack gives none. None: this is the newest.
+    goes_on: str | None = None
 
     @property
     def is_on_whatsapp(self) -> bool:

@@ -13,6 +13,8 @@ WORDS = {
     "opt_out_dismissed": "took a client's words for no opt-out",
     "overridden": "sent in spite of a rule",
     "taken_back": "took a waiting message back",
+    "made_note": "made a waiting message a note",
+    "rescheduled": "changed when a message goes",
     "revealed": "looked at what was hidden",
     "client_named": "made an unknown number a client",
     "marked_spam": "marked a client as spam",
@@ -34,8 +36,11 @@ WORDS = {
     "conversation_snoozed": "put a conversation off",
     "conversation_relay_paused": "paused a thread's relay",
     "conversation_relay_resumed": "resumed a thread's relay",
+    "failure_done": "took a failed text off the list of what needs attention",
     "threads_moved": "moved threads to the channels of the rules",
     "unshown_shown": "had texts shown that came while a number was not two-way",
+    "clients_imported": "imported clients from a file",
+    "clients_exported": "exported all clients",
     "audit_exported": "exported the audit",
 }
 

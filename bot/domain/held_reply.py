@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.replies import OfferedFile
+
 
 class HeldWhy(StrEnum):
     """Why a reply waits for its author's word."""
 
     MENTION = "mention"  # It begins with a teammate's name: it may be meant for the team.
     OWNED = "owned"  # Somebody else looks after the client.
+    FILES = "files"  # Its files are being made ready; then it goes by itself.
     CORRECTION = "correction"  # A text that has gone was changed in Slack; these are the new words.
 
 
@@ -29,3 +32,4 @@ class HeldReply:
     why: HeldWhy
     created_at: datetime
     reminded_at: datetime | None = None
+    files: tuple[OfferedFile, ...] = ()

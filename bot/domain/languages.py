@@ -17,6 +17,17 @@ def name_of(code: str) -> str:
     return languages().get(code, code)
 
 
+def code_of(typed: str) -> str | None:
+    """The code of the language of this code or this English name, whatever its case; None for no language."""
+    wanted = typed.strip().casefold()
+    return wanted if wanted in languages() else _by_name().get(wanted)
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    return {name.casefold(): code for code, name in languages().items()}
+
+
 def matching(typed: str) -> list[str]:
     """The codes of the languages whose name holds what was typed or whose code it is, in the order of names.
 

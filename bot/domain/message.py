@@ -4,9 +4,12 @@ Providers deliver receipts late, twice and out of order. The table below says wh
 every other one changes nothing and is still written to the message's event log.
 """
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from bot.domain.channel import Channel
 from bot.domain.roles import Role
@@ -86,10 +89,41 @@ def may_move(old: Status, new: Status) -> bool:
 
 @dataclass(frozen=True)
 class Media:
-    """A file that came or goes with a message: where the provider keeps it, and what it is."""
+    """A file that came or goes with a message: where it is kept, and what it is.
+
+    ``name`` and ``size`` (bytes) are known of files of our own. Those are kept in the media store, and
+    ``url`` is then a reference to it (see ``bot.domain.attachments``).
+    """
 
     url: str
     content_type: str
+    name: str = ""
+    size: int = 0
+
+    @property
+    def word(self) -> str:
+        """What people call such a file, by the type it is said to have."""
+        family, _, name = self.content_type.lower().partition("/")
+        return "contact" if name.endswith("vcard") else _WORDS.get(family, "file")
+
+
+_WORDS = {"image": "picture", "video": "video", "audio": "recording", "text": "text file"}
+
+
+def media_as_json(media: Sequence[Media]) -> list[list[str | int]]:
+    """Files as they are stored."""
+    return [[each.url, each.content_type, each.name, each.size] for each in media]
+
+
+def read_media(stored: Sequence[Sequence[Any]]) -> tuple[Media, ...]:
+    """Files as they were stored; older rows hold neither name nor size."""
+    return tuple(Media(*each) for each in stored)
+
+
+def media_words(media: Sequence[Media]) -> str:
+    """What goes along with a text, such as *2 pictures, 1 contact*; empty for nothing."""
+    kinds = Counter(each.word for each in media)
+    return ", ".join(f"{number} {word}{'s' if number > 1 else ''}" for word, number in kinds.items())
 
 
 @dataclass(frozen=True)
@@ -161,6 +195,7 @@ class Message:
 
     ``body`` is what the teammate or the client wrote; ``notice`` what the program adds to it for the client.
     ``hidden`` are the parts of it that Slack must not see. ``template``: the one whose words these are.
+    ``scheduled_for``: the time that a person chose; ``due_at`` is later where the gate holds it still.
     """
 
     id: str
@@ -197,6 +232,12 @@ class Message:
     hidden: tuple[Hidden, ...] = ()
     override: Override | None = None
     template: SentTemplate | None = None
+    scheduled_for: datetime | None = None
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether a person has chosen its time and it has not gone yet."""
+        return self.scheduled_for is not None and self.status is Status.QUEUED
 
     @property
     def whole(self) -> str:

@@ -3,32 +3,55 @@
 ``text`` is what the client's phone would show: mentions, links, entities and emoji codes are converted.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class OfferedFile:
+    """A file that a teammate has dropped into Slack: what Slack says of it, and where it is to be had."""
+
+    name: str
+    content_type: str
+    size: int
+    url: str
+
+
+def files_as_json(files: Sequence[OfferedFile]) -> list[list[str | int]]:
+    """Files as they are stored with a reply that waits."""
+    return [[each.name, each.content_type, each.size, each.url] for each in files]
+
+
+def read_files(stored: Sequence[Sequence[Any]]) -> tuple[OfferedFile, ...]:
+    """Files as they were stored."""
+    return tuple(OfferedFile(*each) for each in stored)
 
 
 @dataclass(frozen=True)
 class TeammateWrote:
-    """A new message in a thread. ``file_names`` are the files dropped with it; ``begins_with_mention``: it
-    is addressed to a teammate, a group or everybody here, so it may not be meant for the client."""
+    """A new message in a thread. ``files`` were dropped with it; ``begins_with_mention``: it is addressed
+    to a teammate, a group or everybody here, so it may not be meant for the client."""
 
     channel: str
     ts: str
     root_ts: str
     user: str
     text: str
-    file_names: tuple[str, ...] = ()
+    files: tuple[OfferedFile, ...] = ()
     begins_with_mention: bool = False
 
 
 @dataclass(frozen=True)
 class TeammateEdited:
-    """The text of a message was changed; ``text`` is the new one."""
+    """A message was changed; ``text`` is the new one. ``lost_files``: a file was taken out of it."""
 
     channel: str
     ts: str
     root_ts: str
     user: str
     text: str
+    lost_files: bool = False
 
 
 @dataclass(frozen=True)

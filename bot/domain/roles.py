@@ -12,6 +12,7 @@ class Permission(StrEnum):
     SEE_CONTENT = "see_content"  # Reveal what was hidden from the thread; read costs and the audit.
     BATCH = "batch"  # Write to many at once.
     MERGE_CLIENTS = "merge_clients"  # Make two clients one, and undo it.
+    IMPORT_EXPORT = "import_export"  # Bring many clients in from a file, and take all of them out in one.
     OVERRIDE = "override"  # Send in spite of a rule that allows it, with a reason.
     CLEAR_DNC = "clear_dnc"  # Take a number off the do-not-contact list, with evidence.
     SETTINGS = "settings"  # Change the rules, the roles and the budgets.
@@ -50,6 +51,7 @@ _MANAGER = _SENDER | {
     Permission.SEE_CONTENT,
     Permission.BATCH,
     Permission.MERGE_CLIENTS,
+    Permission.IMPORT_EXPORT,
     Permission.OVERRIDE,
     Permission.CLEAR_DNC,
 }

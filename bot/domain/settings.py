@@ -103,10 +103,12 @@ class Price:
 @dataclass(frozen=True)
 class InboxRules:
     """``claim_on_reply``: who answers first becomes the client's owner. ``ask_before_stepping_in``: somebody
-    else is asked before a reply goes to a client who has an owner."""
+    else is asked before a reply goes to a client who has an owner. ``fresh_card_after_days``: after so long a
+    silence a conversation goes on under a new card; 0: never."""
 
     claim_on_reply: bool = True
     ask_before_stepping_in: bool = True
+    fresh_card_after_days: int = 14
 
 
 @dataclass(frozen=True)
@@ -168,7 +170,8 @@ _DLP = (
 
 @dataclass(frozen=True)
 class WorkspaceSettings:
-    """All of it. ``team_budgets`` are by Slack user group; ``system_channel`` is where the app reports."""
+    """All of it. ``team_budgets`` are by Slack user group; ``system_channel`` is where the app reports.
+    ``setup_reviewed``: an admin has said that what is left of the set-up may stay as it is."""
 
     default_role: Role = Role.SENDER
     system_channel: str = ""
@@ -186,6 +189,7 @@ class WorkspaceSettings:
     routing: tuple[RoutingRule, ...] = ()
     texting: tuple[SenderTexting, ...] = ()
     answers: KeywordAnswers = field(default_factory=KeywordAnswers)
+    setup_reviewed: bool = False
 
     def texting_of(self, channel: Channel, sender: str) -> SenderTexting:
         """How a sender of ours deals with what clients write to it."""

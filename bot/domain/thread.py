@@ -25,14 +25,21 @@ class OfferKind(StrEnum):
     KEEP_AS_NOTE = "keep_as_note"
     RESUME_RELAY = "resume_relay"
     SEND_CORRECTION = "send_correction"  # Write to the client again, beginning with the changed words.
+    CHANGE_TIME = "change_time"  # Have a text that a person has scheduled go at another time.
+    IMPORT = "import"  # Import the clients of a file that was read.
+    CANCEL_IMPORT = "cancel_import"
 
 
 @dataclass(frozen=True)
 class Offer:
-    """A button; ``about`` is the id of the message, of the reply that waits, or of the client."""
+    """A button; ``about`` is the id of the message, of the reply that waits, or of the client.
+
+    ``label`` takes the place of the usual one, for a button that names a number.
+    """
 
     kind: OfferKind
     about: str
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,7 +64,9 @@ class OutboundPost:
     """A teammate's text from the compose modal, shown in the thread it goes to.
 
     ``notice`` is the line that the client reads below it; ``reveals`` as for a client's text. ``waiting``:
-    it does not go yet. ``template``: the approved one whose words these are.
+    it does not go yet, and ``offers`` is what can be done about that. ``outcome``: what became of one that
+    was scheduled and did not go, in a sentence. ``files`` are the names of those that go along.
+    ``template``: the approved one whose words these are.
     """
 
     user: str
@@ -68,6 +77,21 @@ class OutboundPost:
     reveals: str = ""
     waiting: Waiting | None = None
     template: SentTemplate | None = None
+    offers: tuple[Offer, ...] = ()
+    outcome: str = ""
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class StillScheduledPost:
+    """Something was written before a text that its author (``user``) has scheduled goes: by the client, or by
+    a teammate (``by``). It goes at ``until`` (UTC) all the same, unless somebody does one of ``offers``."""
+
+    user: str
+    client_name: str
+    by: str
+    until: datetime
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -138,15 +162,46 @@ class MutedPost:
     by: str
 
 
+@dataclass(frozen=True)
+class EarlierText:
+    """One of the last texts of a thread, shown again where it goes on, without what Slack must not see.
+
+    ``user`` is the teammate who wrote it, ``name`` who did where that is nobody in Slack; ``at`` is UTC.
+    ``note`` says of a text that has not gone yet, or perhaps not, that it is so.
+    """
+
+    name: str
+    user: str
+    channel: Channel
+    at: datetime
+    body: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ContinuedPost:
+    """The thread goes on here, or, with ``is_left``, elsewhere: why, with the address of the other place if
+    it can be had. ``channel`` is the other Slack channel, if it is another; ``earlier`` the last texts, the
+    oldest first."""
+
+    text: str
+    link: str = ""
+    channel: str = ""
+    earlier: tuple[EarlierText, ...] = ()
+    is_left: bool = False
+
+
 ThreadPost = (
     InboundPost
     | OutboundPost
+    | StillScheduledPost
     | FailurePost
     | UnconfirmedPost
     | OptOutQuestion
     | SystemPost
     | LinkedPost
     | MutedPost
+    | ContinuedPost
 )
 
 

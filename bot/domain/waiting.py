@@ -12,7 +12,8 @@ DAYS_OF_A_WEEK = 7
 
 @dataclass(frozen=True)
 class Waiting:
-    """Until when a text waits (UTC), what the client's clock shows then, and why.
+    """Until when a text waits (UTC), what the client's clock shows then, and why: empty for one that waits
+    only for the time that a person has chosen.
 
     ``there`` is such as ``8:00 AM Jane Doe's time (Denver, tomorrow)`` and ``briefly`` such as ``8:00 AM``;
     both are empty where nobody can tell the client's zone.

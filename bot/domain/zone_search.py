@@ -15,7 +15,24 @@ def known_zones() -> tuple[str, ...]:
 
 def is_known_zone(name: str) -> bool:
     """Whether there is a zone of exactly this name, be it one that is not offered."""
-    return name in available_timezones()
+    return name in _every_zone()
+
+
+def exactly(typed: str) -> str | None:
+    """The zone of this name whatever its case, be it one that is not offered; None when there is none."""
+    wanted = typed.strip().replace(" ", "_")
+    return wanted if is_known_zone(wanted) else _by_name().get(wanted.casefold())
+
+
+@cache
+def _every_zone() -> frozenset[str]:
+    # Asking looks through the folders of the machine.
+    return frozenset(available_timezones())
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    return {name.casefold(): name for name in sorted(_every_zone(), reverse=True)}
 
 
 def matching(typed: str, limit: int) -> list[str]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.domain.channel import Channel
+from bot.flows.desk import MediaDesk
 from bot.ports import Clock, Sender
 from bot.storage.store import Store
 
@@ -43,13 +44,16 @@ class Timing:
 
 @dataclass(frozen=True)
 class Context:
-    """The store, the clock, our senders and the team's settings."""
+    """The store, the clock, our senders and the team's settings.
+
+    ``media``: where files for clients wait; None where the provider could not fetch them from us."""
 
     store: Store
     clock: Clock
     senders: tuple[Sender, ...]
     settings: FlowSettings
     timing: Timing = field(default_factory=Timing)
+    media: MediaDesk | None = None
 
     def sender_of(self, channel: Channel, address: str) -> Sender | None:
         """The sender with this address, or None when it is not set up any more."""

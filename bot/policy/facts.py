@@ -36,8 +36,9 @@ class Facts:
     the client has had a text that names the business. ``recent``: when other texts of ours have gone to this
     client, or are about to, within the last week. ``cost``: what this message is estimated to cost.
     ``opt_out_review``: the client's own words sound like an opt-out and nobody has decided yet. ``business``:
-    what we call ourselves to clients. ``template``: what is known of the template that the draft is of; None
-    for words of our own, and for a template that is there no more.
+    what we call ourselves to clients. ``is_ahead``: it is asked about a time to come, for which somebody
+    schedules the text. ``template``: what is known of the template that the draft is of; None for words of
+    our own, and for a template that is there no more.
     """
 
     client_name: str = "The client"
@@ -59,3 +60,4 @@ class Facts:
     budgets: tuple[BudgetState, ...] = ()
     sender: SenderState = field(default_factory=SenderState)
     settings: WorkspaceSettings = field(default_factory=WorkspaceSettings)
+    is_ahead: bool = False

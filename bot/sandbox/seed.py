@@ -7,6 +7,7 @@ Britain's 7700 900xxx would be the better known, but number libraries call it in
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.domain.client_record import ClientRecord
 from bot.sandbox.slack.config import ChannelSpec, UserGroupSpec, UserSpec
 from bot.sandbox.twilio import SandboxSender
 from bot.sandbox.twilio.config import Channel
@@ -76,7 +77,16 @@ CLIENTS = (
 )
 
 # Whom the bot knows by name from the start; Amara writes as a stranger, who becomes a lead.
-KNOWN_CLIENTS = tuple((each.number, each.name) for each in CLIENTS if each.name != "Amara Okafor")
+KNOWN_CLIENTS = (
+    (
+        "+12025550142",
+        ClientRecord("Jane Doe", tags=("Glasses",), last_order="Reading glasses: ready to be picked up"),
+    ),
+    ("+12025550117", ClientRecord("Marcus Reed", tags=("Dental", "Recall"))),
+    ("+12025550163", ClientRecord("Elena Petrova", company="Petrova Design", tags=("Glasses",))),
+    ("+14165550123", ClientRecord("Oliver Hughes", tags=("Recall",), notes="Prefers mornings.")),
+    ("+12025550188", ClientRecord("Quayside Café", kind="vendor", tags=("Catering",))),
+)
 
 # The first look at the sandbox shows a clinic at work: a teammate's greeting, and two clients who wait.
 GREETING = (

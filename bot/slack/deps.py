@@ -21,8 +21,8 @@ Intake = Callable[[SlackEvent], Awaitable[None]]
 class Deps:
     """The flows' context, the one workspace served, Slack, where events are kept, and the open forms.
 
-    ``intake`` returns when the event is durable and raises when it is not. ``providers`` are asked for what
-    somebody waits for in a window.
+    ``intake`` returns when the event is durable and raises when it is not. ``public_url`` is where Twilio
+    reaches us; empty: nowhere. ``providers`` are asked for what somebody waits for in a window.
     """
 
     ctx: Context
@@ -30,6 +30,7 @@ class Deps:
     client: AsyncWebClient
     intake: Intake
     drawings: Drawings = field(default_factory=Drawings)
+    public_url: str = ""
     providers: tuple[Provider, ...] = ()
     afterwards: Afterwards = field(default_factory=Afterwards)
 

@@ -17,7 +17,11 @@ _BUSY = {"ratelimited", "rate_limited", "request_timeout", "team_added_to_org", 
 _MAYBE_DONE = {"internal_error", "fatal_error", "service_unavailable", "timeout"}
 _THREAD_GONE = {"thread_not_found", "cannot_reply_to_message", "message_not_found"}
 _NOT_IN_CHANNEL = {"not_in_channel", "restricted_action", "restricted_action_read_only_channel"}
-_CHANNEL_GONE = {"channel_not_found", "is_archived", "channel_is_limited_access"}
+_CHANNEL_GONE = {"channel_not_found", "channel_is_limited_access"}
+_CHANNEL_ARCHIVED = {
+    "is_archived",
+    "posting_to_channel_denied",  # What sharing a file in an archived channel is answered with.
+}
 _TOKEN = {
     "not_authed",
     "invalid_auth",
@@ -85,6 +89,7 @@ def _problem(name: str) -> PostProblem:
         (_THREAD_GONE, PostProblem.THREAD_GONE),
         (_NOT_IN_CHANNEL, PostProblem.NOT_IN_CHANNEL),
         (_CHANNEL_GONE, PostProblem.CHANNEL_GONE),
+        (_CHANNEL_ARCHIVED, PostProblem.CHANNEL_ARCHIVED),
         (_TOKEN, PostProblem.TOKEN),
     )
     return next((problem for names, problem in known if name in names), PostProblem.INVALID)

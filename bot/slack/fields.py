@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+from bot.ports import HandedOver
 from bot.slack.emoji import to_unicode
 
 
@@ -46,6 +47,11 @@ class Fields:
         chosen = self._element(block_id).get("selected_date_time")
         return datetime.fromtimestamp(int(chosen), UTC) if chosen else None
 
+    def files(self, block_id: str) -> list[HandedOver]:
+        """The files that were chosen."""
+        chosen = self._element(block_id).get("files") or ()
+        return [_handed_over(each) for each in chosen if isinstance(each, dict)]
+
     def named(self, prefix: str) -> list[str]:
         """The block ids that begin so."""
         return [block_id for block_id in self._values if block_id.startswith(prefix)]
@@ -57,6 +63,15 @@ class Fields:
 
     def _element(self, block_id: str) -> Mapping[str, Any]:
         return next(iter((self._values.get(block_id) or {}).values()), None) or {}
+
+
+def _handed_over(file: Mapping[str, Any]) -> HandedOver:
+    size = file.get("size")
+    return HandedOver(
+        name=str(file.get("name") or ""),
+        url=str(file.get("url_private") or ""),
+        size=size if isinstance(size, int) else 0,
+    )
 
 
 def _value(chosen: Mapping[str, Any] | None) -> str:

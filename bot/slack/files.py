@@ -1,4 +1,4 @@
-"""Hands a teammate a file: announced, uploaded, then shared in the app's direct messages.
+"""Hands over a file: announced, uploaded, then shared in a thread or in the app's direct messages.
 
 Source of the steps: https://docs.slack.dev/messaging/working-with-files#upload
 """
@@ -13,16 +13,28 @@ from bot.ports import PostFailed, PostProblem
 from bot.slack.blocks.elements import fallback
 from bot.slack.errors import translated
 
-# Longer than a call: the whole file travels in it. In seconds.
-_UPLOAD_SECONDS = 40.0
+# The whole file travels in it; with the calls around it, it must end within the outbox's lease. In seconds.
+_UPLOAD_SECONDS = 20.0
+_LONGEST_ALT = 1000
 
 
 async def send_file(client: AsyncWebClient, user: str, file: SharedFile) -> None:
     """Share a file with ``user``. Raises PostFailed; nothing is shown before the last step, so that trying
     again shows the file once."""
-    described: dict[str, Any] = {"alt_txt": file.alt} if file.alt else {}
     with translated(repeatable=True):
         opened = await client.conversations_open(users=user)
+    await _share(client, file, str(opened["channel"]["id"]))
+
+
+async def share_file(client: AsyncWebClient, channel: str, root_ts: str, file: SharedFile) -> None:
+    """The same in a thread."""
+    await _share(client, file, channel, root_ts)
+
+
+async def _share(client: AsyncWebClient, file: SharedFile, channel: str, root_ts: str | None = None) -> None:
+    described: dict[str, Any] = {"alt_txt": file.alt[:_LONGEST_ALT]} if file.alt else {}
+    said: dict[str, Any] = {"initial_comment": fallback(file.words)} if file.words else {}
+    with translated(repeatable=True):
         announced = await client.files_getUploadURLExternal(
             filename=file.name, length=len(file.content), **described
         )
@@ -30,8 +42,9 @@ async def send_file(client: AsyncWebClient, user: str, file: SharedFile) -> None
     with translated(repeatable=False):
         await client.files_completeUploadExternal(
             files=[{"id": str(announced["file_id"]), "title": file.title or file.name}],
-            channel_id=str(opened["channel"]["id"]),
-            initial_comment=fallback(file.words),
+            channel_id=channel,
+            thread_ts=root_ts,
+            **said,
         )
 
 

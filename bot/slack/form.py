@@ -2,10 +2,13 @@
 
 import logging
 from dataclasses import replace
+from datetime import datetime
 
 from bot.domain.channel import Channel
+from bot.domain.scheduling import next_full_hour
 from bot.flows.outbound.compose import ComposeRequest
 from bot.flows.outbound.preview import Preview, preview
+from bot.flows.settings.workspace import time_zone
 from bot.slack import choices
 from bot.slack.blocks.compose import BODY_LIMIT, ComposeForm, compose_view
 from bot.slack.blocks.elements import Block
@@ -23,6 +26,12 @@ CUT = f"The text was longer than the {BODY_LIMIT:,} characters a form can hold: 
 def channels(deps: Deps) -> tuple[Channel, ...]:
     """The channels that have a sender, in the order people expect."""
     return tuple(each for each in (Channel.SMS, Channel.WHATSAPP) if deps.ctx.senders_for(each))
+
+
+async def next_hour(deps: Deps) -> datetime:
+    """The time (UTC) that is offered to who wants to schedule a text: the next full hour."""
+    zone = await time_zone(deps.ctx, deps.workspace_id)
+    return next_full_hour(deps.ctx.clock.now(), zone)
 
 
 async def build(deps: Deps, user: str, entered: Typed, notice: str = "") -> Block:
@@ -49,6 +58,9 @@ async def build(deps: Deps, user: str, entered: Typed, notice: str = "") -> Bloc
             preview=words(found) if found else [NO_PREVIEW],
             verdict=found.verdict if found else None,
             origin=entered.origin,
+            send_at=entered.send_at,
+            trouble=found.trouble if found else "",
+            quote=entered.quote,
         )
     )
 
@@ -76,6 +88,8 @@ def request_of(
         body=entered.body,
         set_aside=entered.set_aside,
         why=entered.why,
+        send_at=entered.send_at,
+        files=entered.files,
     )
 
 

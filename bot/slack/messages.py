@@ -32,10 +32,21 @@ def is_written(event: Event) -> bool:
 
 
 def is_edited(event: Event) -> bool:
-    """Whether a person changed the words: an unfurl or a deleted file changes a message too, but no word."""
+    """Whether a person changed the words or took out a file: an unfurl changes a message too, but neither."""
     new, old = part(event, "message"), part(event, "previous_message")
     changed = event.get("subtype") == _CHANGED and new.get("subtype") != _TOMBSTONE
-    return changed and by_person(new) and new.get("text") != old.get("text")
+    return changed and by_person(new) and (new.get("text") != old.get("text") or has_lost_files(event))
+
+
+def has_lost_files(event: Event) -> bool:
+    """Whether a file that stood in the message is gone: Slack leaves a tombstone or nothing in its place."""
+    return bool(_files(part(event, "previous_message")) - _files(part(event, "message")))
+
+
+def _files(message: Event) -> set[str]:
+    files = message.get("files")
+    entries = [entry for entry in files if isinstance(entry, Mapping)] if isinstance(files, list) else []
+    return {word(entry, "id") for entry in entries if entry.get("mode") != _TOMBSTONE}
 
 
 def is_deleted(event: Event) -> bool:

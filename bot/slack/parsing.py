@@ -67,6 +67,12 @@ def _all_objects(values: list[Any]) -> bool:
     return all(isinstance(each, dict) for each in values)
 
 
+def _has_message(value: dict[str, Any]) -> bool:
+    channel, message = value.get("channel"), value.get("message")
+    where = isinstance(channel, dict) and isinstance(channel.get("id"), str)
+    return _has_person(value) and where and isinstance(message, dict) and isinstance(message.get("ts"), str)
+
+
 def _has_view(value: dict[str, Any]) -> bool:
     view = value.get("view")
     return _has_person(value) and isinstance(view, dict) and isinstance(view.get("id"), str)
@@ -78,6 +84,7 @@ _SHAPES: dict[str, Callable[[dict[str, Any]], bool]] = {
     "block_actions": _has_actions,
     "block_suggestion": _has_person,
     "shortcut": _has_person,
+    "message_action": _has_message,
     "view_submission": _has_view,
     "view_closed": _has_view,
 }

@@ -12,6 +12,7 @@ from bot.domain.replies import (
 from bot.slack import messages, text
 from bot.slack.messages import Event, part, word
 from bot.slack.names import UserNames
+from bot.slack.offered import offered_files
 
 
 class SlackEventReader:
@@ -35,7 +36,7 @@ class SlackEventReader:
             return _deleted(channel, event)
         if messages.is_written(event):
             return await self._written(channel, event)
-        return await self._edited(channel, part(event, "message"))
+        return await self._edited(channel, event)
 
     async def _written(self, channel: str, event: Event) -> TeammateWrote:
         return TeammateWrote(
@@ -44,17 +45,19 @@ class SlackEventReader:
             root_ts=messages.root_of(event),
             user=word(event, "user"),
             text=await self._phone_text(event),
-            file_names=_file_names(event),
+            files=offered_files(event),
             begins_with_mention=text.begins_with_mention(word(event, "text")),
         )
 
-    async def _edited(self, channel: str, message: Event) -> TeammateEdited:
+    async def _edited(self, channel: str, event: Event) -> TeammateEdited:
+        message = part(event, "message")
         return TeammateEdited(
             channel=channel,
             ts=word(message, "ts"),
             root_ts=messages.root_of(message),
             user=word(message, "user"),
             text=await self._phone_text(message),
+            lost_files=messages.has_lost_files(event),
         )
 
     async def _phone_text(self, message: Event) -> str:
@@ -69,10 +72,3 @@ def _deleted(channel: str, event: Event) -> TeammateDeleted | RootDeleted:
     if not messages.in_thread(was):
         return RootDeleted(channel=channel, root_ts=ts)
     return TeammateDeleted(channel=channel, ts=ts, root_ts=word(was, "thread_ts"), user=word(was, "user"))
-
-
-def _file_names(event: Event) -> tuple[str, ...]:
-    """The names of the files dropped with the message, for the sentence that says what became of them."""
-    files = event.get("files")
-    entries = [entry for entry in files if isinstance(entry, Mapping)] if isinstance(files, list) else []
-    return tuple(word(entry, "name") or word(entry, "title") or "a file" for entry in entries)

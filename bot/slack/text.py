@@ -11,6 +11,7 @@ from bot.slack.emoji import to_unicode
 
 _TOKEN = re.compile(r"<([^<>]*)>")
 _USER = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
+_CHANNEL = re.compile(r"&lt;#([CG][A-Z0-9]+)&gt;")
 # Behind a quote, a bullet or bold it is addressed to them all the same.
 _ADDRESSED = re.compile(r"[\s>*_~•-]*(?:&gt;\s*)*<(?:@[UW]|!subteam\^|!here|!channel|!everyone)")
 _BULLET = re.compile(r"^([ \t]*)[•◦▪]\ufe0e?[ \t]+", re.MULTILINE)
@@ -47,6 +48,16 @@ def begins_with_mention(text: str) -> bool:
 def escape(text: str) -> str:
     """``text`` as it is, harmless in mrkdwn: without ``<`` there is no mention, no ping and no false link."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def with_channels(text: str) -> str:
+    """``text`` of our own, harmless as above, with the channels that it names: they ping nobody."""
+    return _CHANNEL.sub(r"<#\1>", escape(text))
+
+
+def names_channel(text: str) -> bool:
+    """Whether a channel is named in it."""
+    return _CHANNEL.search(escape(text)) is not None
 
 
 def unescape(text: str) -> str:

@@ -15,10 +15,11 @@ from bot.slack.blocks.card import card as card_blocks
 from bot.slack.blocks.elements import Rendered, mrkdwn, section
 from bot.slack.blocks.notices import notice as notice_blocks
 from bot.slack.blocks.posts import post as post_blocks
+from bot.slack.downloads import fetch_file
 from bot.slack.errors import translated
-from bot.slack.files import send_file
+from bot.slack.files import send_file, share_file
 from bot.slack.names import UserNames
-from bot.slack.search import find_key
+from bot.slack.search import find_file, find_key
 from bot.slack.text import escape
 
 log = logging.getLogger(__name__)
@@ -62,12 +63,7 @@ class SlackThreads:
 
     async def update_root(self, channel: str, root_ts: str, card: Card) -> None:
         """Write the card anew; THREAD_GONE when it was deleted."""
-        rendered = card_blocks(card)
-        with translated(repeatable=True):
-            # Unlike chat.postMessage, chat.update looks for names and links to make unless told not to.
-            await self._client.chat_update(
-                channel=channel, ts=root_ts, text=rendered.text, blocks=rendered.blocks, parse="none"
-            )
+        await self._update(channel, root_ts, card_blocks(card))
 
     async def post(self, channel: str, root_ts: str, post: ThreadPost, key: str) -> str:
         """Post into the thread and return the ts; THREAD_GONE when it would stand outside of it."""
@@ -77,6 +73,10 @@ class SlackThreads:
             await self._take_back(channel, ts)
             raise PostFailed(PostProblem.THREAD_GONE, "posted_outside_thread")
         return ts
+
+    async def update_post(self, channel: str, ts: str, post: ThreadPost) -> None:
+        """Write a post in a thread anew; THREAD_GONE when it was deleted."""
+        await self._update(channel, ts, post_blocks(post))
 
     async def mark(self, channel: str, ts: str, mark: Mark) -> None:
         """React to a message; one that stands there already, or a message that is gone, is no failure."""
@@ -115,6 +115,18 @@ class SlackThreads:
     async def send_file(self, user: str, file: SharedFile) -> None:
         """Hand a teammate a file in the app's direct messages, with words about it."""
         await send_file(self._client, user, file)
+
+    async def fetch_file(self, url: str, most_bytes: int) -> bytes:
+        """A file that a person has put into Slack. Raises DownloadFailed."""
+        return await fetch_file(self._client, url, most_bytes)
+
+    async def share_file(self, channel: str, root_ts: str, file: SharedFile) -> None:
+        """Show a file in a thread, under a name that no other file in the thread has."""
+        await share_file(self._client, channel, root_ts, file)
+
+    async def has_file(self, channel: str, root_ts: str, name: str, since: datetime) -> bool:
+        """Whether a file of this name stands in the thread already; THREAD_GONE when the thread is gone."""
+        return await find_file(self._client, channel, root_ts, name, since)
 
     async def names(self, users: Iterable[str]) -> dict[str, str]:
         """The names of teammates by id; whom Slack does not know is left out."""
@@ -160,6 +172,13 @@ class SlackThreads:
                 unfurl_media=False,
             )
         return dict(answer.data) if isinstance(answer.data, dict) else {}
+
+    async def _update(self, channel: str, ts: str, rendered: Rendered) -> None:
+        with translated(repeatable=True):
+            # Unlike chat.postMessage, chat.update looks for names and links to make unless told not to.
+            await self._client.chat_update(
+                channel=channel, ts=ts, text=rendered.text, blocks=rendered.blocks, parse="none"
+            )
 
     async def _take_back(self, channel: str, ts: str) -> None:
         """Delete a post that landed in the channel because its thread is gone."""

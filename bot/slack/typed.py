@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.domain.channel import Channel
+from bot.domain.replies import OfferedFile
 from bot.slack.blocks import compose, verdict
 from bot.slack.blocks.elements import Block, option
+from bot.slack.blocks.quote import Quote
 from bot.slack.emoji import to_unicode
+from bot.slack.offered import offered_files
 
 
 @dataclass(frozen=True)
@@ -15,6 +19,7 @@ class Typed:
     """The fields of the form as the person left them; ``client`` is the chosen menu option.
 
     ``set_aside``: the codes of what *Send anyway* was ticked for, and ``why`` the reason that was given.
+    ``send_at`` (UTC): the chosen time. ``quote``: the message that is answered.
     """
 
     channel: Channel
@@ -25,6 +30,9 @@ class Typed:
     origin: str = ""
     set_aside: frozenset[str] = frozenset()
     why: str = ""
+    send_at: datetime | None = None
+    quote: Quote | None = None
+    files: tuple[OfferedFile, ...] = ()
 
 
 def typed(view: dict[str, Any], default_channel: Channel) -> Typed:
@@ -42,6 +50,9 @@ def typed(view: dict[str, Any], default_channel: Channel) -> Typed:
         origin=compose.origin_of(view),
         set_aside=compose.against_in(view) if _is_ticked(fields) else frozenset(),
         why=why_of(view),
+        send_at=_moment(fields, compose.SEND_AT, compose.SEND_AT_ACTION),
+        quote=compose.quote_in(view),
+        files=offered_files(_element(fields, compose.FILES, compose.FILES_ACTION)),
     )
 
 
@@ -71,6 +82,11 @@ def _element(fields: Mapping[str, Any], block: str, action: str) -> Mapping[str,
 
 def _text(fields: Mapping[str, Any], block: str, action: str) -> str:
     return str(_element(fields, block, action).get("value") or "")
+
+
+def _moment(fields: Mapping[str, Any], block: str, action: str) -> datetime | None:
+    chosen = _element(fields, block, action).get("selected_date_time")
+    return datetime.fromtimestamp(int(chosen), UTC) if chosen else None
 
 
 def _option(fields: Mapping[str, Any], block: str, action: str) -> Block | None:

@@ -9,12 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.storage.engine import is_sqlite, open_read_engine, open_write_engine
 from bot.storage.repositories.addresses import Addresses
+from bot.storage.repositories.attention import AttentionList
 from bot.storage.repositories.audit import Audit
 from bot.storage.repositories.backlog import Backlog
 from bot.storage.repositories.budgets import Budgets
 from bot.storage.repositories.channel_states import ChannelStates
 from bot.storage.repositories.charges import Charges
 from bot.storage.repositories.claims import Claims
+from bot.storage.repositories.client_imports import ClientImports
 from bot.storage.repositories.client_list import ClientList
 from bot.storage.repositories.client_records import ClientRecords
 from bot.storage.repositories.client_search import ClientSearch
@@ -28,6 +30,8 @@ from bot.storage.repositories.lanes import KnownLanes, LaneKey
 from bot.storage.repositories.merges import Merges
 from bot.storage.repositories.messages import Messages
 from bot.storage.repositories.moving import Moving
+from bot.storage.repositories.new_clients import NewClients
+from bot.storage.repositories.open_failures import OpenFailures
 from bot.storage.repositories.outbox import Outbox
 from bot.storage.repositories.receipts import Receipts
 from bot.storage.repositories.recipients import Recipients
@@ -37,6 +41,8 @@ from bot.storage.repositories.sender_states import SenderStates
 from bot.storage.repositories.settings import Settings
 from bot.storage.repositories.slack_events import SlackEvents
 from bot.storage.repositories.templates import Templates
+from bot.storage.repositories.timetable import Timetable
+from bot.storage.repositories.traffic import Traffic
 from bot.storage.repositories.unshown_texts import UnshownTexts
 from bot.storage.repositories.workspaces import Workspaces
 from bot.storage.wakeups import CHANNEL, Topic, Wakeups
@@ -75,6 +81,16 @@ class UnitOfWork:
     def client_list(self) -> ClientList:
         """The list of clients."""
         return ClientList(self.connection, self.workspace_id)
+
+    @cached_property
+    def new_clients(self) -> NewClients:
+        """Many clients written down at once."""
+        return NewClients(self.connection, self.workspace_id)
+
+    @cached_property
+    def client_imports(self) -> ClientImports:
+        """Imports of files of clients."""
+        return ClientImports(self.connection, self.workspace_id, self.topics)
 
     @cached_property
     def client_search(self) -> ClientSearch:
@@ -165,6 +181,26 @@ class UnitOfWork:
     def messages(self) -> Messages:
         """Messages and their event log."""
         return Messages(self.connection, self.workspace_id)
+
+    @cached_property
+    def timetable(self) -> Timetable:
+        """Texts by the time at which they go."""
+        return Timetable(self.connection, self.workspace_id)
+
+    @cached_property
+    def traffic(self) -> Traffic:
+        """Messages by time."""
+        return Traffic(self.connection, self.workspace_id)
+
+    @cached_property
+    def open_failures(self) -> OpenFailures:
+        """Texts that did not reach a client, until somebody has dealt with it."""
+        return OpenFailures(self.connection, self.workspace_id)
+
+    @cached_property
+    def attention(self) -> AttentionList:
+        """What waits for somebody in the team."""
+        return AttentionList(self.connection, self.workspace_id)
 
     @cached_property
     def unshown_texts(self) -> UnshownTexts:

@@ -16,6 +16,7 @@ class Topic(StrEnum):
     SLACK_EVENTS = "slack_events"
     RECEIPTS = "receipts"
     INBOUND_TEXTS = "inbound_texts"
+    CLIENT_IMPORTS = "client_imports"
 
 
 class Wakeups:

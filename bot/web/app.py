@@ -6,6 +6,7 @@ from starlette.routing import Router
 from bot.web.deps import WebDeps
 from bot.web.guard import REQUEST_SECONDS, Guard
 from bot.web.health import health_routes
+from bot.web.media import media_route
 from bot.web.metrics import metrics_route
 from bot.web.twilio import twilio_routes
 
@@ -21,6 +22,7 @@ def build_web(deps: WebDeps, request_seconds: float = REQUEST_SECONDS) -> Router
             # Ordered by how often they are called: one after the other is tried.
             *twilio_routes(deps),
             *deps.slack,
+            media_route(deps.serve_media),
             *health_routes(deps.readiness),
             metrics_route(deps.metrics, deps.backlog),
         ],

@@ -9,6 +9,7 @@ from bot.domain.events import InboundText, Receipt
 from bot.findings import Finding
 from bot.metrics import Metrics
 from bot.ports import Clock, Provider
+from bot.web.media import Serve
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class WebDeps:
     ``public_url`` is the address the provider signs, without a slash at its end. The two ``submit``
     callables return once a commit holds their item and raise when it could not be kept. ``readiness``
     looks at the database, its migrations and the credentials; ``backlog`` counts what waits, by queue.
-    ``slack`` are Slack's own routes.
+    ``serve_media`` gives the file that a signed link stands for. ``slack`` are Slack's own routes.
     """
 
     public_url: str
@@ -29,4 +30,5 @@ class WebDeps:
     readiness: Callable[[], Awaitable[Sequence[Finding]]]
     metrics: Metrics
     backlog: Callable[[], Awaitable[Mapping[str, int]]]
+    serve_media: Serve
     slack: Sequence[BaseRoute] = field(default=())

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.domain.channel import Channel
+from bot.flows.clients.importing.request import expire
 from bot.flows.clients.merge.realign import realign
 from bot.flows.context import Context
 from bot.flows.inbound.held_replies import remind
@@ -24,6 +25,8 @@ _KEEP_EVENTS = timedelta(days=2)
 _KEEP_OUTBOX = timedelta(days=7)
 # Nobody expects an old reply to go any more, and a correction has been sent or never will be.
 _KEEP_HELD = timedelta(days=7)
+# The provider fetches a file within a day of its message's turn, and a message may be held for some weeks.
+_KEEP_MEDIA = timedelta(days=30)
 
 
 async def settle_doubts(ctx: Context, workspace_id: str, providers: Mapping[str, Provider]) -> int:
@@ -75,7 +78,7 @@ async def fetch_templates(ctx: Context, workspace_id: str, providers: Mapping[st
 
 async def forget(ctx: Context, workspace_id: str) -> None:
     """Drop handled events and written outbox items that nobody needs any more, and ask no more for prices
-    that never came."""
+    that never came; end imports of clients that nobody has confirmed."""
     now = ctx.clock.now()
     async with ctx.store.write(workspace_id) as uow:
         await uow.slack_events.forget_before(now - _KEEP_EVENTS)
@@ -83,3 +86,6 @@ async def forget(ctx: Context, workspace_id: str) -> None:
         await uow.charges.forget_before(now - GIVE_UP)
         await uow.held_replies.forget_before(now - _KEEP_HELD)
         await uow.merges.forget_before(now)
+    if ctx.media:
+        await ctx.media.store.forget_before(now - _KEEP_MEDIA)
+    await expire(ctx, workspace_id)

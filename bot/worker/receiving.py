@@ -16,9 +16,9 @@ Apply = Callable[[Context, str], Awaitable[int]]
 
 
 class Receiving:
-    """Takes up one workspace's receipts, or its clients' texts, when ``topic`` wakes it.
+    """Takes up one workspace's receipts, its clients' texts or its imports, when ``topic`` wakes it.
 
-    They need no lease: taking them and their effect are one commit.
+    They need no lease of the loop's: taking them and their effect are one commit.
     """
 
     def __init__(self, ctx: Context, workspace_id: str, topic: Topic, apply: Apply) -> None:

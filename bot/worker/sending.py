@@ -81,7 +81,7 @@ class Sending:
         provider = self._providers.get(claimed.message.provider)
         if provider is None:
             return Attempt(claimed.message, _NO_PROVIDER)
-        return await call(provider, claimed, self._ctx.clock.now())
+        return await call(provider, claimed, self._ctx.clock.now(), self._ctx.media)
 
     async def _record_surely(self, attempt: Attempt) -> None:
         # The client may have it by now: what came of it must be written even if the database has hiccups.

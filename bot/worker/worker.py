@@ -10,13 +10,14 @@ from typing import Any, Protocol
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.flows.clients.importing.step import Importer
 from bot.flows.consent.deadlines import watch_reviews
 from bot.flows.context import Context
 from bot.flows.inbound import kept_texts
 from bot.flows.inbound.catch_up import History, catch_up
 from bot.flows.outbound import receipts as kept_receipts
 from bot.flows.team.groups import refresh_groups
-from bot.ports import EventReader, Provider, ThreadPoster, UserGroups
+from bot.ports import EventReader, FileSource, Provider, ThreadPoster, UserGroups
 from bot.storage.listener import listen
 from bot.storage.wakeups import Topic
 from bot.worker.housekeeping import (
@@ -65,6 +66,7 @@ class Worker:
         reader: EventReader,
         history: History,
         groups: UserGroups,
+        files: FileSource,
         listen_to: str | None,
     ) -> None:
         owner = f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"
@@ -77,10 +79,11 @@ class Worker:
         self._ticks: set[asyncio.Task[Any]] = set()
         self._loops: list[_Loop] = [
             Sending(ctx, workspace_id, owner, providers),
-            Posting(ctx, workspace_id, owner, poster).loop(),
+            Posting(ctx, workspace_id, owner, poster, providers).loop(),
             Reading(ctx, workspace_id, owner, reader).loop(),
             Receiving(ctx, workspace_id, Topic.RECEIPTS, kept_receipts.apply_kept),
             Receiving(ctx, workspace_id, Topic.INBOUND_TEXTS, kept_texts.apply_kept),
+            Receiving(ctx, workspace_id, Topic.CLIENT_IMPORTS, Importer(files).step),
         ]
 
     async def run(self, stopping: asyncio.Event) -> None:

@@ -76,7 +76,7 @@ async def test_an_archived_channel_that_is_opened_again(shared: Program, desk: D
     client.write("Written while it was archived", WHATSAPP)
     await send_by_form(desk, client.number, "Sent while it was archived")
     assert await desk.delivered(client, 1) == ["Sent while it was archived"]
-    said = await desk.hears_directly(MAYA, "is archived or gone")
+    said = await desk.hears_directly(MAYA, "is archived")
     assert "nothing is lost" in said
     await log.names("Slack did not take an outbox item", "is_archived")
     shared.slack.faults.unarchive(desk.inbox)

@@ -10,6 +10,7 @@ from playwright.async_api import Browser, expect
 
 from bot.commands.sandbox_clients import introduce_clients
 from bot.sandbox import seed
+from tests.support import files
 from tests.support.browser import NO_CHROMIUM, chromium, chromium_path, opened
 from tests.support.hands import Hands
 from tests.support.program import Program, running_program
@@ -228,3 +229,27 @@ async def test_an_edit_in_time_changes_what_is_sent(
             await hands.edit(changed, "See you at 6")
             await expect(hands.said("The client still has the original")).to_have_count(1)
             await expect(hands.texts("See you at")).to_have_text(["See you at 5"])
+
+
+async def test_pictures_go_both_ways(hands: Hands) -> None:
+    await hands.open_form("/sms Jane Doe Your glasses are ready.")
+    await hands.send()
+    await hands.open_thread("Jane Doe")
+    await expect(hands.arrived("Your glasses are ready.")).to_have_count(1)
+    picture = {"name": "IMG_0001.jpg", "mimeType": "image/jpeg", "buffer": files.picture(320, 240)}
+    await hands.page.get_by_test_id("phone-files").set_input_files([picture])
+    theirs = hands.thread.get_by_role("img", name="Picture from Jane Doe")
+    await expect(theirs).to_have_count(1)
+
+    room = {"name": "room.jpg", "mimeType": "image/jpeg", "buffer": files.picture(320, 240)}
+    await hands.page.get_by_test_id("thread-composer-files").set_input_files([room])
+    reply = await hands.reply("Come in here")
+    await hands.marked(reply, "✅")
+    arrived = hands.arrived("Come in here")
+    await expect(arrived).to_have_count(1)
+    await expect(hands.bubbles.get_by_role("img", name="room.jpg")).to_have_count(1)
+
+    web_page = {"name": "room.html", "mimeType": "text/html", "buffer": files.PAGE}
+    await hands.page.get_by_test_id("thread-composer-files").set_input_files([web_page])
+    await hands.reply("And here is the rest")
+    await expect(hands.thread).to_contain_text("“room.html” is of a kind that does not go by MMS")

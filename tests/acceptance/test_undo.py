@@ -2,7 +2,9 @@
 
 import pytest
 
+from bot.sandbox.slack.models import Upload
 from tests.acceptance.people import MAYA, SAM, WHATSAPP, Desk
+from tests.support.files import picture
 from tests.support.program import Program, eventually
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -22,6 +24,16 @@ async def test_deleted_in_time_it_does_not_go(desk: Desk) -> None:
     await eventually(lambda: "taken back" in desk.said(root), "the card says so")
     desk.reply(MAYA, root, "Hello, how can we help you?")
     assert await desk.delivered(client, 1) == ["Hello, how can we help you?"]
+
+
+async def test_a_picture_deleted_in_time_does_not_go(desk: Desk) -> None:
+    client = desk.newcomer()
+    root = await desk.in_touch(client)
+    message = desk.reply(MAYA, root, "The wrong one", Upload("wrong.jpg", picture(), "image/jpeg"))
+    await desk.marked(message, "hourglass_flowing_sand")
+    desk.people.delete(MAYA, desk.inbox, message.ts)
+    desk.reply(MAYA, root, "The right one comes tomorrow")
+    assert await desk.delivered(client, 1) == ["The right one comes tomorrow"]
 
 
 async def test_edited_in_time_the_new_words_go_and_only_those(desk: Desk) -> None:

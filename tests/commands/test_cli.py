@@ -8,7 +8,7 @@ import pytest
 
 from bot.config import SETTING_NAMES
 
-COMMANDS = ["run", "web", "worker", "migrate", "check", "sandbox", "roles"]
+COMMANDS = ["run", "web", "worker", "migrate", "check", "sandbox", "roles", "clients"]
 
 
 def bot(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:

@@ -82,12 +82,20 @@ class Team:
         await self.hear(*(replace(each, received_at=now) for each in said))
 
     async def text(
-        self, body: str, *, number: str = JANE, channel: Channel = Channel.SMS, user: str = "U1"
+        self,
+        body: str,
+        *,
+        number: str = JANE,
+        channel: Channel = Channel.SMS,
+        user: str = "U1",
+        send_at: datetime | None = None,
     ) -> str:
-        """A text from the compose modal; the message's id."""
+        """A text from the compose modal, for now or for a time to come; the message's id."""
         self._said += 1
         sender = OUR_WHATSAPP if channel is Channel.WHATSAPP else OUR_SMS
-        request = ComposeRequest(f"view:{self._said}", user, channel, sender, body, None, number, "Jane Doe")
+        request = ComposeRequest(
+            f"view:{self._said}", user, channel, sender, body, None, number, "Jane Doe", send_at=send_at
+        )
         composed = await compose(self.ctx, self.workspace_id, request)
         assert isinstance(composed, Composed)
         return composed.message_id
@@ -111,7 +119,7 @@ class Team:
 
     async def write(self) -> int:
         """Write to Slack what is due; how many items."""
-        return await post_due(self.ctx, self.workspace_id, self.slack)
+        return await post_due(self.ctx, self.workspace_id, self.slack, self.provider)
 
     async def work(self) -> None:
         """Send and write until nothing that is due is left; the clock moves only as far as paces need."""

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.failure import Failure, FailureKind
-from bot.domain.message import Status
-from bot.ports import Accepted, Forged, Found, LookUpFailed, Malformed, NotFound, WebhookRequest
+from bot.domain.message import Media, Status
+from bot.ports import Accepted, Forged, Found, LookUpFailed, Malformed, MediaFailed, NotFound, WebhookRequest
 from tests.providers.world import World
 
 NONE_KNOWN: frozenset[str] = frozenset()
@@ -29,6 +29,26 @@ def assert_worded(failure: Failure) -> None:
 
 class ProviderContract:
     """Inherit it, and give a fixture ``world`` and, for the webhooks, one ``make_world`` without a server."""
+
+    # --- files that clients send ------------------------------------------------------------------
+
+    async def test_a_file_is_fetched_whole_and_within_the_bound(self, world: World) -> None:
+        kept = world.kept_file(b"a picture")
+        assert await world.provider.fetch_media(kept, 9) == b"a picture"
+        with pytest.raises(MediaFailed) as caught:
+            await world.provider.fetch_media(kept, 8)
+        assert not caught.value.again
+
+    async def test_a_file_that_the_vendor_refuses_us_is_told(self, world: World) -> None:
+        with pytest.raises(MediaFailed) as caught:
+            await world.refused.fetch_media(world.kept_file(b"a picture"), 100)
+        assert caught.value.reason.endswith(".")
+
+    @pytest.mark.parametrize("address", ["", "nonsense", "file:///etc/passwd", "http://127.0.0.1:2/x"])
+    async def test_a_file_that_is_not_the_vendor_s_is_not_fetched(self, world: World, address: str) -> None:
+        with pytest.raises(MediaFailed) as caught:
+            await world.provider.fetch_media(Media(address, "image/jpeg"), 100)
+        assert not caught.value.again
 
     # --- sending -------------------------------------------------------------------------------------
 

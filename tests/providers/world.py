@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.message import Status
+from bot.domain.message import Media, Status
 from bot.ports import Outgoing, Provider, WebhookRequest
 
 
@@ -44,6 +44,9 @@ class World(Protocol):
 
     def taken(self) -> list[str]:
         """The vendor's ids of the messages it has taken, in order."""
+
+    def kept_file(self, content: bytes) -> Media:
+        """A file of a client's that the vendor keeps for us."""
 
     def now(self) -> datetime:
         """The present moment as the vendor sees it."""

@@ -56,6 +56,7 @@ SCOPES = (
     "chat:write",
     "chat:write.customize",
     "commands",
+    "files:read",
     "files:write",
     "im:history",
     "im:write",
@@ -74,23 +75,28 @@ def manifest(without: tuple[str, ...] = ()) -> dict[str, Any]:
     return {
         "display_information": {"name": "Threadline"},
         "features": {
-            "app_home": {"messages_tab_enabled": True},
+            "app_home": {"messages_tab_enabled": True, "home_tab_enabled": True},
             "bot_user": {"display_name": "Threadline"},
             "slash_commands": [
                 {"command": "/sms", "description": "Text a client"},
                 {"command": "/whatsapp", "description": "Text a client over WhatsApp"},
                 {"command": "/client", "description": "Look at a client"},
+                {"command": "/inbox", "description": "What needs attention"},
                 {"command": "/messaging", "description": "Manage texting"},
                 {"command": "/newer", "description": "A command of another version"},
             ],
             "shortcuts": [
                 {"name": "Message a client", "type": "global", "callback_id": "message_client"},
                 {"name": "From another version", "type": "global", "callback_id": "unheard_of"},
+                *(
+                    {"name": name, "type": "message", "callback_id": name}
+                    for name in ("reply_with", "schedule_reply", "make_note", "client_card", "retry_text")
+                ),
             ],
         },
         "oauth_config": {"scopes": {"bot": [scope for scope in SCOPES if scope not in without]}},
         "settings": {
-            "event_subscriptions": {"bot_events": ["message.channels", "tokens_revoked"]},
+            "event_subscriptions": {"bot_events": ["app_home_opened", "message.channels", "tokens_revoked"]},
             "interactivity": {"is_enabled": True},
         },
     }

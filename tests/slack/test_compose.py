@@ -1,17 +1,26 @@
 """Writing to a client through the form, as a person does it in Slack."""
 
 import asyncio
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bot.domain.channel import Channel
 from bot.domain.consent import ConsentState
 from bot.domain.roles import Role
+from bot.flows.desk import MediaDesk
+from bot.media.folder import MediaFolder
+from bot.media.links import MediaLinks
 from bot.sandbox.slack.modals.view import View
+from bot.sandbox.slack.models import Upload
 from bot.slack.failures import TOO_LATE
 from bot.slack.form import NO_PREVIEW
 from bot.slack.listeners.views.compose import CHOOSE_CLIENT
+from bot.slack.threads import SlackThreads
 from bot.storage.repositories.consents import ConsentChange
+from bot.storage.tables import outbox
 from tests.slack.conftest import CLIENTS, GENERAL, MAYA, NOW, SECOND_SMS, SMS, WHATSAPP, Build, World
 
 
@@ -80,6 +89,37 @@ async def test_sent_text_is_stored_and_told(world: World) -> None:
     assert world.said_to(MAYA, GENERAL) == [
         "Your SMS message to Jane Doe is on its way. Their thread opens in a moment."
     ]
+
+
+async def _choose_file(world: World, upload: Upload) -> None:
+    world.slack.people.attach(MAYA, form(world).id, "files", "compose_files", [upload])
+
+
+async def test_chosen_files_are_kept_with_the_text_until_they_are_ready(world: World) -> None:
+    desk = MediaDesk(MediaFolder(Path("unused")), MediaLinks("https://texts.example", b"key"))
+    object.__setattr__(world.deps, "ctx", replace(world.deps.ctx, media=desk))
+    await world.add_client()
+    view = await command(world, "/sms", "Jane Doe Hello")
+    await _choose_file(world, Upload("room.jpg", b"\xff\xd8\xff", "image/jpeg"))
+    await type_body(world, "Hello there")
+    assert "1 file goes along, as one MMS." in preview(form(world))
+    result = await world.slack.people.submit(MAYA, view.id)
+    assert (result.ok, world.slack.people.open_view(MAYA)) == (True, None)
+    assert await world.count("messages") == 0
+    async with world.ctx.store.read(world.deps.workspace_id) as uow:
+        rows = (await uow.connection.execute(select(outbox).where(outbox.c.kind == "compose_files"))).all()
+    [[name, kind, size, url]] = rows[0].data["files"]
+    assert (name, kind, size) == ("room.jpg", "image/jpeg", 3)
+    assert await SlackThreads(world.client).fetch_file(url, 100) == b"\xff\xd8\xff"
+
+
+async def test_files_that_cannot_go_are_told_at_their_field(world: World) -> None:
+    await world.add_client()
+    view = await command(world, "/sms", "Jane Doe Hello")
+    await _choose_file(world, Upload("room.jpg", b"\xff\xd8\xff", "image/jpeg"))
+    result = await world.slack.people.submit(MAYA, view.id)
+    assert "PUBLIC_URL" in result.errors["files"]
+    assert await world.count("outbox") == 0
 
 
 async def test_sent_text_is_told_with_a_link_where_the_thread_stands(world: World) -> None:
@@ -285,7 +325,7 @@ async def test_failing_database_is_told_and_nothing_is_lost(
 
     monkeypatch.setattr("bot.slack.listeners.views.compose.compose", broken)
     result = await world.slack.people.submit(MAYA, view.id)
-    assert result.errors["body"].startswith("Something went wrong on our side; nothing was sent.")
+    assert result.errors["files"].startswith("Something went wrong on our side; nothing was sent.")
     assert form(world).state["body"]["compose_body"]["value"] == "My secret text"
     assert "RuntimeError" in caplog.text
     assert "secret text" not in caplog.text

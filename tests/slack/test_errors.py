@@ -39,7 +39,7 @@ def failing(error: Exception, *, repeatable: bool = False) -> PostFailed:
         ("message_not_found", PostProblem.THREAD_GONE),
         ("not_in_channel", PostProblem.NOT_IN_CHANNEL),
         ("channel_not_found", PostProblem.CHANNEL_GONE),
-        ("is_archived", PostProblem.CHANNEL_GONE),
+        ("is_archived", PostProblem.CHANNEL_ARCHIVED),
         ("token_revoked", PostProblem.TOKEN),
         ("missing_scope", PostProblem.TOKEN),
         ("account_inactive", PostProblem.TOKEN),

@@ -81,6 +81,8 @@ async def test_forged_or_unsigned_request_is_refused(world: World) -> None:
         (b'{"type":"event_callback"}', JSON),
         (b'{"type":"event_callback","event_id":"Ev1","event":[]}', JSON),
         (b'{"type":"event_callback","event_id":"Ev1","event":{},"authorizations":7}', JSON),
+        (b'{"type":"message_action","user":{"id":"U1"},"channel":{"id":"C1"}}', JSON),
+        (b'{"type":"message_action","user":{"id":"U1"},"message":{"ts":"1.1"}}', JSON),
         (b"", FORM),
         (b"payload=", FORM),
         (b"payload=%7B", FORM),

@@ -58,8 +58,13 @@ async def test_an_offer_is_a_button_with_its_word_and_both_clocks(world: World) 
     assert labels[:4] == ["Cancel it", "Send now anyway", "Send anyway", "Use a template"]
     assert labels[4:7] == ["Send as SMS", "Record consent", "Fix number"]
     assert labels[7:10] == ["Send to the client", "Send and take over", "Keep as note"]
-    assert labels[10:] == ["Resume relay", "Send correction"]
+    assert labels[10:] == ["Resume relay", "Send correction", "Change time", "Import", "Cancel"]
     assert message.blocks[1]["elements"][0]["text"].startswith("By your own clock: <!date^")
+
+
+async def test_an_offer_may_have_a_label_of_its_own(world: World) -> None:
+    message = await told(world, Offer(OfferKind.IMPORT, "I1", "Import 12 clients"))
+    assert [each["text"]["text"] for each in message.blocks[-1]["elements"]] == ["Import 12 clients"]
 
 
 async def test_cancel_takes_it_back_and_the_word_is_replaced(world: World) -> None:

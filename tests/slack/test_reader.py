@@ -67,7 +67,8 @@ async def test_marks_are_kept_when_wanted(world: World) -> None:
 async def test_every_way_of_writing(world: World, subtype: str) -> None:
     files = [{"id": "F1", "name": "map.png"}, {"id": "F2", "title": "Plan"}, {"id": "F3"}]
     event = await read(world, written(subtype=subtype, files=files))
-    assert event == TeammateWrote(CLIENTS, TS, ROOT, MAYA, "Hi", ("map.png", "Plan", "a file"))
+    assert isinstance(event, TeammateWrote)
+    assert (event.text, [file.name for file in event.files]) == ("Hi", ["map.png", "Plan", "a file"])
 
 
 @pytest.mark.parametrize(
@@ -155,6 +156,19 @@ async def test_slack_that_gives_no_name_is_told_for_later(world: World) -> None:
     assert caught.value.problem is PostProblem.RETRY
 
 
+async def test_a_file_that_is_taken_out_is_read_back(world: World) -> None:
+    people = world.slack.people
+    root = str((await world.client.chat_postMessage(channel=CLIENTS, text="a card"))["ts"])
+    uploads = [Upload(name, b"\x89PNG", "image/png") for name in ("one.png", "two.png")]
+    ts = people.post(MAYA, CLIENTS, "Two", root, uploads)
+    wrong = world.slack.workspace.message(CLIENTS, ts).files[0].id
+    people.take_file_out(MAYA, CLIENTS, ts, wrong)
+    people.edit(MAYA, CLIENTS, ts, "One")
+    await world.slack.settle()
+    read_back = [await reader(world).read(kept.payload) for kept in world.events.kept]
+    assert [getattr(event, "lost_files", None) for event in read_back] == [None, True, False]
+
+
 async def test_what_a_person_does_is_read_back(world: World) -> None:
     people, slack = world.slack.people, world.slack
     root = str((await world.client.chat_postMessage(channel=CLIENTS, text="a card"))["ts"])
@@ -178,7 +192,9 @@ async def test_what_a_person_does_is_read_back(world: World) -> None:
     assert first.text.startswith("Hello & <b>")
     assert first.text.endswith("https://a.example/?x=1&y=2")
     assert isinstance(picture, TeammateWrote)
-    assert picture.file_names == ("map.png",)
+    [file] = picture.files
+    assert (file.name, file.content_type, file.size) == ("map.png", "image/png", 4)
+    assert file.url.startswith("http")
     assert {kept.order_key for kept in world.events.kept} == {f"{CLIENTS}:{root}"}
 
 

@@ -109,10 +109,14 @@ async def test_quiet_hours_that_cannot_be(world: World) -> None:
 async def test_who_looks_after_whom(world: World) -> None:
     await page(world, "inbox")
     await pick(world, "rules", "claim_on_reply")
+    await fill(world, fresh_card_after_days="soon")
+    assert "whole number from 0 to 3,650" in (await submit(world))["fresh_card_after_days"]
+    await fill(world, fresh_card_after_days="")
     assert await submit(world) == {}
     rules = (await settings(world)).inbox
     assert (rules.claim_on_reply, rules.ask_before_stepping_in) == (True, False)
-    assert "others may answer too" in words(world)
+    assert rules.fresh_card_after_days == 0
+    assert "others may answer too; no fresh cards" in words(world)
 
 
 async def test_consent_and_content(world: World) -> None:

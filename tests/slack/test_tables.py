@@ -5,6 +5,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
+from bot.domain.attention import Attention, AttentionPage, Whose, Why
 from bot.domain.channel import Channel
 from bot.domain.client import Address, AddressKind, Client
 from bot.domain.client_record import (
@@ -53,9 +54,11 @@ from bot.slack.blocks import (
     audit,
     client,
     client_form,
+    client_import,
     client_list,
     consent,
     dnc,
+    inbox,
     intake,
     intake_form,
     merge,
@@ -63,22 +66,28 @@ from bot.slack.blocks import (
     roles,
 )
 from bot.slack.blocks.anyway import Asked, anyway_view
+from bot.slack.blocks.attention import attention_row
 from bot.slack.blocks.card import card
 from bot.slack.blocks.card_actions import MORE
 from bot.slack.blocks.client_form import Start
 from bot.slack.blocks.compose import ComposeForm, compose_view
 from bot.slack.blocks.elements import Block
+from bot.slack.blocks.help import help_view
+from bot.slack.blocks.home.page import home_view
 from bot.slack.blocks.inputs import modal
 from bot.slack.blocks.muted import muted_rows
 from bot.slack.blocks.numbers import Around
 from bot.slack.blocks.offers import offer_buttons
 from bot.slack.blocks.opt_out import CONFIRM, DISMISS
 from bot.slack.blocks.posts import IT_ARRIVED, RETRY, REVEAL, SEND_AGAIN
+from bot.slack.blocks.quote import Quote
+from bot.slack.blocks.reschedule import reschedule_view
 from bot.slack.blocks.template_form import TemplateForm, form_view
 from bot.slack.blocks.template_picker import Picker, picker_view
 from bot.slack.blocks.work import assign_view, snooze_view
 from bot.slack.listeners import actions, options, views
 from bot.slack.listeners.actions import more
+from bot.slack.listeners.actions.inbox import row as inbox_row
 from bot.slack.settings.answers import PAGE as ANSWERS
 from bot.slack.settings.answers import preview_window
 from bot.slack.settings.menu import menu
@@ -88,6 +97,8 @@ from bot.slack.settings.sensitive import pattern_form
 from bot.slack.settings.texting import sender_blocks
 from bot.slack.templates.kept import Kept, as_metadata
 from bot.storage.repositories.moving import Correspondence
+from tests.slack.blocks.test_home import ADVISED
+from tests.slack.blocks.test_home import FULL as FULL_HOME
 from tests.slack.conftest import NOW, SECOND_SMS, SMS
 
 AGAINST = (Reason("budget", "Too dear."), Reason("window_closed", "Closed."))
@@ -153,6 +164,11 @@ LIST = ClientPage(
     Place(NOW, "C" * 26, newer=True),
     Place(NOW, "C" * 26),
 )
+WAITING = tuple(
+    Attention(why, "C" * 26, "<" * 300, NOW, "U1", NOW, "&" * 300, "C1", "1.1", "M" * 26, "U2") for why in Why
+)
+ATTENTION = AttentionPage(WAITING, dict.fromkeys(Why, 12345), 8, 99999)
+LINKS = {("C1", "1.1"): f"https://slack.test/{'a' * 200}"}
 LISTED = WorkspaceSettings(dlp=(DlpRule("Own", DlpKind.PATTERN, pattern="x"),))
 
 
@@ -193,11 +209,18 @@ async def windows() -> list[Block]:
     grant = Grant("U1", Role.ADMIN, None, NOW)
     sensitive = await SENSITIVE.blocks(None, LISTED)  # type: ignore[arg-type] - it asks Slack for nothing.
     return [
+        help_view(Role.SENDER, has_admin=False),
         assign_view("C1", "Jane Doe"),
         snooze_view("C1", "Jane Doe"),
         compose_view(
             ComposeForm(Channel.SMS, (Channel.SMS,), (SMS, SECOND_SMS), is_new_client=True, verdict=VERDICT)
         ),
+        compose_view(
+            ComposeForm(
+                Channel.SMS, (Channel.SMS,), (SMS,), send_at=NOW, quote=Quote("😀" * 300, name="<" * 80)
+            )
+        ),
+        reschedule_view("M1", NOW),
         anyway_view(Asked("M1")),
         picker_view(Picker(ADDRESS.value, "<" * 120, SHELF, "w" * 4096, "é" * 60, "Note.", WHOM)),
         picker_view(Picker(ADDRESS.value, "Jane Doe", Shelf((), 0, 0, None, True))),
@@ -219,6 +242,8 @@ async def windows() -> list[Block]:
         numbers.taken_view(TAKEN),
         numbers.taken_view(TAKEN, "C1", Around()),
         client_list.list_view(LIST),
+        client_import.import_form(),
+        inbox.inbox_view(ATTENTION, Whose.MINE, Why.FAILED, NOW, LINKS),
         consent.record_form(JANE),
         consent.withdraw_form(JANE),
         dnc.list_view(DncPage((Listed(ENTRY),), 3 * PAGE, 1), ""),
@@ -264,6 +289,12 @@ def test_every_verb_of_more_has_a_handler() -> None:
     assert offered == set(more.VERBS)
 
 
+def test_every_verb_of_a_row_of_the_inbox_has_a_handler() -> None:
+    rows = [attention_row(each, NOW, "https://slack.test") for each in WAITING]
+    offered = {each["value"].partition(":")[0] for row in rows for each in row["accessory"]["options"]}
+    assert offered == set(inbox_row.VERBS)
+
+
 async def test_handlers_are_those_of_the_blocks() -> None:
     shown = await windows()
     elements = [element for view in shown for element in heard(view)]
@@ -273,6 +304,8 @@ async def test_handlers_are_those_of_the_blocks() -> None:
     posts |= {element["action_id"] for element in CARD_BUTTONS}
     posts |= {element["action_id"] for block in CARD for element in _pressed(block)}
     posts |= {element["action_id"] for element in OFFERS}
+    posts |= {element["action_id"] for element in heard(home_view(replace(FULL_HOME, setup=ADVISED)))}
+    posts.add(inbox.open_button()["action_id"])
 
     assert submitted == set(views.HANDLERS)
     assert external == set(options.HANDLERS)

@@ -145,7 +145,9 @@ async def test_channel_without_the_bot(world: World) -> None:
 
 async def test_archived_channel(world: World) -> None:
     world.slack.faults.archive(CLIENTS)
-    assert (await failed(threads(world).post_root(CLIENTS, card(), "k"))).problem is PostProblem.CHANNEL_GONE
+    assert (
+        await failed(threads(world).post_root(CLIENTS, card(), "k"))
+    ).problem is PostProblem.CHANNEL_ARCHIVED
 
 
 async def test_revoked_token(world: World) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.domain.roles import Role
 from bot.flows.team.roles import OPERATOR, grant_role
+from bot.sandbox.slack import Upload
 from bot.sandbox.slack.modals.view import View
 from bot.storage.repositories.audit import AuditFilter, Deed
 from tests.slack.conftest import GENERAL, MAYA, World
@@ -53,6 +54,11 @@ async def pick(world: World, block: str, *values: str, user: str = MAYA) -> None
     options = [{"value": value} for value in values]
     value: Any = {"selected_options": options} if several else {"selected_option": options[0]}
     assert await world.slack.people.choose(user, view.id, block, block, value)
+
+
+def attach(world: World, block: str, *files: Upload, user: str = MAYA) -> None:
+    """Put files into a field."""
+    world.slack.people.attach(user, window(world, user).id, block, block, files)
 
 
 async def fill(world: World, user: str = MAYA, **texts: str) -> None:

@@ -15,11 +15,14 @@ from bot.storage.store import Store, UnitOfWork
 from bot.storage.tables import (
     budget_totals,
     charges,
+    client_imports,
     client_tags,
     dnc,
     held_replies,
+    import_problems,
     merge_moves,
     merges,
+    open_failures,
     opt_out_reviews,
     sender_states,
     unshown_texts,
@@ -127,12 +130,16 @@ async def gate_rows(uow: UnitOfWork, who: Someone, message_id: str) -> None:
 async def _inbox_rows(uow: UnitOfWork, who: Someone, message_id: str) -> None:
     """A row in each of the inbox's tables."""
     mine, merge_id = {"workspace_id": uow.workspace_id}, new_id()
+    import_id = new_id()
     merge = {"id": merge_id, "survivor_id": who.client_id, "merged_id": who.client_id}
     for table, row in (
         (client_tags, mine | {"client_id": who.client_id, "folded": "vip", "tag": "VIP"}),
         (merges, mine | merge | {"merged_by": "U0THEIRS", "merged_at": NOW, "undo_until": NOW}),
         (merge_moves, mine | {"merge_id": merge_id, "kind": "clients", "row_key": "1", "before": {}}),
+        (open_failures, mine | {"message_id": message_id, "client_id": who.client_id, "since": NOW}),
         (unshown_texts, mine | {"message_id": message_id, "channel": "sms", "sender": "+1"}),
+        (client_imports, mine | _IMPORT | {"id": import_id}),
+        (import_problems, mine | {"import_id": import_id, "row_number": 2, "problems": [["a", "b"]]}),
         (held_replies, mine | _HELD | {"id": new_id(), "conversation_id": who.conversation_id}),
     ):
         await uow.connection.execute(table.insert().values(**row))
@@ -147,6 +154,15 @@ _CHARGE = {
     "estimated": 1,
     "created_at": NOW,
 }
+_IMPORT = {
+    "slack_user": "U0THEIRS",
+    "file_name": "theirs.csv",
+    "url": "https://files.slack.com/theirs.csv",
+    "state": "running",
+    "content": b"Name",
+    "next_attempt_at": NOW,
+    "created_at": NOW,
+}
 _REVIEW = {"channel": "sms", "opened_at": NOW, "due_at": NOW}
 _HELD = {
     "slack_channel": "C0INBOX",
@@ -154,5 +170,6 @@ _HELD = {
     "slack_user": "U0THEIRS",
     "body": "Hello",
     "why": "mention",
+    "files": [],
     "created_at": NOW,
 }

@@ -13,7 +13,10 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain.budget import Limit
 from bot.domain.channel import Channel
 from bot.domain.client import Address, Client
+from bot.domain.client_import import ClientImport, ImportState
+from bot.domain.client_record import ClientRecord
 from bot.domain.consent import ConsentState, DncEntry, DncSource, Review, ReviewState
+from bot.domain.conversation import Conversation
 from bot.domain.events import Receipt
 from bot.domain.failure import RecipientFault
 from bot.domain.held_reply import HeldReply, HeldWhy
@@ -23,6 +26,7 @@ from bot.domain.message import Status
 from bot.domain.roles import Role
 from bot.domain.sender import SenderState
 from bot.domain.settings import WorkspaceSettings
+from bot.storage.repositories.attention import Wanted
 from bot.storage.repositories.audit import AuditFilter, Deed
 from bot.storage.repositories.backlog import Waiting
 from bot.storage.repositories.base import Repository
@@ -35,12 +39,14 @@ from bot.storage.repositories.lanes import Pace
 from bot.storage.repositories.merges import Change
 from bot.storage.repositories.messages import MessageEvent
 from bot.storage.repositories.moving import Thread
+from bot.storage.repositories.new_clients import NewClient
 from bot.storage.repositories.outbox import ClaimedItem, OutboxItem
 from bot.storage.repositories.roles import Grant
 from bot.storage.repositories.sender_states import KnownState
 from bot.storage.repositories.slack_events import SlackEvent
 from bot.storage.store import Store, UnitOfWork
 from bot.storage.tables import (
+    client_imports,
     held_replies,
     inbound_texts,
     merges,
@@ -75,6 +81,7 @@ class Theirs:
     review_id: str
     held_id: str
     merge_id: str
+    import_id: str
 
 
 def _review(theirs: Theirs) -> Review:
@@ -97,6 +104,11 @@ def _address(theirs: Theirs) -> Address:
     return Address(theirs.who.address_id, theirs.who.client_id, theirs.who.number)
 
 
+def _stood(theirs: Theirs) -> Conversation:
+    who = theirs.who
+    return Conversation(who.conversation_id, who.workspace_id, who.client_id, "C0INBOX", "1.1", NOW)
+
+
 def _change(theirs: Theirs) -> ConsentChange:
     return ConsentChange(theirs.who.address_id, Channel.SMS, ConsentState.EXPRESS, "test", "", NOW)
 
@@ -114,6 +126,21 @@ async def _added(uow: UnitOfWork, theirs: Theirs) -> str:
     # Their client's number may be a client of ours too: another client, with ids of its own.
     owners = await uow.clients.add_with_addresses([(theirs.who.number, "Jane Doe")], NOW, lead=True)
     return owners[theirs.who.number].client_id
+
+
+def _new_client(theirs: Theirs) -> NewClient:
+    # Their client's number may be a client of ours too.
+    return NewClient(new_id(), ClientRecord("Jane Doe", tags=("VIP",)), (theirs.who.number,))
+
+
+async def _imported(uow: UnitOfWork) -> None:
+    # One of theirs that is under way keeps nobody here from another.
+    new = ClientImport(new_id(), "U1", "a.csv", "", ImportState.FETCHING, NOW, NOW)
+    assert await uow.client_imports.add(new)
+
+
+async def _counted(uow: UnitOfWork) -> bool:
+    return any(await uow.traffic.count_to_go(NOW - timedelta(days=1), LATER))
 
 
 Call = Callable[[UnitOfWork, Theirs], Awaitable[Any]]
@@ -165,6 +192,23 @@ CALLS: dict[str, Call] = {
     "client_records.set_tags": lambda uow, t: uow.client_records.set_tags(t.who.client_id, ["VIP", "New"]),
     "client_records.tags": lambda uow, _t: uow.client_records.tags(9),
     "client_records.kinds": lambda uow, _t: uow.client_records.kinds(9),
+    "client_list.after": lambda uow, _t: uow.client_list.after("", 9),
+    "new_clients.add": lambda uow, t: uow.new_clients.add([_new_client(t)], NOW),
+    "client_imports.add": lambda uow, _t: _imported(uow),
+    "client_imports.get": lambda uow, t: uow.client_imports.get(t.import_id),
+    "client_imports.under_way": lambda uow, _t: uow.client_imports.under_way(),
+    "client_imports.due": lambda uow, _t: uow.client_imports.due(LATER),
+    "client_imports.content": lambda uow, t: uow.client_imports.content(t.import_id),
+    "client_imports.change": lambda uow, t: uow.client_imports.change(t.import_id, state="done"),
+    "client_imports.tell_problems": lambda uow, t: uow.client_imports.tell_problems(
+        t.import_id, {3: [("a", "b")]}
+    ),
+    "client_imports.problems": lambda uow, t: uow.client_imports.problems(t.import_id),
+    "client_imports.stale": lambda uow, _t: uow.client_imports.stale(LATER),
+    "client_imports.forget_problems": lambda uow, t: uow.client_imports.forget_problems(t.import_id),
+    "client_imports.drop_contents": lambda uow, _t: uow.client_imports.drop_contents(LATER),
+    "client_imports.forget_before": lambda uow, _t: uow.client_imports.forget_before(LATER),
+    "client_list.has_any": lambda uow, _t: uow.client_list.has_any(),
     "client_list.page": lambda uow, _t: uow.client_list.page(Listing(tag="VIP"), 9),
     "clients.by_name_prefixes": lambda uow, _t: uow.clients.by_name_prefixes(["Jane Doe"]),
     "consents.of_addresses": lambda uow, t: uow.consents.of_addresses([t.who.address_id]),
@@ -178,8 +222,17 @@ CALLS: dict[str, Call] = {
     "conversations.active_of": lambda uow, t: uow.conversations.active_of([t.who.client_id]),
     "conversations.add": lambda uow, t: uow.conversations.add([t.who.client_id], "C0INBOX", NOW),
     "conversations.set_root": lambda uow, t: uow.conversations.set_root(t.who.conversation_id, "9.9"),
+    "conversations.leave": lambda uow, t: uow.conversations.leave(_stood(t), "C0TAKEN"),
+    "conversations.last_texts": lambda uow, t: uow.conversations.last_texts(
+        t.who.conversation_id, new_id(), 9
+    ),
     "conversations.channels": lambda uow, _t: uow.conversations.channels(),
     "conversations.with_senders": lambda uow, _t: uow.conversations.with_senders("", 9),
+    "open_failures.add": lambda uow, t: uow.open_failures.add([message(t.who, id=t.called)], NOW),
+    "open_failures.settle": lambda uow, t: uow.open_failures.settle([t.queued]),
+    "open_failures.settle_of_client": lambda uow, t: uow.open_failures.settle_of_client(t.who.client_id),
+    "open_failures.written_since": lambda uow, t: uow.open_failures.written_since({t.who.client_id: LATER}),
+    "attention.page": lambda uow, _t: uow.attention.page(Wanted("U1"), NOW, 0, 9),
     "unshown_texts.keep": lambda uow, t: uow.unshown_texts.keep([message(t.who)]),
     "unshown_texts.counts": lambda uow, _t: uow.unshown_texts.counts(),
     "unshown_texts.take": lambda uow, _t: uow.unshown_texts.take(Channel.SMS, "+1", 9),
@@ -193,10 +246,14 @@ CALLS: dict[str, Call] = {
     "held_replies.get": lambda uow, t: uow.held_replies.get(t.held_id),
     "held_replies.by_slack": lambda uow, _t: uow.held_replies.by_slack("C0INBOX", "4.4"),
     "held_replies.take": lambda uow, t: uow.held_replies.take(t.held_id),
+    "held_replies.awaits_files": lambda uow, t: uow.held_replies.awaits_files(t.who.conversation_id),
     "held_replies.change": lambda uow, t: uow.held_replies.change(t.held_id, "Taken"),
     "held_replies.unreminded": lambda uow, _t: uow.held_replies.unreminded(LATER, 9),
     "held_replies.reminded": lambda uow, t: uow.held_replies.reminded(t.held_id, NOW),
     "held_replies.forget_before": lambda uow, _t: uow.held_replies.forget_before(LATER),
+    "timetable.next_to": lambda uow, t: uow.timetable.next_to(t.who.client_id),
+    "timetable.scheduled": lambda uow, t: uow.timetable.scheduled([t.who.client_id]),
+    "timetable.last_to": lambda uow, t: uow.timetable.last_to(t.who.client_id, t.who.conversation_id),
     "messages.has_written": lambda uow, t: uow.messages.has_written(
         t.who.client_id, "U0THEIRS", NOW - SECOND
     ),
@@ -214,7 +271,6 @@ CALLS: dict[str, Call] = {
     "messages.by_intent": lambda uow, t: uow.messages.by_intent("queued", t.queued),
     "messages.latest": lambda uow, t: uow.messages.latest(t.who.conversation_id),
     "messages.update": lambda uow, t: uow.messages.update([{"id": t.queued, "body": "Taken"}]),
-    "messages.next_held": lambda uow, t: uow.messages.next_held(t.who.client_id),
     "messages.answered_by_itself": lambda uow, t: uow.messages.answered_by_itself(
         t.who.client_id, NOW - SECOND
     ),
@@ -239,6 +295,7 @@ CALLS: dict[str, Call] = {
     "outbox.hold_lane": lambda uow, _t: uow.outbox.hold_lane("update", LATER),
     "outbox.forget_before": lambda uow, _t: uow.outbox.forget_before(LATER),
     "outbox.cards_in_doubt": lambda uow, _t: uow.outbox.cards_in_doubt(),
+    "outbox.first_waiting": lambda uow, _t: uow.outbox.first_waiting("k", ["card"]),
     "outbox.is_waiting": lambda uow, _t: uow.outbox.is_waiting("card:1"),
     "slack_events.store": lambda uow, _t: uow.slack_events.store([SlackEvent("E1", "T", "k", {"a": 1})], NOW),
     "receipts.keep": lambda uow, _t: uow.receipts.keep([_RECEIPT], NOW),
@@ -250,6 +307,7 @@ CALLS: dict[str, Call] = {
     "inbound_texts.take_one": lambda uow, t: uow.inbound_texts.take_one(t.text_id),
     "inbound_texts.put_back": lambda uow, t: uow.inbound_texts.put_back(t.text_id, LATER, "error", dead=True),
     "backlog.waiting": lambda uow, _t: uow.backlog.waiting(LATER),
+    "slack_events.forestall": lambda uow, _t: uow.slack_events.forestall("C0INBOX:9.9", "9.9", NOW),
     "slack_events.claim": lambda uow, _t: uow.slack_events.claim("us", LATER, LEASE, 50),
     "slack_events.finish": lambda uow, t: uow.slack_events.finish(t.event_id, "them", NOW),
     "slack_events.put_back": lambda uow, t: uow.slack_events.put_back(
@@ -300,6 +358,9 @@ CALLS: dict[str, Call] = {
     "charges.lease": lambda uow, t: uow.charges.lease([t.queued], LATER),
     "charges.ask_at": lambda uow, t: uow.charges.ask_at([t.queued], LATER),
     "charges.settle": lambda uow, t: uow.charges.settle({t.queued: 5}, NOW),
+    "traffic.counts": lambda uow, _t: uow.traffic.counts(NOW - timedelta(days=1), LATER),
+    "traffic.to_go": lambda uow, _t: uow.traffic.to_go(NOW - timedelta(days=1), LATER, 9),
+    "traffic.count_to_go": lambda uow, _t: _counted(uow),
     "charges.costs": lambda uow, _t: uow.charges.costs([MONTH]),
     "budgets.totals": lambda uow, _t: uow.budgets.totals([(MONTH, "")]),
     "budgets.take": lambda uow, _t: uow.budgets.take((MONTH, ""), 5, Limit(9)),
@@ -331,7 +392,7 @@ async def theirs(store: Store, elsewhere: str) -> Theirs:
         await uow.conversations.set_root(who.conversation_id, "1.0")
         await uow.conversations.set_root(who.conversation_id, None)
         await uow.conversations.set_root(who.conversation_id, "1.1")
-        queued = message(who, slack_channel="C0INBOX", slack_ts="2.2", error_text="Night.")
+        queued = message(who, slack_channel="C0INBOX", slack_ts="2.2", error_text="Night.", scheduled_for=NOW)
         sending = message(who, status=Status.SENDING, provider_id="SM1")
         called = message(who, status=Status.SENDING)
         await uow.messages.add([(queued, "queued"), (sending, "sending"), (called, "called")])
@@ -349,7 +410,9 @@ async def theirs(store: Store, elsewhere: str) -> Theirs:
         }
         written, waiting = sorted(await uow.outbox.claim("them", NOW, **paced), key=lambda i: i.dedupe_key)  # type: ignore[arg-type]
         await uow.outbox.finish(written, "them", NOW)
-        await uow.slack_events.store([SlackEvent("E1", "T", "k", {}), SlackEvent("E0", "T", "j", {})], NOW)
+        await uow.slack_events.store(
+            [SlackEvent("E1", "T", "k", {}, "C0INBOX:9.9"), SlackEvent("E0", "T", "j", {})], NOW
+        )
         event, handled = await uow.slack_events.claim("them", NOW, LEASE, 2)
         await uow.slack_events.finish(handled.id, "them", NOW)
         await uow.receipts.keep([_RECEIPT], NOW)
@@ -362,7 +425,8 @@ async def theirs(store: Store, elsewhere: str) -> Theirs:
         merge_id = (await uow.connection.execute(select(merges.c.id))).scalar_one()
         later = {"work": "snoozed", "snoozed_until": NOW}
         await uow.conversations.change(who.conversation_id, **later)
-    kept = (receipt_id, text_id, review_id, held_id, merge_id)
+        import_id = (await uow.connection.execute(select(client_imports.c.id))).scalar_one()
+    kept = (receipt_id, text_id, review_id, held_id, merge_id, import_id)
     return Theirs(who, queued.id, sending.id, called.id, waiting, event.id, *kept)
 
 

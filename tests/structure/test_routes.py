@@ -7,6 +7,7 @@ import aiohttp
 import pytest
 from slack_bolt.async_app import AsyncApp
 from starlette.routing import Route, Router
+from yarl import URL
 
 from bot.providers.twilio import TwilioProvider, TwilioSettings
 from bot.slack.http import starlette_routes
@@ -17,6 +18,8 @@ from tests.web.conftest import PUBLIC, Site, StoppedClock
 
 OPEN = {"/healthz", "/readyz", "/metrics"}
 SIGNED = {"/slack/events", "/twilio/inbound", "/twilio/status"}
+# What authenticates is the link itself.
+LINKED = {"/media/{token}"}
 SECRET = "0123456789abcdef" * 2
 
 
@@ -46,6 +49,7 @@ async def whole() -> AsyncIterator[Whole]:
             readiness=site.look,
             metrics=site.metrics,
             backlog=site.count,
+            serve_media=site.serve_media,
             slack=slack,
         )
         made = Whole(build_web(deps), site)
@@ -54,7 +58,7 @@ async def whole() -> AsyncIterator[Whole]:
 
 
 def test_the_routes_are_these(whole: Whole) -> None:
-    assert {route.path for route in whole.app.routes if isinstance(route, Route)} == OPEN | SIGNED
+    assert {route.path for route in whole.app.routes if isinstance(route, Route)} == OPEN | SIGNED | LINKED
     assert all(isinstance(route, Route) for route in whole.app.routes)
 
 
@@ -94,3 +98,13 @@ async def test_no_other_method_gets_around_the_signature(whole: Whole, path: str
         session.request(method, whole.url + path) as answer,
     ):
         assert answer.status == 405
+
+
+@pytest.mark.parametrize("token", ["x", "x.y", "e30.AAAA", "..%2F..%2Fetc%2Fpasswd", "a" * 5000 + ".b"])
+async def test_a_link_that_was_not_made_here_leads_nowhere(whole: Whole, token: str) -> None:
+    async with aiohttp.ClientSession() as session:
+        async with session.get(URL(f"{whole.url}/media/{token}", encoded=True)) as answer:
+            assert answer.status in {403, 404}
+        for method in ("POST", "PUT", "DELETE", "PATCH", "OPTIONS"):
+            async with session.request(method, f"{whole.url}/media/x.y") as answer:
+                assert answer.status == 405

@@ -16,17 +16,21 @@ OWNER = "test"
 async def send_due(ctx: Context, workspace_id: str, provider: RememberingProvider) -> int:
     """Send what is due now and record it; how many were called."""
     claimed = await claim_due(ctx, workspace_id, OWNER, 64)
-    attempts = [await call(provider, each, ctx.clock.now()) for each in claimed]  # type: ignore[arg-type]
+    attempts = [await call(provider, each, ctx.clock.now(), ctx.media) for each in claimed]  # type: ignore[arg-type]
     if attempts:
         await record_attempts(ctx, workspace_id, attempts)
     return len(attempts)
 
 
-async def post_due(ctx: Context, workspace_id: str, slack: RememberingSlack) -> int:
-    """Write what waits for Slack; how many items."""
+async def post_due(
+    ctx: Context, workspace_id: str, slack: RememberingSlack, provider: RememberingProvider | None = None
+) -> int:
+    """Write what waits for Slack, with the files that ``provider`` keeps; how many items."""
+    providers = {provider.name: provider} if provider else {}
     claimed = await deliver.claim(ctx, workspace_id, OWNER, 64)
     for item in claimed:
-        await deliver.deliver(Job(ctx, slack, workspace_id, item), OWNER)
+        job = Job(ctx, slack, workspace_id, item, providers)  # type: ignore[arg-type]
+        await deliver.deliver(job, OWNER)
     return len(claimed)
 
 

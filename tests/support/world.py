@@ -7,13 +7,16 @@ from datetime import UTC, datetime, timedelta
 from bot.domain.channel import Channel
 from bot.domain.conversation import Card
 from bot.domain.events import InboundText
+from bot.domain.message import Media
 from bot.domain.money import Money
 from bot.domain.template import Template
 from bot.domain.thread import Mark, Notice, SharedFile, ThreadPost
 from bot.flows.context import Context, FlowSettings
 from bot.ports import (
     Accepted,
+    DownloadFailed,
     LookUp,
+    MediaFailed,
     Missed,
     NotFound,
     Outgoing,
@@ -81,11 +84,21 @@ class RememberingProvider:
     states: tuple[SenderReport, ...] | None = ()
     shelf: tuple[Template, ...] | None = ()
     spans: list[tuple[datetime, datetime]] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    lost: list[MediaFailed] = field(default_factory=list)
+    fetched: list[tuple[str, int]] = field(default_factory=list)
 
     async def send(self, message: Outgoing) -> SendResult:
         """Take the message; the next answer that was put in, or an acceptance."""
         self.sent.append(message)
         return self.answers.pop(0) if self.answers else Accepted(f"SM{len(self.sent):032d}")
+
+    async def fetch_media(self, media: Media, most_bytes: int) -> bytes:
+        """The bytes that were put in for this address, or the next failure that was."""
+        self.fetched.append((media.url, most_bytes))
+        if self.lost:
+            raise self.lost.pop(0)
+        return self.files[media.url]
 
     async def missed(self, _since: datetime) -> Missed | None:
         """What it was told to have missed."""
@@ -120,6 +133,9 @@ class RememberingSlack:
     directs: list[tuple[str, str]] = field(default_factory=list)
     said: list[Notice] = field(default_factory=list)
     files: list[tuple[str, SharedFile]] = field(default_factory=list)
+    shared: list[tuple[str, SharedFile]] = field(default_factory=list)
+    uploads: dict[str, bytes] = field(default_factory=dict)
+    not_given: list[DownloadFailed] = field(default_factory=list)
     refuse: list[PostFailed] = field(default_factory=list)
     _count: int = 0
 
@@ -147,6 +163,11 @@ class RememberingSlack:
         self.posts.append((ts, root_ts, post, key))
         return ts
 
+    async def update_post(self, _channel: str, ts: str, post: ThreadPost) -> None:
+        """Write a post anew."""
+        self._ts()
+        self.posts = [(at, root, post if at == ts else known, key) for at, root, known, key in self.posts]
+
     async def mark(self, channel: str, ts: str, mark: Mark) -> None:
         """React."""
         self._ts()
@@ -167,6 +188,23 @@ class RememberingSlack:
         """Hand over a file."""
         self._ts()
         self.files.append((user, file))
+
+    async def fetch_file(self, url: str, most_bytes: int) -> bytes:
+        """The bytes that were put in for this address, or the next failure that was."""
+        if self.not_given:
+            raise self.not_given.pop(0)
+        if len(self.uploads[url]) > most_bytes:
+            raise DownloadFailed("The file is too large.")
+        return self.uploads[url]
+
+    async def share_file(self, _channel: str, root_ts: str, file: SharedFile) -> None:
+        """Show a file in a thread."""
+        self._ts()
+        self.shared.append((root_ts, file))
+
+    async def has_file(self, _channel: str, root_ts: str, name: str, _since: datetime) -> bool:
+        """Whether it stands there."""
+        return any((root, file.name) == (root_ts, name) for root, file in self.shared)
 
     async def names(self, users: Iterable[str]) -> dict[str, str]:
         """Everybody is called by their id."""

@@ -11,8 +11,9 @@ import pytest
 
 from bot.domain.channel import Channel
 from bot.domain.events import InboundText, Receipt
-from bot.domain.message import Status
+from bot.domain.message import Media, Status
 from bot.findings import Finding, fine
+from bot.media.links import MediaLinks
 from bot.metrics import Metrics
 from bot.ports import (
     Forged,
@@ -92,6 +93,8 @@ class Site:
     looks: int = 0
     failure: Exception | None = None
     committing: asyncio.Event = field(default_factory=asyncio.Event)
+    links: MediaLinks = field(default_factory=lambda: MediaLinks(PUBLIC, b"a key"))
+    stored: dict[str, bytes] = field(default_factory=dict)
 
     async def keep_text(self, text: InboundText) -> None:
         await self._commit()
@@ -122,7 +125,13 @@ class Site:
             readiness=self.look,
             metrics=self.metrics,
             backlog=self.count,
+            serve_media=self.serve_media,
         )
+
+    async def serve_media(self, token: str) -> tuple[Media, bytes | None]:
+        """The file of a link that was made here."""
+        media = self.links.read(token, NOW)
+        return media, self.stored.get(media.url)
 
     async def count(self) -> dict[str, int]:
         """Two items wait for Slack."""

@@ -1,12 +1,20 @@
 """What is done by the clock: doubts settled, and what nobody needs any more forgotten."""
 
+from dataclasses import replace
+from pathlib import Path
+
 from bot.domain.events import Receipt
 from bot.domain.failure import FailureKind
 from bot.domain.message import Status
+from bot.domain.roles import Role
+from bot.flows.clients.importing.request import request
 from bot.flows.context import Context
+from bot.flows.desk import MediaDesk
 from bot.flows.inbound.slack_events import SlackEvent, claim, handle_one, store
-from bot.ports import Found
-from bot.storage.tables import slack_events
+from bot.media.folder import MediaFolder
+from bot.media.links import MediaLinks
+from bot.ports import Found, HandedOver
+from bot.storage.tables import client_imports, slack_events
 from bot.worker.housekeeping import forget, settle_doubts
 from tests.flows.harness import Team, failure
 from tests.support.world import RememberingProvider, StoppedClock, inbound
@@ -21,6 +29,18 @@ async def _doubt(team: Team, number: str) -> str:
     message_id = await team.text("Hello", number=number)
     await team.work()
     return message_id
+
+
+async def test_a_file_of_clients_that_nobody_confirmed_is_forgotten(
+    ctx: Context, workspace_id: str, clock: StoppedClock
+) -> None:
+    team = _team(ctx, workspace_id, clock)
+    await team.promote("U1", Role.MANAGER)
+    await request(ctx, workspace_id, "U1", HandedOver("a.csv", "https://files.test/a.csv", 9))
+    clock.advance(hours=25)
+    await forget(ctx, workspace_id)
+    [row] = await team.rows(client_imports)
+    assert (row.state, row.url, row.content) == ("cancelled", "", None)
 
 
 async def test_every_doubt_is_asked_about(ctx: Context, workspace_id: str, clock: StoppedClock) -> None:
@@ -86,3 +106,17 @@ async def test_what_was_done_long_ago_is_forgotten_and_what_waits_is_kept(
     kinds = [row.kind for row in await team.outbox()]
     assert kinds.count("inbound") == 1
     assert kinds.count("root") == 1
+
+
+async def test_files_for_clients_are_dropped_after_a_month(
+    ctx: Context, workspace_id: str, clock: StoppedClock, tmp_path: Path
+) -> None:
+    store = MediaFolder(tmp_path)
+    desk = MediaDesk(store, MediaLinks("https://texts.example", b"key"))
+    kept = await store.keep(b"a picture", clock.now())
+    clock.advance(days=29)
+    await forget(replace(ctx, media=desk), workspace_id)
+    assert await store.read(kept) == b"a picture"
+    clock.advance(days=2)
+    await forget(replace(ctx, media=desk), workspace_id)
+    assert await store.read(kept) is None

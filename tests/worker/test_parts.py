@@ -50,7 +50,7 @@ def _sending(team: Team) -> Sending:
 
 
 def _posting(team: Team) -> Loop:  # type: ignore[type-arg]
-    return Posting(team.ctx, team.workspace_id, "w", team.slack).loop()
+    return Posting(team.ctx, team.workspace_id, "w", team.slack, {}).loop()
 
 
 async def test_what_is_queued_is_sent_and_recorded(team: Team) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.domain.consent import ConsentState
 from bot.domain.message import Status
 from bot.domain.thread import InboundPost, OutboundPost, SystemPost
-from bot.ports import Missed, UserGroup
+from bot.ports import DownloadFailed, Missed, UserGroup
 from bot.storage.engine import is_sqlite
 from bot.storage.repositories.slack_events import SlackEvent
 from bot.storage.store import Store
@@ -48,6 +48,14 @@ class NoGroups:
         return []
 
 
+class NoFiles:
+    """A Slack that has no file."""
+
+    async def fetch(self, _url: str, _most_bytes: int) -> bytes:
+        """None."""
+        raise DownloadFailed("There is none.")
+
+
 @asynccontextmanager
 async def _working(team: Team) -> AsyncIterator[None]:
     stopping = asyncio.Event()
@@ -61,6 +69,7 @@ async def _working(team: Team) -> AsyncIterator[None]:
         reader=Reader(team),
         history=NoHistory(),
         groups=NoGroups(),
+        files=NoFiles(),
         listen_to=None if is_sqlite(url) else url,
     )
     task = asyncio.create_task(worker.run(stopping))

@@ -1,8 +1,8 @@
 """What the client card shows, as it is now."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.domain.channel import Channel
+from bot.domain.channel import WHATSAPP_WINDOW, Channel
 from bot.domain.client import Client
 from bot.domain.conversation import Card, Conversation, LastDelivery
 from bot.domain.message import Direction
@@ -12,25 +12,22 @@ from bot.flows.clients.muted import muted_by
 from bot.flows.threads.waiting import waiting_to_go
 from bot.storage.store import UnitOfWork
 
-# WhatsApp takes free words for so long after the client wrote there.
-_WINDOW = timedelta(hours=24)
-
 
 async def load_card(uow: UnitOfWork, conversation: Conversation) -> Card | None:
     """The card of a conversation, or None when its client is gone."""
     client = await uow.clients.get(conversation.client_id)
     if client is None:
         return None
-    sent = await uow.messages.latest(conversation.id, Direction.OUT)
+    sent = await uow.timetable.last_to(client.id, conversation.id)
     received = await uow.messages.latest(conversation.id, Direction.IN)
-    held = await uow.messages.next_held(client.id)
+    following = await uow.timetable.next_to(client.id)
     return Card(
         conversation_id=conversation.id,
         client=client,
         consents=await uow.consents.of_client(client.id),
         last_delivery=LastDelivery(sent.channel, sent.status, sent.updated_at) if sent else None,
         last_inbound_at=received.created_at if received else None,
-        next_text=waiting_to_go(held, client) if held else None,
+        next_text=waiting_to_go(following, client) if following else None,
         window_closes_at=await _window(uow, client.id),
         work=conversation.work,
         snoozed_until=conversation.snoozed_until,
@@ -48,7 +45,7 @@ async def _window(uow: UnitOfWork, client_id: str) -> datetime | None:
     wrote = [
         each.last_inbound_at for each in states if each.channel is Channel.WHATSAPP and each.last_inbound_at
     ]
-    return max(wrote) + _WINDOW if wrote else None
+    return max(wrote) + WHATSAPP_WINDOW if wrote else None
 
 
 async def _survivor(uow: UnitOfWork, client: Client) -> str:

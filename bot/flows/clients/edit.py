@@ -112,8 +112,13 @@ def _owner_line(thread: Conversation, user: str, owner: str | None) -> OutboxIte
 
 async def with_known_kind(uow: UnitOfWork, record: ClientRecord) -> ClientRecord:
     """The same with its kind as the team writes it already: "Vendor" is no other kind than "vendor"."""
-    known = {folded(kind): kind for kind in (*_KINDS, *await uow.client_records.kinds(_MOST_KINDS))}
+    known = await known_kinds(uow)
     return replace(record, kind=known.get(folded(record.kind), record.kind))
+
+
+async def known_kinds(uow: UnitOfWork) -> dict[str, str]:
+    """The kinds as the team writes them, by what they are compared by."""
+    return {folded(kind): kind for kind in (*_KINDS, *await uow.client_records.kinds(_MOST_KINDS))}
 
 
 async def kinds_in_use(ctx: Context, workspace_id: str) -> list[str]:

@@ -80,7 +80,8 @@ async def _kept(
     received = [_received(each, client) for each in reversed(kept)]
     questions = await open_reviews(uow, received, {client.id: thread}, now)
     more = await uow.messages.count_received_after(thread.id, since) - len(kept[:MOST_SHOWN])
-    posts = [items.message_post("inbound", thread, each.id, note="") for each in reversed(kept[:MOST_SHOWN])]
+    newest = reversed(kept[:MOST_SHOWN])
+    posts = [item for each in newest for item in items.client_wrote(thread, each)]
     return [*_more(thread, more), *posts, *questions.values()]
 
 

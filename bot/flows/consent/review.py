@@ -10,6 +10,7 @@ from bot.flows.consent.opt_out import Wish, opt_out
 from bot.flows.context import Context
 from bot.flows.team.permissions import demand
 from bot.flows.threads import items
+from bot.flows.threads.answered import asked_nothing
 from bot.storage.repositories.audit import Deed
 from bot.storage.store import UnitOfWork
 
@@ -61,6 +62,7 @@ async def take_out(ctx: Context, uow: UnitOfWork, case: Case, user: str | None) 
     wish = Wish(case.message, case.client_name, DncSource.REVIEW, now, by=user)
     # Closing comes with it: what is open for the address is decided by an opt-out.
     await opt_out(uow, wish)
+    await asked_nothing(uow, case.message.conversation_id, case.review.opened_at)
     await uow.audit.write([_deed(case, user or "", "opt_out_confirmed", ctx)])
     await uow.outbox.add([items.card(case.message.conversation_id)], now)
 

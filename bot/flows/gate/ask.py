@@ -27,7 +27,8 @@ class Answer:
 
 
 async def ask(uow: UnitOfWork, questions: Sequence[Question], now: datetime) -> list[Answer]:
-    """The gate's answer to each question, in their order."""
+    """The gate's answer to each question, in their order. ``now``: when they are to go, which for a text that
+    somebody schedules is a time to come."""
     facts = await load_facts(uow, questions, now)
     ready = [
         replace(question, draft=prepared(question.draft, known))

@@ -38,7 +38,12 @@ async def load_facts(uow: UnitOfWork, questions: Sequence[Question], now: dateti
             found.append(replace(facts, recent=others(recent, question, now)))
     known = await _templates(uow, questions)
     return [
-        replace(each, business=kept.business, template=known.get(question.template_id or ""))
+        replace(
+            each,
+            business=kept.business,
+            is_ahead=question.is_ahead,
+            template=known.get(question.template_id or ""),
+        )
         for question, each in zip(questions, found, strict=True)
     ]
 

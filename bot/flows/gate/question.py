@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.channel import Channel
-from bot.domain.message import Draft, Message, Override, Purpose
+from bot.domain.message import Draft, Media, Message, Override, Purpose
 from bot.domain.template import SentTemplate
 from bot.flows.context import Context
 from bot.ports import Sender
@@ -16,8 +16,8 @@ class Question:
 
     ``address_id`` and ``conversation_id`` are None for a number that is no client's yet. ``message_id`` is
     set once the message is stored: then it does not count against itself. ``due_at`` is when it is to go;
-    None: now. ``user`` is its author in Slack, None for what the program sends by itself. ``template_id``:
-    the draft is of this template.
+    None: now. ``user`` is its author in Slack, None for what the program sends by itself. ``is_ahead``: the
+    gate is asked about a time to come. ``template_id``: the draft is of this template.
     """
 
     draft: Draft
@@ -29,12 +29,13 @@ class Question:
     due_at: datetime | None = None
     user: str | None = None
     template_id: str | None = None
+    is_ahead: bool = False
 
 
 @dataclass(frozen=True)
 class Wish:
     """What somebody wants to send, as far as it is known: the ids are None for a number that is nobody's, and
-    ``due_at`` for what is to go now."""
+    ``due_at`` for what is to go now. ``is_ahead``: its time was chosen, and the gate is asked about then."""
 
     channel: Channel
     sender: Sender
@@ -49,6 +50,8 @@ class Wish:
     override: Override | None = None
     due_at: datetime | None = None
     template: SentTemplate | None = None
+    is_ahead: bool = False
+    media: tuple[Media, ...] = ()
 
 
 def of_wish(wish: Wish) -> Question:
@@ -59,6 +62,7 @@ def of_wish(wish: Wish) -> Question:
         to=wish.to,
         body=wish.body,
         sender=wish.sender.address,
+        media=wish.media,
         max_characters=wish.sender.max_characters,
         purpose=wish.purpose,
         is_template=wish.template is not None,
@@ -73,6 +77,7 @@ def of_wish(wish: Wish) -> Question:
         user=wish.user,
         due_at=wish.due_at,
         template_id=wish.template.id if wish.template else None,
+        is_ahead=wish.is_ahead,
     )
 
 

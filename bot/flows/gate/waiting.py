@@ -1,17 +1,18 @@
-"""Until when the gate holds a text, as the person who is told reads it."""
+"""Until when a text waits, as the person who is told reads it."""
 
 from datetime import datetime
 
 from bot.domain.waiting import Waiting, brief_time, client_time
 from bot.flows.gate.ask import Answer
-from bot.policy.decision import Hold, sentences
+from bot.policy.decision import Hold, Refuse, sentences
 
 
-def waiting_of(answer: Answer, now: datetime) -> Waiting | None:
-    """How long it waits, seen from ``now``; None when the gate does not hold it."""
+def waiting_of(answer: Answer, now: datetime, chosen: datetime | None = None) -> Waiting | None:
+    """How long it waits, seen from ``now``: until the gate lets it go, or until the time that a person has
+    chosen; None when it waits for neither."""
     decision, facts = answer.decision, answer.facts
-    if not isinstance(decision, Hold):
+    until = decision.until if isinstance(decision, Hold) else chosen
+    if until is None or isinstance(decision, Refuse):
         return None
-    there = client_time(decision.until, facts.zones, facts.client_name, now)
-    briefly = brief_time(decision.until, facts.zones, now)
-    return Waiting(decision.until, there, sentences(decision), briefly)
+    there = client_time(until, facts.zones, facts.client_name, now)
+    return Waiting(until, there, sentences(decision), brief_time(until, facts.zones, now))

@@ -23,6 +23,7 @@ _OVERLAP = timedelta(minutes=2)
 _OLDEST_TEXT = timedelta(days=7)
 # A reply of yesterday would come as a surprise today: its author has seen that it never went.
 _OLDEST_REPLY = timedelta(hours=12)
+_NOBODY_THERE = {PostProblem.CHANNEL_GONE, PostProblem.CHANNEL_ARCHIVED}
 _AT_ONCE = 200
 
 
@@ -74,7 +75,7 @@ async def _replies_in(
     try:
         missed = await history.replies_since(channel, oldest)
     except PostFailed as failed:
-        if failed.problem is PostProblem.CHANNEL_GONE and channel != ctx.settings.inbox_channel:
+        if failed.problem in _NOBODY_THERE and channel != ctx.settings.inbox_channel:
             return True  # An old channel that is archived or gone: nobody can have written there.
         _log.warning("Slack did not tell what was missed; it is asked again.", extra={"error": failed.error})
         return False

@@ -17,6 +17,10 @@ from bot.storage.store import UnitOfWork
 
 NEVER_WENT = frozenset({Status.REFUSED, Status.CANCELED})
 EDIT_DOES_NOT_SEND = "Not sent: changing a message that did not go does not send it. Write it as a new reply."
+FILE_TAKEN_OUT = "Not sent: you have taken a file out of it. Write it again as it is to go."
+FILE_HAS_GONE = (
+    "Taken out here only: the file had gone to the client before. If it was a mistake, tell them in a reply."
+)
 ALREADY_SENT = (
     "The client still has the original: it had gone before you changed it. You can send a correction."
 )
@@ -25,7 +29,9 @@ ALREADY_SENT = (
 async def edited(ctx: Context, uow: UnitOfWork, event: TeammateEdited) -> None:
     """Change what waits; of what has gone, say that the client still has it."""
     message = await uow.messages.by_slack(event.channel, event.ts)
-    if message is None:
+    if event.lost_files:
+        await _lost_files(ctx, uow, message, event)
+    elif message is None:
         await _held(ctx, uow, event)
     elif message.body == storable(event.text).strip():
         return
@@ -37,12 +43,25 @@ async def edited(ctx: Context, uow: UnitOfWork, event: TeammateEdited) -> None:
         await tell(ctx, uow, event, EDIT_DOES_NOT_SEND)
 
 
+async def _lost_files(ctx: Context, uow: UnitOfWork, message: Message | None, event: TeammateEdited) -> None:
+    """A picture that its author takes out is the wrong one: what waits with it does not go at all."""
+    held = await uow.held_replies.by_slack(event.channel, event.ts)
+    if message is None and held and held.files:
+        await uow.held_replies.take(held.id)
+        await tell(ctx, uow, event, FILE_TAKEN_OUT)
+    elif message and message.media and message.status is Status.QUEUED:
+        await take_back(uow, message, ctx.clock.now())
+        await tell(ctx, uow, event, FILE_TAKEN_OUT)
+    elif message and message.media and message.status not in NEVER_WENT:
+        await tell(ctx, uow, event, FILE_HAS_GONE)
+
+
 async def _held(ctx: Context, uow: UnitOfWork, event: TeammateEdited) -> None:
     """Its author has not said yet whether it goes; if it goes, it goes with the new words."""
     held = await uow.held_replies.by_slack(event.channel, event.ts)
     if held is None:
         return
-    if event.text.strip() and not is_note(event.text):
+    if (event.text.strip() or held.files) and not is_note(event.text):
         await uow.held_replies.change(held.id, storable(event.text).strip())
         return
     await uow.held_replies.take(held.id)
@@ -50,7 +69,7 @@ async def _held(ctx: Context, uow: UnitOfWork, event: TeammateEdited) -> None:
 
 
 async def _waiting(ctx: Context, uow: UnitOfWork, message: Message, event: TeammateEdited) -> None:
-    if is_note(event.text) or not event.text.strip():
+    if is_note(event.text) or not (event.text.strip() or message.media):
         await take_back(uow, message, ctx.clock.now(), Mark.NOTE if is_note(event.text) else None)
         return
     answer = await rewrite(ctx, uow, message, event.text)

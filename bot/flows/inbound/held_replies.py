@@ -17,6 +17,7 @@ from bot.flows.clients.owner import take_over
 from bot.flows.context import Context
 from bot.flows.inbound.telling import tell
 from bot.flows.outbound.reply import Reply, queue_reply
+from bot.flows.outbound.reply_files import wait_for_files
 from bot.flows.outbound.route import NoRoute, Route, route_of_conversation
 from bot.flows.team.permissions import NotAllowed
 from bot.flows.threads import items
@@ -56,12 +57,18 @@ async def hold(
     why: HeldWhy,
 ) -> None:
     """Keep the reply and ask its author."""
-    now, body = ctx.clock.now(), storable(event.text).strip()
-    held = HeldReply(new_id(), conversation.id, event.channel, event.ts, event.user, body, why, now)
+    now = ctx.clock.now()
+    held = held_reply(conversation, event, why, now)
     if not await uow.held_replies.keep(held):
         return
     await uow.outbox.add([items.plain_mark(event.channel, event.ts, Mark.ASKED)], now)
     await tell(ctx, uow, event, question(held, client))
+
+
+def held_reply(conversation: Conversation, event: TeammateWrote, why: HeldWhy, now: datetime) -> HeldReply:
+    """What a teammate wrote, as it is kept while it waits."""
+    body, place = storable(event.text).strip(), (event.channel, event.ts)
+    return HeldReply(new_id(), conversation.id, *place, event.user, body, why, now, files=event.files)
 
 
 def question(held: HeldReply, client: Client) -> Notice:
@@ -148,7 +155,10 @@ async def _release(ctx: Context, workspace_id: str, held_id: str, user: str, *, 
         root = conversation.root_ts or held.slack_ts
         reply = Reply(held.slack_channel, held.slack_ts, root, user, held.body)
         try:
-            await queue_reply(ctx, uow, conversation, client, reply, now)
+            if held.files or await uow.held_replies.awaits_files(conversation.id):
+                await wait_for_files(uow, held, now)
+            else:
+                await queue_reply(ctx, uow, conversation, client, reply, now)
         except NoRoute as problem:
             return f"Not sent. {problem}"
         if over:

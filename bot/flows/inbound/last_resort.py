@@ -68,8 +68,8 @@ async def _ask(ctx: Context, uow: UnitOfWork, text: InboundText) -> None:
     message = as_message(uow, text, owner, thread.id, rules)
     await uow.messages.add([(message, f"{text.provider}:{text.provider_id}")])
     questions = await open_reviews(uow, [Received(text, message, owner.client_name)], threads, now)
-    shown = items.message_post("inbound", thread, message.id)
-    await uow.outbox.add([shown, *questions.values()], now)
+    shown, *files = items.client_wrote(thread, message)
+    await uow.outbox.add([shown, *questions.values(), *files], now)
 
 
 async def _obeyed(ctx: Context, workspace_id: str, text: InboundText, source: DncSource) -> bool:

@@ -24,6 +24,8 @@ from bot.flows.inbound.put_aside import put_aside
 from bot.flows.threads import items
 from bot.flows.threads.answered import heard
 from bot.flows.threads.open import ask_for_card, open_threads
+from bot.flows.threads.renew import Wrote, after_silence
+from bot.flows.threads.still_scheduled import tell_of_scheduled
 from bot.storage.repositories.clients import Owner
 from bot.storage.repositories.outbox import OutboxItem
 from bot.storage.store import UnitOfWork
@@ -83,10 +85,22 @@ async def _take_up(
     # Whoever wrote to a two-way sender has a card, or it is on its way.
     for client_id in {each.message.client_id for each in seen if _unread(settings, each.text)}:
         await ask_for_card(uow, threads[client_id], now)
+    said = [Wrote(threads[each.message.client_id], each.message.id, each.text.to) for each in seen]
+    threads |= await after_silence(ctx, uow, said)
     posts = [item for each in seen for item in _posts(each, threads, handled.notes, questions)]
     await heard(uow, [each.message for each in heeded], handled.dealt_with | aside, threads, now)
     cards = [items.card(conversation_id) for conversation_id in {e.message.conversation_id for e in heeded}]
     await uow.outbox.add(posts + cards, now)
+    # Below the client's words, which it is about.
+    await _tell_of_scheduled(uow, seen, handled.dealt_with | questions.keys(), now)
+
+
+async def _tell_of_scheduled(
+    uow: UnitOfWork, seen: Sequence[Received], dealt_with: Set[str], now: datetime
+) -> None:
+    """A STOP is no news for who has scheduled a text: whether that goes is decided, and told, at its time."""
+    writing = {each.message.client_id for each in seen if each.message.id not in dealt_with}
+    await tell_of_scheduled(uow, writing, now)
 
 
 def _texting(settings: WorkspaceSettings, text: InboundText) -> SenderTexting:
@@ -104,11 +118,11 @@ def _posts(
     notes: dict[str, str],
     questions: dict[str, OutboxItem],
 ) -> list[OutboxItem]:
-    """The client's words and, below them, the question whether they are an opt-out."""
+    """The client's words and, below them, the question whether they are an opt-out, then what came along."""
     message = each.message
-    note = notes.get(message.id, "")
-    words = items.message_post("inbound", threads[message.client_id], message.id, note=note)
-    return [words, questions[message.id]] if message.id in questions else [words]
+    words, *files = items.client_wrote(threads[message.client_id], message, notes.get(message.id, ""))
+    asked = [questions[message.id]] if message.id in questions else []
+    return [words, *asked, *files]
 
 
 async def _heard(uow: UnitOfWork, received: Sequence[Received]) -> None:

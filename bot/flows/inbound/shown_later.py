@@ -40,13 +40,13 @@ async def _show(ctx: Context, uow: UnitOfWork, texts: list[Message]) -> None:
     senders = {text.client_id: text.sender for text in texts}
     threads = await open_threads(uow, senders, ctx.settings.inbox_channel, now, senders)
     posts = [
-        items.message_post(
-            "inbound",
-            threads[text.client_id],
-            text.id,
-            note=f"Came on {moment_in(text.created_at, zone)}, while this number was not two-way.",
-        )
+        item
         for text in texts
+        for item in items.client_wrote(
+            threads[text.client_id],
+            text,
+            f"Came on {moment_in(text.created_at, zone)}, while this number was not two-way.",
+        )
     ]
     await heard(uow, texts, (), threads, now)
     await uow.outbox.add(posts, now)

@@ -2,20 +2,19 @@
 
 from bot.domain.client import Client
 from bot.domain.conversation import Conversation
+from bot.domain.held_reply import HeldWhy
 from bot.domain.notes import is_note
 from bot.domain.replies import TeammateWrote
 from bot.domain.thread import Mark, Notice, Offer, OfferKind
 from bot.flows.context import Context
-from bot.flows.inbound.held_replies import hold, why_held
+from bot.flows.inbound.held_replies import held_reply, hold, why_held
 from bot.flows.inbound.telling import tell
 from bot.flows.outbound.reply import Reply, queue_reply
+from bot.flows.outbound.reply_files import wait_for_files
 from bot.flows.outbound.route import NoRoute
 from bot.flows.threads import items
 from bot.storage.store import UnitOfWork
 
-NO_FILES = (
-    "Not sent: files cannot go to clients yet. Send the text again without the file, or put a link in it."
-)
 PAUSED = (
     "Replies in this thread stay inside for now: somebody has paused the relay, so the client does not get "
     "this. Resume it, then write again."
@@ -30,15 +29,15 @@ async def wrote(ctx: Context, uow: UnitOfWork, conversation: Conversation, event
     if conversation.relay_paused_by:
         await _paused(ctx, uow, conversation, event)
         return
-    if event.file_names:
-        await tell(ctx, uow, event, NO_FILES)
-        return
-    if not event.text.strip():
+    if not event.text.strip() and not event.files:
         return
     client = await uow.clients.get(conversation.client_id)
     why = await why_held(uow, client, event, ctx.clock.now()) if client else None
     if client and why:
         await hold(ctx, uow, conversation, client, event, why)
+    elif event.files or await uow.held_replies.awaits_files(conversation.id):
+        held = held_reply(conversation, event, HeldWhy.FILES, ctx.clock.now())
+        await wait_for_files(uow, held, ctx.clock.now())
     else:
         await _send(ctx, uow, conversation, client, event)
 

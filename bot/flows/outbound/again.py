@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.domain.attachments import misfit
 from bot.domain.channel import Channel
 from bot.domain.message import Message, Override
 from bot.flows.context import Context
@@ -39,6 +40,8 @@ async def send_again_later(
     if address is None or not address.takes(by):
         raise NoRoute(TAKEN_OFF if address is None else NO_PHONE)
     sender = choose_sender(ctx, by, message.sender)
+    if message.media and (problem := misfit(by, message.media)):
+        raise NoRoute(problem)
     intent = Intent(
         key=f"again:{message.id}",
         conversation=conversation,
@@ -54,8 +57,11 @@ async def send_again_later(
         template=message.template if by is Channel.WHATSAPP else None,
         # It was decided about these very words to this client.
         override=override or message.override,
+        media=message.media,
     )
     stored = await enqueue(uow, intent, now)
+    if stored.is_new and not stored.refused:
+        await uow.open_failures.settle([message.id])
     if stored.is_new:
         await uow.outbox.add(items.about(stored.message), now)
     return stored

@@ -29,8 +29,8 @@ async def cancel(ctx: Context, workspace_id: str, message_id: str, user: str) ->
         if message is None:
             return GONE
         if message.status is not Status.QUEUED:
-            return _too_late(message.status)
-        if message.slack_user != user and (await role_of(uow, user)).rank < Role.MANAGER.rank:
+            return too_late(message.status)
+        if not await may_decide(uow, message, user):
             return NOT_YOURS
         now = ctx.clock.now()
         await take_back(uow, message, now)
@@ -59,7 +59,18 @@ async def take_all_back(uow: UnitOfWork, messages: Sequence[Message], now: datet
     await uow.outbox.add([item for message in messages for item in items.about(message)], now)
 
 
-def _too_late(status: Status) -> str:
+async def may_decide(uow: UnitOfWork, message: Message, user: str) -> bool:
+    """Whether this teammate may take a waiting text back, or have it go at another time."""
+    return await decides_for(uow, message.slack_user, user)
+
+
+async def decides_for(uow: UnitOfWork, author: str | None, user: str) -> bool:
+    """Whether ``user`` is the author of a text, or a manager."""
+    return user == author or (await role_of(uow, user)).rank >= Role.MANAGER.rank
+
+
+def too_late(status: Status) -> str:
+    """Why a text that does not wait any more cannot be taken back or put off."""
     if status is Status.CANCELED:
         return TWICE
     return NEVER_WENT if status in {Status.REFUSED, Status.FAILED} else TOO_LATE

@@ -1,11 +1,15 @@
 """Sending what was written in the compose modal."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.channel import Channel
 from bot.domain.client import Address, Client
+from bot.domain.message import Media
 from bot.domain.phone import NotAPhoneNumber, display, parse
+from bot.domain.replies import OfferedFile
 from bot.domain.roles import Role
+from bot.domain.scheduling import trouble_with
 from bot.domain.storable import storable
 from bot.domain.waiting import Waiting
 from bot.flows.context import Context
@@ -16,6 +20,8 @@ from bot.flows.outbound.ways_out import who_could
 from bot.flows.templates.choice import CannotFill, Choice, Text, written
 from bot.flows.threads import items
 from bot.flows.threads.open import open_threads
+from bot.flows.threads.renew import Wrote, after_silence
+from bot.flows.threads.still_scheduled import tell_of_scheduled
 from bot.policy.decision import Refuse
 from bot.storage.store import UnitOfWork
 
@@ -34,8 +40,10 @@ class ComposeRequest:
     """What stands in the form, submitted or only typed so far.
 
     ``intent_key`` is the same when Slack delivers the submission again. ``set_aside`` are the codes of the
-    reasons that the person was shown and chose to override, and ``why`` their words for it. ``address_id``:
-    at which of the client's addresses; None: the first. ``template`` goes in the place of ``body``.
+    reasons that the person was shown and chose to override, and ``why`` their words for it. ``send_at``
+    (UTC): when it is to go; None: now. ``files`` are those chosen in the form, ``media`` the same once they
+    are ready. ``address_id``: at which of the client's addresses; None: the first. ``template`` goes in the
+    place of ``body``.
     """
 
     intent_key: str
@@ -50,6 +58,15 @@ class ComposeRequest:
     why: str = ""
     address_id: str | None = None
     template: Choice | None = None
+    send_at: datetime | None = None
+    files: tuple[OfferedFile, ...] = ()
+    media: tuple[Media, ...] = ()
+
+    @property
+    def carries(self) -> tuple[Media, ...]:
+        """What goes along: the files that are ready, or those chosen, as Slack describes them."""
+        chosen = (Media("", each.content_type, each.name, each.size) for each in self.files)
+        return self.media or tuple(chosen)
 
 
 @dataclass(frozen=True)
@@ -66,8 +83,8 @@ class Composed:
 
 @dataclass(frozen=True)
 class Rejected:
-    """Nothing was stored or sent; by field (client, channel, sender, body, why, template, and ``variable:``
-    before the name of a blank), what to mend."""
+    """Nothing was stored or sent; by field (client, channel, sender, body, send_at, why, template, and
+    ``variable:`` before the name of a blank), what to mend."""
 
     errors: dict[str, str]
 
@@ -80,19 +97,39 @@ class _Refused(Exception):
         self.errors = errors
 
 
-async def compose(ctx: Context, workspace_id: str, request: ComposeRequest) -> Composed | Rejected:
-    """Store the text, open the client's thread if there is none, and show the text in it; or say why not."""
+class _Tried(Exception):
+    """Raised to undo the transaction of a text that was only tried, and would go."""
+
+    def __init__(self, composed: Composed) -> None:
+        super().__init__()
+        self.composed = composed
+
+
+async def compose(
+    ctx: Context, workspace_id: str, request: ComposeRequest, *, only_try: bool = False
+) -> Composed | Rejected:
+    """Store the text, open the client's thread if there is none, and show the text in it; or say why not.
+
+    ``only_try``: say what would become of it, and leave nothing behind.
+    """
     try:
         sender = choose_sender(ctx, request.channel, request.sender)
     except NoRoute as problem:
         return Rejected({"channel": str(problem)})
+    if request.send_at and (trouble := trouble_with(request.send_at, ctx.clock.now())):
+        return Rejected({"send_at": trouble})
     if request.set_aside and not request.why.strip():
         return Rejected({"why": SAY_WHY})
     try:
         async with ctx.store.write(workspace_id) as uow:
             client = await _client(ctx, uow, request)
             route = Route(request.channel, sender, _address(client, request))
-            return await _store(ctx, uow, client, route, request)
+            composed = await _store(ctx, uow, client, route, request)
+            if only_try:
+                raise _Tried(composed)
+            return composed
+    except _Tried as tried:
+        return tried.composed
     except (_Refused, CannotFill) as refused:
         return Rejected(refused.errors)
 
@@ -114,16 +151,22 @@ async def _store(
         body=text.body,
         template=text.template,
         purpose=text.purpose,
-        due_at=now,
+        due_at=request.send_at or now,
         user=request.user,
         override=await override_by(uow, request.user, aside, request.why) if aside else None,
+        scheduled_for=request.send_at,
+        media=request.carries,
     )
     stored = await enqueue(uow, intent, now)
     if stored.is_new:
         if isinstance(stored.decision, Refuse):
             raise _Refused(_by_field(stored.decision, stored.answer.facts.author))
+        wrote = Wrote(conversation, stored.message.id, route.sender.address)
+        conversation = (await after_silence(ctx, uow, [wrote])).get(client.id, conversation)
         shown = items.message_post("outbound", conversation, stored.message.id)
         await uow.outbox.add([shown, *items.about(stored.message)], now)
+        if not request.send_at:
+            await tell_of_scheduled(uow, [client.id], now, by=request.user)
     place = conversation.slack_channel, conversation.root_ts
     return Composed(client.name, stored.message.id, *place, stored.waiting)
 

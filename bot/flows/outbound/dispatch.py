@@ -10,12 +10,14 @@ from datetime import datetime, timedelta
 from bot.domain.failure import Failure, FailureKind
 from bot.domain.message import Message
 from bot.flows.context import Context
+from bot.flows.desk import MediaDesk
 from bot.flows.gate.ask import ask
 from bot.flows.gate.question import of_message
 from bot.flows.money.later import charge_for_later
 from bot.flows.outbound.as_decided import as_decided, hide_what_is_refused, keep_as_decided
 from bot.flows.outbound.hold import put_off, tell_authors
 from bot.flows.outbound.refuse import refuse
+from bot.flows.threads.answered import answered_on_time
 from bot.policy.decision import Hold, Refuse, Send
 from bot.ports import Outgoing, Provider, SendResult
 from bot.storage.repositories.claims import ClaimedMessage
@@ -54,8 +56,10 @@ async def next_turn(ctx: Context, workspace_id: str) -> datetime | None:
         return await uow.claims.next_turn()
 
 
-async def call(provider: Provider, claimed: ClaimedMessage, now: datetime) -> Attempt:
-    """Hand one message to its provider."""
+async def call(
+    provider: Provider, claimed: ClaimedMessage, now: datetime, desk: MediaDesk | None = None
+) -> Attempt:
+    """Hand one message to its provider; ``desk`` makes the links by which it fetches our files."""
     message, until = claimed.message, claimed.valid_until
     outgoing = Outgoing(
         id=message.id,
@@ -63,7 +67,7 @@ async def call(provider: Provider, claimed: ClaimedMessage, now: datetime) -> At
         sender=message.sender,
         to=message.to,
         body=message.whole,
-        media=message.media,
+        media=desk.linked(message.media, now) if desk else message.media,
         valid_for=until - now if until else None,
         template=message.template,
     )
@@ -102,6 +106,7 @@ async def _still_allowed(
                 await hide_what_is_refused(uow, answer, now)
                 refused.append((each.message, refusal))
     await keep_as_decided(uow, claimed, allowed, now)
+    await answered_on_time(uow, [each.message for each in allowed], now)
     settings = answers[0].facts.settings
     still_held, without_money = await charge_for_later(uow, held, settings, now)
     await refuse(ctx, uow, [*refused, *without_money], now)

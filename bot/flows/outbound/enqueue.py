@@ -3,9 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.domain.channel import Channel
 from bot.domain.conversation import Conversation
 from bot.domain.ids import new_id
-from bot.domain.message import Direction, Message, Override, Purpose, Status
+from bot.domain.message import Direction, Media, Message, Override, Purpose, Status
+from bot.domain.pricing import carried_as
 from bot.domain.storable import storable
 from bot.domain.template import SentTemplate
 from bot.domain.waiting import Waiting
@@ -26,7 +28,10 @@ from bot.storage.wakeups import Topic
 
 @dataclass(frozen=True)
 class Intent:
-    """What is to be sent, where it comes from in Slack, and what makes it the same intent if met again."""
+    """What is to be sent, where it comes from in Slack, and what makes it the same intent if met again.
+
+    ``scheduled_for``: the time that a person has chosen, which then is ``due_at``.
+    """
 
     key: str
     conversation: Conversation
@@ -41,6 +46,13 @@ class Intent:
     purpose: Purpose = Purpose.DIRECT
     override: Override | None = None
     template: SentTemplate | None = None
+    scheduled_for: datetime | None = None
+    media: tuple[Media, ...] = ()
+
+    @property
+    def channel(self) -> Channel:
+        """What carries it: a text with a picture is an MMS."""
+        return carried_as(self.route.channel, self.media)
 
 
 @dataclass(frozen=True)
@@ -67,14 +79,19 @@ class Enqueued:
 
     @property
     def waiting(self) -> Waiting | None:
-        """Until when the gate holds it, as seen now; None when it is not held, or has gone meanwhile."""
-        queued = self.message.status is Status.QUEUED
-        return waiting_of(self.answer, self.message.created_at) if queued else None
+        """Until when it is held or scheduled, as seen now; None when it is neither, or has gone meanwhile."""
+        message = self.message
+        if message.status is not Status.QUEUED:
+            return None
+        return waiting_of(self.answer, message.created_at, message.scheduled_for)
 
 
 async def enqueue(uow: UnitOfWork, intent: Intent, now: datetime) -> Enqueued:
-    """Ask the gate and store the message with its answer: queued for now or for later, or refused."""
-    [answer] = await ask(uow, [of_wish(_wish(intent))], now)
+    """Ask the gate and store the message with its answer: queued for now or for later, or refused.
+
+    About a text that is scheduled it is asked as it will be then, and once more when it goes.
+    """
+    [answer] = await ask(uow, [of_wish(_wish(intent))], intent.scheduled_for or now)
     message = _message(intent, uow.workspace_id, answer, now)
     added = await uow.messages.add([(message, intent.key)], {message.id: as_json(answer.decision)})
     if not added:
@@ -85,7 +102,8 @@ async def enqueue(uow: UnitOfWork, intent: Intent, now: datetime) -> Enqueued:
     detail = as_json(stored.decision)
     await uow.messages.log([MessageEvent(message.id, now, stored.message.status, detail=detail)])
     await note_override(uow, message, stored.decision, now)
-    if intent.user and not stored.refused:
+    # What goes later answers nobody yet: see ``dispatch``.
+    if intent.user and not stored.refused and not intent.scheduled_for:
         await answered(uow, intent.conversation.id, now)
     uow.wake(Topic.MESSAGES)
     return stored
@@ -118,7 +136,7 @@ async def _paid(uow: UnitOfWork, message: Message, answer: Answer, now: datetime
 def _wish(intent: Intent) -> Wish:
     route = intent.route
     return Wish(
-        channel=route.channel,
+        channel=intent.channel,
         sender=route.sender,
         to=route.address.value,
         body=intent.body,
@@ -131,6 +149,8 @@ def _wish(intent: Intent) -> Wish:
         override=intent.override,
         due_at=intent.due_at,
         template=intent.template,
+        is_ahead=intent.scheduled_for is not None,
+        media=intent.media,
     )
 
 
@@ -146,7 +166,7 @@ def _message(intent: Intent, workspace_id: str, answer: Answer, now: datetime) -
         client_id=intent.conversation.client_id,
         address_id=intent.route.address.id,
         direction=Direction.OUT,
-        channel=intent.route.channel,
+        channel=intent.channel,
         sender=intent.route.sender.address,
         to=intent.route.address.value,
         body=storable(draft.body),
@@ -165,4 +185,6 @@ def _message(intent: Intent, workspace_id: str, answer: Answer, now: datetime) -
         slack_user=intent.user,
         error_text=explained(decision),
         retry_of=intent.retry_of,
+        scheduled_for=intent.scheduled_for,
+        media=intent.media,
     )

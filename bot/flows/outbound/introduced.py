@@ -16,7 +16,7 @@ async def remember_introductions(
     """Of messages as they were and their new status: whom the carrier's yes makes one who knows us, and whom
     a text that never arrived does not."""
     lost = {
-        (message.address_id, message.channel): message.created_at
+        (message.address_id, message.channel.family): message.created_at
         for message, status in moved
         if status is Status.FAILED and message.status in _TAKEN and message.notice
     }

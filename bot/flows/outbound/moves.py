@@ -10,6 +10,7 @@ from bot.domain.consent import DncSource
 from bot.domain.failure import Failure, FailureKind
 from bot.domain.message import Message, Status, may_move
 from bot.domain.thread import Offer, OfferKind
+from bot.flows.attention import failures
 from bot.flows.consent.opt_out import Wish, opt_out
 from bot.flows.money.follow import Step, follow, lock_month
 from bot.flows.outbound.introduced import remember_introductions
@@ -119,6 +120,7 @@ _SETTLED = {"lease_owner": None, "lease_until": None}
 
 async def _follow(uow: UnitOfWork, moved: list[Moved], now: datetime) -> None:
     await _follow_with_money(uow, moved, now)
+    await failures.moved(uow, [(each.message, each.status) for each in moved if _is_settled(each)], now)
     shown: list[OutboxItem] = []
     for each in moved:
         if each.failure:
@@ -141,6 +143,11 @@ async def _follow_with_money(uow: UnitOfWork, moved: list[Moved], now: datetime)
     await follow(uow, [Step(each.message, each.status, each.provider_id) for each in moved])
     if any(each.status is Status.FAILED and has_second_try(each.message, each.failure) for each in moved):
         await lock_month(uow, now)
+
+
+def _is_settled(moved: Moved) -> bool:
+    """Not so a failure after which we try once more by ourselves."""
+    return moved.status is not Status.FAILED or not has_second_try(moved.message, moved.failure)
 
 
 def _log_failure(message: Message, status: Status, failure: Failure) -> None:
@@ -190,4 +197,4 @@ def _fault(moved: Moved, now: datetime) -> Fault | None:
     message, failure = moved.message, moved.failure
     if failure is None or failure.recipient is None or moved.status is not Status.FAILED:
         return None
-    return Fault(message.address_id, message.channel, failure.recipient, failure.code, now)
+    return Fault(message.address_id, message.channel.family, failure.recipient, failure.code, now)

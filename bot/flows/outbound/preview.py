@@ -1,4 +1,5 @@
-"""What a text would be if it were sent now: its size and cost, the client's time, and what the gate says."""
+"""What a text would be if it were sent now, or at the time that was chosen: its size and cost, the client's
+time, and what the gate says."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,6 +9,7 @@ from bot.domain.channel import Channel
 from bot.domain.client import Address, Client
 from bot.domain.money import Money
 from bot.domain.phone import time_zones
+from bot.domain.scheduling import trouble_with
 from bot.domain.segments import Segments, count
 from bot.domain.settings import Texting
 from bot.domain.waiting import Waiting
@@ -32,7 +34,8 @@ _NOTHING_YET = "."
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the gate says: ``against`` and ``warnings`` in order, and ``waiting`` where it only delays.
+    """What the gate says: ``against`` and ``warnings`` in order, and ``waiting`` where it only delays, or
+    where the time was chosen (``is_chosen``).
 
     ``may_override``: the author may set aside everything that stands against it; else ``who_could`` says who
     may, if anybody. ``set_aside``: the author has done so.
@@ -44,6 +47,7 @@ class Verdict:
     may_override: bool = False
     who_could: str = ""
     set_aside: bool = False
+    is_chosen: bool = False
 
     @property
     def codes(self) -> frozenset[str]:
@@ -59,7 +63,8 @@ class Preview:
     ``local_time`` is aware and in the client's zone; ``zone_uncertain`` when the number fits several.
     ``cost`` is an estimate for the whole text; ``verdict`` is None until it is known to whom it goes.
     ``is_one_way``: answers to the sender are not shown. ``channels``: those on which the client can be
-    reached at all; empty where anything may do.
+    reached at all; empty where anything may do. ``send_at``: the time that was chosen, if it may be, and
+    ``trouble`` why not. ``files``: how many go along.
     """
 
     characters: int
@@ -74,6 +79,9 @@ class Preview:
     verdict: Verdict | None = None
     is_one_way: bool = False
     channels: tuple[Channel, ...] = ()
+    send_at: datetime | None = None
+    trouble: str = ""
+    files: int = 0
 
 
 async def preview(ctx: Context, workspace_id: str, request: ComposeRequest) -> Preview:
@@ -82,6 +90,10 @@ async def preview(ctx: Context, workspace_id: str, request: ComposeRequest) -> P
     Raises NoRoute when the channel has no sender.
     """
     now, sender = ctx.clock.now(), choose_sender(ctx, request.channel, request.sender)
+    trouble = trouble_with(request.send_at, now) if request.send_at else ""
+    if trouble:
+        request = replace(request, send_at=None)
+    at = request.send_at or now
     async with ctx.store.read(workspace_id) as uow:
         client = await _client(uow, request)
         address = address_of(client, request) if client else None
@@ -90,10 +102,10 @@ async def preview(ctx: Context, workspace_id: str, request: ComposeRequest) -> P
         request = replace(request, body=text.body)
         wish = await _wish(uow, request, sender, client, number or "", address)
         wish = replace(wish, template=text.template, purpose=text.purpose)
-        [answer] = await ask(uow, [of_wish(wish)], now)
+        [answer] = await ask(uow, [of_wish(wish)], at)
     verdict = _verdict(request, answer, now) if number else None
-    described = _described(request, answer, verdict, _zones(client, number), now)
-    return replace(described, channels=_channels(client))
+    described = _described(request, answer, verdict, _zones(client, number), at)
+    return replace(described, channels=_channels(client), send_at=request.send_at, trouble=trouble)
 
 
 def _described(
@@ -101,7 +113,7 @@ def _described(
     answer: Answer,
     verdict: Verdict | None,
     zones: tuple[str, ...],
-    now: datetime,
+    at: datetime,
 ) -> Preview:
     draft, is_empty = answer.question.draft, not request.body.strip()
     whole = "" if is_empty else draft.whole
@@ -112,12 +124,13 @@ def _described(
         is_empty=is_empty,
         notice=draft.notice if verdict else "",
         segments=None if request.channel is Channel.WHATSAPP else count(whole),
-        local_time=now.astimezone(ZoneInfo(zones[0])) if 0 < len(zones) <= MOST_ZONES else None,
+        local_time=at.astimezone(ZoneInfo(zones[0])) if 0 < len(zones) <= MOST_ZONES else None,
         zone_uncertain=len(zones) > 1,
         cost=answer.facts.cost if known else None,
         budgets=answer.facts.budgets,
         verdict=verdict,
         is_one_way=_is_one_way(request, answer),
+        files=len(request.files),
     )
 
 
@@ -170,6 +183,9 @@ async def _wish(
         client_id=client.id if client else None,
         conversation_id=thread.id if thread else None,
         user=request.user,
+        due_at=request.send_at,
+        is_ahead=request.send_at is not None,
+        media=request.carries,
     )
 
 
@@ -180,7 +196,8 @@ def _verdict(request: ComposeRequest, answer: Answer, now: datetime) -> Verdict:
     return Verdict(
         against=_against(decision),
         warnings=decision.warnings,
-        waiting=waiting_of(answer, now),
+        waiting=waiting_of(answer, now, request.send_at),
+        is_chosen=request.send_at is not None,
         may_override=may,
         who_could=who_could(decision, author),
         # The very reasons that the person has seen, and no others.

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.failure import Failure
 from bot.domain.message import Message, Status
+from bot.flows.attention.failures import went
 from bot.flows.context import Context
 from bot.flows.outbound.dispatch import Attempt
 from bot.flows.outbound.introduced import remember_introductions
@@ -38,6 +39,7 @@ async def _record_taken(ctx: Context, workspace_id: str, attempts: Sequence[Atte
         written = await uow.messages.accept([_accepted(*each, now) for each in taken])
         done = [(message, result) for message, result in taken if _key(message) in written]
         await uow.messages.log(MessageEvent(message.id, now, result.status) for message, result in done)
+        await went(uow, [message for message, _ in done])
         await remember_introductions(uow, [(message, result.status) for message, result in done], now)
         await uow.outbox.add([item for message, _ in done for item in items.about(message)], now)
         uow.wake(Topic.MESSAGES)

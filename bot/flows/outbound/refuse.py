@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.message import Message, Status
+from bot.flows.attention.failures import failed
 from bot.flows.context import Context
 from bot.flows.money.release import release
 from bot.flows.outbound.ways_out import ways_out
@@ -32,6 +33,7 @@ async def refuse(
     )
     # Before anything is put into the outbox: see bot.storage.repositories.budgets.
     await release(uow, [message.id for message, _ in refused])
+    await failed(uow, [message for message, _ in refused], now)
     shown: list[OutboxItem] = []
     for message, refusal in refused:
         if conversation := await uow.conversations.get(message.conversation_id):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.domain.client import Client
 from bot.domain.conversation import Conversation
-from bot.domain.message import Message
+from bot.domain.message import Media, Message
 from bot.domain.storable import storable
 from bot.domain.thread import Notice
 from bot.flows.clients.owner import claim_softly
@@ -13,9 +13,10 @@ from bot.flows.context import Context
 from bot.flows.gate.ask import Answer
 from bot.flows.outbound.changed import notice_words, privacy_words
 from bot.flows.outbound.enqueue import Intent, enqueue
-from bot.flows.outbound.route import route_of_conversation
+from bot.flows.outbound.route import Route, route_of_conversation
 from bot.flows.outbound.ways_out import told
 from bot.flows.threads import items
+from bot.flows.threads.still_scheduled import tell_of_scheduled
 from bot.policy.decision import Refuse
 from bot.storage.store import UnitOfWork
 
@@ -24,13 +25,17 @@ _ON_TIME = timedelta(seconds=30)
 
 @dataclass(frozen=True)
 class Reply:
-    """A message in a thread: where it stands, whose it is, and what the client would read."""
+    """A message in a thread: where it stands, whose it is, and what the client would read.
+
+    ``media`` are its files, made ready for the way that ``route`` is; without it the way is found here."""
 
     channel: str
     ts: str
     root_ts: str
     user: str
     text: str
+    media: tuple[Media, ...] = ()
+    route: Route | None = None
 
     @property
     def intent_key(self) -> str:
@@ -57,7 +62,7 @@ async def queue_reply(
 ) -> None:
     """Store it to go at ``due_at``, and tell its author what differs from a plain yes. Raises NoRoute."""
     now = ctx.clock.now()
-    route = await route_of_conversation(ctx, uow, conversation.id, conversation.client_id)
+    route = reply.route or await route_of_conversation(ctx, uow, conversation.id, conversation.client_id)
     intent = Intent(
         key=reply.intent_key,
         conversation=conversation,
@@ -68,12 +73,14 @@ async def queue_reply(
         user=reply.user,
         slack_channel=reply.channel,
         slack_ts=reply.ts,
+        media=reply.media,
     )
     stored = await enqueue(uow, intent, now)
     if not stored.is_new:
         return
     if client and not stored.refused:
         await claim_softly(uow, client, reply.user)
+        await tell_of_scheduled(uow, [client.id], now, by=reply.user)
     await uow.outbox.add(items.about(stored.message), now)
     notice = await what_differs(ctx, uow, stored.message, stored.answer)
     key = f"TeammateWrote:{reply.channel}:{reply.ts}:{now.timestamp():.3f}"

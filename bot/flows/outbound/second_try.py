@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.message import Message, Status
+from bot.flows.attention.failures import failed
 from bot.flows.context import Context
 from bot.flows.outbound.again import send_again_later
 from bot.flows.outbound.enqueue import Enqueued
@@ -35,6 +36,7 @@ async def _try_once_more(ctx: Context, uow: UnitOfWork, message: Message) -> Non
         await uow.outbox.add([items.system_post(conversation, said, f"again:{message.id}")], now)
     else:
         # There is no second try after all, so this failure is the last word and is told.
+        await failed(uow, [message], now)
         await uow.outbox.add([items.message_post("failure", conversation, message.id)], now)
 
 

@@ -38,6 +38,23 @@ async def answered(uow: UnitOfWork, conversation_id: str, now: datetime) -> None
     await uow.conversations.said([conversation_id], now, answered=True)
 
 
+async def answered_on_time(uow: UnitOfWork, going: Iterable[Message], now: datetime) -> None:
+    """These texts go now. One that a person had scheduled is a teammate's answer from this moment on; to what
+    the client has written since it was scheduled it is none."""
+    for message in going:
+        if message.scheduled_for and message.slack_user:
+            thread = message.conversation_id
+            has_written = await uow.messages.count_received_after(thread, message.id)
+            await uow.conversations.said([thread], now, answered=not has_written)
+
+
+async def asked_nothing(uow: UnitOfWork, conversation_id: str, since: datetime) -> None:
+    """What the client wrote from then on waits for nobody after all; what waited before waits on."""
+    conversation = await uow.conversations.get(conversation_id)
+    if conversation and conversation.unanswered_since and conversation.unanswered_since >= since:
+        await uow.conversations.change(conversation_id, unanswered_since=None)
+
+
 async def recount(uow: UnitOfWork, conversation_id: str, since: datetime | None) -> None:
     """Messages have come into a conversation, or left it. ``since``: when the client began to wait, if so;
     whoever was answered last waits no more."""

@@ -3,12 +3,12 @@
 import logging
 from datetime import datetime, timedelta
 
-from bot.domain.message import Direction, Message
 from bot.flows.context import Context
 from bot.flows.outbound.outcome import backoff
 from bot.flows.threads import items
 from bot.flows.threads.open import ask_for_card
 from bot.flows.threads.revive import revive
+from bot.flows.threads.shut_out import CHANNEL_SHUT, go_elsewhere, tell_people
 from bot.flows.threads.writers import Effect, Job, write
 from bot.ports import PostFailed, PostProblem
 from bot.storage.repositories.outbox import ClaimedItem
@@ -19,7 +19,7 @@ _log = logging.getLogger(__name__)
 _TRIES_AFTER_A_FAULT = 5
 # A post follows its thread's new card at once; where no card can be had, it must not try every moment.
 _QUICK_TRIES = 3
-_NEEDS_AN_ADMIN = {PostProblem.NOT_IN_CHANNEL, PostProblem.CHANNEL_GONE, PostProblem.TOKEN}
+_NEEDS_AN_ADMIN = {*CHANNEL_SHUT, PostProblem.TOKEN}
 
 
 async def claim(ctx: Context, workspace_id: str, owner: str, limit: int) -> list[ClaimedItem]:
@@ -73,15 +73,17 @@ async def _failed(job: Job, owner: str, failed: PostFailed) -> None:
     )
     async with job.ctx.store.write(job.workspace_id) as uow:
         if failed.problem is PostProblem.THREAD_GONE:
-            await _revive(job, uow)
+            await _revive(job, uow, failed)
         if failed.retry_after:
             await uow.outbox.hold_lane(item.lane, now + failed.retry_after)
-        if failed.problem in _NEEDS_AN_ADMIN:
-            await _tell_author(job, uow, failed.problem)
+        moved = failed.problem in CHANNEL_SHUT and await go_elsewhere(job, uow, failed)
+        if failed.problem in CHANNEL_SHUT and not moved:
+            await tell_people(job, uow, failed)
         await uow.outbox.put_back(
             item,
             owner,
-            now + _wait(job, failed),
+            # Where no channel can be used, threads must not go round and round between them.
+            now if moved and item.attempts <= _QUICK_TRIES else now + _wait(job, failed),
             failed.error,
             # A doubt from an earlier try stays: this refusal says nothing about what that one has done.
             perhaps_done=failed.problem is PostProblem.UNKNOWN or item.called_before is not None,
@@ -101,48 +103,14 @@ def _wait(job: Job, failed: PostFailed) -> timedelta:
     return min(backoff(item.attempts), timedelta(minutes=5))
 
 
-async def _revive(job: Job, uow: UnitOfWork) -> None:
+async def _revive(job: Job, uow: UnitOfWork, failed: PostFailed) -> None:
     conversation_id = job.item.data.get("conversation_id")
     conversation = await uow.conversations.get(conversation_id) if conversation_id else None
     if conversation is None:
         return
-    if conversation.root_ts is not None:
-        await revive(uow, conversation, job.ctx.clock.now())
-    else:
-        await ask_for_card(uow, conversation, job.ctx.clock.now())
-
-
-async def _tell_author(job: Job, uow: UnitOfWork, problem: PostProblem) -> None:
-    message = await _concerned(job, uow)
-    if message is None or not message.slack_user or problem is PostProblem.TOKEN:
-        return
-    channel, day = await _channel(job, uow), job.ctx.clock.now().date()
-    words = {
-        PostProblem.NOT_IN_CHANNEL: f"I am not in <#{channel}>, so clients’ threads cannot be shown there. "
-        "Texts still go out and nothing is lost. Type `/invite @Threadline` in that channel.",
-        PostProblem.CHANNEL_GONE: f"<#{channel}> is archived or gone, so clients’ threads cannot be shown. "
-        "Texts still go out and nothing is lost. Ask an admin to restore it or to choose another channel.",
-    }[problem]
-    key = f"{problem.value}:{message.slack_user}:{channel}:{day}"
-    await uow.outbox.add([items.direct(message.slack_user, words, key)], job.ctx.clock.now())
-
-
-async def _channel(job: Job, uow: UnitOfWork) -> str:
-    """In which channel the item was to be shown."""
-    conversation_id = job.item.data.get("conversation_id")
-    conversation = await uow.conversations.get(conversation_id) if conversation_id else None
-    if conversation:
-        return conversation.slack_channel
-    return str(job.item.data.get("channel") or job.ctx.settings.inbox_channel)
-
-
-async def _concerned(job: Job, uow: UnitOfWork) -> Message | None:
-    """A teammate's message that an item is about or waits behind it: of a card or a client's text, which
-    hold up the rest of the thread, the newest one out."""
-    data = job.item.data
-    message = await uow.messages.get(data["message_id"]) if "message_id" in data else None
-    if message and message.slack_user:
-        return message
-    if "conversation_id" in data:
-        return await uow.messages.latest(data["conversation_id"], Direction.OUT)
-    return None
+    now = job.ctx.clock.now()
+    if conversation.root_ts is None:
+        await ask_for_card(uow, conversation, now)
+    elif failed.place == (conversation.slack_channel, conversation.root_ts):
+        # Any other card that is gone has been replaced meanwhile.
+        await revive(uow, conversation, now)

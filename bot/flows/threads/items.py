@@ -5,7 +5,8 @@ from typing import Any
 
 from bot.domain.consent import Review
 from bot.domain.conversation import Conversation
-from bot.domain.message import Message
+from bot.domain.held_reply import HeldReply
+from bot.domain.message import Message, Status
 from bot.domain.thread import Mark, Notice
 from bot.flows.threads.notices import notice_as_json
 from bot.storage.repositories.lanes import Pace
@@ -17,6 +18,8 @@ _TIER_3 = Pace(timedelta(seconds=1.5), burst=10)
 _TIER_4 = Pace(timedelta(seconds=0.75), burst=20)
 # Slack tolerates a short burst of posts in a channel.
 _POST_BURST = 3
+# After these the post of a text says nothing that could change.
+_UNSETTLED = frozenset({Status.QUEUED, Status.SENDING, Status.CHECKING})
 
 
 def pace_of(lane: str, post_interval: timedelta) -> Pace:
@@ -61,6 +64,62 @@ def message_post(kind: str, conversation: Conversation, message_id: str, **more:
     )
 
 
+def outbound_again(message: Message) -> OutboxItem:
+    """The post of a text that a person has scheduled, written anew: when it goes, or what became of it."""
+    return OutboxItem(
+        kind="outbound_again",
+        order_key=f"again:{message.id}",
+        lane="update",
+        dedupe_key=f"again:{message.id}",
+        data={"conversation_id": message.conversation_id, "message_id": message.id},
+        newest_only=True,
+    )
+
+
+def client_wrote(conversation: Conversation, message: Message, note: str = "") -> list[OutboxItem]:
+    """A client's text in the thread and, below it, each file that came with it."""
+    words = message_post("inbound", conversation, message.id, note=note)
+    files = [inbound_file(conversation, message.id, index) for index in range(len(message.media))]
+    return [words, *files]
+
+
+def inbound_file(
+    conversation: Conversation, message_id: str, index: int, *, late: bool = False
+) -> OutboxItem:
+    """A file that came with a client's text; ``late``: it no longer holds up what came after it."""
+    key = f"inbound_file:{message_id}:{index}" + (":late" if late else "")
+    data = {"conversation_id": conversation.id, "message_id": message_id, "index": index}
+    return OutboxItem(
+        kind="inbound_file",
+        order_key=key if late else conversation.id,
+        lane=_posts(conversation),
+        dedupe_key=key,
+        data=data | ({"late": True} if late else {}),
+    )
+
+
+def reply_files(held: HeldReply) -> OutboxItem:
+    """The files of a teammate's reply, to be made ready; one conversation's one after the other."""
+    return OutboxItem(
+        kind="reply_files",
+        order_key=f"files:{held.conversation_id}",
+        lane="files",
+        dedupe_key=f"reply_files:{held.id}",
+        data={"held_id": held.id},
+    )
+
+
+def compose_files(intent_key: str, form: dict[str, Any]) -> OutboxItem:
+    """A text of the compose form, to go once its files are ready."""
+    return OutboxItem(
+        kind="compose_files",
+        order_key=f"files:{intent_key}",
+        lane="files",
+        dedupe_key=f"compose_files:{intent_key}",
+        data=form,
+    )
+
+
 def opt_out_question(conversation: Conversation, review: Review, *, reminder: bool = False) -> OutboxItem:
     """The question whether a client's words are an opt-out; asked once more as a reminder."""
     kind = "opt_out_reminder" if reminder else "opt_out_question"
@@ -77,6 +136,41 @@ def system_post(conversation: Conversation, text: str, key: str, *, by: str = ""
         lane=_posts(conversation),
         dedupe_key=f"system:{key}",
         data={"conversation_id": conversation.id, "text": text} | people,
+    )
+
+
+def continued_post(stood: Conversation, goes_on: Conversation, why: str, before: str) -> OutboxItem:
+    """Where the thread stood and ``why`` it goes on under a new card, with the last texts that were stored
+    before the row ``before``."""
+    return OutboxItem(
+        kind="continued",
+        order_key=goes_on.id,
+        lane=_posts(goes_on),
+        dedupe_key=f"continued:{_place(stood)}",
+        data={"conversation_id": goes_on.id, "text": why, "before": before} | _stood(stood),
+    )
+
+
+def left_post(stood: Conversation) -> OutboxItem:
+    """In the thread that is left, where the conversation goes on: written once the new card stands."""
+    return OutboxItem(
+        kind="left",
+        order_key=stood.id,
+        lane=_posts(stood),
+        dedupe_key=f"left:{_place(stood)}",
+        data={"conversation_id": stood.id} | _stood(stood),
+    )
+
+
+def old_card(conversation_id: str, channel: str, root_ts: str) -> OutboxItem:
+    """A card that was left, with nothing but the way to the new one. After any update of the card that is
+    under way, so that none undoes it."""
+    return OutboxItem(
+        kind="old_card",
+        order_key=f"card:{conversation_id}",
+        lane="update",
+        dedupe_key=f"old_card:{channel}:{root_ts}",
+        data={"conversation_id": conversation_id, "channel": channel, "root_ts": root_ts},
     )
 
 
@@ -98,10 +192,13 @@ def linked_post(
     *,
     by: str,
     link_to: Conversation | None = None,
+    link_at: tuple[str, str] | None = None,
     undo: str = "",
 ) -> OutboxItem:
-    """What a teammate did, with a link to another thread; ``undo`` names the merge that can be undone."""
-    more = {"link_to": link_to.id} if link_to else {}
+    """What a teammate did, with a link to another thread, or to a message (channel and ts) in one; ``undo``
+    names the merge that can be undone."""
+    more: dict[str, Any] = {"link_to": link_to.id} if link_to else {}
+    more |= {"link_at": list(link_at)} if link_at else {}
     return OutboxItem(
         kind="linked",
         order_key=conversation.id,
@@ -199,12 +296,43 @@ def audit_export(user: str, wanted: dict[str, str], key: str) -> OutboxItem:
     )
 
 
+def client_export(user: str, key: str) -> OutboxItem:
+    """All clients as a file, in a teammate's direct messages with the app."""
+    return _file_for(user, "client_export", key)
+
+
+def import_rejects(user: str, import_id: str) -> OutboxItem:
+    """The rows of a file that were not imported, as a file."""
+    return _file_for(user, "import_rejects", import_id, import_id=import_id)
+
+
+def _file_for(user: str, kind: str, key: str, **more: Any) -> OutboxItem:
+    return OutboxItem(
+        kind=kind,
+        order_key=f"direct:{user}",
+        lane=f"post:{user}",
+        dedupe_key=f"{kind}:{key}",
+        data={"user": user, **more},
+    )
+
+
 def about(message: Message) -> list[OutboxItem]:
-    """What shows a message's new status: its reaction, if it began in Slack, and the card."""
+    """What shows a message's new status: its reaction, if it began in Slack, the card, and for one that was
+    scheduled its own post, which has said when it goes. ``message`` is as it was before."""
     shown = [card(message.conversation_id)]
     if message.slack_user:
         shown.append(message_mark(message.id))
+    if message.scheduled_for and message.slack_ts and message.status in _UNSETTLED:
+        shown.append(outbound_again(message))
     return shown
+
+
+def _stood(conversation: Conversation) -> dict[str, Any]:
+    return {"channel": conversation.slack_channel, "root_ts": conversation.root_ts}
+
+
+def _place(conversation: Conversation) -> str:
+    return f"{conversation.id}:{conversation.slack_channel}:{conversation.root_ts}"
 
 
 def _posts(conversation: Conversation) -> str:

@@ -1,10 +1,15 @@
-"""What a writer of the outbox is handed."""
+"""What a writer of the outbox is handed, and what it hands back."""
 
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 
 from bot.flows.context import Context
-from bot.ports import ThreadPoster
+from bot.ports import Provider, ThreadPoster
 from bot.storage.repositories.outbox import ClaimedItem
+from bot.storage.store import UnitOfWork
+
+# What is to be remembered in the transaction that marks the item done.
+Effect = Callable[[UnitOfWork], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -15,3 +20,4 @@ class Job:
     poster: ThreadPoster
     workspace_id: str
     item: ClaimedItem
+    providers: Mapping[str, Provider] = field(default_factory=dict)

@@ -1,14 +1,13 @@
 """A client's thread goes on in another Slack channel; what stands in the old one is a reply all the same."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.conversation import Conversation
 from bot.domain.roles import Permission
 from bot.flows.context import Context
 from bot.flows.team.permissions import demand
-from bot.flows.threads import items
 from bot.flows.threads.place import places
+from bot.flows.threads.renew import MOVED, Onward, renew
 from bot.storage.repositories.audit import Deed
 from bot.storage.store import UnitOfWork
 
@@ -18,16 +17,11 @@ _PAGE = 1000
 
 
 async def move_thread(uow: UnitOfWork, conversation: Conversation, channel: str, now: datetime) -> None:
-    """Let the thread go on in ``channel``, under a new card that says where it comes from."""
-    if conversation.slack_channel == channel:
-        return
+    """Let the thread go on in ``channel``, under a new card, with links from each to the other."""
+    if conversation.slack_channel == channel or conversation.root_ts is None:
+        return  # A card on its way may stand in its old channel at this very moment.
     # Where the card stood stays known, so that a reply there still goes to the client.
-    await uow.conversations.set_root(conversation.id, None)
-    await uow.conversations.change(conversation.id, slack_channel=channel)
-    moved = replace(conversation, slack_channel=channel, root_ts=None)
-    said = f"This conversation goes on here. Until now it stood in <#{conversation.slack_channel}>."
-    key = f"moved:{conversation.id}:{now.isoformat()}"
-    await uow.outbox.add([items.root(moved), items.system_post(moved, said, key)], now)
+    await renew(uow, conversation, Onward(channel, MOVED), now)
 
 
 async def move_as_ruled(ctx: Context, workspace_id: str, user: str) -> int:

@@ -31,10 +31,10 @@ def read_notice(data: Mapping[str, Any]) -> Notice:
 
 
 def offers_as_json(offers: Iterable[Offer]) -> list[list[str]]:
-    """Each offer as its kind and what it is about."""
-    return [[offer.kind.value, offer.about] for offer in offers]
+    """Each offer as its kind and what it is about, and its label where it has one of its own."""
+    return [[offer.kind.value, offer.about, *([offer.label] if offer.label else [])] for offer in offers]
 
 
 def read_offers(data: Mapping[str, Any]) -> tuple[Offer, ...]:
     """The offers that an item holds."""
-    return tuple(Offer(OfferKind(kind), about) for kind, about in data.get("offers", ()))
+    return tuple(Offer(OfferKind(kind), *more) for kind, *more in data.get("offers", ()))

@@ -3,15 +3,12 @@
 from datetime import datetime
 
 from bot.domain.conversation import Conversation
-from bot.flows.threads import items
+from bot.flows.threads.renew import DELETED, Onward, renew
 from bot.storage.store import UnitOfWork
 
 
 async def revive(uow: UnitOfWork, conversation: Conversation, now: datetime) -> None:
     """Have the card posted anew, and say in the new thread why it is there."""
-    if conversation.root_ts is None:
-        return
-    await uow.conversations.set_root(conversation.id, None)
-    gone = "The card of this conversation was deleted, so it goes on here."
-    key = f"revived:{conversation.id}:{conversation.root_ts}"
-    await uow.outbox.add([items.root(conversation), items.system_post(conversation, gone, key)], now)
+    if conversation.root_ts is not None:
+        # Nothing can be written below a card that is gone.
+        await renew(uow, conversation, Onward(conversation.slack_channel, DELETED, stands=False), now)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.client import Client
-from bot.domain.message import Message
+from bot.domain.message import NEVER_WENT, Message, Status, media_words
 from bot.domain.sensitive import is_hidden, names, shown_body
 from bot.domain.settings import DlpAction
 from bot.domain.template import SentTemplate
@@ -14,8 +14,11 @@ from bot.domain.thread import (
     InboundPost,
     LinkedPost,
     MutedPost,
+    Offer,
+    OfferKind,
     OptOutQuestion,
     OutboundPost,
+    StillScheduledPost,
     SystemPost,
     ThreadPost,
     UnconfirmedPost,
@@ -87,6 +90,9 @@ def _outbound(about: Subject) -> OutboundPost:
         reveals=message.id if is_hidden(message) else "",
         waiting=waiting_to_go(message, about.client),
         template=_template(message),
+        offers=_about_its_time(message),
+        outcome=_outcome(message) if message.scheduled_for else "",
+        files=tuple(each.name for each in message.media),
     )
 
 
@@ -96,10 +102,29 @@ def _template(message: Message) -> SentTemplate | None:
     return replace(template, buttons=()) if template and is_hidden(message) else template
 
 
+def _about_its_time(message: Message) -> tuple[Offer, ...]:
+    """What can be done about a text that waits for the time that a person has chosen."""
+    if not message.is_scheduled:
+        return ()
+    return Offer(OfferKind.CHANGE_TIME, message.id), Offer(OfferKind.CANCEL, message.id)
+
+
+def _outcome(message: Message) -> str:
+    if message.status is Status.CANCELED:
+        return "Taken back: the client does not get it."
+    return "It did not go; the reason stands below." if message.status in NEVER_WENT else ""
+
+
+def _still_scheduled(about: Subject) -> StillScheduledPost:
+    message, by = about.message, about.item.data["by"]
+    name, user = about.client.name, message.slack_user or ""
+    return StillScheduledPost(user, name, by, message.due_at, _about_its_time(message))
+
+
 def _unconfirmed(about: Subject) -> UnconfirmedPost:
     message = about.message
     looked_up = about.item.data.get("looked_up") == "yes"
-    return UnconfirmedPost(message.id, message.slack_user, excerpt(shown_body(message)), looked_up)
+    return UnconfirmedPost(message.id, message.slack_user, summary(message), looked_up)
 
 
 def _opt_out_question(about: Subject) -> OptOutQuestion:
@@ -108,7 +133,7 @@ def _opt_out_question(about: Subject) -> OptOutQuestion:
         review_id=data["review_id"],
         client_name=about.client.name,
         channel=message.channel.family,
-        excerpt=excerpt(shown_body(message)),
+        excerpt=summary(message),
         due_at=datetime.fromisoformat(data["due_at"]),
         is_reminder=about.item.kind == "opt_out_reminder",
     )
@@ -124,7 +149,7 @@ def _failure(about: Subject) -> FailurePost:
         reason=reason,
         help=advice,
         code=message.error_code,
-        excerpt=excerpt(shown_body(message)),
+        excerpt=summary(message),
         can_retry=message.can_retry,
         offers=read_offers(about.item.data),
     )
@@ -134,6 +159,11 @@ def _privacy_note(message: Message) -> str:
     """What people should know of a text in which a rule only warns of something."""
     warned = [each for each in message.hidden if each.action is DlpAction.WARN]
     return f"Holds something private: {names(warned)}" if warned else ""
+
+
+def summary(message: Message) -> str:
+    """The beginning of a message, or what files it is made of."""
+    return excerpt(shown_body(message)) or f"({media_words(message.media) or 'no text'})"
 
 
 def excerpt(text: str) -> str:
@@ -146,6 +176,8 @@ def excerpt(text: str) -> str:
 SAYS: dict[str, Callable[[Subject], ThreadPost]] = {
     "inbound": _inbound,
     "outbound": _outbound,
+    "outbound_again": _outbound,
+    "still_scheduled": _still_scheduled,
     "failure": _failure,
     "unconfirmed": _unconfirmed,
     "opt_out_question": _opt_out_question,

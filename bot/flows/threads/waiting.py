@@ -1,4 +1,4 @@
-"""A stored text that the gate holds, as its thread and card show it."""
+"""A stored text that waits for a later time, as its thread and card show it."""
 
 from bot.domain.client import Client
 from bot.domain.message import Message, Status
@@ -7,10 +7,10 @@ from bot.domain.waiting import Waiting, client_time
 
 
 def waiting_to_go(message: Message, client: Client) -> Waiting | None:
-    """Until when it waits and why; None for a text that nothing holds. No day is named by its distance, as
-    it is read on other days too."""
-    if message.status is not Status.QUEUED or not message.error_text:
+    """Until when it waits and why; None for a text that nothing holds and nobody has scheduled. No day is
+    named by its distance, as it is read on other days too."""
+    if message.status is not Status.QUEUED or not (message.error_text or message.scheduled_for):
         return None
     zones = (client.time_zone,) if client.time_zone else time_zones(message.to)
     there = client_time(message.due_at, zones, client.name)
-    return Waiting(message.due_at, there, message.error_text.partition("\n")[0])
+    return Waiting(message.due_at, there, (message.error_text or "").partition("\n")[0])

@@ -129,6 +129,8 @@ async def _change(ctx: Context, workspace_id: str, client_id: str, user: str, ch
 async def _carry_out(uow: UnitOfWork, about: Subject, user: str, done: _Done, now: datetime) -> None:
     thread = about.conversation
     await uow.conversations.change(thread.id, **done.columns)
+    if done.columns.get("work") == Work.CLOSED.value:
+        await uow.open_failures.settle_of_client(about.client.id)
     line = items.system_post(thread, done.line, new_id(), by=user)
     await uow.outbox.add([line, items.card(thread.id)], now)
     await uow.audit.write([Deed(user, f"conversation_{done.deed}", now, about.client.id)])

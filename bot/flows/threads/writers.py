@@ -4,31 +4,29 @@ A writer returns what is to be remembered in the transaction that marks the item
 """
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 from bot.domain.conversation import Conversation
 from bot.domain.message import Message, Status
 from bot.domain.thread import Mark
 from bot.flows.clients.card import load_card
+from bot.flows.clients.exporting import send_client_export
+from bot.flows.clients.importing.rejects import send_rejects
+from bot.flows.outbound.compose_files import send_composed
+from bot.flows.outbound.reply_files import send_with_files
 from bot.flows.reports.audit_export import send_export
 from bot.flows.reports.picture import send_costs_picture
-from bot.flows.threads import items
-from bot.flows.threads.job import Job
+from bot.flows.threads import continued, items
+from bot.flows.threads.inbound_files import share_inbound_file
+from bot.flows.threads.job import Effect, Job
 from bot.flows.threads.links import with_link
 from bot.flows.threads.notices import read_notice
+from bot.flows.threads.posted import NOT_HERE, post_once, posted_before, root_of, writing_at
 from bot.flows.threads.said import SAYS, thread_post
 from bot.ports import PostFailed, PostProblem
 from bot.storage.store import UnitOfWork
 
 __all__ = ["Effect", "Job", "write"]
-
-Effect = Callable[[UnitOfWork], Awaitable[None]]
-
-_NOT_HERE = {
-    PostProblem.INVALID,
-    PostProblem.NOT_IN_CHANNEL,
-    PostProblem.CHANNEL_GONE,
-    PostProblem.THREAD_GONE,
-}
 
 MARKS = {
     Status.QUEUED: Mark.QUEUED,
@@ -58,8 +56,9 @@ async def _root(job: Job) -> Effect | None:
         return None
     # A card asked for again after the first one was deleted is another post, and must not be taken for it.
     key = f"{job.item.dedupe_key}:{job.item.version}"
-    ts = await _posted_before(job, conversation.slack_channel, None, key)
-    root_ts = ts or await job.poster.post_root(conversation.slack_channel, card, key)
+    with writing_at(conversation.slack_channel, None):
+        ts = await posted_before(job, conversation.slack_channel, None, key)
+        root_ts = ts or await job.poster.post_root(conversation.slack_channel, card, key)
 
     async def remember(uow: UnitOfWork) -> None:
         await uow.conversations.set_root(conversation.id, root_ts)
@@ -76,7 +75,8 @@ async def _card(job: Job) -> Effect | None:
         card = await load_card(uow, conversation) if conversation else None
     # Without a root there is nothing to update: the root is posted with what is true then.
     if conversation and card and conversation.root_ts:
-        await job.poster.update_root(conversation.slack_channel, conversation.root_ts, card)
+        with writing_at(conversation.slack_channel, conversation.root_ts):
+            await job.poster.update_root(conversation.slack_channel, conversation.root_ts, card)
     return None
 
 
@@ -88,12 +88,11 @@ async def _post(job: Job) -> Effect | None:
         client = await uow.clients.get(conversation.client_id) if conversation else None
     if conversation is None or client is None:
         return None
-    if conversation.root_ts is None:
-        raise PostFailed(PostProblem.THREAD_GONE, "no_card_yet")
+    if job.item.kind == "still_scheduled" and not (message and message.is_scheduled):
+        return None
+    root_ts = root_of(conversation)
     post = await with_link(job, thread_post(job.item, message, client))
-    key = job.item.dedupe_key
-    before = await _posted_before(job, conversation.slack_channel, conversation.root_ts, key)
-    ts = before or await job.poster.post(conversation.slack_channel, conversation.root_ts, post, key)
+    ts = await post_once(job, conversation.slack_channel, root_ts, post)
     if job.item.kind == "outbound" and message:
         return _remember_place(job, conversation, message, ts)
     return None
@@ -103,9 +102,35 @@ def _remember_place(job: Job, conversation: Conversation, message: Message, ts: 
     async def remember(uow: UnitOfWork) -> None:
         place = {"id": message.id, "slack_channel": conversation.slack_channel, "slack_ts": ts}
         await uow.messages.update([place])
-        await uow.outbox.add([items.message_mark(message.id)], job.ctx.clock.now())
+        shown = [items.message_mark(message.id)]
+        by_now = await uow.messages.get(message.id)
+        if by_now and message.scheduled_for and _time_and_state(by_now) != _time_and_state(message):
+            # Somebody has changed its time, or it has gone, while its post was on the way.
+            shown.append(items.outbound_again(message))
+        await uow.outbox.add(shown, job.ctx.clock.now())
 
     return remember
+
+
+def _time_and_state(message: Message) -> tuple[datetime, Status]:
+    return message.due_at, message.status
+
+
+async def _post_again(job: Job) -> Effect | None:
+    data = job.item.data
+    async with job.ctx.store.read(job.workspace_id) as uow:
+        message = await uow.messages.get(data["message_id"])
+        client = await uow.clients.get(message.client_id) if message else None
+    if message is None or client is None or not message.slack_channel or not message.slack_ts:
+        return None
+    post = thread_post(job.item, message, client)
+    try:
+        await job.poster.update_post(message.slack_channel, message.slack_ts, post)
+    except PostFailed as failed:
+        # Somebody has deleted it, and the thread goes on without it.
+        if failed.problem is not PostProblem.THREAD_GONE:
+            raise
+    return None
 
 
 async def _mark(job: Job) -> Effect | None:
@@ -130,7 +155,7 @@ async def _tell(job: Job) -> Effect | None:
     try:
         await job.poster.tell(data["channel"], data["root_ts"], data["user"], notice)
     except PostFailed as failed:
-        if failed.problem not in _NOT_HERE:
+        if failed.problem not in NOT_HERE:
             raise
         # What cannot be said in the thread, or to somebody outside of the channel, is said directly.
         await job.poster.send_direct(data["user"], notice)
@@ -153,18 +178,32 @@ async def _audit_export(job: Job) -> Effect | None:
     return None
 
 
-async def _posted_before(job: Job, channel: str, root_ts: str | None, key: str) -> str | None:
-    since = job.item.called_before
-    return await job.poster.find(channel, root_ts, key, since) if since else None
+async def _client_export(job: Job) -> Effect | None:
+    await send_client_export(job.ctx, job.poster, job.workspace_id, job.item.data["user"])
+    return None
+
+
+async def _import_rejects(job: Job) -> Effect | None:
+    data = job.item.data
+    return await send_rejects(job.ctx, job.poster, job.workspace_id, data["user"], data["import_id"])
 
 
 _WRITERS: dict[str, Callable[[Job], Awaitable[Effect | None]]] = {
     "root": _root,
     "card": _card,
     **dict.fromkeys(SAYS, _post),
+    "outbound_again": _post_again,
+    "continued": continued.write_continued,
+    "left": continued.write_left,
+    "old_card": continued.write_old_card,
+    "inbound_file": share_inbound_file,
+    "reply_files": send_with_files,
+    "compose_files": send_composed,
     "mark": _mark,
     "tell": _tell,
     "direct": _direct,
     "costs_picture": _costs_picture,
     "audit_export": _audit_export,
+    "client_export": _client_export,
+    "import_rejects": _import_rejects,
 }

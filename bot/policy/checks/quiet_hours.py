@@ -45,8 +45,10 @@ def _why(facts: Facts, zones: tuple[str, ...], now: datetime) -> str:
     state = rule_of(facts.state) if facts.settings.quiet.state_rules else None
     law = f" The law of {state.state} is stricter than most." if state else ""
     if len(zones) == 1:
+        is_then = "It is then" if facts.is_ahead else "It is"
         return (
-            f"It is {local_clock(now, zones[0])} for {facts.client_name}, outside the hours for texts.{law}"
+            f"{is_then} {local_clock(now, zones[0])} for {facts.client_name}, "
+            f"outside the hours for texts.{law}"
         )
     places = ", ".join(place_of(zone) for zone in zones[:3]) + (" and more" if len(zones) > 3 else "")
     return (

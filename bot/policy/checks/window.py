@@ -1,15 +1,14 @@
 """Is WhatsApp's customer service window open?"""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.domain.channel import Channel
+from bot.domain.channel import WHATSAPP_WINDOW, Channel
 from bot.domain.message import Draft, Purpose
 from bot.domain.zones import moment_in
 from bot.policy.decision import Reason
 from bot.policy.facts import Facts
 
-WINDOW = timedelta(hours=24)
 _WAYS_OUT = "Use a template, send an SMS, or wait until they write on WhatsApp."
 
 
@@ -28,14 +27,18 @@ def window(draft: Draft, facts: Facts, now: datetime) -> Iterator[Reason]:
             f"{facts.client_name} has not written to you on WhatsApp yet, so WhatsApp takes no text of your "
             "own."
         )
-    elif last + WINDOW <= now:
-        ended = moment_in(last + WINDOW, facts.settings.time_zone)
-        yield _closed(
-            f"WhatsApp's 24 hours since {facts.client_name} last wrote there ended on {ended}, so WhatsApp "
-            "takes no text of your own now."
-        )
+    elif last + WHATSAPP_WINDOW <= now:
+        yield _over(facts, moment_in(last + WHATSAPP_WINDOW, facts.settings.time_zone))
 
 
-def _closed(sentence: str) -> Reason:
+def _over(facts: Facts, ends: str) -> Reason:
+    since = f"WhatsApp's 24 hours since {facts.client_name} last wrote there"
+    if facts.is_ahead:
+        help_ = "Choose an earlier time, use a template now, or send an SMS."
+        return _closed(f"{since} end on {ends}: it takes no text of your own after that.", help_)
+    return _closed(f"{since} ended on {ends}, so WhatsApp takes no text of your own now.")
+
+
+def _closed(sentence: str, help_: str = _WAYS_OUT) -> Reason:
     # WhatsApp itself refuses it, so nobody here can allow it.
-    return Reason("window_closed", sentence, _WAYS_OUT)
+    return Reason("window_closed", sentence, help_)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import aiohttp
 
 from bot.domain.events import InboundText, Receipt
+from bot.domain.message import Media
 from bot.domain.money import Money
 from bot.domain.template import Template
 from bot.ports import (
@@ -20,6 +21,8 @@ from bot.ports import (
     SendResult,
     WebhookRequest,
 )
+from bot.providers import downloads
+from bot.providers.twilio import media as kept_media
 from bot.providers.twilio import senders, webhooks
 from bot.providers.twilio.http import Http
 from bot.providers.twilio.send import Sending
@@ -38,6 +41,8 @@ class TwilioProvider:
     def __init__(self, settings: TwilioSettings, session: aiohttp.ClientSession, clock: Clock) -> None:
         self._settings = settings
         self._clock = clock
+        self._session = session
+        self._keeper = kept_media.keeper(settings)
         self._http = Http(session, settings.timeout, clock)
         self._sending = Sending(settings, self._http)
         self._templates = Templates(settings, self._http)
@@ -64,6 +69,10 @@ class TwilioProvider:
     def receipt(self, request: WebhookRequest) -> Receipt | None:
         """Read a status callback. Raises Forged or Malformed."""
         return webhooks.receipt(self._settings, request, self._clock.now())
+
+    async def fetch_media(self, media: Media, most_bytes: int) -> bytes:
+        """A file that came with a text, with the account's credentials. Raises MediaFailed."""
+        return await downloads.fetch(self._session, self._keeper, media.url, most_bytes)
 
     async def missed(self, since: datetime) -> Missed | None:
         """What Twilio tried to tell us and could not."""

@@ -31,7 +31,9 @@ def of(settings: TwilioSettings, provider: str) -> tuple[Sender, ...]:
 
 def _sms(provider: str, sender: str) -> Sender:
     pace = _TOLL_FREE_PACE if is_toll_free(sender) else _LONG_CODE
-    return Sender(provider, Channel.SMS, sender, pace, _label(sender))
+    # A name instead of a number can send words only.
+    named = not (sender.startswith("+") or address.is_service(sender))
+    return Sender(provider, Channel.SMS, sender, pace, _label(sender), takes_media=not named)
 
 
 def _whatsapp(provider: str, sender: str) -> Sender:

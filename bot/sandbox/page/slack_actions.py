@@ -7,8 +7,6 @@ from bot.sandbox.page import fields
 from bot.sandbox.page.fields import Body, Refusal
 from bot.sandbox.page.world import World
 from bot.sandbox.slack import CannotDoError, Upload
-from bot.sandbox.slack.ids import new_id
-from bot.sandbox.slack.models import File
 
 NOT_TAKEN = "The app did not answer within three seconds. Is the bot running?"
 
@@ -88,21 +86,10 @@ async def _suggest(world: World, user: str, body: Body) -> list[dict[str, Any]]:
 
 async def _attach(world: World, user: str, body: Body) -> list[dict[str, Any]]:
     """Put files into a modal's file input."""
-    files = [_keep_file(world, user, upload) for upload in fields.files(body, "files")]
-    value = {"files": [file.id for file in files]}
-    _demand(await world.slack.people.choose(user, _container(body), *_element(body), value))
+    uploads = [Upload(name, content, kind) for name, content, kind in fields.files(body, "files")]
+    view_id = _short(fields.mapping(body, "container"), "view_id")
+    files = world.slack.people.attach(user, view_id, *_element(body), uploads)
     return [{"id": file.id, "name": file.name, "size": file.size} for file in files]
-
-
-def _keep_file(world: World, user: str, upload: tuple[str, bytes, str]) -> File:
-    name, content, kind = upload
-    workspace = world.slack.workspace
-    created = int(world.clock.now())
-    file = File(
-        new_id("F"), name, len(content), kind, user, created, base_url=workspace.base_url, content=content
-    )
-    workspace.files[file.id] = file
-    return file
 
 
 async def _submit(world: World, user: str, body: Body) -> dict[str, Any]:

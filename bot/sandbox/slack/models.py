@@ -55,6 +55,9 @@ class File:
     title: str = ""
     alt_text: str = ""
     shares: list[tuple[str, str]] = field(default_factory=list)
+    # Put into a modal of the app's that was submitted.
+    is_handed_over: bool = False
+    is_deleted: bool = False
 
 
 @dataclass

@@ -169,6 +169,8 @@ def partner(channel: Channel, config: SlackConfig) -> str:
 
 def file_json(file: File, config: SlackConfig) -> Json:
     """A file object; its ``url_private`` is served by this stand-in and needs the bot token."""
+    if file.is_deleted:
+        return {"id": file.id, "mode": "tombstone"}
     _, _, ending = file.name.rpartition(".")
     return {
         "id": file.id,

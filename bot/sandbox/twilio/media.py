@@ -7,12 +7,23 @@ from dataclasses import dataclass, field
 import aiohttp
 from yarl import URL
 
+from bot.domain.file_types import belies, type_of
 from bot.sandbox.twilio.message import MediaFile, StoredMedia, TwilioMessage, new_sid
 from bot.sandbox.twilio.state import TwilioState
 
-# Twilio takes 5 MB by MMS and 16 MB by WhatsApp.
+# Twilio takes 5 MB by MMS and 16 MB by WhatsApp, all files together.
 LIMITS = {"sms": 5_000_000, "whatsapp": 16_000_000}
-TYPES = ("image/", "audio/", "video/", "text/", "application/pdf", "application/vnd.", "application/msword")
+# Of what is no JPEG, PNG or GIF an MMS carries less; of a picture WhatsApp does.
+_SMALLER = {"sms": 500_000, "whatsapp": 5_000_000}
+_MMS_PICTURES = ("image/jpeg", "image/png", "image/gif")
+_MMS_TYPES = ("image/", "audio/", "video/", "application/pdf", "application/vcard")
+_MMS_TEXTS = ("text/vcard", "text/x-vcard", "text/csv", "text/rtf", "text/richtext", "text/calendar")
+_WHATSAPP_TYPES = (
+    *("image/jpeg", "image/png", "image/webp", "audio/ogg", "audio/amr", "audio/3gpp", "audio/aac"),
+    *("audio/mpeg", "video/3gpp", "video/mp4", "application/pdf", "application/msword", "text/vcard"),
+    "application/vnd.openxmlformats-officedocument.",
+)
+TYPES = {"sms": (*_MMS_TYPES, *_MMS_TEXTS), "whatsapp": _WHATSAPP_TYPES}
 
 # Code for: cannot be fetched, content type that cannot go, too large.
 _CODES = {"sms": (11200, 12300, 30019), "whatsapp": (63019, 63021, 63019)}
@@ -48,7 +59,9 @@ class MediaStore:
 
     async def fetch(self, message: TwilioMessage) -> None:
         """Fetch the files of an outgoing message from where the bot put them. Raises MediaError."""
-        files = [await self._fetch_one(url, message) for url in message.media_urls]
+        # WhatsApp carries one file; Twilio drops the others without a word.
+        wanted = message.media_urls[:1] if message.channel == "whatsapp" else message.media_urls
+        files = [await self._fetch_one(url, message) for url in wanted]
         total = sum(len(file.data) for file in files)
         if total > LIMITS[message.channel]:
             raise MediaError(_CODES[message.channel][2])
@@ -65,14 +78,27 @@ class MediaStore:
                 if response.status != 200:
                     raise MediaError(unreachable)
                 content_type = response.content_type
+                said = response.content_disposition
+                name = said.filename if said and said.filename else URL(url, encoded=True).name
                 data = await _read_up_to(response.content, limit)
         except (aiohttp.ClientError, TimeoutError) as error:
             raise MediaError(unreachable) from error
         if data is None:
             raise MediaError(too_large)
-        if not content_type.startswith(TYPES):
+        if not content_type.startswith(TYPES[message.channel]):
             raise MediaError(unsuitable)
-        return MediaFile(content_type, data, URL(url, encoded=True).name)
+        if len(data) > _most(message.channel, content_type):
+            raise MediaError(too_large)
+        # WhatsApp compares what is said of a file with what it is.
+        if message.channel == "whatsapp" and belies(content_type, type_of(data)):
+            raise MediaError(unsuitable)
+        return MediaFile(content_type, data, name)
+
+
+def _most(channel: str, content_type: str) -> int:
+    is_picture = content_type.startswith("image/")
+    less = is_picture if channel == "whatsapp" else content_type not in _MMS_PICTURES
+    return _SMALLER[channel] if less else LIMITS[channel]
 
 
 async def _read_up_to(stream: aiohttp.StreamReader, limit: int) -> bytes | None:

@@ -55,7 +55,7 @@ class TwilioStandIn:
         webhooks = Webhooks(self.state)
         receipts = Receipts(self.state, webhooks)
         statuses = Statuses(self.state, receipts)
-        media = MediaStore(self.state)
+        self.media = media = MediaStore(self.state)
         book = Phonebook(bus)
         self.consent = Consent()
         self.whatsapp = WhatsAppRules(self.state)

@@ -10,6 +10,7 @@ from bot.domain.conversation import Card, LastDelivery, Work
 from bot.domain.message import Status
 from bot.domain.waiting import Waiting
 from bot.slack.blocks.card_buttons import card_buttons
+from bot.slack.blocks.continued import continued_card
 from bot.slack.blocks.elements import (
     Block,
     Rendered,
@@ -56,6 +57,8 @@ _SHOWN_TAGS = 10
 def card(card: Card) -> Rendered:
     """The card as it is now. Its buttons work for as long as the client exists."""
     client = card.client
+    if card.goes_on is not None:
+        return continued_card(_name(client), card.goes_on)
     if card.merged_into:
         return merged_card(_name(client), card.merged_into)
     blocks = [
@@ -162,7 +165,8 @@ def _latest(card: Card) -> str:
 def _next(waiting: Waiting) -> str:
     """When the next text goes, for each reader and for the client, and why it waits."""
     there = f", that is {escape(waiting.there)}" if waiting.there else ""
-    return f":hourglass_flowing_sand: *Next text:* {when(waiting.until)}{there}. {escape(waiting.why)}"
+    said = f":hourglass_flowing_sand: *Next text:* {when(waiting.until)}{there}."
+    return f"{said} {escape(waiting.why)}".strip()
 
 
 def _delivery(last: LastDelivery | None) -> str:

@@ -3,7 +3,7 @@
 *More* is an overflow menu: an option's value is one of its verbs, a colon and the client's id.
 """
 
-MESSAGE_CLIENT, TEMPLATE = "message_client", "card_template"
+MESSAGE_CLIENT, TEMPLATE, SCHEDULE = "message_client", "card_template", "schedule_client"
 CLAIM, RELEASE = "card_claim", "card_release"
 CLOSE, REOPEN = "card_close", "card_reopen"
 PAUSE, RESUME = "card_pause", "card_resume"

@@ -13,6 +13,7 @@ def card_buttons(card: Card) -> list[Block]:
     return [
         _message(client),
         *_template(card),
+        _schedule(client),
         _owner(client),
         _work(card),
         _relay(card),
@@ -30,6 +31,11 @@ def _template(card: Card) -> list[Block]:
     if not card.is_on_whatsapp:
         return []
     return [button("Template", does.TEMPLATE, card.client.id, "Send an approved WhatsApp template")]
+
+
+def _schedule(client: Client) -> Block:
+    hint = shortened(f"Write a message to {shown(client.name) or 'the client'} that goes later", 75)
+    return button("Schedule", does.SCHEDULE, client.id, hint)
 
 
 def _owner(client: Client) -> Block:

@@ -38,19 +38,22 @@ _STATUS = "A client who texts STATUS is told this."
 
 @dataclass(frozen=True)
 class Start:
-    """What stands in the form at first; ``number`` and ``identity`` are only asked of a new client."""
+    """What stands in the form at first; ``number`` and ``identity`` are only asked of a new client.
+    ``origin``: where the form was opened, for whoever must know of it afterwards."""
 
     record: ClientRecord
     kinds: Sequence[str]
     number: str = ""
     identity: str = ""
+    origin: str = ""
 
 
 def create_form(start: Start) -> Block:
     """The form for a new client."""
     name, *rest = _fields(start)
     blocks = [name, *_addresses(start), *rest]
-    return modal("New client", CREATE_CALLBACK, blocks, submit="Create", close="Cancel")
+    kept = windows.remember(origin=start.origin)
+    return modal("New client", CREATE_CALLBACK, blocks, submit="Create", close="Cancel", kept=kept)
 
 
 def edit_form(client_id: str, start: Start, over: str = "") -> Block:

@@ -33,7 +33,8 @@ _WHOSE = {
     Whose.SPAM: "Spam",
 }
 _NOBODY = {
-    Whose.ALL: "There are no clients yet. Add one with New client, or text a number with /sms.",
+    Whose.ALL: "There are no clients yet. Add one with New client, many with /client import, or text a "
+    "number with /sms.",
     Whose.MINE: "You look after nobody yet. Claim a client on its card, or by answering first.",
     Whose.LEADS: "There are no leads: whoever has written to you has a name.",
     Whose.SPAM: "Nobody is marked as spam.",

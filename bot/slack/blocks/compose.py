@@ -3,13 +3,26 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from bot.domain import phone
 from bot.domain.channel import Channel
 from bot.flows.outbound.preview import Verdict
 from bot.ports import Sender
-from bot.slack.blocks.elements import Block, actions, button, chosen, context, option, plain, section
+from bot.slack.blocks.elements import (
+    Block,
+    actions,
+    button,
+    chosen,
+    context,
+    mrkdwn,
+    option,
+    plain,
+    section,
+    when,
+)
+from bot.slack.blocks.quote import Quote, quote_as_json, quote_block, read_quote
 from bot.slack.blocks.verdict import submit_label, verdict_blocks
 
 CALLBACK = "compose"
@@ -19,10 +32,13 @@ SENDER_ACTION = "compose_sender"
 BODY_ACTION = "compose_body"
 NAME_ACTION = "compose_name"
 USE_TEMPLATE = "compose_use_template"
+SEND_AT_ACTION = "compose_send_at"
+FILES_ACTION = "compose_files"
 
 CLIENT, NAME, CHANNEL, SENDER, BODY = "client", "name", "channel", "sender", "body"
+SEND_AT, FILES = "send_at", "files"
 # Blocks that only say something: Slack shows errors at fields alone.
-NO_FIELDS = frozenset({"notice", "preview", "verdict", "warnings", "template"})
+NO_FIELDS = frozenset({"notice", "quote", "goes", "preview", "verdict", "warnings", "template"})
 
 # Slack's limit for a text field. A longer WhatsApp message goes as a reply in the thread.
 BODY_LIMIT = 3000
@@ -31,7 +47,8 @@ NAME_LIMIT = 100
 
 @dataclass(frozen=True)
 class ComposeForm:
-    """Everything the form shows. ``client`` is a menu option, as Slack keeps it."""
+    """Everything the form shows. ``client`` is a menu option, as Slack keeps it. ``send_at`` (UTC) is the
+    chosen time and ``trouble`` why it cannot be; ``quote`` is the message that is answered."""
 
     channel: Channel
     channels: tuple[Channel, ...]
@@ -45,19 +62,24 @@ class ComposeForm:
     preview: Sequence[str] = field(default=())
     verdict: Verdict | None = None
     origin: str = ""
+    send_at: datetime | None = None
+    trouble: str = ""
+    quote: Quote | None = None
 
 
 def compose_view(form: ComposeForm) -> Block:
-    """The modal. Its private metadata holds the channel in which it was asked for, and the codes of what an
-    override in it would set aside: only what the person was shown."""
+    """The modal. Its private metadata holds the channel in which it was asked for, the quote, and the codes
+    of what an override in it would set aside: only what the person was shown."""
     against = sorted(form.verdict.codes) if form.verdict else []
+    kept = {"origin": form.origin, "against": against, "quote": quote_as_json(form.quote)}
     return {
         "type": "modal",
         "callback_id": CALLBACK,
         "title": plain("Message a client", 24),
-        "submit": plain(submit_label(form.verdict), 24),
+        "submit": plain("Schedule" if form.send_at else submit_label(form.verdict), 24),
         "close": plain("Cancel", 24),
-        "private_metadata": json.dumps({"origin": form.origin, "against": against}),
+        # As it is: an escaped emoji takes twelve of the characters that Slack lets a form keep.
+        "private_metadata": json.dumps(kept, ensure_ascii=False),
         "blocks": _blocks(form),
     }
 
@@ -71,6 +93,11 @@ def against_in(view: dict[str, Any]) -> frozenset[str]:
     """The codes of what stood against the text when this form was drawn."""
     kept = _kept(view).get("against")
     return frozenset(map(str, kept)) if isinstance(kept, list) else frozenset()
+
+
+def quote_in(view: dict[str, Any]) -> Quote | None:
+    """The message that is answered."""
+    return read_quote(_kept(view).get("quote"))
 
 
 def _kept(view: dict[str, Any]) -> dict[str, Any]:
@@ -90,13 +117,15 @@ def _blocks(form: ComposeForm) -> list[Block]:
     blocks: list[Block] = []
     if form.notice:
         blocks.append(section(plain(form.notice), block_id="notice"))
+    if form.quote:
+        blocks.append(quote_block(form.quote))
     blocks.append(_client(form))
     if form.is_new_client:
         blocks.append(_name(form))
     blocks.append(_channel(form))
     if len(form.senders) > 1:
         blocks.append(_sender(form))
-    blocks.append(_body(form))
+    blocks += [_body(form), _files(), _send_at(form), *_goes(form)]
     blocks.append(
         context(*(plain(line) for line in form.preview or ("Nothing typed yet.",)), block_id="preview")
     )
@@ -180,6 +209,30 @@ def _body(form: ComposeForm) -> Block:
     if form.client:
         element["focus_on_load"] = True
     return _input(BODY, "Text", element, dispatch_action=True)
+
+
+def _send_at(form: ComposeForm) -> Block:
+    element: Block = {"type": "datetimepicker", "action_id": SEND_AT_ACTION}
+    if form.send_at:
+        element["initial_date_time"] = int(form.send_at.timestamp())
+    hint = plain("By your own clock. Empty: the text goes now.", 2000)
+    return _input(SEND_AT, "Send at", element, optional=True, dispatch_action=True, hint=hint)
+
+
+def _goes(form: ComposeForm) -> list[Block]:
+    """When it goes, for the reader; what the gate delays or refuses says so itself, below."""
+    if form.trouble:
+        return [section(mrkdwn(f":warning: {form.trouble}"), block_id="goes")]
+    is_held = form.verdict is not None and form.verdict.against and not form.verdict.set_aside
+    if form.send_at is None or is_held:
+        return []
+    said = f":calendar: *Goes:* {when(form.send_at)}, by your own clock."
+    return [section(mrkdwn(said), block_id="goes")]
+
+
+def _files() -> Block:
+    element = {"type": "file_input", "action_id": FILES_ACTION, "max_files": 10}
+    return _input(FILES, "Pictures and files", element, optional=True)
 
 
 def _input(block_id: str, label: str, element: Block, **extra: Any) -> Block:

@@ -28,7 +28,7 @@ def costs_message(report: CostReport, *, drawn: bool) -> Rendered:
     blocks = [header(f"Messaging costs in {month_name(now.month)}"), section(mrkdwn(_summary(now)))]
     if report.sent:
         blocks.append(section(mrkdwn(_by_sender(report.sent))))
-    blocks += [section(mrkdwn(_budget(state))) for state in report.budgets]
+    blocks += [section(mrkdwn(budget_bar(state))) for state in report.budgets]
     blocks += _before(report.months[:-1])
     follows = "A picture follows in the app’s direct messages." if drawn else NOT_INSTALLED
     blocks.append(context(mrkdwn(escape(f"{_SMALL_PRINT} {follows}"))))
@@ -68,12 +68,18 @@ def _before(months: Sequence[Month]) -> list[Block]:
     return [section(mrkdwn("\n".join(["*The months before*", *lines])))] if lines else []
 
 
-def _budget(state: BudgetState) -> str:
-    percent = _limit(state).percent(state.taken.micros, state.messages_taken)
+def budget_bar(state: BudgetState) -> str:
+    """How a budget stands, in words with a bar below them, as mrkdwn."""
+    percent = percent_used(state)
     filled = min(percent, 100) * _BAR // 100
     bar = "█" * filled + "░" * (_BAR - filled)
     name = escape(state.name[0].upper() + state.name[1:])
-    return f"*{name}*: {percent} % used, {escape(_left(state))}\n`{bar}`"
+    return f"*{name}*: {percent} % used, {escape(_left(state))}\n{bar}"
+
+
+def percent_used(state: BudgetState) -> int:
+    """How many whole percent of a budget are used."""
+    return _limit(state).percent(state.taken.micros, state.messages_taken)
 
 
 def _left(state: BudgetState) -> str:
@@ -94,8 +100,7 @@ def _limit(state: BudgetState) -> Limit:
 
 def _in_short(report: CostReport) -> str:
     budgets = [
-        f"{state.name[0].upper()}{state.name[1:]} is "
-        f"{_limit(state).percent(state.taken.micros, state.messages_taken)} % used, {_left(state)}."
+        f"{state.name[0].upper()}{state.name[1:]} is {percent_used(state)} % used, {_left(state)}."
         for state in report.budgets
     ]
     return " ".join([f"{in_words(report.this_month)}.", *budgets])

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from bot.domain.roles import Permission, Role
 from bot.flows.team.roles import NO_ADMIN_YET
-from bot.slack.blocks.elements import Rendered, context, mrkdwn, section, shortened
+from bot.slack.blocks.elements import Block, Rendered, context, mrkdwn, section, shortened
+from bot.slack.blocks.inputs import modal
 from bot.slack.text import escape
 
 _COMMANDS = (
@@ -17,6 +18,7 @@ _COMMANDS = (
 _MORE = (
     ("/client Jane Doe", "shows a client: who it is, numbers, consent with its proof"),
     ("/client help", "shows what else there is: the list of clients, and adding one"),
+    ("/inbox", "lists what needs attention: who waits for an answer, what did not arrive"),
     ("/messaging help", "shows what else there is: costs, opt-outs, audit, settings, roles"),
 )
 _CLIENTS = (
@@ -24,7 +26,15 @@ _CLIENTS = (
     ("/client Jane Doe", "shows a client: who it is, numbers, consent with its proof, opt-outs"),
     ("/client +1 202-555-0123", "the same by number"),
     ("/client new", "adds a client; a name or a number behind it is filled in"),
+    ("/client import", "brings clients in from a CSV file, after showing what it would do"),
+    ("/client export", "hands you all clients as a CSV file"),
     ("/client help", "shows this"),
+)
+_INBOX = (
+    ("/inbox", "lists what needs attention, the most pressing first"),
+    ("/inbox mine", "only of clients you look after, and what you wrote yourself"),
+    ("/inbox nobody", "only of clients whom nobody looks after"),
+    ("/inbox help", "shows this"),
 )
 _MESSAGING = (
     ("/messaging dnc", "the do-not-contact list: search it, add to it, take numbers off"),
@@ -41,6 +51,7 @@ _MAY = {
     Permission.SEE_CONTENT: "see what is hidden, the costs and the audit",
     Permission.BATCH: "write to many at once",
     Permission.MERGE_CLIENTS: "merge clients",
+    Permission.IMPORT_EXPORT: "import and export clients",
     Permission.OVERRIDE: "send in spite of a rule, with a reason",
     Permission.CLEAR_DNC: "take numbers off the do-not-contact list",
     Permission.SETTINGS: "change settings and roles",
@@ -48,8 +59,9 @@ _MAY = {
 _THREADS = (
     "Every client has one thread. A plain reply in it goes to the client; the reaction on it tells what "
     "became of it. Begin with `note:` or `!` to keep a reply inside. Edit or delete a reply at once to "
-    "change it or take it back. Outside of WhatsApp's 24 hours, *Template* on the card sends words it has "
-    "approved."
+    "change it or take it back. In the menu of every message in a thread (More actions) stand *Reply with…*, "
+    "*Schedule a reply*, *Make it a note*, *Client card* and *Retry*. Outside of WhatsApp's 24 hours, "
+    "*Template* on the card sends words it has approved."
 )
 
 
@@ -59,10 +71,27 @@ def help_message() -> Rendered:
     return Rendered(text, [section(mrkdwn(text)), context(mrkdwn(_THREADS))])
 
 
+def help_view(role: Role, *, has_admin: bool) -> Block:
+    """All of it in a window, with what its reader may do."""
+    parts = (help_message(), client_help(), what_one_may(role, has_admin=has_admin))
+    return modal("Help", "help", [block for part in parts for block in part.blocks])
+
+
 def client_help() -> Rendered:
     """Help on ``/client``."""
     text = f"*Your clients*\n{_lines(_CLIENTS)}"
     what = "In the window on a client you edit what is known, add and remove numbers, and record consent."
+    return Rendered(text, [section(mrkdwn(text)), context(mrkdwn(what))])
+
+
+def inbox_help() -> Rendered:
+    """Help on ``/inbox``."""
+    text = f"*What needs attention*\n{_lines(_INBOX)}"
+    what = (
+        "It lists words that may be an opt-out, texts that did not arrive or of which nobody can tell, "
+        "replies that wait for their author, WhatsApp windows that close within two hours, clients who wait "
+        "for an answer, and unknown numbers. What is put off comes back by itself."
+    )
     return Rendered(text, [section(mrkdwn(text)), context(mrkdwn(what))])
 
 

@@ -2,6 +2,7 @@
 
 from bot.domain.thread import Notice
 from bot.slack.blocks.elements import (
+    SECTION_LIMIT,
     Block,
     Rendered,
     context,
@@ -14,7 +15,7 @@ from bot.slack.blocks.elements import (
     whole,
 )
 from bot.slack.blocks.offers import offer_buttons
-from bot.slack.text import escape
+from bot.slack.text import escape, names_channel, with_channels
 
 SORRY = "Something went wrong on our side; nothing was sent. Try again, and tell an admin if it stays so."
 UNKNOWN_BUTTON = (
@@ -49,7 +50,10 @@ def _of_a_teammate(said: Notice) -> Rendered:
 
 
 def sentence(text: str) -> Rendered:
-    """A sentence of plain words; marks in it are shown as they are."""
+    """A sentence of plain words; marks in it are shown as they are, but for channels that it names."""
+    if names_channel(text):
+        words = shortened(with_channels(text), SECTION_LIMIT)
+        return Rendered(words, [section(mrkdwn(words))])
     return Rendered(fallback(text), whole(text) or [section(plain("(nothing to say)"))])
 
 

@@ -12,7 +12,9 @@ SEND_AS_SMS, USE_TEMPLATE = "send_as_sms", "use_template"
 RECORD_CONSENT = "record_consent"
 SEND_HELD, TAKE_OVER, KEEP_AS_NOTE = "send_held", "send_and_take_over", "keep_as_note"
 FIX_NUMBER = "fix_number"
+IMPORT, CANCEL_IMPORT = "clients_import", "clients_import_cancel"
 RESUME_RELAY, SEND_CORRECTION = "resume_relay", "send_correction"
+CHANGE_TIME = "change_time"
 
 # Each with its label and what a screen reader says of it.
 _BUTTONS = {
@@ -27,7 +29,10 @@ _BUTTONS = {
     OfferKind.SEND_AND_TAKE_OVER: (TAKE_OVER, "Send and take over", "Send it, and look after this client"),
     OfferKind.KEEP_AS_NOTE: (KEEP_AS_NOTE, "Keep as note", "Keep this reply inside the team"),
     OfferKind.RESUME_RELAY: (RESUME_RELAY, "Resume relay", "Let replies in this thread go to the client"),
+    OfferKind.IMPORT: (IMPORT, "Import", "Create and change the clients as said above"),
+    OfferKind.CANCEL_IMPORT: (CANCEL_IMPORT, "Cancel", "Import nothing, and delete the file here"),
     OfferKind.SEND_CORRECTION: (SEND_CORRECTION, "Send correction", "Write a correction to the client"),
+    OfferKind.CHANGE_TIME: (CHANGE_TIME, "Change time", "Have this text go at another time, or now"),
 }
 
 
@@ -39,4 +44,4 @@ def offer_buttons(offers: Iterable[Offer]) -> list[Block]:
 
 def _button(offer: Offer) -> Block:
     action_id, label, hint = _BUTTONS[offer.kind]
-    return button(label, action_id, offer.about, hint)
+    return button(offer.label or label, action_id, offer.about, hint)

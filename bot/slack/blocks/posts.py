@@ -1,24 +1,26 @@
 """Each kind of post in a client's thread, in its Slack form."""
 
-from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
 from bot.domain import phone
-from bot.domain.message import Media
+from bot.domain.message import Media, media_words
 from bot.domain.template import SentTemplate
 from bot.domain.thread import (
+    ContinuedPost,
     FailurePost,
     InboundPost,
     LinkedPost,
     MutedPost,
     OptOutQuestion,
     OutboundPost,
+    StillScheduledPost,
     SystemPost,
     ThreadPost,
     UnconfirmedPost,
 )
 from bot.domain.waiting import Waiting
+from bot.slack.blocks.continued import continued
 from bot.slack.blocks.elements import (
     FALLBACK_LIMIT,
     USERNAME_LIMIT,
@@ -40,15 +42,17 @@ from bot.slack.blocks.linked import linked
 from bot.slack.blocks.muted import muted
 from bot.slack.blocks.offers import offer_buttons
 from bot.slack.blocks.opt_out import opt_out_question
+from bot.slack.blocks.still_scheduled import still_scheduled
 from bot.slack.text import escape, shown
 
 RETRY = "retry"
 IT_ARRIVED = "it_arrived"
 SEND_AGAIN = "send_again"
 REVEAL = "reveal"
+# The block of a failure is named by it and the message's id: Slack hands it back with the post.
+FAILURE = "failure:"
 
 _EMPTY = "(an empty message)"
-_KINDS = {"image": "picture", "video": "video", "audio": "recording", "text": "text file"}
 
 
 def post(said: ThreadPost) -> Rendered:
@@ -70,11 +74,18 @@ def _inbound(said: InboundPost) -> Rendered:
 def _outbound(said: OutboundPost) -> Rendered:
     """A text from the compose form: its author is mentioned and so follows the thread from here on."""
     by = f"by {said.channel.label} from {escape(phone.display(said.sender))}"
-    done = f"scheduled this {by}. {_goes(said.waiting)}" if said.waiting else f"sent this {by}"
+    done = f"sent this {by}"
+    if said.waiting:
+        done = f"scheduled this {by}. {_goes(said.waiting)}"
+    elif said.outcome:
+        done = f"had scheduled this {by}. {escape(said.outcome)}"
     added = [context(plain(f"Added for the client: {said.notice}"))] if said.notice else []
     head = context(mrkdwn(f"{_mention(said.user)} {done}"), *_of_template(said.template))
-    blocks = [head, *whole(said.body), *_beneath(said.template), *added, *_reveal(said.reveals)]
-    return Rendered(fallback(said.body) or _EMPTY, blocks)
+    files = f"With {', '.join(said.files)}" if said.files else ""
+    named = [context(plain(files))] if files else []
+    beneath = [*named, *_beneath(said.template), *added]
+    blocks = [head, *whole(said.body), *beneath, *_reveal(said.reveals), *offer_buttons(said.offers)]
+    return Rendered(fallback(said.body or files) or _EMPTY, blocks)
 
 
 def _of_template(template: SentTemplate | None) -> list[Block]:
@@ -103,7 +114,7 @@ def _failure(said: FailurePost) -> Rendered:
     why = escape(said.reason + (f" (code {said.code})" if said.code else ""))
     advice = [f"*What to do:* {escape(said.help)}"] if said.help else []
     blocks = [
-        section(mrkdwn(f":x: {lead}\n{quoted(said.excerpt)}")),
+        section(mrkdwn(f":x: {lead}\n{quoted(said.excerpt)}"), block_id=f"{FAILURE}{said.message_id}"),
         section(mrkdwn("\n".join([f"*Why:* {why}", *advice]))),
     ]
     if said.can_retry:
@@ -172,26 +183,20 @@ def _nothing_written(media: tuple[Media, ...]) -> str:
 
 def _media_words(media: tuple[Media, ...]) -> str:
     """What came with the text, in words: a file is not shown by its address, which would give it away."""
-    kinds = Counter(_kind(entry.content_type) for entry in media)
-    listed = ", ".join(f"{number} {kind}{'s' if number > 1 else ''}" for kind, number in kinds.items())
+    listed = media_words(media)
     return f"With {listed}" if listed else ""
-
-
-def _kind(content_type: str) -> str:
-    family, _, name = content_type.lower().partition("/")
-    if name.endswith("vcard"):
-        return "contact"
-    return _KINDS.get(family, "file")
 
 
 # Every kind of post in a thread.
 FORMS: dict[type[ThreadPost], Callable[[Any], Rendered]] = {
     InboundPost: _inbound,
     OutboundPost: _outbound,
+    StillScheduledPost: still_scheduled,
     FailurePost: _failure,
     UnconfirmedPost: _unconfirmed,
     OptOutQuestion: opt_out_question,
     SystemPost: _system,
     LinkedPost: linked,
     MutedPost: muted,
+    ContinuedPost: continued,
 }

@@ -11,9 +11,9 @@ from bot.policy.facts import BudgetState
 
 def words(preview: Preview) -> list[str]:
     """A sentence for each thing worth knowing before *Send*; the first is always the size."""
-    lines = [_size(preview), *_money(preview)]
+    lines = [_size(preview), *_files(preview), *_money(preview)]
     if preview.local_time is not None:
-        lines.append(_clock(preview.local_time, uncertain=preview.zone_uncertain))
+        lines.append(_clock(preview, preview.local_time))
     elif preview.zone_uncertain:
         lines.append("This number does not tell which time zone the client is in.")
     if preview.notice:
@@ -32,6 +32,13 @@ def _size(preview: Preview) -> str:
     if preview.segments is None:
         return f"{preview.characters:,} of {preview.max_characters:,} characters."
     return _segments(preview.segments)
+
+
+def _files(preview: Preview) -> list[str]:
+    if not preview.files:
+        return []
+    said = "1 file goes" if preview.files == 1 else f"{preview.files} files go"
+    return [f"{said} along, as one MMS." if preview.segments is not None else f"{said} along."]
 
 
 def _segments(segments: Segments) -> str:
@@ -62,7 +69,10 @@ def _left(budget: BudgetState) -> str:
     return f"Left this month ({budget.name}): {' and '.join(left)}." if left else ""
 
 
-def _clock(local: datetime, *, uncertain: bool) -> str:
+def _clock(preview: Preview, local: datetime) -> str:
     zone = str(getattr(local.tzinfo, "key", None) or local.tzname() or "local")
-    doubt = " The area code spans several zones, so it may be another hour there." if uncertain else ""
-    return f"For the client it is {local:%A} {clock(local)} ({place_of(zone)} time).{doubt}"
+    several = preview.zone_uncertain
+    doubt = " The area code spans several zones, so it may be another hour there." if several else ""
+    # A weekday alone would do for today only.
+    day = f"will then be {local:%A, %b} {local.day}," if preview.send_at else f"is {local:%A}"
+    return f"For the client it {day} {clock(local)} ({place_of(zone)} time).{doubt}"

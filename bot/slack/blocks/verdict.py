@@ -70,10 +70,12 @@ def _against(verdict: Verdict) -> str:
         reasons = [escape(reason.sentence) for reason in verdict.against]
         return "\n".join([":unlock: *It goes anyway*, in spite of this:", *reasons])
     if verdict.waiting:
-        held = f":hourglass_flowing_sand: {held_until(verdict.waiting)}"
+        chosen = "Not at the time that you chose. " if verdict.is_chosen else ""
+        held = f":hourglass_flowing_sand: {chosen}{held_until(verdict.waiting)}"
         return "\n".join([held, escape(verdict.waiting.why), *who])
     reasons = [escape(reason.beside_a_refusal) for reason in verdict.against]
-    return "\n".join([":no_entry: *It would not be sent:*", *reasons, *who])
+    then = " then" if verdict.is_chosen else ""
+    return "\n".join([f":no_entry: *It would not be sent{then}:*", *reasons, *who])
 
 
 def _warning(reason: Reason) -> str:

@@ -83,10 +83,12 @@ def _views(app: AsyncApp, deps: Deps) -> None:
 
 
 def _in_form(view: Payload, sentence: str) -> Payload:
-    """The sentence at the form's last field, so that what was typed stays; a form without one is replaced."""
-    fields = [block["block_id"] for block in view.get("blocks") or () if block.get("type") == "input"]
-    if fields:
-        return {"response_action": "errors", "errors": {fields[-1]: sentence}}
+    """The sentence at the form's last field that must be filled in, or else its last, so that what was typed
+    stays; a form without any is replaced."""
+    fields = [block for block in view.get("blocks") or () if block.get("type") == "input"]
+    needed = [block for block in fields if not block.get("optional")] or fields
+    if needed:
+        return {"response_action": "errors", "errors": {needed[-1]["block_id"]: sentence}}
     return {"response_action": "update", "view": notice_view("Not sent", sentence)}
 
 

@@ -27,7 +27,7 @@ def _summary(settings: WorkspaceSettings) -> str:
 
 async def _blocks(deps: Deps, settings: WorkspaceSettings) -> list[Block]:
     rules = [block for place, rule in enumerate(settings.routing) for block in _rule(place, rule)]
-    return [*rules, *_move(settings), *_new_rule(deps), context(plain(_WHAT))]
+    return [*rules, *_move(), *_new_rule(deps), context(plain(_WHAT))]
 
 
 def _rule(place: int, rule: RoutingRule) -> list[Block]:
@@ -48,9 +48,7 @@ def _rule(place: int, rule: RoutingRule) -> list[Block]:
     ]
 
 
-def _move(settings: WorkspaceSettings) -> list[Block]:
-    if not settings.routing:
-        return []
+def _move() -> list[Block]:
     move = button("Move threads now", MOVE_THREADS, "move", "Move threads to where the rules say")
     return [actions(move, block_id="move")]
 

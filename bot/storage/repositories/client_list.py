@@ -70,6 +70,27 @@ class ClientList(Repository):
         found = await Clients(self._connection, self._workspace_id).by_ids(list(at))
         return [Seen(client, at[client.id]) for client in found]
 
+    async def after(self, client_id: str, limit: int) -> list[Client]:
+        """So many clients behind this one in the order in which they were added, those marked as spam among
+        them, and those that have become part of another left out; from the first one for an empty id."""
+        query = (
+            select(clients.c.id)
+            .where(
+                clients.c.workspace_id == self._workspace_id,
+                clients.c.merged_into.is_(None),
+                clients.c.id > client_id,
+            )
+            .order_by(clients.c.id)
+            .limit(limit)
+        )
+        ids = list((await self._connection.execute(query)).scalars())
+        return await Clients(self._connection, self._workspace_id).by_ids(ids)
+
+    async def has_any(self) -> bool:
+        """Whether there is a client at all, spam left out."""
+        query = select(exists().where(*self._meant(Listing())))
+        return bool((await self._connection.execute(query)).scalar_one())
+
     def _meant(self, listing: Listing) -> list[ColumnElement[bool]]:
         conditions = [
             clients.c.workspace_id == self._workspace_id,

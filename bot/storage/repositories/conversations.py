@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, exists, func, select, update
 
 from bot.domain.conversation import Conversation, Work
 from bot.domain.ids import new_id
+from bot.domain.message import NEVER_WENT, Message
 from bot.storage.repositories.base import Repository
-from bot.storage.tables import conversations, former_roots, messages
+from bot.storage.repositories.messages import MESSAGE, read_message
+from bot.storage.tables import conversations, former_roots, messages, unshown_texts
 from bot.storage.tables.base import is_literally
 
 _ACTIVE = conversations.c.state == "active"
@@ -98,6 +100,51 @@ class Conversations(Repository):
             .where(conversations.c.workspace_id == self._workspace_id, conversations.c.id == conversation_id)
             .values(root_ts=root_ts)
         )
+
+    async def leave(self, stood: Conversation, slack_channel: str) -> bool:
+        """Let a conversation go on in ``slack_channel`` under a card that is yet to be posted; where it stood
+        stays known. False, and nothing is changed, when it does not stand as in ``stood`` any more."""
+        gone_on = (
+            update(conversations)
+            .where(
+                conversations.c.workspace_id == self._workspace_id,
+                conversations.c.id == stood.id,
+                conversations.c.slack_channel == stood.slack_channel,
+                conversations.c.root_ts == stood.root_ts
+                if stood.root_ts
+                else conversations.c.root_ts.is_(None),
+            )
+            .values(slack_channel=slack_channel, root_ts=None)
+        )
+        if (await self._connection.execute(gone_on)).rowcount != 1:
+            return False
+        if stood.root_ts:
+            row = {
+                "workspace_id": self._workspace_id,
+                "slack_channel": stood.slack_channel,
+                "root_ts": stood.root_ts,
+                "conversation_id": stood.id,
+            }
+            await self._insert_all(self._insert(former_roots).on_conflict_do_nothing(), [row])
+        return True
+
+    async def last_texts(self, conversation_id: str, before: str, limit: int) -> list[Message]:
+        """The newest texts of a conversation that were stored before the row with this id, the oldest first:
+        without those that never went, and those that are kept unshown."""
+        query = (
+            select(*MESSAGE)
+            .where(
+                messages.c.workspace_id == self._workspace_id,
+                messages.c.conversation_id == conversation_id,
+                messages.c.id < before,
+                messages.c.status.not_in([status.value for status in NEVER_WENT]),
+                ~exists().where(unshown_texts.c.message_id == messages.c.id),
+            )
+            .order_by(messages.c.id.desc())
+            .limit(limit)
+        )
+        found = [read_message(row) for row in await self._connection.execute(query)]
+        return found[::-1]
 
     async def change(self, conversation_id: str, **columns: Any) -> None:
         """Set columns of a conversation: work, snoozed_until, relay_paused_by, unanswered_since and so on."""

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Row, delete, select, update
 
 from bot.domain.held_reply import HeldReply, HeldWhy
+from bot.domain.replies import files_as_json, read_files
 from bot.storage.repositories.base import Repository
 from bot.storage.tables import held_replies
 
@@ -26,6 +27,7 @@ class HeldReplies(Repository):
             "slack_user": held.user,
             "body": held.body,
             "why": held.why.value,
+            "files": files_as_json(held.files),
             "created_at": held.created_at,
         }
         once = self._insert_once(held_replies, returning="id")
@@ -49,13 +51,22 @@ class HeldReplies(Repository):
         row = (await self._connection.execute(taken)).one_or_none()
         return _read(row) if row else None
 
+    async def awaits_files(self, conversation_id: str) -> bool:
+        """Whether a reply in this thread waits for its files: what is written after it must not overtake."""
+        waiting = (
+            held_replies.c.conversation_id == conversation_id,
+            held_replies.c.why == HeldWhy.FILES.value,
+        )
+        query = select(held_replies.c.id).where(held_replies.c.workspace_id == self._workspace_id, *waiting)
+        return (await self._connection.execute(query.limit(1))).first() is not None
+
     async def change(self, held_id: str, body: str) -> None:
         """Change the words of a reply that waits."""
         await self._connection.execute(self._update(held_id).values(body=body))
 
     async def unreminded(self, before: datetime, limit: int) -> list[HeldReply]:
         """Questions asked before that moment of which their authors were not reminded, locked."""
-        asked = held_replies.c.why != HeldWhy.CORRECTION.value
+        asked = held_replies.c.why.in_([HeldWhy.MENTION.value, HeldWhy.OWNED.value])
         waiting = (
             _EVERYTHING.where(
                 held_replies.c.workspace_id == self._workspace_id,
@@ -99,4 +110,5 @@ def _read(row: Row[Any]) -> HeldReply:
         why=HeldWhy(row.why),
         created_at=row.created_at,
         reminded_at=row.reminded_at,
+        files=read_files(row.files),
     )

@@ -1,6 +1,6 @@
 """What clients have written: kept before the provider is answered, applied later, in order per sender."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, bindparam, exists, literal_column, select
 from bot.domain.channel import Channel
 from bot.domain.events import InboundText
 from bot.domain.ids import new_id
-from bot.domain.message import Media
+from bot.domain.message import media_as_json, read_media
 from bot.storage.repositories.inbox import Inbox, Kept, waiting
 from bot.storage.tables import inbound_texts, workspaces
 from bot.storage.tables.base import UtcDateTime, is_literally
@@ -104,7 +104,7 @@ def _as_json(text: InboundText) -> dict[str, Any]:
         "to": text.to,
         "body": text.body,
         "received_at": text.received_at.isoformat(),
-        "media": [[media.url, media.content_type] for media in text.media],
+        "media": media_as_json(text.media),
         "profile_name": text.profile_name,
         "answered": text.answered_by_provider,
     }
@@ -123,11 +123,7 @@ def read_text(data: dict[str, Any]) -> InboundText:
         to=data["to"],
         body=data["body"],
         received_at=datetime.fromisoformat(data["received_at"]),
-        media=_read_media(data["media"]),
+        media=read_media(data["media"]),
         profile_name=data["profile_name"],
         answered_by_provider=data["answered"],
     )
-
-
-def _read_media(data: Sequence[Sequence[str]]) -> tuple[Media, ...]:
-    return tuple(Media(url, content_type) for url, content_type in data)

@@ -10,7 +10,17 @@ from sqlalchemy import Row, Update, bindparam, exists, func, or_, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.domain.channel import Channel
-from bot.domain.message import NEVER_WENT, Direction, Hidden, Media, Message, Override, Purpose, Status
+from bot.domain.message import (
+    NEVER_WENT,
+    Direction,
+    Hidden,
+    Message,
+    Override,
+    Purpose,
+    Status,
+    media_as_json,
+    read_media,
+)
 from bot.domain.roles import Role
 from bot.domain.settings import DlpAction
 from bot.domain.template import SentTemplate
@@ -21,6 +31,10 @@ from bot.storage.tables import message_events, messages
 from bot.storage.tables.base import is_literally
 
 _AUTOMATIC = [purpose.value for purpose in Purpose if purpose.is_automatic]
+# A text that waits for the time that a person chose, or was taken back before, is no part of what was said.
+NOT_BEFORE_ITS_TIME = or_(
+    messages.c.scheduled_for.is_(None), messages.c.status.not_in([Status.QUEUED.value, Status.CANCELED.value])
+)
 
 
 @dataclass(frozen=True)
@@ -111,8 +125,9 @@ class Messages(Repository):
         return found[0] if found else None
 
     async def latest(self, conversation_id: str, direction: Direction | None = None) -> Message | None:
-        """The newest message of a conversation, in one direction if given."""
-        conditions = [messages.c.conversation_id == conversation_id]
+        """The newest message of a conversation, in one direction if given; what a person has scheduled is
+        none of it before it goes."""
+        conditions = [messages.c.conversation_id == conversation_id, NOT_BEFORE_ITS_TIME]
         if direction:
             conditions.append(messages.c.direction == direction.value)
         query = select(*MESSAGE).where(messages.c.workspace_id == self._workspace_id, *conditions)
@@ -141,22 +156,6 @@ class Messages(Repository):
             messages.c.id > after,
             is_literally(messages.c.direction, "in"),
         )
-
-    async def next_held(self, client_id: str) -> Message | None:
-        """The first text to a client that the gate holds: queued, with words that say why it waits."""
-        query = (
-            select(*MESSAGE)
-            .where(
-                messages.c.workspace_id == self._workspace_id,
-                messages.c.client_id == client_id,
-                is_literally(messages.c.status, "queued"),
-                messages.c.error_text.is_not(None),
-            )
-            .order_by(messages.c.due_at, messages.c.id)
-            .limit(1)
-        )
-        row = (await self._connection.execute(query)).one_or_none()
-        return read_message(row) if row else None
 
     async def has_written(self, client_id: str, user: str, since: datetime) -> bool:
         """Whether this teammate has sent something to a client since then."""
@@ -268,11 +267,12 @@ class Messages(Repository):
             "override": override_as_json(message.override),
             "template": _template_as_json(message.template),
             "purpose": message.purpose.value,
-            "media": [[media.url, media.content_type] for media in message.media],
+            "media": media_as_json(message.media),
             "status": message.status.value,
             "intent_key": intent_key,
             "due_at": message.due_at,
             "next_attempt_at": message.due_at,
+            "scheduled_for": message.scheduled_for,
             "provider": message.provider,
             "provider_id": message.provider_id,
             "slack_channel": message.slack_channel,
@@ -348,10 +348,6 @@ def read_message(row: Row[Any]) -> Message:
     return Message(*values)
 
 
-def _media(stored: list[list[str]]) -> tuple[Media, ...]:
-    return tuple(Media(url, content_type) for url, content_type in stored)
-
-
 def _hidden(stored: list[Any] | None) -> tuple[Hidden, ...]:
     return tuple(Hidden(rule, start, end, DlpAction(action)) for rule, start, end, action in stored or ())
 
@@ -395,7 +391,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "channel": Channel,
     "status": Status,
     "purpose": Purpose,
-    "media": _media,
+    "media": read_media,
     "hidden": _hidden,
     "override": _override,
     "template": _template,

@@ -22,6 +22,7 @@ from bot.storage.tables import (
     merge_moves,
     merges,
     messages,
+    open_failures,
 )
 
 _KEPT = ("merge_id", "kind", "row_key", "workspace_id", "before")
@@ -74,6 +75,7 @@ class Moving(Repository):
         await self._connection.execute(
             taken.values(client_id=to.client_id, conversation_id=to.conversation_id)
         )
+        await self._failures_follow()
 
     async def take_held_replies(self, merge_id: str, of: Thread, to: Thread) -> None:
         """Have replies that wait for their author's word wait in the other conversation."""
@@ -111,6 +113,7 @@ class Moving(Repository):
     async def give_back(self, merge_id: str, survivor_id: str) -> None:
         """Give messages, held replies, numbers and tags back, as far as the survivor still has them."""
         await self._give_back(merge_id, messages, ("client_id", "conversation_id"))
+        await self._failures_follow()
         await self._give_back(merge_id, held_replies, ("conversation_id",))
         await self._give_back(merge_id, addresses, ("client_id",), addresses.c.client_id == survivor_id)
         copied = select(merge_moves.c.row_key).where(*self._moves(merge_id, client_tags))
@@ -133,6 +136,7 @@ class Moving(Repository):
         await self._connection.execute(
             moved.values(client_id=to.client_id, conversation_id=to.conversation_id)
         )
+        await self._failures_follow()
 
     async def realign(self, since: datetime) -> int:
         """Give messages since then to whom their number belongs, in the threads of clients that were merged
@@ -157,7 +161,19 @@ class Moving(Repository):
             rightful.c.state == "active",
         )
         whose = {"client_id": addresses.c.client_id, "conversation_id": rightful.c.id}
-        return (await self._connection.execute(moved.values(**whose))).rowcount
+        count = (await self._connection.execute(moved.values(**whose))).rowcount
+        if count:
+            await self._failures_follow()
+        return count
+
+    async def _failures_follow(self) -> None:
+        """What has failed is its message's client's, whose ever that is by now."""
+        moved = update(open_failures).where(
+            open_failures.c.workspace_id == self._workspace_id,
+            messages.c.id == open_failures.c.message_id,
+            messages.c.client_id != open_failures.c.client_id,
+        )
+        await self._connection.execute(moved.values(client_id=messages.c.client_id))
 
     async def put_consents_back(self, back: Mapping[tuple[str, Channel], Mapping[str, Any] | None]) -> None:
         """Put these rows back; one that was not recorded before (None) is taken out."""

@@ -213,6 +213,21 @@ class Outbox(Repository):
         )
         return bool((await self._connection.execute(select(exists(doubtful)))).scalar())
 
+    async def first_waiting(self, order_key: str, kinds: Sequence[str]) -> dict[str, Any] | None:
+        """What the first item of these kinds holds that is still to be written; None without one."""
+        query = (
+            select(outbox.c.data)
+            .where(
+                outbox.c.workspace_id == self._workspace_id,
+                outbox.c.order_key == order_key,
+                outbox.c.kind.in_(kinds),
+                _WAITING,
+            )
+            .order_by(outbox.c.id)
+            .limit(1)
+        )
+        return (await self._connection.execute(query)).scalar_one_or_none()
+
     async def is_waiting(self, dedupe_key: str) -> bool:
         """Whether this item is still to be written."""
         query = select(outbox.c.id).where(
@@ -246,6 +261,8 @@ def _newest(dialect: str) -> Insert:
         set_={
             "version": outbox.c.version + 1,
             "data": insert.excluded.data,
+            # A card that is posted anew may stand in another channel.
+            "lane": insert.excluded.lane,
             # A finished one is due again now; one that waits for Slack's leave keeps its time.
             "next_attempt_at": case(
                 (_WAITING, outbox.c.next_attempt_at), else_=insert.excluded.next_attempt_at

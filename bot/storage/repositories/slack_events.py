@@ -60,6 +60,29 @@ class SlackEvents(Repository):
             ],
         )
 
+    async def forestall(self, message_key: str, order_key: str, now: datetime) -> bool:
+        """Make sure that nothing more comes of a new message, be it that its event waits or has not come yet;
+        whether it was handled before."""
+        waiting = update(slack_events).where(
+            slack_events.c.workspace_id == self._workspace_id,
+            slack_events.c.message_key == message_key,
+            slack_events.c.state != "done",
+        )
+        done = {"state": "done", "payload": None, "lease_owner": None, "done_at": now}
+        ended = await self._connection.execute(waiting.values(done).returning(slack_events.c.id))
+        if ended.scalars().all():
+            return False
+        row = {
+            "id": new_id(),
+            "workspace_id": self._workspace_id,
+            "event_id": f"forestalled:{message_key}",
+            "message_key": message_key,
+            "order_key": order_key,
+            "next_attempt_at": now,
+            "created_at": now,
+        }
+        return not await self._insert_all(self._insert_once(slack_events, "id"), [row | done])
+
     async def claim(self, owner: str, now: datetime, lease: timedelta, limit: int) -> list[ClaimedEvent]:
         """Lease up to ``limit`` events that are due and first of their thread."""
         earlier = slack_events.alias("earlier")

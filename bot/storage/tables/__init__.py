@@ -3,12 +3,14 @@
 from bot.storage.tables.base import metadata
 from bot.storage.tables.clients import addresses, client_tags, clients, merge_moves, merges, workspaces
 from bot.storage.tables.consents import channel_states, consent_events, consents, dnc, opt_out_reviews
+from bot.storage.tables.imports import client_imports, import_problems
 from bot.storage.tables.messages import (
     conversations,
     former_roots,
     held_replies,
     message_events,
     messages,
+    open_failures,
     unshown_texts,
 )
 from bot.storage.tables.money import budget_totals, charges, sender_states
@@ -22,6 +24,7 @@ __all__ = [
     "budget_totals",
     "channel_states",
     "charges",
+    "client_imports",
     "client_tags",
     "clients",
     "consent_events",
@@ -31,6 +34,7 @@ __all__ = [
     "former_roots",
     "group_members",
     "held_replies",
+    "import_problems",
     "inbound_texts",
     "lanes",
     "merge_moves",
@@ -38,6 +42,7 @@ __all__ = [
     "message_events",
     "messages",
     "metadata",
+    "open_failures",
     "opt_out_reviews",
     "outbox",
     "receipts",

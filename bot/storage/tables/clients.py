@@ -39,6 +39,9 @@ workspaces = Table(
     Column("created_at", UtcDateTime, nullable=False),
 )
 
+# A literal, so that both planners see in a query that the partial index below applies.
+LEAD = text("is_lead")
+
 clients = Table(
     "clients",
     metadata,
@@ -66,6 +69,7 @@ clients = Table(
     UniqueConstraint("workspace_id", "id"),
     Index("ix_clients_search", "workspace_id", "search_text"),
     Index("ix_clients_owner", "workspace_id", "owner"),
+    Index("ix_clients_leads", "workspace_id", postgresql_where=LEAD, sqlite_where=LEAD),
 )
 
 # A tag as it was written, once for a client whatever its case.

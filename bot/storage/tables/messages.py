@@ -99,6 +99,9 @@ QUEUED = text("status = 'queued'")
 IN_FLIGHT = text("status IN ('queued', 'sending', 'checking')")
 OUTBOUND = text("direction = 'out'")
 UNSETTLED = text("status IN ('sending', 'checking')")
+# Of a span of time, as reports count it. Without the condition SQLite, which keeps no statistics here, would
+# take this index for questions about one client as well, and read every message of the span.
+TRAFFIC = text("status NOT IN ('refused', 'canceled')")
 
 messages = Table(
     "messages",
@@ -130,6 +133,8 @@ messages = Table(
     Column("intent_key", String(200), nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
     Column("next_attempt_at", UtcDateTime, nullable=False),
+    # The time that a person chose for it.
+    Column("scheduled_for", UtcDateTime),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("lease_owner", String(64)),
     Column("lease_until", UtcDateTime),
@@ -165,6 +170,7 @@ messages = Table(
     Index("ix_messages_conversation", "conversation_id", "id"),
     Index("ix_messages_recent", "client_id", "due_at", postgresql_where=OUTBOUND, sqlite_where=OUTBOUND),
     Index("ix_messages_slack", "workspace_id", "slack_channel", "slack_ts"),
+    Index("ix_messages_time", "workspace_id", "due_at", postgresql_where=TRAFFIC, sqlite_where=TRAFFIC),
 )
 
 message_events = Table(
@@ -196,6 +202,8 @@ held_replies = Table(
     Column("slack_user", String(32), nullable=False),
     Column("body", FreeText, nullable=False),
     Column("why", String(16), nullable=False),
+    # The files dropped with it, as Slack describes them.
+    Column("files", JSON, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("reminded_at", UtcDateTime),
     within_workspace("conversations", "conversation_id"),
@@ -215,4 +223,17 @@ unshown_texts = Table(
     Column("sender", String(64), nullable=False),
     one_of("channel", Channel),
     Index("ix_unshown_texts_sender", "workspace_id", "channel", "sender", "message_id"),
+)
+
+# Texts that did not reach a client, or of which nobody can tell, until somebody has dealt with it. A table of
+# its own: it is as small as the list that people work off, whatever has failed in all the years.
+open_failures = Table(
+    "open_failures",
+    metadata,
+    workspace_column(),
+    Column("message_id", ID, ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True),
+    # As in the message's row. No reference: a failure must not wait for who merges the client at that moment.
+    Column("client_id", ID, nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Index("ix_open_failures_client", "workspace_id", "client_id"),
 )

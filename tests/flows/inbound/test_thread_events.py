@@ -7,9 +7,9 @@ import pytest
 
 from bot.domain.channel import Channel
 from bot.domain.message import Direction, Message, Status
-from bot.domain.replies import RootDeleted, TeammateDeleted, TeammateEdited, TeammateWrote
+from bot.domain.replies import OfferedFile, RootDeleted, TeammateDeleted, TeammateEdited, TeammateWrote
 from bot.domain.roles import Role
-from bot.domain.thread import Mark, SystemPost
+from bot.domain.thread import ContinuedPost, Mark
 from bot.storage.repositories.roles import Grant
 from tests.flows.harness import JANE, Team, failure
 from tests.flows.harness import FailureKind as Kind
@@ -221,17 +221,10 @@ async def test_a_note_never_becomes_a_message(talking: Team, text: str) -> None:
 
 
 async def test_a_note_with_a_file_is_a_note(talking: Team) -> None:
-    await talking.reply("note: her scan", file_names=("scan.pdf",))
+    scan = OfferedFile("scan.pdf", "application/pdf", 9, "https://files.slack.test/1")
+    await talking.reply("note: her scan", files=(scan,))
     await talking.work()
     assert (talking.marks(TS), talking.told) == ([Mark.NOTE], [])
-
-
-@pytest.mark.parametrize("text", ["Look at this", ""])
-async def test_a_file_is_told_and_nothing_is_sent(talking: Team, text: str) -> None:
-    await talking.reply(text, file_names=("scan.pdf",))
-    await talking.wait(minutes=1)
-    assert talking.sent == []
-    assert talking.told[0].startswith("Not sent: files cannot go to clients yet.")
 
 
 async def test_an_empty_message_is_nothing(talking: Team) -> None:
@@ -289,7 +282,7 @@ async def test_a_deleted_card_is_posted_anew_and_the_talk_goes_on_there(talking:
     await talking.work()
     new = root_of(talking.slack)
     assert len(talking.slack.roots) == 2
-    assert [post.text for post in talking.posts(SystemPost)] == [
+    assert [post.text for post in talking.posts(ContinuedPost)] == [
         "The card of this conversation was deleted, so it goes on here."
     ]
     await talking.hear(inbound("Still there?", "SM2"))

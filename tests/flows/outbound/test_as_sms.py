@@ -3,13 +3,14 @@
 import pytest
 
 from bot.domain.channel import Channel
-from bot.domain.message import Status
+from bot.domain.message import Media, Status, media_as_json
 from bot.domain.roles import Role
 from bot.domain.thread import Mark
 from bot.flows.outbound.as_sms import AS_SMS, NOT_NEEDED, send_as_sms
 from bot.flows.outbound.retry import GONE, TWICE
 from bot.flows.team.permissions import NotAllowed
 from bot.policy.decision import Reason
+from bot.storage.tables import messages
 from tests.flows.harness import Team
 from tests.flows.outbound.doubles import against
 from tests.support.world import OUR_SMS, inbound
@@ -69,3 +70,24 @@ async def test_what_has_not_been_refused_is_not_sent_twice(team: Team) -> None:
     message_id = await team.text("Hello")
     assert await send_as_sms(team.ctx, team.workspace_id, message_id, "U1") == NOT_NEEDED
     assert await send_as_sms(team.ctx, team.workspace_id, "0" * 26, "U1") == GONE
+
+
+@pytest.mark.parametrize(
+    ("media", "said"),
+    [
+        (Media("stored:a", "image/jpeg", "room.jpg", 1_000), AS_SMS),
+        (
+            Media("stored:a", "application/pdf", "contract.pdf", 2_000_000),
+            "Not sent. “contract.pdf” has 2 MB, and MMS takes 0.5 MB of its kind.",
+        ),
+    ],
+)
+async def test_a_file_goes_along_where_it_can_and_else_nothing_goes(
+    refused: Team, media: Media, said: str
+) -> None:
+    [reply] = [each for each in await refused.messages() if each.slack_ts == TS]
+    await refused.change(messages, reply.id, media=media_as_json([media]))
+    assert await _as_sms(refused) == said
+    await refused.work()
+    assert [sent.media for sent in refused.provider.sent] == ([(media,)] if said == AS_SMS else [])
+    assert {sent.channel for sent in refused.provider.sent} <= {Channel.MMS}

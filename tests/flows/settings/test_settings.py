@@ -76,8 +76,8 @@ SAVES: list[tuple[Save, dict[str, Any]]] = [
     (_languages, {"consent.stop_covers_all": [False, True]}),
     (_business, {"content.business": ["", "Harbor \ufffd Clinic"]}),
     (
-        lambda *a: inbox.save(*a, claim_on_reply=True, ask=False),
-        {"inbox.ask_before_stepping_in": [True, False]},
+        lambda *a: inbox.save(*a, claim_on_reply=True, ask=False, fresh_after="30"),
+        {"inbox.ask_before_stepping_in": [True, False], "inbox.fresh_card_after_days": [14, 30]},
     ),
     (lambda *a: frequency.save(*a, frequency.FrequencyForm("3", "", True)), {"frequency.per_day": [None, 3]}),
     (lambda *a: sensitive.set_actions(*a, {0: BOTH}),

@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.channel import Channel
 from bot.domain.replies import RootDeleted
-from bot.domain.thread import InboundPost, OutboundPost, SystemPost
+from bot.domain.thread import ContinuedPost, InboundPost, OutboundPost
 from bot.flows.threads import deliver, items
 from bot.flows.threads.writers import Job
 from bot.ports import PostFailed, PostProblem
@@ -136,7 +136,7 @@ async def test_a_deleted_card_is_posted_anew_and_the_waiting_post_lands_there_on
     assert new != old
     in_new = [post for _, root, post, _ in talking.slack.posts if root == new]
     assert [post.body for post in in_new if isinstance(post, InboundPost)] == ["Still there?"]
-    assert len([post for post in in_new if isinstance(post, SystemPost)]) == 1
+    assert len([post for post in in_new if isinstance(post, ContinuedPost)]) == 1
 
 
 async def test_a_card_deleted_long_after_it_was_posted_is_posted_anew_too(talking: Team) -> None:

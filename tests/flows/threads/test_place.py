@@ -8,7 +8,7 @@ from bot.domain.channel import Channel
 from bot.domain.replies import TeammateWrote
 from bot.domain.roles import Role
 from bot.domain.settings import RoutingRule
-from bot.domain.thread import SystemPost
+from bot.domain.thread import ContinuedPost
 from bot.flows.inbound.thread_events import handle
 from bot.flows.team.permissions import NotAllowed
 from bot.flows.threads.move import move_as_ruled
@@ -95,9 +95,9 @@ async def test_a_thread_stays_until_an_admin_moves_it_and_its_old_place_still_an
     assert await move_as_ruled(team.ctx, team.workspace_id, "U0BOSS") == 0
     await team.work()
     assert await _channels(team) == [DESK]
-    assert [post.text for post in team.posts(SystemPost)] == [
-        f"This conversation goes on here. Until now it stood in <#{INBOX}>."
-    ]
+    here, left = team.posts(ContinuedPost)
+    assert (here.text, here.channel) == ("This conversation goes on here.", INBOX)
+    assert (left.is_left, left.channel) == (True, DESK)
     async with team.ctx.store.write(team.workspace_id) as uow:
         await handle(team.ctx, uow, TeammateWrote(INBOX, "9.7", old_root, "U1", "From the old thread"))
         assert await inbox_channels(team.ctx, uow) == [INBOX, DESK]

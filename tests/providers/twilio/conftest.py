@@ -67,6 +67,7 @@ async def url(twilio: TwilioStandIn) -> AsyncIterator[str]:
 async def world(twilio: TwilioStandIn, url: str, session: aiohttp.ClientSession) -> TwilioWorld:
     """The account as the contract tests see it."""
     clock = SystemClock()
+    twilio.state.config.api_url = url
     return TwilioWorld(
         TwilioProvider(settings(api_url=url, timeout=1.0), session, clock),
         TwilioProvider(settings(api_url=NOWHERE), session, clock),

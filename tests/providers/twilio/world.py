@@ -12,10 +12,11 @@ from twilio.request_validator import RequestValidator
 
 from bot.domain.channel import Channel
 from bot.domain.ids import new_id
-from bot.domain.message import Status
+from bot.domain.message import Media, Status
 from bot.ports import Outgoing, WebhookRequest
 from bot.providers.twilio import TwilioProvider, TwilioSettings
-from bot.sandbox.twilio import TwilioStandIn
+from bot.sandbox.twilio import MediaFile, TwilioStandIn
+from bot.sandbox.twilio.message import TwilioMessage
 
 ACCOUNT = "AC0123456789abcdef0123456789abcdef"
 TOKEN = "fedcba9876543210fedcba9876543210"
@@ -106,6 +107,13 @@ class TwilioWorld:
 
     def taken(self) -> list[str]:
         return list(self.standin.messages)
+
+    def kept_file(self, content: bytes) -> Media:
+        state = self.standin.state
+        message = TwilioMessage(ACCOUNT, NUMBER, CLIENT, "", "inbound", "received", state.clock.now())
+        self.standin.media.keep(message, [MediaFile("image/jpeg", content)])
+        state.keep(message)
+        return Media(f"{state.config.api_url}{message.path}/Media/{message.media[0].sid}", "image/jpeg")
 
     def now(self) -> datetime:
         return self.clock.now()

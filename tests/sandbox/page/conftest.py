@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[3]
 
 @pytest.fixture
 def manifest() -> dict[str, Any]:
-    """The app's own manifest, with a Home tab and a message shortcut so that the page can show them."""
+    """The app's own manifest, with a Home tab and message shortcuts so that the page can show them."""
     read: dict[str, Any] = yaml.safe_load((ROOT / "manifest.yml").read_text("utf-8"))
     features = read["features"]
     features["app_home"] = {"home_tab_enabled": True, "messages_tab_enabled": True}
@@ -32,6 +32,7 @@ def manifest() -> dict[str, Any]:
             "description": "Write a text.",
         },
         {"name": "Send as a text", "type": "message", "callback_id": "send_as", "description": "Text it."},
+        {"name": "Keep it inside", "type": "message", "callback_id": "keep", "description": "No text."},
     ]
     # What later features of the app will be granted: the page shows it already.
     scopes = read["oauth_config"]["scopes"]["bot"]

@@ -196,8 +196,33 @@ async def test_shortcuts_reach_the_app(page: Page, bot: SmallBot) -> None:
     await write(page, "Text this")
     await message(page, "Text this").hover()
     await message(page, "Text this").get_by_test_id("more-button").click()
-    await page.get_by_test_id("message-shortcut").click()
-    assert (await heard(bot, "message_action"))["callback_id"] == "send_as"
+    await expect(page.get_by_test_id("menu").locator(".menu-group").first).to_have_text("More actions")
+    labels = page.get_by_test_id("message-shortcut").locator(".menu-label")
+    await expect(labels).to_have_text(["Send as a text", "Keep it inside"])
+    await labels.first.click()
+    heard_of = await heard(bot, "message_action")
+    assert heard_of["callback_id"] == "send_as"
+    assert heard_of["message"]["text"] == "Text this"  # type: ignore[index]
+
+
+async def test_shortcuts_are_reached_by_keyboard(page: Page, bot: SmallBot) -> None:
+    await write(page, "Text this")
+    more = message(page, "Text this").get_by_test_id("more-button")
+    await message(page, "Text this").get_by_test_id("reply-button").focus()
+    await page.keyboard.press("Tab")
+    await expect(more).to_be_focused()
+    await expect(more).to_have_accessible_name("More actions")
+    await page.keyboard.press("Enter")
+    menu = page.get_by_role("listbox", name="More actions")
+    await expect(menu).to_be_focused()
+    await page.keyboard.press("Escape")
+    await expect(more).to_be_focused()
+    await page.keyboard.press("Enter")
+    await page.keyboard.press("ArrowDown")
+    chosen = await menu.get_attribute("aria-activedescendant")
+    await expect(page.locator(f"#{chosen}")).to_contain_text("Keep it inside")
+    await page.keyboard.press("Enter")
+    assert (await heard(bot, "message_action"))["callback_id"] == "keep"
 
 
 async def test_acting_as_another_teammate_shows_what_they_see(page: Page, sandbox: Sandbox) -> None:

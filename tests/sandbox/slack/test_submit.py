@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from starlette.responses import PlainTextResponse, Response
 
-from bot.sandbox.slack import CannotDoError
+from bot.sandbox.slack import CannotDoError, Upload
 from bot.sandbox.slack.people.modals import TROUBLE
-from tests.sandbox.slack.conftest import GENERAL, MAYA, Build, Heard, World
+from tests.sandbox.slack.conftest import GENERAL, MAYA, TOKEN, Build, Heard, World
 from tests.sandbox.slack.test_views import modal, opened, plain, text_input
 
 
@@ -180,3 +180,52 @@ async def test_what_cannot_be_submitted(world: World) -> None:
         await people.submit(MAYA, disabled)
     with pytest.raises(CannotDoError, match="not open"):
         await people.submit(MAYA, view_id)
+
+
+FILES = {"type": "file_input", "action_id": "it", "filetypes": ["csv"], "max_files": 1}
+SHEET = Upload("clients.csv", b"Name\nJane\n", "text/csv")
+
+
+async def with_file_input(world: World) -> str:
+    block = {"type": "input", "block_id": "file", "label": plain("File"), "element": FILES}
+    return await opened(world, modal(block))
+
+
+async def fetched(world: World, url: str) -> tuple[str, bytes]:
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    async with world.session.get(url, headers=headers) as response:
+        return response.content_type, await response.read()
+
+
+async def test_a_file_is_handed_to_the_app_by_submitting(world: World) -> None:
+    view_id = await with_file_input(world)
+    [file] = world.slack.people.attach(MAYA, view_id, "file", "it", [SHEET])
+    place = f"{world.slack.base_url}/slack/files/{file.id}/clients.csv"
+    assert (await fetched(world, place))[0] == "text/html"
+    assert await world.refused(world.client.files_info(file=file.id)) == "not_visible"
+    assert (await world.slack.people.submit(MAYA, view_id)).ok
+    [heard] = world.double.of("view_submission")
+    [given] = heard.body["view"]["state"]["values"]["file"]["it"]["files"]
+    assert (given["id"], given["name"], given["size"]) == (file.id, "clients.csv", 10)
+    assert given["url_private"] == place
+    assert await fetched(world, place) == ("text/csv", SHEET.content)
+
+
+async def test_only_the_files_that_the_element_takes_can_be_chosen(world: World) -> None:
+    view_id = await with_file_input(world)
+    attach = world.slack.people.attach
+    for uploads, words in (
+        ([SHEET, SHEET], "At most 1 files"),
+        ([Upload("clients.xlsx", b"PK")], "Only these kinds of files can be chosen here: csv."),
+        ([Upload("clients.csv", b"x" * 10_000_001)], "at most 10 MB"),
+    ):
+        with pytest.raises(CannotDoError, match=words):
+            attach(MAYA, view_id, "file", "it", uploads)
+    with pytest.raises(CannotDoError, match="not picked"):
+        await world.slack.people.choose(MAYA, view_id, "file", "it", {"files": ["F1"]})
+    assert (await world.slack.people.submit(MAYA, view_id)).errors == {
+        "file": "Please complete this required field."
+    }
+    text_view = await opened(world, modal(text_input()))
+    with pytest.raises(CannotDoError, match="No file can be put"):
+        attach(MAYA, text_view, "body", "text", [SHEET])

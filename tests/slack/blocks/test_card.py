@@ -126,9 +126,9 @@ def labels(shown: Card) -> list[str]:
 
 
 def test_buttons_offer_only_what_can_be_done_now() -> None:
-    assert labels(Card("V1", client())) == ["Message", "Claim", "Close", "Pause relay"]
+    assert labels(Card("V1", client())) == ["Message", "Schedule", "Claim", "Close", "Pause relay"]
     busy = Card("V1", client(owner="U1"), work=Work.CLOSED, relay_paused_by="U2")
-    assert labels(busy) == ["Message", "Release", "Reopen", "Resume relay"]
+    assert labels(busy) == ["Message", "Schedule", "Release", "Reopen", "Resume relay"]
 
 
 def test_card_says_whose_the_client_is_and_what_waits() -> None:

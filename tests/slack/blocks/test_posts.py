@@ -63,6 +63,14 @@ def test_inbound_files_are_told_in_words() -> None:
     assert "media.example" not in str(rendered)
 
 
+def test_a_text_from_the_form_names_its_files_and_none_of_them_pings() -> None:
+    said = OutboundPost("U1", Channel.MMS, "Hello", "+12025550100", files=("room.jpg", "<!channel>.pdf"))
+    assert "With room.jpg, <!channel>.pdf" in plain_of(post(said))
+    assert "<!channel>" not in mrkdwn_of(post(said))
+    alone = OutboundPost("U1", Channel.MMS, "", "+12025550100", files=("room.jpg",))
+    assert post(alone).text == "With room.jpg"
+
+
 def test_inbound_keyword_note() -> None:
     assert (
         plain_of(post(InboundPost("Jane", Channel.SMS, "STOP", (), "Jane opted out.")))[-1]

@@ -84,3 +84,12 @@ async def test_a_thread_is_looked_up_by_index(sqlite_url: str, listing: Listing)
     await store.close()
     assert any("conversations USING INDEX uq_conversations_active_client" in step for step in steps), steps
     assert not any("SCAN conversations" in step for step in steps), steps
+
+
+async def test_a_workspace_has_a_client_or_none(store: Store, workspace_id: str) -> None:
+    async with store.write(workspace_id) as uow:
+        assert not await uow.client_list.has_any()
+        who = await someone(uow)
+        assert await uow.client_list.has_any()
+        await uow.clients.change(who.client_id, is_spam=True)
+        assert not await uow.client_list.has_any()

@@ -2,10 +2,9 @@
 
 from bot.domain.message import Hidden, Status
 from bot.domain.settings import DlpAction
-from bot.storage.repositories.lanes import Pace
 from bot.storage.repositories.messages import MessageEvent, hidden_as_json
 from bot.storage.store import Store
-from tests.storage.seeds import LEASE, NOW, SECOND, Someone, add, message, people, set_columns
+from tests.storage.seeds import NOW, Someone, add, message, people, set_columns
 
 
 async def test_an_intent_and_a_provider_s_id_are_stored_once(store: Store, jane: Someone) -> None:
@@ -48,34 +47,6 @@ async def test_changes_touch_the_named_columns_of_the_named_messages_alone(
     assert (changed.body, changed.status, unchanged.body) == ("Changed", Status.QUEUED, "Hello")
     assert latest is not None
     assert latest.id == second.id
-
-
-async def test_next_is_the_first_text_that_something_holds(store: Store, workspace_id: str) -> None:
-    [jane, other] = await people(store, workspace_id, 2)
-    night = {"error_text": "It is night."}
-    await add(
-        store,
-        message(jane, NOW),
-        message(jane, NOW + 3 * SECOND, **night),
-        message(jane, NOW + 2 * SECOND, body="First", **night),
-        message(jane, NOW + SECOND, status=Status.REFUSED, **night),
-        message(other, NOW, **night),
-    )
-    async with store.read(workspace_id) as uow:
-        held = await uow.messages.next_held(jane.client_id)
-        assert held
-        assert (held.body, held.due_at) == ("First", NOW + 2 * SECOND)
-
-
-async def test_what_is_claimed_is_held_no_more(store: Store, workspace_id: str) -> None:
-    [jane] = await people(store, workspace_id, 1)
-    await add(store, message(jane, NOW, error_text="It is night."))
-    async with store.write(workspace_id) as uow:
-        [claimed] = await uow.claims.due(
-            "w", NOW, lease=LEASE, horizon=SECOND, limit=1, pace=lambda _: Pace(SECOND)
-        )
-        assert claimed.message.error_text is None
-        assert await uow.messages.next_held(jane.client_id) is None
 
 
 async def test_what_the_provider_took_is_written_only_as_its_own_claim_left_it(

@@ -113,3 +113,13 @@ async def test_a_scan_of_all_messages_would_be_noticed(store: Store, jane: Someo
 
 async def test_asking_for_no_message_asks_the_database_nothing(store: Store, jane: Someone) -> None:
     assert await plans(store, jane.workspace_id, lambda uow: uow.messages.locked([], [])) == ""
+
+
+async def test_a_client_s_waiting_texts_are_found_among_those_that_wait(store: Store, jane: Someone) -> None:
+    await fill(store, jane)
+
+    async def look(uow: UnitOfWork) -> None:
+        await uow.timetable.scheduled([jane.client_id])
+        await uow.timetable.next_to(jane.client_id)
+
+    assert not scans_messages(await plans(store, jane.workspace_id, look))

@@ -108,10 +108,11 @@ def info(installation: Installation, arguments: Arguments) -> Json:
 
 
 def may_see(installation: Installation, file: File) -> bool:
-    """Whether the bot may look at a file: its own, or shared in a channel it is in."""
+    """Whether the bot may look at a file: its own, handed to it, or shared in a channel it is in."""
     bot = installation.workspace.bot_user
     channels = installation.workspace.channels
-    return file.user == bot or any(bot in channels[channel].members for channel, _ in file.shares)
+    own = file.user == bot or file.is_handed_over
+    return own or any(bot in channels[channel].members for channel, _ in file.shares)
 
 
 METHODS = [

@@ -1,6 +1,6 @@
 """What people do in their Slack clients."""
 
-from bot.sandbox.slack.people.actions import Actions
+from bot.sandbox.slack.people.attaching import Attaching
 from bot.sandbox.slack.people.commands import Commands
 from bot.sandbox.slack.people.groups import Groups
 from bot.sandbox.slack.people.modals import Modals
@@ -10,5 +10,5 @@ from bot.sandbox.slack.people.shortcuts import Shortcuts
 __all__ = ["People"]
 
 
-class People(Posting, Commands, Shortcuts, Actions, Modals, Groups):
+class People(Posting, Commands, Shortcuts, Attaching, Modals, Groups):
     """Every action a person can take; each raises CannotDoError when a real client would not let them."""

@@ -40,6 +40,8 @@ class Choices:
         if kind not in FIELDS:
             raise CannotDoError(f"Nothing can be picked in a {kind}.")
         field, initial = FIELDS[kind]
+        if kind == "file_input":
+            raise CannotDoError("A file is put into a file input, not picked.")
         if field not in value:
             raise CannotDoError(f"A {kind} takes {field}.")
         offered = [*offered_options(element), *suggested, *_as_list(element.get(initial))]
@@ -68,7 +70,6 @@ class Choices:
             "selected_channel": lambda one: self._sees(user, one, ("channel",)),
             "selected_conversation": lambda one: self._listed(user, one, element.get("filter") or {}),
             "selected_date_time": lambda one: isinstance(one, int) and 10**9 <= one < 10**10,
-            "file": lambda one: one in self._workspace.files,
         }.get(field, lambda one: isinstance(one, str) and _FORMS[field].fullmatch(one) is not None)
         if not isinstance(value, (str, int)) or not known(value):
             raise CannotDoError(f"{value!r} cannot be chosen as {field}.")

@@ -8,6 +8,7 @@ from bot.sandbox.slack.modals import stack
 from bot.sandbox.slack.modals.view import View
 from bot.sandbox.slack.models import Json
 from bot.sandbox.slack.outgoing.bot_client import Answer
+from bot.sandbox.slack.people.attaching import hand_files_over
 from bot.sandbox.slack.people.base import Acting
 from bot.sandbox.slack.people.inputs import input_errors
 
@@ -46,7 +47,7 @@ class Modals(Acting):
         payload = {
             **self._common("view_submission", user),
             "trigger_id": self._installation.triggers.issue(user, view.id),
-            "view": view.payload(self._installation.config),
+            "view": hand_files_over(self._workspace, view.payload(self._installation.config)),
             "response_urls": self._response_urls(user, view),
         }
         return self._answered(user, view, await self._interact(payload))

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.sandbox.slack.api.reactions import check_reaction
 from bot.sandbox.slack.emoji import is_known
@@ -78,6 +79,15 @@ class Posting(Acting):
         self._workspace.change(
             message, text=composed, blocks=rich_text(composed), edited=edited, pings=pings_of(composed, [])
         )
+
+    def take_file_out(self, user: str, channel: str, ts: str, file_id: str) -> None:
+        """Delete a file of one's own from Slack; its message keeps a tombstone in its place."""
+        message = self._own(user, channel, ts)
+        if not any(file.id == file_id for file in message.files):
+            raise CannotDoError("There is no such file in this message.")
+        left = [replace(f, is_deleted=True, content=None) if f.id == file_id else f for f in message.files]
+        self._workspace.files |= {file.id: file for file in left}
+        self._workspace.change(message, files=left)
 
     def delete(self, user: str, channel: str, ts: str) -> None:
         """Delete one's own message, or, as an administrator, anybody's; dismiss an ephemeral one."""

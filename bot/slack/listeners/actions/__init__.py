@@ -8,9 +8,12 @@ from bot.slack.blocks import roles as roles_blocks
 from bot.slack.deps import Handler
 from bot.slack.listeners.actions import (
     cancel_held,
+    change_time,
     compose_changed,
     confirm_opt_out,
     dismiss_opt_out,
+    home,
+    importing,
     it_arrived,
     message_client,
     more,
@@ -35,6 +38,7 @@ from bot.slack.listeners.actions.client import (
 from bot.slack.listeners.actions.dnc import add as dnc_add
 from bot.slack.listeners.actions.dnc import remove as dnc_remove
 from bot.slack.listeners.actions.dnc import turned
+from bot.slack.listeners.actions.inbox import HANDLERS as INBOX
 from bot.slack.listeners.actions.intake import HANDLERS as INTAKE
 from bot.slack.listeners.actions.merge import HANDLERS as MERGING
 from bot.slack.listeners.actions.roles import give_group, give_person
@@ -46,13 +50,16 @@ from bot.slack.settings import page
 
 HANDLERS: dict[str, Handler] = {
     card_actions.MESSAGE_CLIENT: message_client.handle,
+    card_actions.SCHEDULE: message_client.schedule,
     card_actions.MORE: more.handle,
     compose.CLIENT_ACTION: compose_changed.handle,
     compose.CHANNEL_ACTION: compose_changed.handle,
     compose.SENDER_ACTION: compose_changed.handle,
     compose.BODY_ACTION: compose_changed.handle,
+    compose.SEND_AT_ACTION: compose_changed.handle,
     verdict.OVERRIDE_ACTION: override_ticked,
     offers.CANCEL: cancel_held.handle,
+    offers.CHANGE_TIME: change_time.handle,
     offers.SEND_NOW: send_anyway.handle,
     offers.SEND_ANYWAY: send_anyway.handle,
     offers.SEND_AS_SMS: send_as_sms.handle,
@@ -89,10 +96,13 @@ HANDLERS: dict[str, Handler] = {
     opt_out.CONFIRM: confirm_opt_out.handle,
     opt_out.DISMISS: dismiss_opt_out.handle,
     posts.REVEAL: reveal.handle,
+    **home.HANDLERS,
     **work.HANDLERS,
     **MERGING,
     **TEMPLATES,
     **INTAKE,
+    **INBOX,
     **routing.HANDLERS,
     **record.HANDLERS,
+    **importing.HANDLERS,
 }

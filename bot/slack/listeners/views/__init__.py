@@ -4,10 +4,20 @@ from bot.slack.blocks import anyway as anyway_blocks
 from bot.slack.blocks import compose as compose_blocks
 from bot.slack.blocks import consent as consent_blocks
 from bot.slack.blocks import dnc as dnc_blocks
+from bot.slack.blocks import reschedule as reschedule_blocks
 from bot.slack.blocks import roles as roles_blocks
 from bot.slack.blocks import template_form, template_picker
 from bot.slack.deps import Handler
-from bot.slack.listeners.views import anyway, compose, record, template, template_search, work
+from bot.slack.listeners.views import (
+    anyway,
+    compose,
+    importing,
+    record,
+    reschedule,
+    template,
+    template_search,
+    work,
+)
 from bot.slack.listeners.views.client import record_consent, withdraw_consent
 from bot.slack.listeners.views.dnc import add, remove, search
 from bot.slack.listeners.views.intake import HANDLERS as INTAKE
@@ -29,10 +39,12 @@ HANDLERS: dict[str, Handler] = {
     page.ADD_PATTERN_CALLBACK: pattern.handle,
     template_form.CALLBACK: template.handle,
     template_picker.CALLBACK: template_search.handle,
+    reschedule_blocks.CALLBACK: reschedule.handle,
     roles_blocks.PERSON_CALLBACK: person.handle,
     roles_blocks.GROUP_CALLBACK: group.handle,
     **work.HANDLERS,
     **MERGING,
     **INTAKE,
     **record.HANDLERS,
+    **importing.HANDLERS,
 }

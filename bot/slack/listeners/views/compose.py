@@ -4,11 +4,14 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.domain.thread import Notice
 from bot.flows.outbound.compose import Composed, Rejected, compose
+from bot.flows.outbound.compose_files import compose_with_files
 from bot.slack import choices, form
 from bot.slack.answers import link_to, person, tell_notice
 from bot.slack.blocks.compose import BODY, CLIENT, NO_FIELDS, SENDER, sender_block_id
+from bot.slack.blocks.home.names import ORIGIN
 from bot.slack.blocks.verdict import OVERRIDE, WHY
 from bot.slack.deps import Deps, Payload
+from bot.slack.home import refresh
 from bot.slack.typed import Typed, typed, value_of
 
 CHOOSE_CLIENT = "Choose a client, or type a full phone number such as +1 202-555-0123."
@@ -24,12 +27,15 @@ async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
         return
     # One form is one wish: Slack may hand the same submission in twice.
     wish = form.request_of(deps, person(body), entered, choice, f"view:{view['id']}")
-    outcome = await compose(deps.ctx, deps.workspace_id, wish)
+    send = compose_with_files if wish.files else compose
+    outcome = await send(deps.ctx, deps.workspace_id, wish)
     if isinstance(outcome, Rejected):
         await ack(response_action="errors", errors=_at_fields(outcome.errors, view, entered))
         return
     await ack()
-    if entered.origin:
+    if entered.origin == ORIGIN:
+        await refresh(deps, person(body), _stored(entered, outcome, "").text)
+    elif entered.origin:
         link = await link_to(deps, outcome.slack_channel, outcome.root_ts) if outcome.root_ts else ""
         await tell_notice(deps, {**body, "channel_id": entered.origin}, _stored(entered, outcome, link))
 
@@ -58,5 +64,7 @@ def _stored(entered: Typed, sent: Composed, link: str) -> Notice:
 def _when(sent: Composed) -> str:
     if sent.waiting is None:
         return "is on its way."
-    there = f" until {sent.waiting.there}" if sent.waiting.there else " for now"
-    return f"is scheduled: it is held{there} and goes by itself."
+    there = sent.waiting.there
+    if sent.waiting.why:
+        return f"is scheduled: it is held{f' until {there}' if there else ' for now'} and goes by itself."
+    return f"is scheduled{f' for {there}' if there else ''} and goes by itself."

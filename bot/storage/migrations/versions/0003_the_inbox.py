@@ -1,4 +1,5 @@
-"""The team's inbox: clients' tags, merges that can be undone, and replies that wait for their author."""
+"""The team's inbox: clients' tags, merges that can be undone, replies that wait for their author, and texts
+that wait for the time that somebody chose."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,13 +16,22 @@ def upgrade() -> None:
     _merges()
     _held_replies()
     _unshown_texts()
+    op.add_column("messages", sa.Column("scheduled_for", sa.DateTime(timezone=True), nullable=True))
+    _client_imports()
+    _attention()
+    _traffic()
     _templates()
 
 
 def downgrade() -> None:
     """Undo."""
     op.drop_column("messages", "template")
-    for table in ("templates", "unshown_texts", "held_replies", "merge_moves", "merges", "client_tags"):
+    for table in ("templates", "import_problems", "client_imports"):
+        op.drop_table(table)
+    op.drop_index("ix_messages_time", "messages")
+    op.drop_index("ix_clients_leads", "clients")
+    op.drop_column("messages", "scheduled_for")
+    for table in ("open_failures", "unshown_texts", "held_replies", "merge_moves", "merges", "client_tags"):
         op.drop_table(table)
 
 
@@ -90,9 +100,12 @@ def _held_replies() -> None:
         sa.Column("slack_user", sa.String(length=32), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("why", sa.String(length=16), nullable=False),
+        sa.Column("files", sa.JSON(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("why IN ('mention', 'owned', 'correction')", name=op.f("ck_held_replies_why")),
+        sa.CheckConstraint(
+            "why IN ('mention', 'owned', 'files', 'correction')", name=op.f("ck_held_replies_why")
+        ),
         _workspace("held_replies"),
         _within("held_replies", "conversations", "conversation_id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_held_replies")),
@@ -137,6 +150,81 @@ def _templates() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "provider", "template_id", name=op.f("pk_templates")),
     )
     op.add_column("messages", sa.Column("template", sa.JSON(), nullable=True))
+
+
+def _client_imports() -> None:
+    op.create_table(
+        "client_imports",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("slack_user", sa.String(length=32), nullable=False),
+        sa.Column("file_name", sa.Text(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
+        *(_count(name) for name in ("done", "created", "changed", "unchanged", "skipped", "attempts")),
+        sa.Column("next_attempt_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('fetching', 'ready', 'running', 'done', 'cancelled', 'failed')",
+            name=op.f("ck_client_imports_state"),
+        ),
+        _workspace("client_imports"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_client_imports")),
+        sa.UniqueConstraint("workspace_id", "id", name=op.f("uq_client_imports_workspace_id_id")),
+    )
+    under_way = sa.text("state IN ('fetching', 'ready', 'running')")
+    op.create_index(
+        "uq_client_imports_under_way",
+        "client_imports",
+        ["workspace_id"],
+        unique=True,
+        postgresql_where=under_way,
+        sqlite_where=under_way,
+    )
+    op.create_table(
+        "import_problems",
+        sa.Column("import_id", sa.String(length=26), nullable=False),
+        sa.Column("row_number", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("problems", sa.JSON(), nullable=False),
+        _workspace("import_problems"),
+        _within("import_problems", "client_imports", "import_id"),
+        sa.PrimaryKeyConstraint("import_id", "row_number", name=op.f("pk_import_problems")),
+    )
+
+
+def _count(name: str) -> sa.Column[int]:
+    return sa.Column(name, sa.Integer(), nullable=False, server_default="0")
+
+
+def _attention() -> None:
+    op.create_table(
+        "open_failures",
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("message_id", sa.String(length=26), nullable=False),
+        sa.Column("client_id", sa.String(length=26), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        _workspace("open_failures"),
+        sa.ForeignKeyConstraint(
+            ["message_id"], ["messages.id"], name=op.f("fk_open_failures_message_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("message_id", name=op.f("pk_open_failures")),
+    )
+    op.create_index("ix_open_failures_client", "open_failures", ["workspace_id", "client_id"])
+    lead = sa.text("is_lead")
+    op.create_index("ix_clients_leads", "clients", ["workspace_id"], postgresql_where=lead, sqlite_where=lead)
+
+
+def _traffic() -> None:
+    counted = sa.text("status NOT IN ('refused', 'canceled')")
+    op.create_index(
+        "ix_messages_time",
+        "messages",
+        ["workspace_id", "due_at"],
+        postgresql_where=counted,
+        sqlite_where=counted,
+    )
 
 
 def _workspace(table: str) -> sa.ForeignKeyConstraint:

@@ -43,7 +43,7 @@ async def test_an_outgoing_picture_is_fetched_from_the_bot(stage: Stage) -> None
 
 @pytest.mark.parametrize(
     ("name", "sms", "whatsapp"),
-    [("missing.png", "11200", "63019"), ("page.exe", "12300", "63021"), ("big.png", "30019", "delivered")],
+    [("missing.png", "11200", "63019"), ("page.exe", "12300", "63021"), ("big.png", "30019", "63019")],
 )
 async def test_a_picture_that_cannot_go_fails_the_message(
     stage: Stage, name: str, sms: str, whatsapp: str
@@ -56,7 +56,7 @@ async def test_a_picture_that_cannot_go_fails_the_message(
     media = [f"{stage.bot.url}/media/{name}"]
     assert (await stage.statuses(media_url=media))[-1] == ("failed", sms)
     last = (await stage.statuses(media_url=media, to=f"whatsapp:{JANE}", from_=f"whatsapp:{OURS}"))[-1]
-    assert last == (("delivered", None) if whatsapp == "delivered" else ("failed", whatsapp))
+    assert last == ("failed", whatsapp)
 
 
 async def test_a_deleted_message_takes_its_pictures_with_it(stage: Stage) -> None:
@@ -66,3 +66,34 @@ async def test_a_deleted_message_takes_its_pictures_with_it(stage: Stage) -> Non
     await asyncio.to_thread(stage.sdk.messages(sid).delete)
     async with stage.session.get(stage.api.removesuffix("/twilio") + picture["url"]) as response:
         assert response.status == 404
+
+
+@pytest.mark.parametrize(
+    ("channel", "kind", "size", "code"),
+    [
+        ("sms", "application/pdf", 500_000, None),
+        ("sms", "application/pdf", 500_001, "30019"),
+        ("sms", "application/zip", 10, "12300"),
+        ("whatsapp", "application/pdf", 15_000_000, None),
+        ("whatsapp", "image/gif", 10, "63021"),
+        ("whatsapp", "image/jpeg", 10, "63021"),  # It is none, whatever is said of it.
+    ],
+)
+async def test_each_channel_has_its_kinds_and_sizes(
+    stage: Stage, channel: str, kind: str, size: int, code: str | None
+) -> None:
+    stage.bot.files["file"] = (kind, b"%PDF-1.7".ljust(size, b"x"))
+    stage.twilio.phones.text(JANE, OURS, "Hi", "whatsapp")
+    prefix = "whatsapp:" if channel == "whatsapp" else ""
+    place = {"to": f"{prefix}{JANE}", "from_": f"{prefix}{OURS}"}
+    last = (await stage.statuses(media_url=[f"{stage.bot.url}/media/file"], **place))[-1]
+    assert last == (("failed", code) if code else ("delivered", None))
+
+
+async def test_whatsapp_carries_the_first_file_only(stage: Stage) -> None:
+    stage.bot.files |= {"one.png": ("image/png", PNG), "two.png": ("image/png", PNG)}
+    stage.twilio.phones.text(JANE, OURS, "Hi", "whatsapp")
+    media = [f"{stage.bot.url}/media/{name}" for name in ("one.png", "two.png")]
+    await stage.statuses(media_url=media, to=f"whatsapp:{JANE}", from_=f"whatsapp:{OURS}")
+    shown = stage.twilio.phones.conversation(JANE, channel="whatsapp")[-1]
+    assert [picture["name"] for picture in shown["media"]] == ["one.png"]

@@ -2,7 +2,7 @@
 const TABLE = `grinning 😀|smiley 😃|smile 😄|grin 😁|laughing 😆|sweat_smile 😅|joy 😂|rofl 🤣|slightly_smiling_face 🙂|
 upside_down_face 🙃|wink 😉|blush 😊|innocent 😇|heart_eyes 😍|kissing_heart 😘|yum 😋|thinking_face 🤔|neutral_face 😐|
 smirk 😏|unamused 😒|relieved 😌|sleeping 😴|sunglasses 😎|confused 😕|worried 😟|disappointed 😞|cry 😢|sob 😭|angry 😠|
-rage 😡|scream 😱|hugging_face 🤗|shrug 🤷|facepalm 🤦|wave 👋|ok_hand 👌|+1 👍|thumbsup 👍|-1 👎|thumbsdown 👎|clap 👏|
+rage 😡|scream 😱|hugging_face 🤗|shrug 🤷|facepalm 🤦|wave 👋|hand ✋|raised_hand ✋|ok_hand 👌|+1 👍|thumbsup 👍|-1 👎|thumbsdown 👎|clap 👏|
 pray 🙏|raised_hands 🙌|muscle 💪|point_right 👉|point_left 👈|point_up ☝️|point_down 👇|eyes 👀|heart ❤️|
 green_heart 💚|blue_heart 💙|yellow_heart 💛|broken_heart 💔|star ⭐|sparkles ✨|fire 🔥|tada 🎉|100 💯|boom 💥|
 white_check_mark ✅|heavy_check_mark ✔️|ballot_box_with_check ☑️|x ❌|negative_squared_cross_mark ❎|no_entry ⛔|

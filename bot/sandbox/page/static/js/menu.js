@@ -62,15 +62,16 @@ export function listMenu({
     role: "listbox",
     "aria-label": label,
     "aria-multiselectable": multi || null,
+    tabIndex: -1,
   });
   const menu = { items, shown: items, active: -1, list, onPick, picked, multi, empty };
   const input = search ? searchBox(label, (query) => queryChanged(menu, query, load, minQuery)) : null;
-  const element = h("div", { class: "menu", testid: "menu", tabIndex: -1 }, input, list, footer);
+  const element = h("div", { class: "menu", testid: "menu" }, input, list, footer);
   element.style.minWidth = `${width ?? Math.min(anchor.getBoundingClientRect().width, 460)}px`;
   element.addEventListener("keydown", (event) => onKey(menu, event, anchor));
   draw(menu);
   float(anchor, element, { align });
-  (input?.querySelector("input") ?? element).focus({ preventScroll: true });
+  (input?.querySelector("input") ?? list).focus({ preventScroll: true });
   if (search) queryChanged(menu, "", load, minQuery);
   else activate(menu, 0);
   return menu;
@@ -166,7 +167,11 @@ function pick(menu, item) {
 
 function activate(menu, index, scroll = true) {
   menu.active = index;
+  // Who does not see the list is told which entry Enter would pick.
+  if (index < 0) menu.list.removeAttribute("aria-activedescendant");
+  else menu.list.setAttribute("aria-activedescendant", `menu-item-${index}`);
   for (const [at, element] of [...menu.list.querySelectorAll(".menu-item")].entries()) {
+    element.id = `menu-item-${at}`;
     element.classList.toggle("active", at === index);
     if (at === index && scroll) element.scrollIntoView({ block: "nearest" });
   }

@@ -5,13 +5,15 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.flows.clients.create import Taken, create
 from bot.flows.clients.edit import Rejected
 from bot.flows.clients.typed_addresses import IDENTITY, NUMBER, Typed
+from bot.slack.blocks.home.names import ORIGIN
 from bot.slack.blocks.notices import notice_view
 from bot.slack.blocks.numbers import taken_view
 from bot.slack.client_window import client_window
 from bot.slack.deps import Deps, Payload
 from bot.slack.fields import Fields
+from bot.slack.home import refresh
 from bot.slack.listeners.views.record.typed import at_fields, typed
-from bot.slack.windows import user_of
+from bot.slack.windows import remembered, user_of
 
 
 async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
@@ -27,3 +29,5 @@ async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
     else:
         window = await client_window(deps, outcome.id)
         await ack(response_action="update", view=window or notice_view("Created", f"{outcome.name} is kept."))
+        if remembered(body["view"]).get("origin") == ORIGIN:
+            await refresh(deps, user_of(body))

@@ -5,6 +5,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.domain.roles import Permission
 from bot.flows.team.roles import my_role
 from bot.slack.deps import Deps, Payload
+from bot.slack.home import refresh
 from bot.slack.roles_window import roles_window
 from bot.slack.windows import redraw_below
 
@@ -17,3 +18,5 @@ async def done(deps: Deps, view: Payload, user: str, ack: AsyncAck) -> None:
         return
     await redraw_below(deps, view, await roles_window(deps, user))
     await ack()
+    # The set-up counts the roles.
+    await refresh(deps, user)

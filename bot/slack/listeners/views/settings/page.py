@@ -6,6 +6,7 @@ from bot.flows.settings.change import MEANWHILE, ChangedMeanwhile, Rejected, loa
 from bot.slack.blocks.notices import notice_view
 from bot.slack.deps import Deps, Payload
 from bot.slack.fields import Fields
+from bot.slack.home import refresh
 from bot.slack.settings import PAGES
 from bot.slack.settings.menu import menu
 from bot.slack.windows import redraw_below, remembered, user_of
@@ -27,3 +28,5 @@ async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
     now = await load(deps.ctx, deps.workspace_id, user)
     await redraw_below(deps, view, menu(now.settings))
     await ack()
+    # The set-up shows it as done now.
+    await refresh(deps, user)

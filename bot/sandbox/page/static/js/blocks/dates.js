@@ -12,7 +12,8 @@ function picker(context, block, element, { type, initial, toValue }) {
     "aria-label": element.placeholder?.text ?? null,
   });
   input.addEventListener("change", () => {
-    if (input.value) chosen(context, block, element, toValue(input.value));
+    // What need not be filled in can be emptied again.
+    if (input.value || block.optional) chosen(context, block, element, toValue(input.value || null));
   });
   return input;
 }
@@ -37,7 +38,7 @@ export function timePicker(context, block, element) {
 
 export function dateTimePicker(context, block, element) {
   const seconds = valueOf(context, block, element)?.selected_date_time ?? element.initial_date_time;
-  const toValue = (value) => ({ selected_date_time: momentOf(value) });
+  const toValue = (value) => ({ selected_date_time: value && momentOf(value) });
   return picker(context, block, element, {
     type: "datetime-local",
     initial: seconds ? wallTime(seconds) : "",

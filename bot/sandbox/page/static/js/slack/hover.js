@@ -1,4 +1,5 @@
-// The small bar that appears over a message: react, reply, and what else can be done with it.
+// The small bar that appears over a message: react, reply, and what else can be done with it, the app's
+// message shortcuts first of all.
 import { act } from "../api.js";
 import { h, icon } from "../dom.js";
 import { ICONS } from "../icons.js";
@@ -8,17 +9,17 @@ import { go, slack, store } from "../store.js";
 import { startEditing } from "./editor.js";
 import { openPicker, smile } from "./reactions.js";
 
+const MORE = "More actions";
+
 export function hoverMenu(message, { inThread }) {
   if (message.ephemeral_to) return null;
   const bar = h("div", { class: "hover-menu", testid: "hover-menu" });
   bar.append(tool("React", "react-button", smile(), (event) => openPicker(event.currentTarget, message)));
   if (!inThread)
     bar.append(tool("Reply in thread", "reply-button", icon(ICONS.reply, 17), () => openThread(message)));
-  bar.append(
-    tool("More actions", "more-button", icon(ICONS.more, 17), (event) =>
-      openMore(event.currentTarget, message),
-    ),
-  );
+  const more = tool(MORE, "more-button", icon(ICONS.more, 17), () => openMore(more, message));
+  more.setAttribute("aria-haspopup", "listbox");
+  bar.append(more);
   return bar;
 }
 
@@ -44,7 +45,7 @@ function openMore(anchor, message) {
         label: one.name,
         hint: slack().app.name,
         value: one.callback_id,
-        group: "Message shortcuts",
+        group: MORE,
         testid: "message-shortcut",
         run: () => runShortcut(message, one.callback_id),
       })),
@@ -71,7 +72,7 @@ function openMore(anchor, message) {
   listMenu({
     anchor,
     items,
-    label: "Message actions",
+    label: MORE,
     align: "end",
     width: 230,
     onPick: (item) => item.run(),

@@ -107,18 +107,19 @@ function attachments(message, context) {
 }
 
 function files(message) {
-  if (!message.files?.length) return null;
+  const there = (message.files ?? []).filter((file) => file.mode !== "tombstone");
+  if (!there.length) return null;
   return h(
     "div",
     { class: "files" },
-    message.files.map((file) =>
+    there.map((file) =>
       file.mimetype.startsWith("image/")
         ? picture({ image_url: fileUrl(file.id), alt_text: file.alt_txt || file.name }, "large")
         : h(
             "a",
             { class: "file", href: fileUrl(file.id), target: "_blank", rel: "noreferrer", testid: "file" },
             icon(ICONS.file, 22),
-            h("span", {}, h("strong", { text: file.name }), h("small", { text: sizeWords(file.size) })),
+            h("span", {}, h("strong", { text: file.title || file.name }), h("small", { text: sizeWords(file.size) })),
           ),
     ),
   );

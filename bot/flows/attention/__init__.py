@@ -1,0 +1,1 @@
+"""What needs attention: the list, and taking a failed text off it."""

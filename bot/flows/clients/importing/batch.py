@@ -1,0 +1,72 @@
+"""A batch of rows carried out within one transaction: all of it is kept, or none."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.client_import import Outcome
+from bot.domain.ids import new_id
+from bot.domain.sheets.rows import Row, Sheet
+from bot.flows.clients.edit import write_record
+from bot.flows.clients.importing.plan import Planned, plan
+from bot.flows.threads import items
+from bot.storage.repositories.audit import Deed
+from bot.storage.repositories.new_clients import AddressTaken, NewClient
+from bot.storage.store import UnitOfWork
+
+# Small enough that nobody waits long for the database, large enough that a big file is soon done.
+SIZE = 200
+_WAY = {"way": "import"}
+
+
+async def carry_out(
+    uow: UnitOfWork, user: str, sheet: Sheet, rows: Sequence[Row], seen: dict[str, int], now: datetime
+) -> list[Planned]:
+    """Create and change the clients of these rows; what has become of each row.
+
+    Raises AddressTaken when somebody else has just given one of the addresses to a client: then nothing of
+    this transaction may be kept, and trying again finds that client.
+    """
+    planned = await plan(uow, sheet.columns, rows, seen, now, lock=True)
+    created = await _create(uow, [each for each in planned if each.outcome is Outcome.CREATED], now)
+    changed = [each for each in planned if each.outcome is Outcome.CHANGED]
+    for each in changed:
+        await _change(uow, each, now)
+    deeds = [Deed(user, "client_created", now, client_id, detail=_WAY) for client_id in created]
+    await uow.audit.write([*deeds, *(deed for each in changed for deed in _deeds(user, each, now))])
+    await _redraw(uow, changed, now)
+    return planned
+
+
+async def _create(uow: UnitOfWork, planned: Sequence[Planned], now: datetime) -> list[str]:
+    people = [NewClient(new_id(), each.record, each.added) for each in planned if each.record]
+    await uow.new_clients.add(people, now)
+    return [each.id for each in people]
+
+
+async def _change(uow: UnitOfWork, planned: Planned, now: datetime) -> None:
+    client, record = planned.before, planned.record
+    if client is None or record is None:
+        return
+    await write_record(uow, client.id, record, planned.changed)
+    if client.is_lead and "name" in planned.changed:
+        await uow.clients.change(client.id, is_lead=False)
+    for value in planned.added:
+        if await uow.addresses.add(client.id, value, now) is None:
+            raise AddressTaken
+
+
+def _deeds(user: str, planned: Planned, now: datetime) -> list[Deed]:
+    client_id = planned.before.id if planned.before else None
+    deeds = [Deed(user, "address_added", now, client_id, detail=_WAY) for _ in planned.added]
+    if planned.changed:
+        detail = {"fields": sorted(planned.changed), **_WAY}
+        deeds.append(Deed(user, "client_edited", now, client_id, detail=detail))
+    return deeds
+
+
+async def _redraw(uow: UnitOfWork, changed: Sequence[Planned], now: datetime) -> None:
+    """The cards of changed clients are written anew. A line in each thread would hold up what clients write:
+    Slack takes one post a second."""
+    ids = [each.before.id for each in changed if each.before]
+    threads = await uow.conversations.active_of(ids) if ids else {}
+    await uow.outbox.add([items.card(thread.id) for thread in threads.values()], now)

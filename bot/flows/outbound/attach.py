@@ -1,0 +1,154 @@
+"""Files on their way to a client: fetched from Slack, looked at, made to fit, kept for the provider.
+
+All or nothing: when one file cannot go, nothing goes, the words included, and the author is told which and
+why.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from bot.domain.attachments import (
+    STORED,
+    Limits,
+    all_in_all,
+    carrier_of,
+    limits_of,
+    megabytes,
+    too_large,
+    too_many,
+    why_not,
+)
+from bot.domain.channel import Channel
+from bot.domain.file_types import type_of
+from bot.domain.message import Media
+from bot.domain.replies import OfferedFile
+from bot.flows.context import Context
+from bot.flows.desk import MediaDesk
+from bot.ports import DownloadFailed, MediaStoreFull, Sender, ThreadPoster
+
+# What is fetched at all: a picture of this size can still be made to fit.
+MOST_FETCHED = 25_000_000
+_MOST_IN_ALL = 60_000_000
+_SECONDS = 45.0
+
+NO_ADDRESS = (
+    "Files can only go to clients when PUBLIC_URL is set, because the provider fetches them from there. "
+    "Ask an admin, or put a link into the text."
+)
+_NO_PICTURES = "This sender takes texts only. Choose another number, or put a link into the text."
+_FULL = "There is no room to keep the files until they are fetched. Ask an admin to make room."
+_TOO_SLOW = "It took too long to get the files ready."
+_INSTEAD = "Take it out or put a link into the text, and write it again."
+
+
+class CannotAttach(Exception):
+    """The files do not go; the message says which, why, and what to do."""
+
+
+@dataclass(frozen=True)
+class _Got:
+    """A file as it came from Slack."""
+
+    name: str
+    content: bytes
+    content_type: str
+
+    @property
+    def is_picture(self) -> bool:
+        return self.content_type.startswith("image/")
+
+
+async def attach(
+    ctx: Context, poster: ThreadPoster, channel: Channel, sender: Sender, offered: Sequence[OfferedFile]
+) -> tuple[Media, ...]:
+    """The files in the media store, in order, each as it goes to the client.
+
+    Raises CannotAttach for what will never go, DownloadFailed for what Slack does not give just now.
+    """
+    desk = check_before(ctx, channel, sender, offered)
+    try:
+        # The whole of it must end within the outbox's lease.
+        async with asyncio.timeout(_SECONDS):
+            got = [await _fetched(poster, each) for each in offered]
+            fitting = await asyncio.to_thread(_made_fit, channel, got)
+    except TimeoutError:
+        raise DownloadFailed(_TOO_SLOW, again=True) from None
+    try:
+        kept = [await desk.store.keep(content, ctx.clock.now()) for _, content in fitting]
+    except MediaStoreFull:
+        raise CannotAttach(_FULL) from None
+    return tuple(replace(media, url=STORED + key) for (media, _), key in zip(fitting, kept, strict=True))
+
+
+def check_before(ctx: Context, channel: Channel, sender: Sender, offered: Sequence[OfferedFile]) -> MediaDesk:
+    """What can be told before a single byte is fetched; where the files will wait. Raises CannotAttach."""
+    if ctx.media is None:
+        raise CannotAttach(NO_ADDRESS)
+    if not sender.takes_media:
+        raise CannotAttach(_NO_PICTURES)
+    problems = [too_many(channel, len(offered)), *(_hopeless(channel, each) for each in offered)]
+    if not any(problems) and sum(each.size for each in offered) > _MOST_IN_ALL:
+        problems.append(f"The files are too large together: {megabytes(_MOST_IN_ALL)} is the most.")
+    _raise_if(problems)
+    return ctx.media
+
+
+def _hopeless(channel: Channel, offered: OfferedFile) -> str:
+    """Why a file will not go whatever its bytes are; empty when they have to be looked at."""
+    if offered.content_type == "text/html":
+        # A page is what Slack gives in the place of a file that may not be seen: the two look alike.
+        return why_not(channel, Media("", offered.content_type, offered.name))
+    is_picture = offered.content_type.startswith("image/")
+    most = MOST_FETCHED if is_picture else limits_of(channel).other_bytes
+    return too_large(offered.name, offered.size, carrier_of(channel), most) if offered.size > most else ""
+
+
+async def _fetched(poster: ThreadPoster, offered: OfferedFile) -> _Got:
+    try:
+        content = await poster.fetch_file(offered.url, MOST_FETCHED)
+    except DownloadFailed as failed:
+        if failed.again:
+            raise
+        raise CannotAttach(f"“{offered.name}” could not be had. {failed.reason} {_INSTEAD}") from failed
+    return _Got(offered.name, content, type_of(content).content_type)
+
+
+def _made_fit(channel: Channel, got: Sequence[_Got]) -> list[tuple[Media, bytes]]:
+    """Each file as it goes, pictures made smaller where that helps. Raises CannotAttach."""
+    limits = limits_of(channel)
+    room = _room_for_pictures(limits, got)
+    made: list[tuple[Media, bytes]] = []
+    problems: list[str] = []
+    for each in got:
+        media, content, problem = _fitted(limits, each, room)
+        problems.append(problem or why_not(channel, media))
+        made.append((media, content))
+    _raise_if([*problems, "" if any(problems) else all_in_all(channel, [media for media, _ in made])])
+    return made
+
+
+def _room_for_pictures(limits: Limits, got: Sequence[_Got]) -> int:
+    """How large each picture may be, so that all of it goes together."""
+    taken = sum(len(each.content) for each in got if not each.is_picture)
+    pictures = sum(each.is_picture for each in got)
+    return min(limits.picture_bytes, max(limits.in_all - taken, 0) // max(pictures, 1))
+
+
+def _fitted(limits: Limits, got: _Got, room: int) -> tuple[Media, bytes, str]:
+    from bot.media.pictures import PictureRefused, made_fit  # noqa: PLC0415 - only for who sends pictures.
+
+    content, content_type, problem = got.content, got.content_type, ""
+    if got.is_picture:
+        try:
+            content, content_type = made_fit(content, content_type, room, limits.pictures)
+        except PictureRefused as refused:
+            problem = f"“{got.name}” cannot be sent. {refused.reason}"
+    name = got.name if content_type == got.content_type else f"{PurePath(got.name).stem}.jpg"
+    return Media("", content_type, name, len(content)), content, problem
+
+
+def _raise_if(problems: Sequence[str]) -> None:
+    if said := [each for each in problems if each]:
+        raise CannotAttach(" ".join([*said, _INSTEAD]))

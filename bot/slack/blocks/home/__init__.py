@@ -1,0 +1,1 @@
+"""The Home tab as blocks: one section a file, and the page that puts them below each other."""

@@ -1,0 +1,70 @@
+"""Texts to clients by the time at which they go: what is to come, and what went last."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Select, or_, select
+
+from bot.domain.message import Message, Status
+from bot.storage.repositories.base import Repository
+from bot.storage.repositories.messages import MESSAGE, NOT_BEFORE_ITS_TIME, read_message
+from bot.storage.tables import messages
+from bot.storage.tables.base import is_literally
+
+# As the index of what is not settled yet is declared, so that it serves a client's waiting texts.
+_IN_FLIGHT = is_literally(messages.c.status, "queued", "sending", "checking")
+
+
+class Timetable(Repository):
+    """Outbound texts of one workspace in the order of their times."""
+
+    async def next_to(self, client_id: str) -> Message | None:
+        """The first text to a client that waits for a later time: because a person has chosen it, or because
+        the gate holds it, with words that say why."""
+        query = (
+            select(*MESSAGE)
+            .where(
+                messages.c.workspace_id == self._workspace_id,
+                messages.c.client_id == client_id,
+                _IN_FLIGHT,
+                messages.c.status == Status.QUEUED.value,
+                or_(messages.c.error_text.is_not(None), messages.c.scheduled_for.is_not(None)),
+            )
+            .order_by(messages.c.due_at, messages.c.id)
+        )
+        return await self._first(query)
+
+    async def scheduled(self, client_ids: Iterable[str]) -> list[Message]:
+        """The texts to these clients that wait for the time that a person chose, the first one first."""
+        query = (
+            select(*MESSAGE)
+            .where(
+                messages.c.workspace_id == self._workspace_id,
+                self._among(messages.c.client_id, client_ids),
+                _IN_FLIGHT,
+                messages.c.status == Status.QUEUED.value,
+                messages.c.scheduled_for.is_not(None),
+            )
+            .order_by(messages.c.due_at, messages.c.id)
+        )
+        return [read_message(row) for row in await self._connection.execute(query)]
+
+    async def last_to(self, client_id: str, conversation_id: str) -> Message | None:
+        """The text of a client's conversation that went last, or is about to: by its time, as one that was
+        scheduled is older than what was written meanwhile."""
+        query = (
+            select(*MESSAGE)
+            .where(
+                messages.c.workspace_id == self._workspace_id,
+                messages.c.client_id == client_id,
+                messages.c.conversation_id == conversation_id,
+                is_literally(messages.c.direction, "out"),
+                NOT_BEFORE_ITS_TIME,
+            )
+            .order_by(messages.c.due_at.desc(), messages.c.id.desc())
+        )
+        return await self._first(query)
+
+    async def _first(self, query: Select[Any]) -> Message | None:
+        row = (await self._connection.execute(query.limit(1))).one_or_none()
+        return read_message(row) if row else None
