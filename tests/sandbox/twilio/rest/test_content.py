@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from twilio.base.exceptions import TwilioRestException
 
+from bot.sandbox.seed_templates import FILES, MAP
 from bot.sandbox.twilio.content import Content
 from tests.sandbox.twilio.conftest import ACCOUNT, JANE, OURS, TEMPLATE, Stage
 
@@ -151,7 +152,7 @@ async def test_a_list_cannot_open_a_conversation(stage: Stage) -> None:
 
 
 async def test_a_template_s_picture_comes_from_the_open_web(stage: Stage) -> None:
-    stage.bot.files["map.png"] = ("image/png", b"\x89PNG")
+    stage.bot.files["map.png"] = ("image/png", FILES[MAP].data)
     said = {"twilio/media": {"body": "Find us.", "media": [f"{stage.bot.url}/media/map.png"]}}
     stage.twilio.contents[ASKED] = Content(ASKED, "find_us", said)
     message = await stage.send(**on_whatsapp(ASKED))
