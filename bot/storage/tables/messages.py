@@ -164,7 +164,7 @@ messages = Table(
     Index(
         "ix_messages_head", "client_id", "due_at", "id", postgresql_where=IN_FLIGHT, sqlite_where=IN_FLIGHT
     ),
-    # By workspace first: SQLite, which has no statistics, would rather take another index that begins with it.
+    # By workspace first: SQLite has no statistics, and would rather take another index that begins with it.
     Index(
         "ix_messages_unsettled",
         "workspace_id",
