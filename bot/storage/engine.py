@@ -1,5 +1,7 @@
 """Engines for the two databases, set up so that a commit is durable and a read-modify-write loses nothing."""
 
+import asyncio
+import logging
 import time
 from typing import Any
 
@@ -7,10 +9,14 @@ from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from bot.storage.sqlite import opener
 
+_log = logging.getLogger(__name__)
+
+# Longer than a canceled statement takes to end.
+_COMING_BACK_SECONDS = 5.0
 # How long SQLite waits for another process's write before it gives up.
 _BUSY_SECONDS = 10.0
 # A connection used within this time is taken to be alive; if it is not, one transaction fails.
@@ -39,6 +45,27 @@ def open_read_engine(url: str, write_engine: AsyncEngine) -> AsyncEngine:
     engine = _sqlite(url, 4)
     event.listen(engine.sync_engine, "begin", _begin_deferred)
     return engine
+
+
+async def close_engines(*engines: AsyncEngine) -> None:
+    """Close all connections of these engines; what is in use gets a moment to come back first.
+
+    A canceled transaction gives its connection back after its task has ended, and nobody would close one that
+    comes back to a pool that is closed.
+    """
+    try:
+        async with asyncio.timeout(_COMING_BACK_SECONDS):
+            while any(map(_in_use, engines)):  # noqa: ASYNC110 - a pool has no event to wait for.
+                await asyncio.sleep(0.001)
+    except TimeoutError:
+        _log.warning("The database is closed while it is still in use.")
+    for engine in engines:
+        await engine.dispose()
+
+
+def _in_use(engine: AsyncEngine) -> bool:
+    pool = engine.pool
+    return isinstance(pool, QueuePool) and pool.checkedout() > 0
 
 
 def _postgresql(url: str, pool_size: int) -> AsyncEngine:

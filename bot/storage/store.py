@@ -7,7 +7,7 @@ from functools import cached_property
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.storage.engine import is_sqlite, open_read_engine, open_write_engine
+from bot.storage.engine import close_engines, is_sqlite, open_read_engine, open_write_engine
 from bot.storage.repositories.addresses import Addresses
 from bot.storage.repositories.attention import AttentionList
 from bot.storage.repositories.audit import Audit
@@ -300,9 +300,8 @@ class Store:
             yield Workspaces(connection)
 
     async def close(self) -> None:
-        """Close every connection."""
-        await self.reader.dispose()
-        await self.writer.dispose()
+        """Close every connection, those that are in use when they have come back."""
+        await close_engines(self.reader, self.writer)
 
 
 _NOTIFY = text(f"SELECT pg_notify('{CHANNEL}', :topics)")

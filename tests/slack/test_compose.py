@@ -325,7 +325,7 @@ async def test_failing_database_is_told_and_nothing_is_lost(
 
     monkeypatch.setattr("bot.slack.listeners.views.compose.compose", broken)
     result = await world.slack.people.submit(MAYA, view.id)
-    assert result.errors["files"].startswith("Something went wrong on our side; nothing was sent.")
+    assert result.errors["body"].startswith("Something went wrong on our side; nothing was sent.")
     assert form(world).state["body"]["compose_body"]["value"] == "My secret text"
     assert "RuntimeError" in caplog.text
     assert "secret text" not in caplog.text

@@ -1,6 +1,7 @@
 """Engines: nothing is lost in a race, a commit is durable, and no error shows what people wrote."""
 
 import asyncio
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -132,3 +133,28 @@ async def test_a_sqlite_that_another_process_locks_fails_as_every_database_error
                 await waiting.execute(text("SELECT 1"))
     await one.dispose()
     await two.dispose()
+
+
+async def test_a_connection_that_a_canceled_transaction_still_holds_is_closed_too(
+    database_url: str,
+) -> None:
+    store = Store(database_url)
+    begun = asyncio.Event()
+    held: list[Any] = []
+
+    async def work() -> None:
+        async with store.writer.begin() as connection:
+            held.append((await connection.get_raw_connection()).driver_connection)
+            begun.set()
+            await asyncio.sleep(60)
+
+    task = asyncio.create_task(work())
+    await begun.wait()
+    task.cancel()
+    # Not waited for: its connection comes back while the store closes.
+    await asyncio.sleep(0)
+    await store.close()
+    [connection] = held
+    assert connection._connection is None if is_sqlite(database_url) else connection.closed
+    with pytest.raises(asyncio.CancelledError):
+        await task

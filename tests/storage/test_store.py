@@ -17,7 +17,7 @@ async def test_a_block_that_fails_keeps_nothing_and_wakes_nobody(store: Store, w
             uow.wake(Topic.MESSAGES)
             raise ConnectionError
     async with store.read(workspace_id) as uow:
-        assert await uow.clients.search("", 9) == []
+        assert await uow.client_search.matching("", 9) == []
     assert not store.wakeups._events[Topic.MESSAGES].is_set()
 
 
@@ -48,7 +48,7 @@ async def test_on_sqlite_a_read_keeps_nothing_that_was_changed_in_it(sqlite_url:
     async with store.read(workspace_id) as uow:
         await someone(uow)
     async with store.read(workspace_id) as uow:
-        assert await uow.clients.search("", 9) == []
+        assert await uow.client_search.matching("", 9) == []
     await store.close()
 
 

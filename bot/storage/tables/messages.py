@@ -166,7 +166,14 @@ messages = Table(
     Index(
         "ix_messages_head", "client_id", "due_at", "id", postgresql_where=IN_FLIGHT, sqlite_where=IN_FLIGHT
     ),
-    Index("ix_messages_unsettled", "lease_until", postgresql_where=UNSETTLED, sqlite_where=UNSETTLED),
+    # By workspace first: SQLite has no statistics, and would rather take another index that begins with it.
+    Index(
+        "ix_messages_unsettled",
+        "workspace_id",
+        "lease_until",
+        postgresql_where=UNSETTLED,
+        sqlite_where=UNSETTLED,
+    ),
     Index("ix_messages_conversation", "conversation_id", "id"),
     Index("ix_messages_recent", "client_id", "due_at", postgresql_where=OUTBOUND, sqlite_where=OUTBOUND),
     Index("ix_messages_slack", "workspace_id", "slack_channel", "slack_ts"),

@@ -1,7 +1,4 @@
-"""What was decided about the thread, row by row and clause by clause, with the tests that show it.
-
-What files do (the row *Attachments*) and the button *Template* have tests of their own with what they need.
-"""
+"""What was decided about the thread, row by row and clause by clause, with the tests that show it."""
 
 import ast
 from pathlib import Path
@@ -16,6 +13,8 @@ ROWS: dict[str, dict[str, str]] = {
         "one for all channels": _THREAD + "test_one_thread.py::test_there_is_one_thread_whatever_the_channel",
         "in the channel that a rule names": _ACCEPTANCE
         + "test_routing.py::test_a_private_channel_gets_the_threads_of_a_number_and_answers_them",
+        "schedule": _ACCEPTANCE
+        + "test_scheduled.py::test_its_time_is_changed_and_it_is_taken_back_under_its_post",
         "the card": _THREAD + "test_one_thread.py::test_the_card_says_who_it_is_and_where_things_stand",
         "after a long silence": _THREAD
         + "test_one_thread.py::test_after_a_long_silence_it_goes_on_under_a_fresh_card_linked_both_ways",
@@ -56,6 +55,19 @@ ROWS: dict[str, dict[str, str]] = {
         "retry": _ACCEPTANCE + "test_twilio_refusals.py::test_retry_after_a_refusal_that_was_mended",
         "fix number": _ACCEPTANCE
         + "test_page.py::test_a_landline_is_explained_and_offers_no_retry_but_to_fix_the_number",
+    },
+    "attachments": {
+        "every file of a text": _ACCEPTANCE
+        + "test_media.py::test_every_file_of_a_text_arrives_in_the_thread",
+        "failures named": _ACCEPTANCE
+        + "test_media.py::test_a_file_that_twilio_has_no_more_is_named_and_the_text_stands",
+        "hostile": _ACCEPTANCE
+        + "test_media.py::test_what_is_not_what_it_says_is_shown_as_what_it_is_and_a_bomb_is_named",
+        "on a signed link": _ACCEPTANCE
+        + "test_media.py::test_a_teammate_s_picture_is_on_the_client_s_phone_under_a_link_for_the_provider",
+        "shrunk": _ACCEPTANCE + "test_media.py::test_a_picture_that_is_too_large_is_made_smaller",
+        "all or nothing": _ACCEPTANCE
+        + "test_media.py::test_when_one_file_cannot_go_nothing_goes_and_its_author_is_told",
     },
     "text both ways": {
         "to the phone": _ACCEPTANCE

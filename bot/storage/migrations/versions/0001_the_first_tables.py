@@ -477,7 +477,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_messages_unsettled",
-            ["lease_until"],
+            ["workspace_id", "lease_until"],
             unique=False,
             postgresql_where=sa.text("status IN ('sending', 'checking')"),
             sqlite_where=sa.text("status IN ('sending', 'checking')"),

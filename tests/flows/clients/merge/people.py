@@ -162,7 +162,13 @@ async def _thread(uow: Any, client_id: str, person: Person) -> str:
     await uow.conversations.change(conversation.id, root_ts=f"1.{next(_stamps):06d}", **person.thread)
     await uow.outbox.add([items.system_post(conversation, "warm", new_id())], CLOCK_START)
     held = {"id": new_id(), "workspace_id": uow.workspace_id, "conversation_id": conversation.id}
-    held |= {"slack_channel": INBOX, "slack_ts": f"2.{next(_stamps)}", "slack_user": "U1", "body": "Hi"}
+    held |= {
+        "slack_channel": INBOX,
+        "slack_ts": f"2.{next(_stamps)}",
+        "slack_user": "U1",
+        "body": "Hi",
+        "files": [],
+    }
     await uow.connection.execute(held_replies.insert().values(**held, why="mention", created_at=CLOCK_START))
     return str(conversation.id)
 
