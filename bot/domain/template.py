@@ -49,8 +49,8 @@ class Template:
     """A template as its provider knows it.
 
     ``shape`` is the provider's own word for its kind. ``language`` is WhatsApp's code, such as ``en_US``.
-    ``media`` are addresses of what stands above the text; they may have blanks too, as ``hidden_texts`` may,
-    which nobody sees: where a button leads. ``variables`` come in the order in which they are read.
+    ``media`` are addresses of what stands above the text; they may have blanks too. ``variables`` come in the
+    order in which they are read, those last that nobody sees, such as in the address where a button leads.
     """
 
     id: str
@@ -63,7 +63,6 @@ class Template:
     variables: tuple[Variable, ...] = ()
     buttons: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
-    hidden_texts: tuple[str, ...] = ()
     approval: Approval = Approval.UNSUBMITTED
     rejection_reason: str = ""
 

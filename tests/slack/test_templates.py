@@ -2,35 +2,31 @@
 
 import asyncio
 from dataclasses import replace
-from typing import Any
 
 import pytest
-from sqlalchemy import select
 
-from bot.domain.channel import Channel
-from bot.domain.client import Client
 from bot.domain.conversation import Card
-from bot.domain.message import Message, Status
-from bot.domain.replies import TeammateWrote
 from bot.domain.roles import Role
 from bot.domain.template import Approval, Template
-from bot.domain.thread import Notice, Offer, OfferKind
-from bot.flows.inbound.receive import receive
-from bot.flows.inbound.thread_events import handle
-from bot.flows.templates.refresh import refresh
 from bot.flows.templates.shelf import MOST
-from bot.slack.listeners.actions.templates.opened import NO_SENDER, NOBODY
+from bot.slack.listeners.actions.templates.opened import NO_SENDER
 from bot.slack.templates import asking
 from bot.slack.templates.asking import ASKING, NO_ANSWER
 from bot.slack.threads import SlackThreads
-from bot.storage.repositories.messages import MESSAGE, read_message
-from bot.storage.tables import messages
 from tests.flows.templates.shelves import OFFER, PENDING, REMINDER
-from tests.slack.conftest import CLIENTS, MAYA, NOW, SMS, WHATSAPP, Build, World, eventually
-from tests.slack.windows import appoint, command, submit, title, window, words
-from tests.support.world import RememberingProvider, inbound
-
-JANE = "+12025550123"
+from tests.slack.conftest import CLIENTS, MAYA, NOW, SMS, Build, World, eventually
+from tests.slack.template_windows import (
+    block,
+    choose,
+    fetched,
+    open_list,
+    seen,
+    stored,
+    usable,
+    write,
+)
+from tests.slack.windows import appoint, submit, title, window, words
+from tests.support.world import RememberingProvider
 
 
 @pytest.fixture
@@ -42,58 +38,6 @@ def provider() -> RememberingProvider:
 async def world(build: Build, provider: RememberingProvider) -> World:
     """A world whose provider has templates, which nobody has asked for yet."""
     return await build(providers=(provider,))
-
-
-async def fetched(world: World) -> None:
-    """The templates are known."""
-    await refresh(world.ctx, world.deps.workspace_id, world.deps.providers)
-
-
-async def card_of(world: World, client: Client) -> str:
-    """The card of a client on WhatsApp, in the inbox; its ts."""
-    card = Card("V1", client, window_closes_at=NOW)
-    return await SlackThreads(world.client).post_root(CLIENTS, card, "key")
-
-
-async def open_list(world: World, *, user: str = MAYA) -> Client:
-    """Press *Template* on Jane's card."""
-    jane = await world.add_client()
-    ts = await card_of(world, jane)
-    assert await world.slack.people.click(user, (CLIENTS, ts), "card", "card_template")
-    return jane
-
-
-async def choose(world: World, template: str = "HX1") -> None:
-    view = window(world)
-    assert await world.slack.people.click(MAYA, view.id, f"template:{template}", "template_pick")
-
-
-async def write(world: World, **values: str) -> None:
-    """Write into blanks, by ``v`` and their names."""
-    for name, value in values.items():
-        block = f"variable:{name.removeprefix('v')}"
-        await world.slack.people.type_text(MAYA, window(world).id, block, "template_value", value)
-
-
-async def stored(world: World) -> list[Message]:
-    async with world.ctx.store.read(world.deps.workspace_id) as uow:
-        rows = await uow.connection.execute(select(*MESSAGE).order_by(messages.c.id))
-        return [read_message(row) for row in rows]
-
-
-def usable(world: World) -> list[str]:
-    """The ids of the templates that can be chosen."""
-    rows = [block for block in window(world).blocks if block["block_id"].startswith("template:")]
-    return [block["accessory"]["value"] for block in rows if "accessory" in block]
-
-
-def block(world: World, block_id: str) -> dict[str, Any]:
-    return next(each for each in window(world).blocks if each["block_id"] == block_id)
-
-
-def seen(world: World) -> str:
-    """The text as the client will read it."""
-    return str(block(world, "preview")["text"]["text"])
 
 
 async def test_the_list_says_of_each_what_whatsapp_says_and_why_it_cannot_go(world: World) -> None:
@@ -310,100 +254,3 @@ async def test_without_a_whatsapp_sender_it_is_said(build: Build) -> None:
     world = await build(senders=(SMS,))
     await open_list(world)
     assert NO_SENDER in world.said_to(MAYA, CLIENTS)[-1]
-
-
-async def refused_reply(world: World) -> Message:
-    """A reply to Jane by WhatsApp, a day too late; what became of it."""
-    hello = inbound("Hi", "SM1", sender=JANE, channel=Channel.WHATSAPP, received_at=NOW)
-    await receive(world.ctx, world.deps.workspace_id, [replace(hello, to=WHATSAPP.address)])
-    world.later(hours=25)
-    async with world.ctx.store.write(world.deps.workspace_id) as uow:
-        [(conversation, _)] = await uow.conversations.with_senders("", 9)
-        await uow.conversations.set_root(conversation.id, "1.1")
-        await handle(world.ctx, uow, TeammateWrote(CLIENTS, "9.1", "1.1", MAYA, "Your <b>glasses</b>"))
-    refused = (await stored(world))[-1]
-    assert refused.status is Status.REFUSED
-    return refused
-
-
-async def test_under_a_text_that_did_not_go_its_words_are_shown_all_along(world: World) -> None:
-    message = await refused_reply(world)
-    root = world.slack.people.post(MAYA, CLIENTS, "root")
-    offer = Offer(OfferKind.USE_TEMPLATE, message.id)
-    await SlackThreads(world.client).tell(CLIENTS, root, MAYA, Notice("Closed.", offers=(offer,)))
-    told = list(world.slack.workspace.channels[CLIENTS].ephemerals.values())[-1]
-    assert await world.slack.people.click(MAYA, (CLIENTS, told.ts), "offers", "use_template")
-    assert block(world, "said")["text"] == {
-        "type": "plain_text",
-        "text": "Your <b>glasses</b>",
-        "emoji": False,
-    }
-    await choose(world)
-    await eventually(lambda: title(world) == "Send a template")
-    assert block(world, "said")["text"]["text"] == "Your <b>glasses</b>"
-    assert await world.slack.people.click(MAYA, window(world).id, "head", "template_back")
-    await eventually(lambda: title(world) == "Choose a template")
-    assert block(world, "said")["text"]["text"] == "Your <b>glasses</b>"
-
-
-async def test_what_is_gone_meanwhile_is_told(world: World) -> None:
-    root = world.slack.people.post(MAYA, CLIENTS, "root")
-    offer = Offer(OfferKind.USE_TEMPLATE, "gone")
-    await SlackThreads(world.client).tell(CLIENTS, root, MAYA, Notice("Closed.", offers=(offer,)))
-    told = list(world.slack.workspace.channels[CLIENTS].ephemerals.values())[-1]
-    assert await world.slack.people.click(MAYA, (CLIENTS, told.ts), "offers", "use_template")
-    assert NOBODY in world.said_to(MAYA, CLIENTS)[-1]
-
-
-async def test_the_form_of_whatsapp_leads_to_a_template_outside_of_the_24_hours(world: World) -> None:
-    await world.add_client()
-    assert await command(world, MAYA, "/whatsapp", "Jane Doe Are you well?") == ""
-    assert "Use a template, send an SMS" in words(world)
-    form = window(world)
-    assert await world.slack.people.click(MAYA, form.id, "template", "compose_use_template")
-    assert title(world) == "Choose a template"
-    assert block(world, "said")["text"]["text"] == "Are you well?"
-    await choose(world)
-    await eventually(lambda: title(world) == "Send a template")
-    await write(world, v2="Friday", v3="nine")
-    assert await submit(world) == {}
-    assert world.slack.people.open_view(MAYA) is None
-    assert [message.body for message in await stored(world)] == ["Hi Jane, we see you on Friday at nine."]
-
-
-async def test_the_form_of_sms_says_nothing_of_templates(world: World) -> None:
-    await world.add_client()
-    await command(world, MAYA, "/sms", "Jane Doe Are you well?")
-    assert "compose_use_template" not in words(world)
-
-
-async def test_a_new_number_gets_a_template_and_becomes_a_client(world: World) -> None:
-    await command(world, MAYA, "/whatsapp", "+12125550177 Hello")
-    await world.slack.people.type_text(MAYA, window(world).id, "name", "compose_name", "Nora New")
-    assert await world.slack.people.click(MAYA, window(world).id, "template", "compose_use_template")
-    assert "For *Nora New*" in words(world)
-    await choose(world)
-    await eventually(lambda: title(world) == "Send a template")
-    await write(world, v1="Nora", v2="Friday", v3="nine")
-    assert await submit(world) == {}
-    [message] = await stored(world)
-    async with world.ctx.store.read(world.deps.workspace_id) as uow:
-        client = await uow.clients.get(message.client_id)
-    assert client
-    assert (client.name, message.to) == ("Nora New", "+12125550177")
-
-
-async def test_on_top_of_three_windows_the_list_takes_the_place_of_the_form(world: World) -> None:
-    await world.add_client()
-    await command(world, MAYA, "/client")
-    assert title(world) == "Clients"
-    [row] = [each for each in window(world).blocks if each["block_id"].startswith("client:")]
-    assert await world.slack.people.click(MAYA, window(world).id, row["block_id"], "clients_show")
-    first = window(world)
-    [message] = [each for each in first.blocks if "message_client" in str(each) and each["type"] == "actions"]
-    assert await world.slack.people.click(MAYA, first.id, message["block_id"], "message_client")
-    channel = {"selected_option": {"value": "whatsapp"}}
-    assert await world.slack.people.choose(MAYA, window(world).id, "channel", "compose_channel", channel)
-    await eventually(lambda: "compose_use_template" in words(world))
-    assert await world.slack.people.click(MAYA, window(world).id, "template", "compose_use_template")
-    await eventually(lambda: title(world) == "Choose a template")

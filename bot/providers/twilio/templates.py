@@ -99,7 +99,6 @@ def read(content: Mapping[str, Any]) -> Template:
         variables=tuple(Variable(name, str(samples.get(name) or "")) for name in names),
         buttons=parts.buttons,
         media=parts.media,
-        hidden_texts=parts.targets,
         approval=_approval(approval.get("status")),
         rejection_reason=str(approval.get("rejection_reason") or ""),
     )
