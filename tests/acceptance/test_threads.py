@@ -4,14 +4,11 @@ import json
 
 import pytest
 
-from bot.sandbox.slack.models import Upload
 from tests.acceptance.people import MAYA, PRIYA, SAM, SMS, WHATSAPP, Desk
 from tests.acceptance.private import BotLog
-from tests.support.program import Program, eventually
+from tests.support.program import Program
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-PHOTO = Upload("frame photo.jpg", b"\xff\xd8\xff\xe0 not really", "image/jpeg")
 
 
 @pytest.mark.parametrize(
@@ -37,21 +34,6 @@ async def test_a_note_stays_inside(desk: Desk, note: str) -> None:
     await desk.marked(after, "white_check_mark")
     assert client.texts(WHATSAPP) == ["This one is for the client"]
     assert desk.reactions(message) == ["lock"]
-
-
-async def test_a_file_cannot_go_and_its_text_does_not_go_without_it(desk: Desk) -> None:
-    client = desk.newcomer()
-    root = await desk.in_touch(client)
-    desk.reply(MAYA, root, "Is this your frame, by any chance?", PHOTO)
-    said = await desk.hears(MAYA, "files cannot go")
-    assert said == (
-        "Not sent: files cannot go to clients yet. Send the text again without the file, or put a link in it."
-    )
-    desk.reply(MAYA, root, "", PHOTO)
-    await eventually(lambda: desk.told(MAYA).count("files cannot go") >= 2, "a file alone is answered too")
-    noted = desk.reply(SAM, root, "note: her frame, for the file", PHOTO)
-    await desk.marked(noted, "lock")
-    assert client.texts(WHATSAPP) == []
 
 
 @pytest.mark.parametrize(("channel", "limit"), [(SMS, "SMS takes 1,600"), (WHATSAPP, "WhatsApp takes")])

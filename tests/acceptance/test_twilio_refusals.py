@@ -166,3 +166,15 @@ async def test_a_refusal_on_sms_names_the_way_out(shared: Program, desk: Desk) -
     post = await desk.in_thread(root, "did not reach the client")
     says_plainly(post, SAM, 21614)
     assert "Call the client, or ask for a mobile number." in post.text
+
+
+async def test_what_whatsapp_does_not_deliver_goes_by_sms_at_a_press(shared: Program, desk: Desk) -> None:
+    client = desk.newcomer()
+    root = await desk.in_touch(client)
+    shared.twilio.faults.undeliver_next(63003, to=client.number)
+    reply = desk.reply(MAYA, root, "Your results are in")
+    post = await desk.in_thread(root, "not on WhatsApp")
+    assert desk.buttons(post) == ["Fix number", "Send as SMS"]
+    await desk.press(SAM, post, "send_as_sms")
+    await eventually(lambda: client.texts(SMS) == ["Your results are in"], "it arrives as an SMS")
+    await desk.marked(reply, "white_check_mark")

@@ -8,7 +8,8 @@ from bot.flows.outbound.retry import GONE, SENDING, send_again_now
 from bot.flows.team.permissions import demand
 
 AS_SMS = "Sending it as an SMS now."
-NOT_NEEDED = "Nothing was sent: this message has not been refused, or is no WhatsApp message."
+NOT_NEEDED = "Nothing was sent: this message has not failed, or is no WhatsApp message."
+_DID_NOT_GO = frozenset({Status.REFUSED, Status.FAILED})
 
 
 async def send_as_sms(ctx: Context, workspace_id: str, message_id: str, user: str) -> str:
@@ -21,7 +22,7 @@ async def send_as_sms(ctx: Context, workspace_id: str, message_id: str, user: st
         message = await uow.messages.get(message_id, lock=True)
         if message is None:
             return GONE
-        if message.status is not Status.REFUSED or message.channel is not Channel.WHATSAPP:
+        if message.status not in _DID_NOT_GO or message.channel is not Channel.WHATSAPP:
             return NOT_NEEDED
         said = await send_again_now(ctx, uow, message, channel=Channel.SMS)
     return AS_SMS if said == SENDING else said

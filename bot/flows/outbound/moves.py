@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.consent import DncSource
-from bot.domain.failure import Failure, FailureKind
+from bot.domain.failure import Failure, FailureKind, RecipientFault
 from bot.domain.message import Message, Status, may_move
 from bot.domain.thread import Offer, OfferKind
+from bot.domain.whatsapp_id import is_whatsapp_id
 from bot.flows.attention import failures
 from bot.flows.consent.opt_out import Wish, opt_out
 from bot.flows.money.follow import Step, follow, lock_month
@@ -176,13 +177,21 @@ async def _explanation(uow: UnitOfWork, moved: Moved) -> list[OutboxItem]:
 
 def _way_out(message: Message, failure: Failure | None) -> dict[str, Any]:
     """The client has to be given another number where this one can never be reached; a closed window takes
-    a template."""
+    a template; and where only WhatsApp is shut, an SMS may do."""
+    if failure is None:
+        return {}
     offers = []
-    if failure and failure.recipient:
+    if failure.recipient:
         offers.append(Offer(OfferKind.FIX_NUMBER, message.client_id))
-    if failure and failure.needs_template and message.template is None:
+    if failure.needs_template and message.template is None:
         offers.append(Offer(OfferKind.USE_TEMPLATE, message.id))
+    if _only_whatsapp_is_shut(failure) and not is_whatsapp_id(message.to):
+        offers.append(Offer(OfferKind.SEND_AS_SMS, message.id))
     return {"offers": offers_as_json(offers)} if offers else {}
+
+
+def _only_whatsapp_is_shut(failure: Failure) -> bool:
+    return failure.needs_template or failure.recipient is RecipientFault.NOT_ON_WHATSAPP
 
 
 async def _opted_out(uow: UnitOfWork, message: Message, failure: Failure, now: datetime) -> None:

@@ -125,11 +125,15 @@ def _blocks(form: ComposeForm) -> list[Block]:
     blocks.append(_channel(form))
     if len(form.senders) > 1:
         blocks.append(_sender(form))
-    blocks += [_body(form), _files(), _send_at(form), *_goes(form)]
-    blocks.append(
-        context(*(plain(line) for line in form.preview or ("Nothing typed yet.",)), block_id="preview")
-    )
-    return blocks + (verdict_blocks(form.verdict) if form.verdict else []) + _way_out(form)
+    blocks += [_body(form), *_foretold(form), _send_at(form), _files()]
+    return blocks
+
+
+def _foretold(form: ComposeForm) -> list[Block]:
+    """What would become of the text as it stands, just below it."""
+    lines = [plain(line) for line in form.preview or ("Nothing typed yet.",)]
+    verdict = verdict_blocks(form.verdict) if form.verdict else []
+    return [*_goes(form), context(*lines, block_id="preview"), *verdict, *_way_out(form)]
 
 
 def _way_out(form: ComposeForm) -> list[Block]:

@@ -45,7 +45,14 @@ async def test_the_card_says_who_it_is_and_where_things_stand(desk: Desk) -> Non
     said = desk.said(root)
     for fact in ("Cara Card", client.shown, f"*Owner:* <@{MAYA}>", "*Consent*", "*WhatsApp:* your own words"):
         assert fact in said, fact
-    assert card.buttons(desk, root) == ["Message", "Release", "Close", "Pause relay"]
+    assert card.buttons(desk, root) == [
+        "Message",
+        "Template",
+        "Schedule",
+        "Release",
+        "Close",
+        "Pause relay",
+    ]
 
 
 async def test_after_a_long_silence_it_goes_on_under_a_fresh_card_linked_both_ways(

@@ -15,6 +15,8 @@ ROWS: dict[str, dict[str, str]] = {
         + "test_routing.py::test_a_private_channel_gets_the_threads_of_a_number_and_answers_them",
         "schedule": _ACCEPTANCE
         + "test_scheduled.py::test_its_time_is_changed_and_it_is_taken_back_under_its_post",
+        "template": _ACCEPTANCE
+        + "test_templates.py::test_the_card_s_button_sends_one_with_buttons_and_an_answer_opens_the_window",
         "the card": _THREAD + "test_one_thread.py::test_the_card_says_who_it_is_and_where_things_stand",
         "after a long silence": _THREAD
         + "test_one_thread.py::test_after_a_long_silence_it_goes_on_under_a_fresh_card_linked_both_ways",
@@ -53,6 +55,10 @@ ROWS: dict[str, dict[str, str]] = {
         "retry only where it helps": _ACCEPTANCE
         + "test_twilio_refusals.py::test_a_refusal_is_explained_to_its_author",
         "retry": _ACCEPTANCE + "test_twilio_refusals.py::test_retry_after_a_refusal_that_was_mended",
+        "send as SMS": _ACCEPTANCE
+        + "test_twilio_refusals.py::test_what_whatsapp_does_not_deliver_goes_by_sms_at_a_press",
+        "use a template": _ACCEPTANCE
+        + "test_templates.py::test_a_reply_after_a_day_is_refused_and_a_template_goes_in_its_place",
         "fix number": _ACCEPTANCE
         + "test_page.py::test_a_landline_is_explained_and_offers_no_retry_but_to_fix_the_number",
     },

@@ -3,9 +3,10 @@
 import pytest
 
 from bot.domain.channel import Channel
+from bot.domain.failure import Failure, FailureKind, RecipientFault
 from bot.domain.message import Media, Status, media_as_json
 from bot.domain.roles import Role
-from bot.domain.thread import Mark
+from bot.domain.thread import FailurePost, Mark, OfferKind
 from bot.flows.outbound.as_sms import AS_SMS, NOT_NEEDED, send_as_sms
 from bot.flows.outbound.retry import GONE, TWICE
 from bot.flows.team.permissions import NotAllowed
@@ -64,6 +65,28 @@ async def test_a_viewer_may_not(refused: Team) -> None:
         await _as_sms(refused, "U2")
     await refused.work()
     assert refused.sent == []
+
+
+async def test_what_whatsapp_could_not_deliver_goes_by_sms_too(team: Team) -> None:
+    await team.meet("Jane Doe")
+    await team.hear(inbound("Hi", "SM1", channel=Channel.WHATSAPP))
+    await team.work()
+    absent = Failure(
+        FailureKind.FINAL,
+        "The client's number is not on WhatsApp.",
+        code="63003",
+        recipient=RecipientFault.NOT_ON_WHATSAPP,
+    )
+    team.provider.answers.append(absent)
+    await team.reply("See you", TS)
+    team.clock.advance(seconds=10)
+    await team.work()
+    [post] = team.posts(FailurePost)
+    assert [offer.kind for offer in post.offers] == [OfferKind.FIX_NUMBER, OfferKind.SEND_AS_SMS]
+    assert await _as_sms(team) == AS_SMS
+    assert await _as_sms(team) == TWICE
+    await team.work()
+    assert [each.channel for each in team.provider.sent] == [Channel.WHATSAPP, Channel.SMS]
 
 
 async def test_what_has_not_been_refused_is_not_sent_twice(team: Team) -> None:
