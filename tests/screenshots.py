@@ -6,6 +6,7 @@ every emoji is drawn as an empty box; the script says so. With Pillow installed 
 """
 
 import asyncio
+import io
 import shutil
 import socket
 import subprocess
@@ -74,9 +75,11 @@ async def _scene(browser: Browser, sandbox: Sandbox, album: Album) -> None:
         await _first_look(hands, album)
         await _text(hands, album)
         await _talk(hands, album)
+        await _picture(hands, album)
         await _stop(hands, album)
         await _failure(hands, album)
         await _whatsapp(hands, album)
+        await _template(hands, album)
         await _own_words(hands, album)
         await _card_number(hands, album)
         await _night(hands, album)
@@ -118,6 +121,34 @@ async def _talk(hands: Hands, album: Album) -> None:
     await album.keep(hands.page, "main.png")
 
 
+async def _picture(hands: Hands, album: Album) -> None:
+    """Jane sends a picture, which stands in her thread, and Sam's answer comes with one."""
+    photo = {"name": "IMG_2041.jpg", "mimeType": "image/jpeg", "buffer": _photo("#7a5230")}
+    await hands.page.get_by_test_id("phone-files").set_input_files([photo])
+    await expect(hands.thread.get_by_role("img", name="Picture from Jane Doe")).to_be_visible()
+    other = {"name": "other-frame.jpg", "mimeType": "image/jpeg", "buffer": _photo("#1f3b4d")}
+    await hands.page.get_by_test_id("thread-composer-files").set_input_files([other])
+    reply = await hands.reply("Those are lovely. We have them in blue as well:")
+    await hands.marked(reply, "✅")
+    await album.keep(hands.page, "picture.png")
+
+
+def _photo(color: str) -> bytes:
+    """A pair of glasses on a table."""
+    from PIL import Image, ImageDraw  # noqa: PLC0415 - without Pillow the other pictures can still be taken.
+
+    table = Image.new("RGB", (640, 420), "#e9dfd0")
+    draw = ImageDraw.Draw(table)
+    for left in (90, 350):
+        draw.ellipse((left, 130, left + 200, 300), fill="#f7fbfd", outline=color, width=16)
+    draw.arc((270, 150, 370, 250), 200, 340, fill=color, width=14)
+    draw.line((92, 190, 20, 150), fill=color, width=14)
+    draw.line((548, 190, 620, 150), fill=color, width=14)
+    out = io.BytesIO()
+    table.save(out, "JPEG", quality=88)
+    return out.getvalue()
+
+
 async def _stop(hands: Hands, album: Album) -> None:
     """Marcus wants no more texts, and a reply to him is not sent."""
     await hands.channel.get_by_test_id("dismiss").click()
@@ -149,6 +180,18 @@ async def _whatsapp(hands: Hands, album: Album) -> None:
     reply = await hands.reply("Hello Amara! No need, we have them on file. See you tomorrow.")
     await hands.marked(reply, "👀")
     await album.keep(hands.page, "whatsapp.png")
+
+
+async def _template(hands: Hands, album: Album) -> None:
+    """An approved template for Amara: chosen from the list, then filled in."""
+    await hands.card("Amara Okafor").get_by_role("button", name="Template").click()
+    await expect(hands.page.get_by_test_id("modal-title")).to_have_text("Choose a template")
+    await expect(hands.modal).to_contain_text("appointment_reminder")
+    await album.keep(hands.page, "templates.png")
+    await hands.modal.get_by_role("button", name="Use").first.click()
+    await expect(hands.modal).to_contain_text("What the client will see")
+    await album.keep(hands.page, "template.png")
+    await hands.close_modal()
 
 
 async def _own_words(hands: Hands, album: Album) -> None:
