@@ -61,6 +61,7 @@ async def build(deps: Deps, user: str, entered: Typed, notice: str = "") -> Bloc
             send_at=entered.send_at,
             trouble=found.trouble if found else "",
             quote=entered.quote,
+            owner=found.owner if found else "",
         )
     )
 

@@ -1,6 +1,7 @@
 """Writing to a client through the form, as a person does it in Slack."""
 
 import asyncio
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -72,6 +73,17 @@ async def test_command_opens_the_form_filled_in(world: World) -> None:
     assert "+1" not in view.private_metadata
     assert "An emoji or special letter" in preview(view)
     assert "New York time" in preview(view)
+
+
+async def test_it_says_who_else_looks_after_the_client(world: World) -> None:
+    client = await world.add_client()
+    said = "looks after this client."
+    for owner, is_said in ((None, False), (MAYA, False), ("U0SAM", True)):
+        async with world.ctx.store.write(world.deps.workspace_id) as uow:
+            await uow.clients.change(client.id, owner=owner)
+        view = await command(world, "/sms", "Jane Doe Hello there")
+        assert (f"<@{owner}> {said}" in json.dumps(view.blocks)) is is_said
+        await world.slack.people.close_view(MAYA, view.id)
 
 
 async def test_text_with_the_word_payload_is_not_lost(world: World) -> None:

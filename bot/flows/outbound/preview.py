@@ -64,7 +64,8 @@ class Preview:
     ``cost`` is an estimate for the whole text; ``verdict`` is None until it is known to whom it goes.
     ``is_one_way``: answers to the sender are not shown. ``channels``: those on which the client can be
     reached at all; empty where anything may do. ``send_at``: the time that was chosen, if it may be, and
-    ``trouble`` why not. ``files``: how many go along.
+    ``trouble`` why not. ``files``: how many go along. ``owner``: the teammate who looks after the client,
+    where it is somebody else than who writes.
     """
 
     characters: int
@@ -82,6 +83,7 @@ class Preview:
     send_at: datetime | None = None
     trouble: str = ""
     files: int = 0
+    owner: str = ""
 
 
 async def preview(ctx: Context, workspace_id: str, request: ComposeRequest) -> Preview:
@@ -105,7 +107,14 @@ async def preview(ctx: Context, workspace_id: str, request: ComposeRequest) -> P
         [answer] = await ask(uow, [of_wish(wish)], at)
     verdict = _verdict(request, answer, now) if number else None
     described = _described(request, answer, verdict, _zones(client, number), at)
-    return replace(described, channels=_channels(client), send_at=request.send_at, trouble=trouble)
+    owner = client.owner if client and client.owner != request.user else None
+    return replace(
+        described,
+        channels=_channels(client),
+        send_at=request.send_at,
+        trouble=trouble,
+        owner=owner or "",
+    )
 
 
 def _described(

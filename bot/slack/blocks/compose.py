@@ -24,6 +24,7 @@ from bot.slack.blocks.elements import (
 )
 from bot.slack.blocks.quote import Quote, quote_as_json, quote_block, read_quote
 from bot.slack.blocks.verdict import submit_label, verdict_blocks
+from bot.slack.text import escape
 
 CALLBACK = "compose"
 CLIENT_ACTION = "compose_client"
@@ -48,7 +49,8 @@ NAME_LIMIT = 100
 @dataclass(frozen=True)
 class ComposeForm:
     """Everything the form shows. ``client`` is a menu option, as Slack keeps it. ``send_at`` (UTC) is the
-    chosen time and ``trouble`` why it cannot be; ``quote`` is the message that is answered."""
+    chosen time and ``trouble`` why it cannot be; ``quote`` is the message that is answered; ``owner`` the
+    teammate, if another, who looks after the client."""
 
     channel: Channel
     channels: tuple[Channel, ...]
@@ -65,6 +67,7 @@ class ComposeForm:
     send_at: datetime | None = None
     trouble: str = ""
     quote: Quote | None = None
+    owner: str = ""
 
 
 def compose_view(form: ComposeForm) -> Block:
@@ -132,6 +135,8 @@ def _blocks(form: ComposeForm) -> list[Block]:
 def _foretold(form: ComposeForm) -> list[Block]:
     """What would become of the text as it stands, just below it."""
     lines = [plain(line) for line in form.preview or ("Nothing typed yet.",)]
+    if form.owner:
+        lines.append(mrkdwn(f"<@{escape(form.owner)}> looks after this client."))
     verdict = verdict_blocks(form.verdict) if form.verdict else []
     return [*_goes(form), context(*lines, block_id="preview"), *verdict, *_way_out(form)]
 
