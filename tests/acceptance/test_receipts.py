@@ -86,7 +86,7 @@ async def test_whatsapp_to_somebody_who_never_wrote_there(shared: Program, desk:
     view = await desk.open_form(MAYA, "/whatsapp", f"{client.number} Hello out of the blue")
     result = await desk.submit(MAYA, view, name="Ken Cold")
     assert "has not written to you on WhatsApp yet" in result.errors["channel"]
-    assert "Send an SMS" in result.errors["channel"]
+    assert "Use a template, send an SMS" in result.errors["channel"]
     await desk.people.close_view(MAYA, view.id)
     assert not any(client.number in message.to for message in shared.twilio.messages.values())
 

@@ -70,7 +70,7 @@ async def test_a_window_that_was_closed_after_all_is_told_with_the_way_out(sent:
     await _apply(sent)
     await sent.work()
     [post] = sent.posts(FailurePost)
-    assert [offer.kind for offer in post.offers] == [OfferKind.USE_TEMPLATE]
+    assert [offer.kind for offer in post.offers] == [OfferKind.USE_TEMPLATE, OfferKind.SEND_AS_SMS]
 
 
 async def test_what_is_kept_waits_and_is_applied_once(sent: Team) -> None:

@@ -231,5 +231,5 @@ async def test_a_text_that_whatsapp_refuses_for_its_window_offers_a_template(tea
     await team.reply("See you")
     await team.wait(seconds=6)
     [post] = team.posts(FailurePost)
-    assert [offer.kind for offer in post.offers] == [OfferKind.USE_TEMPLATE]
+    assert [offer.kind for offer in post.offers] == [OfferKind.USE_TEMPLATE, OfferKind.SEND_AS_SMS]
     assert post.offers[0].about == (await team.messages())[-1].id
