@@ -258,6 +258,13 @@ async def test_a_file_in_direct_messages_is_shown(page: Page, bot: SmallBot) -> 
     await expect(picture).to_have_js_property("naturalWidth", 1)
 
 
+async def test_the_messages_tab_comes_with_the_first_visit_of_the_app(page: Page) -> None:
+    await page.get_by_role("button", name="Threadline").first.click()
+    # The direct messages begin by opening the app: after its Home tab was drawn for the first time.
+    await page.get_by_role("tab", name="Messages").click()
+    await expect(page.get_by_role("tab", name="Messages")).to_have_attribute("aria-selected", "true")
+
+
 async def test_a_file_is_put_into_a_modal(page: Page, bot: SmallBot) -> None:
     await open_modal(page, bot, {"type": "file_input", "filetypes": ["png"]})
     picture = {"name": "tooth.png", "mimeType": "image/png", "buffer": b"\x89PNG"}

@@ -3,6 +3,7 @@ import { makeContext } from "../blocks/context.js";
 import { renderBlocks } from "../blocks/index.js";
 import { h, replace } from "../dom.js";
 import { onChange, slack, store } from "../store.js";
+import { appChannel } from "./people.js";
 import { homeTabs } from "./tabs.js";
 
 export function makeHome(root) {
@@ -13,7 +14,8 @@ export function makeHome(root) {
   onChange(() => {
     if (store.place?.kind !== "home") return;
     const view = slack().home;
-    const signature = JSON.stringify([store.me, view?.id, view?.blocks, slack().app.name]);
+    // The Messages tab is there as soon as the app has written to this teammate.
+    const signature = JSON.stringify([store.me, view?.id, view?.blocks, slack().app.name, appChannel()?.id]);
     if (signature === before) return;
     before = signature;
     replace(head, h("h1", { text: slack().app.name }), homeTabs("home"));
