@@ -3,23 +3,8 @@
 import pytest
 
 from bot.storage.store import Store
+from tests.storage.repositories.people import PEOPLE
 from tests.storage.seeds import NOW
-
-PEOPLE = [
-    ("+12125550001", "Zoë Müller"),
-    ("+12125550002", "Jane Doe"),
-    ("+12125550003", "Mary Jane Watson"),
-    ("+447400123456", "100% Fit_Gym"),
-    ("+447400999999", "1000 Fit Gyms"),
-    ("+12125550006", "Back\\slash"),
-]
-
-
-@pytest.fixture
-async def known(store: Store, workspace_id: str) -> str:
-    async with store.write(workspace_id) as uow:
-        await uow.clients.add_with_addresses(PEOPLE, NOW, lead=False)
-    return workspace_id
 
 
 @pytest.mark.parametrize(

@@ -2,26 +2,8 @@
 
 import asyncio
 
-import pytest
-
 from bot.storage.store import Store
 from tests.storage.seeds import NOW
-
-PEOPLE = [
-    ("+12125550001", "Zoë Müller"),
-    ("+12125550002", "Jane Doe"),
-    ("+12125550003", "Mary Jane Watson"),
-    ("+447400123456", "100% Fit_Gym"),
-    ("+447400999999", "1000 Fit Gyms"),
-    ("+12125550006", "Back\\slash"),
-]
-
-
-@pytest.fixture
-async def known(store: Store, workspace_id: str) -> str:
-    async with store.write(workspace_id) as uow:
-        await uow.clients.add_with_addresses(PEOPLE, NOW, lead=False)
-    return workspace_id
 
 
 async def test_a_client_comes_with_its_addresses(store: Store, known: str) -> None:

@@ -1,7 +1,6 @@
 """What every action of a person needs: who they are, where they are, and how the app is told."""
 
 import json
-from typing import Any
 
 from bot.sandbox.slack.errors import CannotDoError
 from bot.sandbox.slack.installation import Installation
@@ -68,17 +67,3 @@ class Acting:
 
     def _channel_name(self, channel: Channel) -> str:
         return {"im": "directmessage", "group": "privategroup"}.get(channel.kind, channel.name)
-
-    def _ephemeral(self, user: str, channel: str, **content: Any) -> Message:
-        """Show the person something of the app's that nobody else sees."""
-        app = self._installation.config.app
-        message = Message(
-            channel=channel,
-            ts=self._workspace.timestamps.next(),
-            user=app.bot_user_id,
-            bot_id=app.bot_id,
-            app_id=app.id,
-            ephemeral_to=user,
-            **content,
-        )
-        return self._workspace.show_only(message)
