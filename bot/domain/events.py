@@ -4,13 +4,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.channel import Channel
+from bot.domain.extras import NO_EXTRAS, Extras
 from bot.domain.failure import Failure
 from bot.domain.message import Media, Status
 
 
 @dataclass(frozen=True)
 class InboundText:
-    """A message from a client. ``sender`` is the client's address, ``to`` our number, both E.164."""
+    """A message from a client. ``sender`` is the client's address, ``to`` our number, both E.164.
+
+    On WhatsApp ``sender`` is an identity (see ``bot.domain.whatsapp_id``) where the client has hidden their
+    number; ``identity`` is the one that is told beside the number, where it is.
+    """
 
     provider: str
     provider_id: str
@@ -23,6 +28,8 @@ class InboundText:
     profile_name: str | None = None
     # The provider has already answered a STOP, START or HELP by itself, so we must not answer again.
     answered_by_provider: bool = False
+    extras: Extras = NO_EXTRAS
+    identity: str = ""
     raw: dict[str, str] = field(default_factory=dict)
 
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.domain.channel import Channel
+from bot.domain.extras import NO_EXTRAS, Extras
 from bot.domain.roles import Role
 from bot.domain.settings import DlpAction
 from bot.domain.template import SentTemplate
@@ -196,6 +197,7 @@ class Message:
     ``body`` is what the teammate or the client wrote; ``notice`` what the program adds to it for the client.
     ``hidden`` are the parts of it that Slack must not see. ``template``: the one whose words these are.
     ``scheduled_for``: the time that a person chose; ``due_at`` is later where the gate holds it still.
+    ``extras``: what came with a client's message beside its words and files.
     """
 
     id: str
@@ -233,6 +235,7 @@ class Message:
     override: Override | None = None
     template: SentTemplate | None = None
     scheduled_for: datetime | None = None
+    extras: Extras = NO_EXTRAS
 
     @property
     def is_scheduled(self) -> bool:

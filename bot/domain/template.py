@@ -33,7 +33,9 @@ class TemplateKind(StrEnum):
     QUICK_REPLY = "quick_reply"
     CALL_TO_ACTION = "call_to_action"
     MEDIA = "media"
-    OTHER = "other"  # Lists, cards, carousels and the like.
+    LIST = "list"  # A button that opens a list to pick from: it only goes to who has written lately.
+    CARD = "card"  # A title, words, a picture and buttons together.
+    OTHER = "other"  # Carousels, catalogs, flows and the like.
 
 
 @dataclass(frozen=True)
@@ -45,11 +47,21 @@ class Variable:
 
 
 @dataclass(frozen=True)
+class ListItem:
+    """A row of a list that a client picks from; ``id`` comes back with the choice."""
+
+    id: str
+    title: str
+    description: str = ""
+
+
+@dataclass(frozen=True)
 class Template:
     """A template as its provider knows it.
 
     ``shape`` is the provider's own word for its kind. ``language`` is WhatsApp's code, such as ``en_US``.
-    ``media`` are addresses of what stands above the text; they may have blanks too. ``variables`` come in the
+    ``media`` are addresses of what stands above the text; they may have blanks too. ``header`` and ``footer``
+    are lines above and below the body; ``items`` and ``list_button`` make a list. ``variables`` come in the
     order in which they are read, those last that nobody sees, such as in the address where a button leads.
     """
 
@@ -65,17 +77,29 @@ class Template:
     media: tuple[str, ...] = ()
     approval: Approval = Approval.UNSUBMITTED
     rejection_reason: str = ""
+    header: str = ""
+    footer: str = ""
+    items: tuple[ListItem, ...] = ()
+    list_button: str = ""
 
 
 @dataclass(frozen=True)
 class SentTemplate:
-    """A template as one message uses it: what was written into its blanks, and the buttons below it."""
+    """A template as one message uses it: what was written into its blanks, and what stands around the words.
+
+    ``language`` and ``kind`` are needed by providers that know templates by their name."""
 
     id: str
     name: str
     variables: tuple[tuple[str, str], ...] = ()
     buttons: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
+    language: str = ""
+    kind: TemplateKind = TemplateKind.TEXT
+    header: str = ""
+    footer: str = ""
+    items: tuple[ListItem, ...] = ()
+    list_button: str = ""
 
 
 # Source: Twilio's error 21658, parameter exceeded character limit.
@@ -103,9 +127,19 @@ def with_samples(template: Template, values: Mapping[str, str]) -> dict[str, str
 def use(template: Template, values: Mapping[str, str]) -> SentTemplate:
     """The template for one message; what is no blank of it is left out."""
     given = {each.name: values.get(each.name, "").strip() for each in template.variables}
-    media = tuple(filled_in(url, given) for url in template.media)
-    buttons = tuple(filled_in(button, given) for button in template.buttons)
-    return SentTemplate(template.id, template.name, tuple(given.items()), buttons, media)
+    return SentTemplate(
+        id=template.id,
+        name=template.name,
+        variables=tuple(given.items()),
+        buttons=tuple(filled_in(button, given) for button in template.buttons),
+        media=tuple(filled_in(url, given) for url in template.media),
+        language=template.language,
+        kind=template.kind,
+        header=filled_in(template.header, given),
+        footer=template.footer,
+        items=template.items,
+        list_button=template.list_button,
+    )
 
 
 def mistakes(template: Template, values: Mapping[str, str]) -> dict[str, str]:

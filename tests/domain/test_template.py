@@ -63,6 +63,8 @@ def test_a_used_template_holds_its_values_and_what_stands_around_the_text() -> N
         variables=(("1", "Ann"), ("2", "friday")),
         buttons=("Yes, Ann", "No"),
         media=("https://harbor.example/friday.png",),
+        language=REMINDER.language,
+        kind=REMINDER.kind,
     )
 
 

@@ -187,4 +187,5 @@ def as_message(
         provider=text.provider,
         provider_id=text.provider_id,
         media=text.media,
+        extras=text.extras,
     )

@@ -31,17 +31,17 @@ def inbound(settings: TwilioSettings, request: WebhookRequest, now: datetime) ->
     media = _media(form)
     text = form.get("Body", "")
     return InboundText(
-        PROVIDER,
-        _sid(form),
-        Channel.MMS if channel is Channel.SMS and media else channel,
-        sender,
-        to,
-        text or _place(form),
-        now,
-        media,
-        form.get("ProfileName", "")[:_MAX_NAME] or None,
-        _answered(channel, text, form),
-        raw(form),
+        provider=PROVIDER,
+        provider_id=_sid(form),
+        channel=Channel.MMS if channel is Channel.SMS and media else channel,
+        sender=sender,
+        to=to,
+        body=text or _place(form),
+        received_at=now,
+        media=media,
+        profile_name=form.get("ProfileName", "")[:_MAX_NAME] or None,
+        answered_by_provider=_answered(channel, text, form),
+        raw=raw(form),
     )
 
 

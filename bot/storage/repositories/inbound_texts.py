@@ -10,6 +10,7 @@ from bot.domain.channel import Channel
 from bot.domain.events import InboundText
 from bot.domain.ids import new_id
 from bot.domain.message import media_as_json, read_media
+from bot.storage.as_json import extras_as_json, read_extras
 from bot.storage.repositories.inbox import Inbox, Kept, waiting
 from bot.storage.tables import inbound_texts, workspaces
 from bot.storage.tables.base import UtcDateTime, is_literally
@@ -107,6 +108,8 @@ def _as_json(text: InboundText) -> dict[str, Any]:
         "media": media_as_json(text.media),
         "profile_name": text.profile_name,
         "answered": text.answered_by_provider,
+        "extras": extras_as_json(text.extras),
+        "identity": text.identity,
     }
 
 
@@ -126,4 +129,6 @@ def read_text(data: dict[str, Any]) -> InboundText:
         media=read_media(data["media"]),
         profile_name=data["profile_name"],
         answered_by_provider=data["answered"],
+        extras=read_extras(data["extras"]),
+        identity=data["identity"],
     )

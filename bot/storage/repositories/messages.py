@@ -23,7 +23,7 @@ from bot.domain.message import (
 )
 from bot.domain.roles import Role
 from bot.domain.settings import DlpAction
-from bot.domain.template import SentTemplate
+from bot.storage.as_json import extras_as_json, read_extras, read_template, template_as_json
 from bot.storage.repositories.base import Repository
 from bot.storage.repositories.lanes import Lanes
 from bot.storage.rows import as_stored, given, packed
@@ -265,9 +265,10 @@ class Messages(Repository):
             "notice": message.notice,
             "hidden": hidden_as_json(message.hidden),
             "override": override_as_json(message.override),
-            "template": _template_as_json(message.template),
+            "template": template_as_json(message.template),
             "purpose": message.purpose.value,
             "media": media_as_json(message.media),
+            "extras": extras_as_json(message.extras),
             "status": message.status.value,
             "intent_key": intent_key,
             "due_at": message.due_at,
@@ -371,21 +372,6 @@ def _override(stored: dict[str, Any] | None) -> Override | None:
     return Override(stored["user"], Role(stored["role"]), frozenset(stored["codes"]), stored["why"])
 
 
-def _template_as_json(template: SentTemplate | None) -> dict[str, Any] | None:
-    if template is None:
-        return None
-    lists = {"buttons": list(template.buttons), "media": list(template.media)}
-    return {"id": template.id, "name": template.name, "variables": [*map(list, template.variables)]} | lists
-
-
-def _template(stored: dict[str, Any] | None) -> SentTemplate | None:
-    if not stored:
-        return None
-    variables = tuple((name, value) for name, value in stored["variables"])
-    lists = tuple(stored["buttons"]), tuple(stored["media"])
-    return SentTemplate(stored["id"], stored["name"], variables, *lists)
-
-
 _READ: dict[str, Callable[[Any], Any]] = {
     "direction": Direction,
     "channel": Channel,
@@ -394,6 +380,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "media": read_media,
     "hidden": _hidden,
     "override": _override,
-    "template": _template,
+    "template": read_template,
+    "extras": read_extras,
 }
 _READ_AS = [(position, _READ[column.name]) for position, column in enumerate(MESSAGE) if column.name in _READ]

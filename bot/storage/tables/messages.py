@@ -128,6 +128,8 @@ messages = Table(
     Column("template", JSON),
     Column("purpose", String(16), nullable=False, server_default="direct"),
     Column("media", JSON, nullable=False),
+    # What came with a client's message beside its words and files: see ``bot.domain.extras``.
+    Column("extras", JSON),
     Column("status", String(16), nullable=False),
     # What was meant, once: the Slack message, the modal's submission, the provider's id of an inbound text.
     Column("intent_key", String(200), nullable=False),

@@ -60,7 +60,7 @@ async def test_it_goes_without_a_window_and_the_thread_says_which_it_was(team: T
     assert isinstance(await send(team, wish()), Composed)
     await team.work()
     [carried] = team.provider.sent
-    assert carried.template == SentTemplate("HX1", "reminder", tuple(VALUES.items()))
+    assert carried.template == SentTemplate("HX1", "reminder", tuple(VALUES.items()), language="en")
     # Nothing may be added to what WhatsApp has approved, even for somebody new.
     assert carried.body == SAID
     [post] = team.posts(OutboundPost)

@@ -25,6 +25,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Undo."""
+    op.drop_column("messages", "extras")
     op.drop_column("messages", "template")
     for table in ("templates", "import_problems", "client_imports"):
         op.drop_table(table)
@@ -150,6 +151,7 @@ def _templates() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "provider", "template_id", name=op.f("pk_templates")),
     )
     op.add_column("messages", sa.Column("template", sa.JSON(), nullable=True))
+    op.add_column("messages", sa.Column("extras", sa.JSON(), nullable=True))
 
 
 def _client_imports() -> None:
