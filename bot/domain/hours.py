@@ -52,7 +52,7 @@ def both(first: Week, second: Week) -> Week:
 
 def is_open(zones: tuple[str, ...], week: Week, moment: datetime) -> bool:
     """Whether it is within the hours in every zone."""
-    return all(_is_open_in(zone, week, moment) for zone in zones)
+    return _is_open(zones, week, _minute(moment))
 
 
 def next_opening(zones: tuple[str, ...], week: Week, now: datetime) -> datetime | None:
@@ -66,6 +66,11 @@ def next_closing(zones: tuple[str, ...], week: Week, now: datetime) -> datetime 
 
 
 # Many messages ask within the same minute, and a toll-free number fits forty zones.
+@lru_cache(maxsize=4096)
+def _is_open(zones: tuple[str, ...], week: Week, minute: datetime) -> bool:
+    return all(_is_open_in(zone, week, minute) for zone in zones)
+
+
 @lru_cache(maxsize=4096)
 def _next_opening(zones: tuple[str, ...], week: Week, minute: datetime) -> datetime | None:
     moments = {at for zone in zones for at in _openings(zone, week, minute) if at > minute}

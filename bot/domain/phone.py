@@ -1,11 +1,14 @@
 """Phone numbers: read from what people type, kept as E.164, shown as people write them."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import phonenumbers
 from phonenumbers import PhoneNumberFormat, PhoneNumberType, timezone
+
+from bot.domain.area import state_of
 
 # Longer than any number with its punctuation and extension: what is longer is not a phone number.
 MAX_TYPED = 40
@@ -84,10 +87,14 @@ def display(e164: str) -> str:
     return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
 
 
-# Asked about the same number again and again: when a text is asked for, and when it goes.
-@lru_cache(maxsize=16_384)
 def cannot_receive_texts(e164: str) -> bool:
     """Whether the number's plan says that it is a landline. In North America the plan cannot tell."""
+    return _is_landline(_of_its_kind(e164))
+
+
+# Asked about the same number again and again: when a text is asked for, and when it goes.
+@lru_cache(maxsize=16_384)
+def _is_landline(e164: str) -> bool:
     try:
         kind = phonenumbers.number_type(_parsed(e164))
     except phonenumbers.NumberParseException:
@@ -103,13 +110,30 @@ def is_toll_free(e164: str) -> bool:
 _TOLL_FREE = frozenset(f"+1{code}" for code in (800, 833, 844, 855, 866, 877, 888))
 
 
-@lru_cache(maxsize=16_384)
 def time_zones(e164: str) -> tuple[str, ...]:
     """The zones the number may be in, by area code; empty when nothing is known.
 
     Several for toll-free numbers and for some area codes (facts: 208, 605, 701 …): a rule about the
     client's local time must then hold in all of them.
     """
+    return _zones(_of_its_kind(e164))
+
+
+def _of_its_kind(e164: str) -> str:
+    """A number of which all is true that the plan says of this one.
+
+    In a US state, and of a toll-free number, that is told by the area code and the three digits behind it, so
+    that ten thousand numbers are taken apart once.
+    """
+    tells = state_of(e164) is not None or e164[:5] in _TOLL_FREE
+    return f"{e164[:8]}0000" if tells and _NORTH_AMERICAN.fullmatch(e164) else e164
+
+
+_NORTH_AMERICAN = re.compile(r"\+1[0-9]{10}")
+
+
+@lru_cache(maxsize=16_384)
+def _zones(e164: str) -> tuple[str, ...]:
     try:
         names = timezone.time_zones_for_number(_parsed(e164))
     except phonenumbers.NumberParseException:

@@ -4,6 +4,7 @@ Source of the rule: GSM 03.38 (7-bit alphabet and extension table) and the conca
 3GPP TS 23.040, as Twilio bills them.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,7 +23,7 @@ _EXTENSION = "\f^{}\\[~]|€"
 _ONE_GSM, _MANY_GSM = 160, 153
 _ONE_UCS, _MANY_UCS = 70, 67
 
-_UNITS = dict.fromkeys(_BASIC, 1) | dict.fromkeys(_EXTENSION, 2)
+_GSM = re.compile(f"[{re.escape(_BASIC + _EXTENSION)}]*")
 
 # What Twilio's calculator never parts: grapheme clusters as Unicode 10 (UAX 29, revision 31) has them. Emoji
 # that are joined differently since, such as those of later years, it takes apart, and so do we.
@@ -74,23 +75,17 @@ class Segments:
 @lru_cache(maxsize=1024)
 def count(text: str) -> Segments:
     """Encoding, units and number of segments of ``text``; an empty text takes none."""
-    units = _gsm_units(text)
-    if units is not None:
-        # The escape and the character it introduces are never parted by a segment's end.
-        pieces = (_UNITS[character] for character in text)
+    if _GSM.fullmatch(text):
+        units = len(text) + sum(map(text.count, _EXTENSION))
+        pieces = _gsm_pieces(text) if units > len(text) else None
         return Segments("GSM-7", units, *_fill(pieces, units, _ONE_GSM, _MANY_GSM))
     units = _code_units(text)
     return Segments("UCS-2", units, *_fill(_ucs_pieces(text), units, _ONE_UCS, _MANY_UCS))
 
 
-def _gsm_units(text: str) -> int | None:
-    total = 0
-    for character in text:
-        units = _UNITS.get(character)
-        if units is None:
-            return None
-        total += units
-    return total
+def _gsm_pieces(text: str) -> Iterator[int]:
+    """The escape and the character it introduces are never parted by a segment's end."""
+    return (2 if character in _EXTENSION else 1 for character in text)
 
 
 def _code_units(text: str) -> int:
@@ -109,10 +104,14 @@ def _ucs_pieces(text: str) -> Iterator[int]:
             yield from map(_code_units, cluster)
 
 
-def _fill(pieces: Iterable[int], units: int, one: int, many: int) -> tuple[int, int]:
-    """Into how many segments the pieces go, and the units left in the last; ``units`` is their sum."""
+def _fill(pieces: Iterable[int] | None, units: int, one: int, many: int) -> tuple[int, int]:
+    """Into how many segments the pieces go, and the units left in the last; ``units`` is their sum. Without
+    pieces each unit is one."""
     if units <= one:
         return min(units, 1), one - units
+    if pieces is None:
+        segments = -(-units // many)
+        return segments, segments * many - units
     segments, used = 1, 0
     for piece in pieces:
         if used + piece > many:

@@ -4,6 +4,7 @@ import phonenumbers
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from phonenumbers import timezone
 
 from bot.domain.phone import (
     NotAPhoneNumber,
@@ -135,6 +136,20 @@ def test_a_number_as_shown_is_read_back_as_the_same_number(e164: str, region: st
 def test_every_valid_number_can_be_asked_about(e164: str) -> None:
     assert cannot_receive_texts(e164) in {True, False}
     assert all("/" in zone for zone in time_zones(e164))
+
+
+@pytest.mark.parametrize("hundreds", range(2, 10))
+def test_what_is_told_by_an_exchange_is_what_the_plan_says_of_each_of_its_numbers(hundreds: int) -> None:
+    for code in range(100 * hundreds, 100 * hundreds + 100):
+        for exchange in range(7, 1000, 111):
+            for subscriber in ("0123", "9999"):
+                e164 = f"+1{code}{exchange:03}{subscriber}"
+                number = phonenumbers.parse(e164)
+                zones = set(timezone.time_zones_for_number(number)) - {timezone.UNKNOWN_TIMEZONE}
+                assert set(time_zones(e164)) == zones
+                told = phonenumbers.number_type(number)
+                landline = told == phonenumbers.PhoneNumberType.FIXED_LINE
+                assert cannot_receive_texts(e164) is landline
 
 
 @pytest.mark.parametrize(
