@@ -21,7 +21,9 @@ def prepared(draft: Draft, facts: Facts) -> Draft:
     if takes_out and draft.purpose is not Purpose.KEYWORD_ANSWER and not draft.is_template:
         for _ in range(_ROUNDS):
             cleaned = _without_what_is_taken_out(cleaned, facts)
-    return replace(cleaned, notice=notice(cleaned, facts))
+    added = notice(cleaned, facts)
+    # A stored text mostly has its notice already, and copying a draft costs more than most checks.
+    return cleaned if cleaned.notice == added else replace(cleaned, notice=added)
 
 
 def _without_what_is_taken_out(draft: Draft, facts: Facts) -> Draft:

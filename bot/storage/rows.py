@@ -75,10 +75,26 @@ def packed(table: Table, rows: Rows, dialect: str = "postgresql") -> dict[str, s
 
 def among(column_: ColumnElement[str], values: Iterable[str], dialect: str) -> ColumnElement[bool]:
     """Whether a column is one of ``values``: one parameter, whatever their number."""
-    if dialect == "sqlite":
-        listed = bindparam(None, json.dumps(list(values)), type_=Text, unique=True)
-        return column_.in_(select(func.json_each(listed).table_valued("value").c.value))
-    return column_ == any_(bindparam(None, list(values), type_=ARRAY(String), unique=True))
+    return _is_in(column_, bindparam(None, listed(values, dialect), type_=_LISTED[dialect], unique=True))
+
+
+def among_given(column_: ColumnElement[str], name: str, dialect: str) -> ColumnElement[bool]:
+    """Whether a column is one of what is ``listed`` as the parameter ``name``, for a statement built once."""
+    return _is_in(column_, bindparam(name, type_=_LISTED[dialect]))
+
+
+def listed(values: Iterable[str], dialect: str) -> str | list[str]:
+    """Values as the one parameter that they travel in."""
+    return json.dumps(list(values)) if dialect == "sqlite" else list(values)
+
+
+_LISTED: dict[str, Any] = {"sqlite": Text(), "postgresql": ARRAY(String)}
+
+
+def _is_in(column_: ColumnElement[str], values: Any) -> ColumnElement[bool]:
+    if isinstance(values.type, ARRAY):
+        return column_ == any_(values)
+    return column_.in_(select(func.json_each(values).table_valued("value").c.value))
 
 
 def _travels_as(target: Column[Any]) -> Any:

@@ -30,12 +30,14 @@ async def ask(uow: UnitOfWork, questions: Sequence[Question], now: datetime) -> 
     """The gate's answer to each question, in their order. ``now``: when they are to go, which for a text that
     somebody schedules is a time to come."""
     facts = await load_facts(uow, questions, now)
-    ready = [
-        replace(question, draft=prepared(question.draft, known))
-        for question, known in zip(questions, facts, strict=True)
-    ]
+    ready = [_prepared(question, known) for question, known in zip(questions, facts, strict=True)]
     complete = await with_means(uow, ready, facts, now)
     return [
         Answer(question, known, decide(question.draft, known, now))
         for question, known in zip(ready, complete, strict=True)
     ]
+
+
+def _prepared(question: Question, known: Facts) -> Question:
+    draft = prepared(question.draft, known)
+    return question if draft is question.draft else replace(question, draft=draft)

@@ -1,7 +1,7 @@
 """Reading what the gate must know: for a whole batch in a few statements, within the caller's transaction."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.area import state_of
@@ -15,6 +15,7 @@ from bot.flows.gate.question import Question
 from bot.flows.gate.recent import load_recent, others
 from bot.policy.facts import Facts
 from bot.storage.repositories.recipients import Recipient
+from bot.storage.repositories.settings import KeptSettings
 from bot.storage.store import UnitOfWork
 
 _Known = dict[tuple[str, Channel], Recipient]
@@ -27,25 +28,33 @@ async def load_facts(uow: UnitOfWork, questions: Sequence[Question], now: dateti
     recipients = await _recipients(uow, questions)
     roles = await uow.roles.of_users(question.user for question in questions if question.user)
     recent = await load_recent(uow, questions, settings, now)
+    templates = await _templates(uow, questions)
     found = []
     for question in questions:
-        author = _author(question, roles, settings)
+        asked = _Asked(
+            question,
+            author=_author(question, roles, settings),
+            template=templates.get(question.template_id or ""),
+            kept=kept,
+            now=now,
+        )
         recipient = recipients.get((question.address_id or "", question.draft.channel.family))
         if recipient is None:
-            found.append(await _of_a_stranger(uow, question, author, settings))
+            found.append(await _of_a_stranger(uow, asked))
         else:
-            facts = _of_an_address(question, recipient, author, settings, now)
-            found.append(replace(facts, recent=others(recent, question, now)))
-    known = await _templates(uow, questions)
-    return [
-        replace(
-            each,
-            business=kept.business,
-            is_ahead=question.is_ahead,
-            template=known.get(question.template_id or ""),
-        )
-        for question, each in zip(questions, found, strict=True)
-    ]
+            found.append(_of_an_address(asked, recipient, others(recent, question, now)))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question, and what is known beside its recipient."""
+
+    question: Question
+    author: Role
+    template: Template | None
+    kept: KeptSettings
+    now: datetime
 
 
 async def _templates(uow: UnitOfWork, questions: Sequence[Question]) -> dict[str, Template]:
@@ -69,29 +78,29 @@ def _author(question: Question, roles: dict[str, list[Role]], settings: Workspac
     return highest(roles.get(question.user, []), settings.default_role)
 
 
-async def _of_a_stranger(
-    uow: UnitOfWork, question: Question, author: Role, settings: WorkspaceSettings
-) -> Facts:
+async def _of_a_stranger(uow: UnitOfWork, asked: _Asked) -> Facts:
     """A number that is no client's: nothing is known of it, but it may be one that must not be contacted."""
-    draft = question.draft
+    question, draft = asked.question, asked.question.draft
     return Facts(
         client_name=question.client_name or "This number",
         dnc=await uow.recipients.dnc_of(draft.to, draft.channel),
         zones=time_zones(draft.to),
         state=state_of(draft.to),
         introduced=False,
-        author=author,
-        settings=settings,
+        author=asked.author,
+        settings=asked.kept.settings,
+        business=asked.kept.business,
+        is_ahead=question.is_ahead,
+        template=asked.template,
     )
 
 
-def _of_an_address(
-    question: Question, recipient: Recipient, author: Role, settings: WorkspaceSettings, now: datetime
-) -> Facts:
-    consent = recipient.consent
+def _of_an_address(asked: _Asked, recipient: Recipient, recent: tuple[datetime, ...]) -> Facts:
+    question, consent = asked.question, recipient.consent
+    # Made at once: a copy with something more costs as much again, for each message that goes.
     return Facts(
         client_name=question.client_name or recipient.client_name or "The client",
-        consent=consent.state_at(now) if consent else ConsentState.UNKNOWN,
+        consent=consent.state_at(asked.now) if consent else ConsentState.UNKNOWN,
         consent_scope=consent.scope if consent else ConsentScope.TRANSACTIONAL,
         dnc=recipient.dnc,
         opt_out_review=recipient.opt_out_review,
@@ -101,6 +110,10 @@ def _of_an_address(
         state=state_of(recipient.number),
         last_inbound_at=recipient.last_inbound_at,
         introduced=recipient.introduced_at is not None,
-        author=author,
-        settings=settings,
+        author=asked.author,
+        settings=asked.kept.settings,
+        business=asked.kept.business,
+        recent=recent,
+        is_ahead=question.is_ahead,
+        template=asked.template,
     )

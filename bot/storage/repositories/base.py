@@ -36,7 +36,11 @@ class Repository:
 
     def _among(self, column: ColumnElement[str], values: Iterable[str]) -> ColumnElement[bool]:
         """Whether a column is one of ``values``."""
-        return among(column, values, self._connection.dialect.name)
+        return among(column, values, self._dialect)
+
+    @property
+    def _dialect(self) -> str:
+        return self._connection.dialect.name
 
 
 def insert_for(connection: AsyncConnection, table: Table) -> Insert:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, bindparam, delete, select
 
 from bot.domain.message import Message
 from bot.storage.repositories.base import Repository
+from bot.storage.rows import among_given, listed
 from bot.storage.tables import messages, open_failures
 from bot.storage.tables.base import is_literally
 
@@ -43,15 +45,8 @@ class OpenFailures(Repository):
     async def written_since(self, written: Mapping[str, datetime]) -> None:
         """To these clients went what was written at these moments: whoever wrote it knew of what had failed
         before. A text of which nobody can tell waits on until it is settled."""
-        found = await self._connection.execute(
-            select(open_failures.c.message_id, open_failures.c.client_id, open_failures.c.since)
-            .join(messages, messages.c.id == open_failures.c.message_id)
-            .where(
-                self._mine(),
-                self._among(open_failures.c.client_id, written),
-                ~is_literally(messages.c.status, "unconfirmed"),
-            )
-        )
+        given = {"of_workspace": self._workspace_id, "clients": listed(written, self._dialect)}
+        found = await self._connection.execute(_of_clients(self._dialect), given)
         await self.settle([id_ for id_, client_id, since in found if since < written[client_id]])
 
     async def _ids(self, client_ids: Iterable[str]) -> list[str]:
@@ -62,3 +57,17 @@ class OpenFailures(Repository):
 
     def _mine(self) -> Any:
         return open_failures.c.workspace_id == self._workspace_id
+
+
+# Asked for every batch of messages that has gone, and building it would cost more than running it.
+@cache
+def _of_clients(dialect: str) -> Select[Any]:
+    return (
+        select(open_failures.c.message_id, open_failures.c.client_id, open_failures.c.since)
+        .join(messages, messages.c.id == open_failures.c.message_id)
+        .where(
+            open_failures.c.workspace_id == bindparam("of_workspace"),
+            among_given(open_failures.c.client_id, "clients", dialect),
+            ~is_literally(messages.c.status, "unconfirmed"),
+        )
+    )

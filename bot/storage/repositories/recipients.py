@@ -6,13 +6,13 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, String, and_, any_, bindparam, exists, select
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import Row, Select, and_, bindparam, exists, select
 
 from bot.domain.channel import Channel
 from bot.domain.consent import Consent, ConsentScope, ConsentState, DncEntry, DncSource
 from bot.domain.failure import RecipientFault
 from bot.storage.repositories.base import Repository
+from bot.storage.rows import among_given, listed
 from bot.storage.tables import addresses, channel_states, clients, consents, dnc, opt_out_reviews
 from bot.storage.tables.base import is_literally
 from bot.storage.tables.consents import EVERY_CHANNEL
@@ -44,8 +44,12 @@ class Recipients(Repository):
         ids = sorted(set(address_ids))
         if not ids:
             return {}
-        given = {"ids": ids, "of_workspace": self._workspace_id, "family": channel.family.value}
-        rows = await self._connection.execute(_standing(self._connection.dialect.name), given)
+        given = {
+            "ids": listed(ids, self._dialect),
+            "of_workspace": self._workspace_id,
+            "family": channel.family.value,
+        }
+        rows = await self._connection.execute(_standing(self._dialect), given)
         return {row.id: _read(row, channel.family) for row in rows}
 
     async def dnc_of(self, number: str, channel: Channel) -> DncEntry | None:
@@ -80,11 +84,6 @@ def _standing(dialect: str) -> Select[Any]:
     """Built once: an address, its client, and all that is kept for it on the family."""
     family: Any = bindparam("family")
     everywhere = dnc.alias("everywhere")
-    ids: Any = (
-        addresses.c.id == any_(bindparam("ids", type_=ARRAY(String)))
-        if dialect == "postgresql"
-        else addresses.c.id.in_(bindparam("ids", expanding=True))
-    )
     under_review = exists().where(
         opt_out_reviews.c.address_id == addresses.c.id,
         opt_out_reviews.c.channel == family,
@@ -120,7 +119,10 @@ def _standing(dialect: str) -> Select[Any]:
             *(column.label(f"all_{column.name}") for column in _entry(everywhere)),
         )
         .select_from(whole)
-        .where(addresses.c.workspace_id == bindparam("of_workspace"), ids)
+        .where(
+            addresses.c.workspace_id == bindparam("of_workspace"),
+            among_given(addresses.c.id, "ids", dialect),
+        )
     )
 
 

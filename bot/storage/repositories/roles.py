@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import CompoundSelect, bindparam, delete, select
 
 from bot.domain.roles import Role
 from bot.storage.repositories.base import Repository
+from bot.storage.rows import among_given, listed
 from bot.storage.tables import group_members, roles, workspaces
 
 
@@ -29,19 +32,9 @@ class Roles(Repository):
         wanted = sorted(set(user_ids))
         if not wanted:
             return {}
-        mine = roles.c.workspace_id == self._workspace_id
-        direct = select(roles.c.subject, roles.c.role).where(mine, self._among(roles.c.subject, wanted))
-        by_group = (
-            select(group_members.c.user_id, roles.c.role)
-            .join(
-                roles,
-                (roles.c.subject == group_members.c.group_id)
-                & (roles.c.workspace_id == group_members.c.workspace_id),
-            )
-            .where(mine, self._among(group_members.c.user_id, wanted))
-        )
+        given = {"of_workspace": self._workspace_id, "users": listed(wanted, self._dialect)}
         found: dict[str, list[Role]] = {}
-        for user, role in await self._connection.execute(direct.union_all(by_group)):
+        for user, role in await self._connection.execute(_of_users(self._dialect), given):
             found.setdefault(user, []).append(Role(role))
         return found
 
@@ -117,3 +110,20 @@ class Roles(Repository):
             for user in sorted(set(user_ids))
         ]
         await self._insert_all(self._insert_once(group_members), rows)
+
+
+# Asked for every batch of messages, and building it would cost more than running it.
+@cache
+def _of_users(dialect: str) -> CompoundSelect[Any]:
+    mine = roles.c.workspace_id == bindparam("of_workspace")
+    direct = select(roles.c.subject, roles.c.role).where(mine, among_given(roles.c.subject, "users", dialect))
+    by_group = (
+        select(group_members.c.user_id, roles.c.role)
+        .join(
+            roles,
+            (roles.c.subject == group_members.c.group_id)
+            & (roles.c.workspace_id == group_members.c.workspace_id),
+        )
+        .where(mine, among_given(group_members.c.user_id, "users", dialect))
+    )
+    return direct.union_all(by_group)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.domain.channel import Channel
 from bot.domain.sender import SenderState, SenderStatus
@@ -29,7 +29,7 @@ class SenderStates(Repository):
 
     async def all(self) -> dict[SenderKey, KnownState]:
         """What is known, by sender."""
-        query = select(sender_states).where(sender_states.c.workspace_id == self._workspace_id)
+        rows = await self._connection.execute(_ALL, {"of_workspace": self._workspace_id})
         known = [
             KnownState(
                 Channel(row.channel),
@@ -37,7 +37,7 @@ class SenderStates(Repository):
                 SenderState(SenderStatus(row.status), row.why),
                 row.changed_at,
             )
-            for row in await self._connection.execute(query)
+            for row in rows
         ]
         return {(each.channel, each.sender): each for each in known}
 
@@ -55,3 +55,7 @@ class SenderStates(Repository):
         await self._connection.execute(
             insert.on_conflict_do_update(index_elements=["workspace_id", "channel", "sender"], set_=told)
         )
+
+
+# Asked for every batch of messages, and building it would cost more than running it.
+_ALL = select(sender_states).where(sender_states.c.workspace_id == bindparam("of_workspace"))

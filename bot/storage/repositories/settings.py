@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from bot.domain.settings import WorkspaceSettings
 from bot.storage.repositories.base import Repository
@@ -39,12 +39,8 @@ class Settings(Repository):
 
     async def load(self) -> KeptSettings:
         """The settings as they are now. What is not stored, or is not known any more, is as it comes."""
-        query = (
-            select(settings.c.data, settings.c.version, workspaces.c.name)
-            .select_from(workspaces.outerjoin(settings, settings.c.workspace_id == workspaces.c.id))
-            .where(workspaces.c.id == self._workspace_id)
-        )
-        row = (await self._connection.execute(query)).one_or_none()
+        found = await self._connection.execute(_KEPT, {"of_workspace": self._workspace_id})
+        row = found.one_or_none()
         if row is None or row.version is None:
             return KeptSettings(WorkspaceSettings(), workspace=row.name if row else "")
         return KeptSettings(_adapter().validate_python(row.data), row.version, row.name)
@@ -64,6 +60,14 @@ class Settings(Repository):
             done = (await self._connection.execute(change)).rowcount
         if done != 1:
             raise ChangedMeanwhile
+
+
+# Asked for every batch of messages, and building it would cost more than running it.
+_KEPT = (
+    select(settings.c.data, settings.c.version, workspaces.c.name)
+    .select_from(workspaces.outerjoin(settings, settings.c.workspace_id == workspaces.c.id))
+    .where(workspaces.c.id == bindparam("of_workspace"))
+)
 
 
 @cache
