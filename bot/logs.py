@@ -3,13 +3,12 @@
 Our own loggers and those of the libraries go through the same mask, tracebacks included.
 """
 
+import json
 import logging
 import sys
 from collections.abc import Iterable
-from typing import TextIO
-
-import structlog
-from structlog.typing import EventDict, Processor, WrappedLogger
+from datetime import UTC, datetime
+from typing import Any, TextIO
 
 from bot.masking import Mask, masker
 
@@ -28,60 +27,55 @@ def configure(level: str = "INFO", secrets: Iterable[str] = (), stream: TextIO |
     """
     target = stream or sys.stderr
     handler = logging.StreamHandler(target)
-    handler.setFormatter(_formatter(masker(secrets), plain=target.isatty()))
+    handler.setFormatter((_Words if target.isatty() else _Json)(masker(secrets)))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
     _tame_libraries(logging.getLevelNamesMapping()[level])
-    structlog.configure(
-        processors=[*_shared(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        wrapper_class=structlog.stdlib.BoundLogger,
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        cache_logger_on_first_use=False,
-    )
     logging.captureWarnings(capture=True)
 
 
-def _shared() -> list[Processor]:
-    return [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.filter_by_level,
-        structlog.stdlib.add_logger_name,
-        structlog.stdlib.add_log_level,
-        structlog.stdlib.PositionalArgumentsFormatter(),
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-    ]
+class _Masked(logging.Formatter):
+    """Masks a record as the last step before it is written, so that nothing can be added after it."""
 
+    def __init__(self, mask: Mask) -> None:
+        super().__init__()
+        self._mask = mask
 
-def _formatter(mask: Mask, *, plain: bool) -> logging.Formatter:
-    renderer: Processor = structlog.processors.JSONRenderer(ensure_ascii=False)
-    if plain:
-        renderer = structlog.dev.ConsoleRenderer(colors=False)
-    return structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=[
-            structlog.stdlib.add_logger_name,
-            structlog.stdlib.add_log_level,
-            structlog.stdlib.ExtraAdder(),
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-        ],
-        processors=[
-            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-            structlog.processors.StackInfoRenderer(),
-            structlog.processors.format_exc_info,
-            _masking(mask),
-            renderer,
-        ],
-    )
-
-
-def _masking(mask: Mask) -> Processor:
-    """The last step before a record is written, so that nothing can be added after it."""
-
-    def process(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
-        masked: EventDict = mask(dict(event))
+    def masked(self, record: logging.LogRecord) -> dict[str, Any]:
+        """All that is written of a record: what was given as ``extra``, and what every line has."""
+        extra = {name: value for name, value in vars(record).items() if name not in _EVERY_RECORD_HAS}
+        event = extra | {
+            "event": record.getMessage(),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "timestamp": f"{datetime.fromtimestamp(record.created, UTC):%Y-%m-%dT%H:%M:%S.%fZ}",
+        }
+        if record.stack_info:
+            event["stack"] = self.formatStack(record.stack_info)
+        if record.exc_info and record.exc_info[0]:
+            event["exception"] = self.formatException(record.exc_info)
+        masked: dict[str, Any] = self._mask(event)
         return masked
 
-    return process
+
+class _Json(_Masked):
+    def format(self, record: logging.LogRecord) -> str:
+        """One JSON object."""
+        return json.dumps(self.masked(record), ensure_ascii=False)
+
+
+class _Words(_Masked):
+    def format(self, record: logging.LogRecord) -> str:
+        """A line for people, and the traceback below it."""
+        event = self.masked(record)
+        below = [event.pop(name) for name in ("stack", "exception") if name in event]
+        first = [event.pop("timestamp"), f"[{event.pop('level')}]", event.pop("event"), event.pop("logger")]
+        rest = [f"{name}={value}" for name, value in event.items()]
+        return "\n".join([" ".join([*first, *rest]), *below])
+
+
+_EVERY_RECORD_HAS = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
 def _tame_libraries(level: int) -> None:

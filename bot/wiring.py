@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import logging
 import signal
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -9,7 +10,6 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 import aiohttp
-import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -38,7 +38,7 @@ from bot.storage.repositories.slack_events import SlackEvent
 from bot.storage.repositories.workspaces import Workspace
 from bot.storage.store import Store
 
-_log = structlog.stdlib.get_logger(__name__)
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -240,7 +240,7 @@ async def _start_web(
 
         socket = SocketMode(app, settings.slack_app_token.get_secret_value())
         ends.append(asyncio.create_task(socket.run(stopping), name="Socket Mode"))
-    _log.info("listening", port=settings.port, socket_mode=settings.socket_mode)
+    _log.info("listening", extra={"port": settings.port, "socket_mode": settings.socket_mode})
     return ends
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import structlog
 
 from bot import logs
 
@@ -34,7 +33,6 @@ def stream() -> Iterator[io.StringIO]:
     root.handlers[:] = handlers
     root.setLevel(level)
     logging.captureWarnings(capture=False)
-    structlog.reset_defaults()
 
 
 def last(stream: io.StringIO) -> dict[str, Any]:
@@ -43,19 +41,21 @@ def last(stream: io.StringIO) -> dict[str, Any]:
 
 
 def test_our_own_line_is_json_with_time_level_and_name(stream: io.StringIO) -> None:
-    structlog.stdlib.get_logger("bot.worker").info("message sent", message="01KB", attempts=2)
+    logging.getLogger("bot.worker").info("message %s", "sent", extra={"message_id": "01KB", "attempts": 2})
 
     record = last(stream)
 
     assert record["event"] == "message sent"
     assert record["level"] == "info"
     assert record["logger"] == "bot.worker"
-    assert record["message"] == "01KB"
+    assert record["message_id"] == "01KB"
+    assert record["attempts"] == 2
     assert record["timestamp"].endswith("Z")
 
 
 def test_values_of_our_own_lines_are_masked(stream: io.StringIO) -> None:
-    structlog.stdlib.get_logger("bot").info(f"sent to {NUMBER}", whom=[NUMBER], body="See you at nine")
+    private = {"whom": [NUMBER], "body": "See you at nine"}
+    logging.getLogger("bot").info(f"sent to {NUMBER}", extra=private)
 
     assert NUMBER not in stream.getvalue()
     assert "nine" not in stream.getvalue()
@@ -73,9 +73,9 @@ def _fail() -> None:
     raise ValueError(f"cannot text {NUMBER} with {SECRET}")
 
 
-@pytest.mark.parametrize("library", [True, False])
-def test_tracebacks_are_masked(stream: io.StringIO, library: bool) -> None:
-    logger: Any = logging.getLogger("lib") if library else structlog.stdlib.get_logger("bot")
+@pytest.mark.parametrize("name", ["lib", "bot"])
+def test_tracebacks_are_masked(stream: io.StringIO, name: str) -> None:
+    logger = logging.getLogger(name)
     try:
         try:
             _fail()
@@ -88,6 +88,19 @@ def test_tracebacks_are_masked(stream: io.StringIO, library: bool) -> None:
     assert "_fail" in last(stream)["exception"]
     assert NUMBER not in stream.getvalue()
     assert SECRET not in stream.getvalue()
+
+
+def test_where_a_line_was_written_is_told_on_request_and_masked(stream: io.StringIO) -> None:
+    logging.getLogger("bot").warning("here", stack_info=True)
+
+    assert "test_where_a_line_was_written" in last(stream)["stack"]
+
+
+def test_nothing_that_is_given_beside_a_line_takes_the_line_s_place(stream: io.StringIO) -> None:
+    logging.getLogger("bot").warning("the line", extra={"event": "another", "level": "none", "logger": "x"})
+
+    record = last(stream)
+    assert (record["event"], record["level"], record["logger"]) == ("the line", "warning", "bot")
 
 
 def test_a_warning_of_python_is_masked(stream: io.StringIO) -> None:
@@ -125,10 +138,11 @@ def test_a_terminal_gets_plain_text_and_the_same_mask(stream: io.StringIO) -> No
     try:
         _fail()
     except ValueError:
-        structlog.stdlib.get_logger("bot").exception("it failed", body="See you at nine")
+        logging.getLogger("bot").exception("it failed", extra={"body": "See you at nine", "tries": 2})
 
     shown = terminal.getvalue()
-    assert "it failed" in shown
+    assert "[error] it failed bot" in shown
+    assert "tries=2\nTraceback" in shown
     assert not shown.startswith("{")
     assert NUMBER not in shown
     assert "nine" not in shown

@@ -1,10 +1,9 @@
 """What every command that reads settings does first."""
 
 import asyncio
+import logging
 from collections.abc import Coroutine
 from typing import Any, TypeVar
-
-import structlog
 
 from bot import logs
 from bot.config import StorageSettings, load, slips
@@ -16,7 +15,7 @@ def settings_of(kind: type[S]) -> S:
     """The settings, with the log set up to hide their secrets. Raises SettingsError."""
     settings = load(kind)
     logs.configure(settings.log_level, settings.secrets)
-    log = structlog.stdlib.get_logger("bot.config")
+    log = logging.getLogger("bot.config")
     for slip in slips():
         log.warning(slip.sentence)
     return settings

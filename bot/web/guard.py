@@ -1,8 +1,8 @@
 """Goes around every route: headers that keep browsers from doing anything, and an answer to every failure."""
 
 import asyncio
+import logging
 
-import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # Twilio gives up after 15 s and Slack after 3: before that, Twilio still hears that nothing was kept. A
@@ -15,7 +15,7 @@ _HEADERS = [
     (b"referrer-policy", b"no-referrer"),
     (b"cache-control", b"no-store"),
 ]
-_log = structlog.stdlib.get_logger(__name__)
+_log = logging.getLogger(__name__)
 
 
 class Guard:
@@ -43,11 +43,12 @@ class Guard:
             async with asyncio.timeout(self.seconds):
                 await self.app(scope, receive, send_guarded)
         except TimeoutError:
-            _log.error("request stopped: it took too long", route=scope["path"], seconds=self.seconds)
+            known = {"route": scope["path"], "seconds": self.seconds}
+            _log.error("request stopped: it took too long", extra=known)
             if not started:
                 await _answer(send_guarded, 503, b"Too busy; please try again.")
         except Exception:  # Whoever asked gets an answer, and the log gets the reason, masked.
-            _log.exception("request failed", route=scope["path"])
+            _log.exception("request failed", extra={"route": scope["path"]})
             if not started:
                 await _answer(send_guarded, 500, b"Something went wrong here; please try again.")
 

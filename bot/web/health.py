@@ -1,11 +1,11 @@
 """Whether the program is alive, and whether it is ready to take requests."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
 
-import structlog
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
@@ -17,7 +17,7 @@ from bot.masking import masker
 KEEP_SECONDS = 3.0
 LOOK_SECONDS = 10.0
 
-_log = structlog.stdlib.get_logger(__name__)
+_log = logging.getLogger(__name__)
 Look = Callable[[], Awaitable[Sequence[Finding]]]
 
 

@@ -1,9 +1,9 @@
 """``GET /media/{token}``: a file that goes to a client, for the provider that was given the link."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from urllib.parse import quote
 
-import structlog
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -11,7 +11,7 @@ from starlette.routing import Route
 from bot.domain.message import Media
 from bot.media.links import BadLink, OldLink
 
-_log = structlog.stdlib.get_logger(__name__)
+_log = logging.getLogger(__name__)
 
 # The file of a token, with its bytes; None for the bytes when they are kept no more. Raises BadLink, OldLink.
 Serve = Callable[[str], Awaitable[tuple[Media, bytes | None]]]

@@ -3,9 +3,9 @@
 Each is answered after the commit that holds it, so that Twilio asks again for whatever was not kept.
 """
 
+import logging
 from collections.abc import Awaitable, Callable
 
-import structlog
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
@@ -15,7 +15,7 @@ from bot.ports import Forged, Malformed, WebhookRequest
 from bot.web.body import BadBody, read_body
 from bot.web.deps import WebDeps
 
-_log = structlog.stdlib.get_logger(__name__)
+_log = logging.getLogger(__name__)
 _EMPTY_TWIML = b'<?xml version="1.0" encoding="UTF-8"?><Response/>'
 
 Handle = Callable[[WebhookRequest], Awaitable[Response]]
@@ -78,19 +78,21 @@ class _Webhook:
             response = await self._handle(await self._read(scope, receive))
         except Forged:
             self._forged.inc()
-            _log.warning("webhook refused: the signature is not Twilio's", route=self._path)
+            _log.warning("webhook refused: the signature is not Twilio's", extra={"route": self._path})
             return PlainTextResponse("The signature is missing or wrong.", 403)
         except Malformed as problem:
             self._malformed.inc()
-            _log.warning("webhook refused: malformed", route=self._path, problem=str(problem))
+            known = {"route": self._path, "problem": str(problem)}
+            _log.warning("webhook refused: malformed", extra=known)
             return PlainTextResponse("The request is not what this webhook takes.", 400)
         except BadBody as problem:
             self._malformed.inc()
-            _log.warning("webhook refused: its body", route=self._path, problem=problem.reason)
+            known = {"route": self._path, "problem": problem.reason}
+            _log.warning("webhook refused: its body", extra=known)
             return PlainTextResponse(problem.reason, problem.status, {"Connection": "close"})
         except Exception:  # Whatever it was, Twilio must hear of it and ask again.
             self._failed.inc()
-            _log.exception("webhook not kept, Twilio is asked to repeat it", route=self._path)
+            _log.exception("webhook not kept, Twilio is asked to repeat it", extra={"route": self._path})
             return PlainTextResponse("Not kept; please repeat.", 503, {"Retry-After": "5"})
         self._kept.inc()
         return response

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-import structlog
 
 from bot.cannot_start import CannotStart
 from bot.commands import check, migrate
@@ -43,7 +42,6 @@ def environment(
     root.handlers[:] = handlers
     root.setLevel(level)
     logging.captureWarnings(capture=False)
-    structlog.reset_defaults()
 
 
 async def test_a_new_database_is_missing_and_then_there(

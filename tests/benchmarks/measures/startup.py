@@ -15,7 +15,7 @@ from tests.benchmarks.world import World, world
 # What a web process cannot do without, and nothing else.
 _LEAN = (
     "uvloop, uvicorn.protocols.http.httptools_impl, starlette.applications, slack_bolt.async_app, "
-    "aiohttp, pydantic_settings, structlog, sqlalchemy.ext.asyncio, {driver}, phonenumbers, regex"
+    "aiohttp, pydantic_settings, sqlalchemy.ext.asyncio, {driver}, phonenumbers, regex"
 )
 _DRIVERS = {
     "sqlite": "sqlalchemy.dialects.sqlite.aiosqlite",
