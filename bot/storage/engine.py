@@ -129,4 +129,15 @@ def _begin_deferred(connection: Connection) -> None:
 
 def _begin(connection: Connection, statement: str) -> None:
     driver: Any = connection.connection.driver_connection
-    driver.begins_with = statement
+    driver.begins_with = None if connection.get_execution_options().get(_BY_ITSELF) else statement
+
+
+_BY_ITSELF = "each_statement_by_itself"
+
+
+def each_by_itself(engine: AsyncEngine) -> AsyncEngine:
+    """The same engine where each statement is a transaction by itself, durable when it has run: no visit to
+    SQLite's thread and no round trip to PostgreSQL begins or ends one."""
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(**{_BY_ITSELF: True})
+    return engine.execution_options(isolation_level="AUTOCOMMIT")

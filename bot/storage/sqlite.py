@@ -20,7 +20,8 @@ _Ran = tuple[Any, int, int | None, list[Any]]
 class OneVisitConnection(aiosqlite.Connection):
     """A connection whose statements are executed and read in one go.
 
-    ``begins_with`` is how the next statement begins its transaction; None inside of one.
+    ``begins_with`` is how the next statement begins its transaction; None inside of one, and for a statement
+    that is one by itself.
     """
 
     begins_with: str | None = None
@@ -61,9 +62,9 @@ class OneVisitConnection(aiosqlite.Connection):
             cursor.close()
 
     async def _end(self, how: Callable[[], Awaitable[None]]) -> None:
-        if self.begins_with:
-            self.begins_with = None
-        else:
+        self.begins_with = None
+        # A statement that was a transaction by itself has left nothing to end.
+        if self.in_transaction:
             await how()
 
 

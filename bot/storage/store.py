@@ -7,7 +7,13 @@ from functools import cached_property
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.storage.engine import close_engines, is_sqlite, open_read_engine, open_write_engine
+from bot.storage.engine import (
+    close_engines,
+    each_by_itself,
+    is_sqlite,
+    open_read_engine,
+    open_write_engine,
+)
 from bot.storage.repositories.addresses import Addresses
 from bot.storage.repositories.attention import AttentionList
 from bot.storage.repositories.audit import Audit
@@ -250,7 +256,8 @@ class Store:
         self.wakeups = Wakeups()
         self.writer: AsyncEngine = open_write_engine(url, pool_size)
         self.reader: AsyncEngine = open_read_engine(url, self.writer)
-        self._committing = self.writer.execution_options(isolation_level="AUTOCOMMIT")
+        self._writing_once = each_by_itself(self.writer)
+        self._reading_once = each_by_itself(self.reader)
         self._embedded = is_sqlite(url)
         self._lanes: set[LaneKey] = set()
 
@@ -270,17 +277,19 @@ class Store:
     async def at_once(self, workspace_id: str) -> AsyncIterator[UnitOfWork]:
         """For one statement and no more: it is a transaction by itself, durable when the block ends.
 
-        On PostgreSQL this spares the round trips of a transaction's begin and end. The statement itself
-        wakes the other processes.
+        This spares the round trips of a transaction's begin and end. On PostgreSQL the statement itself wakes
+        the other processes.
         """
-        if self._embedded:
-            async with self.write(workspace_id) as uow:
-                yield uow
-            return
-        async with self._committing.connect() as connection:
+        async with self._writing_once.connect() as connection:
             uow = UnitOfWork(connection, workspace_id)
             yield uow
         self.wakeups.notify(uow.topics)
+
+    @asynccontextmanager
+    async def look(self, workspace_id: str) -> AsyncIterator[UnitOfWork]:
+        """For one statement that changes nothing."""
+        async with self._reading_once.connect() as connection:
+            yield UnitOfWork(connection, workspace_id)
 
     @asynccontextmanager
     async def read(self, workspace_id: str) -> AsyncIterator[UnitOfWork]:

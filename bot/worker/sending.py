@@ -44,6 +44,7 @@ class Sending:
         self._unrecorded: set[asyncio.Task[None]] = set()
         self._room = asyncio.Semaphore(MOST_UNRECORDED)
         self._places = asyncio.Semaphore(WIDTH)
+        self._found_nothing = True
         self._loop = Loop(ctx, Topic.MESSAGES, self._claim, self._send, WIDTH + AHEAD, self._next_turn)
 
     async def run(self) -> None:
@@ -60,7 +61,11 @@ class Sending:
         return await next_turn(self._ctx, self._workspace_id)
 
     async def _claim(self, limit: int) -> list[ClaimedMessage]:
-        return await claim_due(self._ctx, self._workspace_id, self._owner, limit)
+        claimed = await claim_due(
+            self._ctx, self._workspace_id, self._owner, limit, look_first=self._found_nothing
+        )
+        self._found_nothing = not claimed
+        return claimed
 
     async def _send(self, claimed: ClaimedMessage) -> None:
         wait = (claimed.turn - self._ctx.clock.now()).total_seconds()

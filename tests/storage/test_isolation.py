@@ -279,6 +279,7 @@ CALLS: dict[str, Call] = {
     "claims.due": lambda uow, _t: uow.claims.due(
         "us", LATER, lease=LEASE, horizon=SECOND, limit=50, pace=lambda _lane: PACE
     ),
+    "claims.any_due": lambda uow, _t: uow.claims.any_due(LATER, SECOND),
     "claims.next_turn": lambda uow, _t: uow.claims.next_turn(),
     "claims.abandoned": lambda uow, _t: uow.claims.abandoned(LATER, 50),
     "outbox.add": lambda uow, _t: uow.outbox.add(

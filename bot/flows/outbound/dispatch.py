@@ -36,8 +36,16 @@ class Attempt:
     result: SendResult
 
 
-async def claim_due(ctx: Context, workspace_id: str, owner: str, limit: int) -> list[ClaimedMessage]:
-    """Lease what is due and may go. What the gate now refuses is marked so, and its author is told."""
+async def claim_due(
+    ctx: Context, workspace_id: str, owner: str, limit: int, *, look_first: bool = True
+) -> list[ClaimedMessage]:
+    """Lease what is due and may go. What the gate now refuses is marked so, and its author is told.
+
+    ``look_first``: a transaction is begun only if something is due, which is right for who has just found
+    nothing.
+    """
+    if look_first and not await _any_due(ctx, workspace_id):
+        return []
     async with ctx.store.write(workspace_id) as uow:
         claimed = await uow.claims.due(
             owner,
@@ -48,6 +56,11 @@ async def claim_due(ctx: Context, workspace_id: str, owner: str, limit: int) -> 
             pace=lambda lane: _pace(ctx, lane),
         )
         return await _still_allowed(ctx, uow, claimed) if claimed else []
+
+
+async def _any_due(ctx: Context, workspace_id: str) -> bool:
+    async with ctx.store.look(workspace_id) as uow:
+        return await uow.claims.any_due(ctx.clock.now(), ctx.timing.horizon)
 
 
 async def next_turn(ctx: Context, workspace_id: str) -> datetime | None:

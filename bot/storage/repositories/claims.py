@@ -58,6 +58,11 @@ class Claims(Repository):
             claimed.extend(ClaimedMessage(message, turn) for message, turn in zip(found, free, strict=False))
         return claimed
 
+    async def any_due(self, now: datetime, horizon: timedelta) -> bool:
+        """Whether ``due`` may find anything: a look that holds up nobody."""
+        turns = Lanes(self._connection, self._workspace_id, "messages")
+        return await turns.any_free(_due_in_lane(), now, now + horizon)
+
     async def _claim(
         self, lane: str, owner: str, now: datetime, lease: timedelta, limit: int
     ) -> list[Message]:

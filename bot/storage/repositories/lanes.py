@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, Update, bindparam, exists, select, update
+from sqlalchemy import ColumnElement, Select, Update, bindparam, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.repositories.base import insert_all, insert_once
@@ -99,6 +99,11 @@ class Lanes:
         rows = await self._connection.execute(_turns(first_due), self._ours)
         return min((max(free_at, due_at) for free_at, due_at in rows if due_at), default=None)
 
+    async def any_free(self, due: Select[tuple[str]], now: datetime, before: datetime) -> bool:
+        """Whether ``lock_free`` would find a lane, if nobody else has it."""
+        given = self._ours | {"now": now, "before": before}
+        return bool((await self._connection.execute(_any_free(due), given)).scalar_one())
+
     async def take(self, name: str, until: datetime) -> None:
         """Book the turns taken: the lane is free again at ``until``."""
         await self._connection.execute(_take(), self._ours | {"name": name, "until": until})
@@ -116,11 +121,20 @@ _OURS = (lanes.c.workspace_id == bindparam("of_workspace")) & (lanes.c.queue == 
 def _lock_free(due: Select[tuple[str]]) -> Select[Any]:
     return (
         select(lanes.c.lane, lanes.c.next_free_at)
-        .where(_OURS, lanes.c.next_free_at <= bindparam("before"), exists(due))
+        .where(*_free(due))
         .order_by(lanes.c.next_free_at)
         .limit(bindparam("most"))
         .with_for_update(skip_locked=True)
     )
+
+
+@cache
+def _any_free(due: Select[tuple[str]]) -> Select[tuple[bool]]:
+    return select(exists(select(lanes.c.lane).where(*_free(due))))
+
+
+def _free(due: Select[tuple[str]]) -> tuple[ColumnElement[bool], ...]:
+    return _OURS, lanes.c.next_free_at <= bindparam("before"), exists(due)
 
 
 @cache

@@ -52,6 +52,22 @@ async def test_a_message_waits_for_its_time(store: Store, jane: Someone) -> None
     assert ids(await claim(store, jane.workspace_id, NOW + 5 * SECOND)) == [later]
 
 
+async def test_a_look_tells_whether_there_is_something_to_claim(store: Store, jane: Someone) -> None:
+    async def look(now: datetime) -> bool:
+        async with store.look(jane.workspace_id) as uow:
+            return await uow.claims.any_due(now, SECOND)
+
+    assert not await look(NOW)
+    await add(store, message(jane, NOW + 5 * SECOND))
+    assert not await look(NOW + 4 * SECOND)
+    assert await look(NOW + 5 * SECOND)
+    # The turn of the next one is a minute away.
+    assert await claim(store, jane.workspace_id, NOW + 5 * SECOND, pace=Pace(timedelta(minutes=1)))
+    await add(store, message(jane, NOW + 6 * SECOND))
+    assert not await look(NOW + 7 * SECOND)
+    assert await look(NOW + 65 * SECOND)
+
+
 @pytest.mark.parametrize("status", SETTLED)
 async def test_what_does_not_wait_is_not_claimed(store: Store, jane: Someone, status: Status) -> None:
     await add(store, message(jane, status=status))

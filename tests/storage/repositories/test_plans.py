@@ -84,6 +84,13 @@ async def test_the_claim_of_what_is_due_uses_the_partial_indexes(store: Store, j
     assert not scans_messages(plan), plan
 
 
+async def test_the_look_for_what_is_due_uses_the_partial_index(store: Store, jane: Someone) -> None:
+    await fill(store, jane)
+    plan = await plans(store, jane.workspace_id, lambda uow: uow.claims.any_due(NOW, SECOND))
+    assert "ix_messages_due" in plan, plan
+    assert not scans_messages(plan), plan
+
+
 async def test_the_search_for_lost_leases_uses_its_partial_index(store: Store, jane: Someone) -> None:
     await fill(store, jane)
     plan = await plans(store, jane.workspace_id, lambda uow: uow.claims.abandoned(NOW, 10))
