@@ -4,14 +4,14 @@ A number may fit several zones. What may only arrive by day must then wait until
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 
-@dataclass(frozen=True)
-class Span:
+# A tuple, because weeks of these are what the hours below are remembered by, and a tuple is hashed at once.
+class Span(NamedTuple):
     """From ``opens`` until just before ``closes``, local time; the same twice: never."""
 
     opens: time

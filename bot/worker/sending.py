@@ -19,9 +19,10 @@ _log = logging.getLogger(__name__)
 
 # Calls to providers under way at once.
 WIDTH = 64
-# Messages claimed while every place is taken, so that a place that gets free does not wait for the database.
-# Few, and none waits longer than a call takes: if this worker is killed, each of them must be asked about.
-AHEAD = 8
+# Messages claimed while every place is taken, so that a place that gets free does not wait for the database:
+# as many as a provider that takes a tenth of a second answers while a claim is made. Few, and none waits
+# longer than a call takes: if this worker is killed, each of them must be asked about.
+AHEAD = 16
 # Answers that wait to be recorded: a slow database slows the calls, instead of piling up their outcomes.
 MOST_UNRECORDED = 256
 _RECORD_TRIES = 5

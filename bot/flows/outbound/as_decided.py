@@ -4,27 +4,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.message import Message
 from bot.flows.gate.ask import Answer
 from bot.flows.gate.sensitive import hidden_in_draft
-from bot.storage.repositories.claims import ClaimedMessage
 from bot.storage.repositories.messages import hidden_as_json
 from bot.storage.store import UnitOfWork
 
 
-def as_decided(claimed: ClaimedMessage, answer: Answer) -> ClaimedMessage:
-    """The claimed message with the words that the gate has just allowed."""
-    draft, message = answer.question.draft, claimed.message
+def as_decided(message: Message, answer: Answer) -> Message:
+    """The message with the words that the gate has just allowed; the same object if they are its own."""
+    draft = answer.question.draft
     if (draft.body, draft.notice) == (message.body, message.notice):
-        return claimed
-    return replace(claimed, message=replace(message, body=draft.body, notice=draft.notice))
+        return message
+    return replace(message, body=draft.body, notice=draft.notice)
 
 
 async def keep_as_decided(
-    uow: UnitOfWork, before: Sequence[ClaimedMessage], after: Sequence[ClaimedMessage], now: datetime
+    uow: UnitOfWork, before: Sequence[Message], after: Sequence[Message], now: datetime
 ) -> None:
     """Store the words that have changed, before any of them is sent."""
-    known = {each.message.id: each.message for each in before}
-    changed = [each.message for each in after if each.message is not known[each.message.id]]
+    known = {each.id: each for each in before}
+    changed = [each for each in after if each is not known[each.id]]
     await uow.messages.update(
         [{"id": m.id, "body": m.body, "notice": m.notice, "updated_at": now} for m in changed]
     )

@@ -4,7 +4,7 @@ Nothing is sent inside a transaction: the claim commits, the call happens, ``rec
 """
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.failure import Failure, FailureKind
@@ -112,13 +112,13 @@ async def _still_allowed(
     for each, answer in zip(claimed, answers, strict=True):
         match answer.decision:
             case Send(valid_until=valid_until):
-                allowed.append(replace(as_decided(each, answer), valid_until=valid_until))
+                allowed.append(ClaimedMessage(as_decided(each.message, answer), each.turn, valid_until))
             case Hold() as hold:
                 held.append((each.message, hold))
             case Refuse() as refusal:
                 await hide_what_is_refused(uow, answer, now)
                 refused.append((each.message, refusal))
-    await keep_as_decided(uow, claimed, allowed, now)
+    await keep_as_decided(uow, [each.message for each in claimed], [each.message for each in allowed], now)
     await answered_on_time(uow, [each.message for each in allowed], now)
     settings = answers[0].facts.settings
     still_held, without_money = await charge_for_later(uow, held, settings, now)
