@@ -48,11 +48,16 @@ def is_opt_out(text: str, languages: Iterable[str]) -> bool:
 def _clauses(text: str) -> list[str]:
     """The text's sentences, and what stands between their commas, in plain small letters with single spaces:
     what the phrases are written for. A comma divides "No, stop texting me", but not "Hör auf, mir …"."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(character for character in plain if not unicodedata.combining(character))
-    sentences = _SENTENCE_ENDS.split(letters)
+    sentences = _SENTENCE_ENDS.split(_without_marks(text.casefold()))
     divided = [clause for sentence in sentences if "," in sentence for clause in sentence.split(",")]
     return [part for clause in [*sentences, *divided] for part in _parts(clause)]
+
+
+def _without_marks(text: str) -> str:
+    if text.isascii():
+        return text
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(character for character in plain if not unicodedata.combining(character))
 
 
 def _parts(clause: str) -> list[str]:
