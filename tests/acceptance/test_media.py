@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 
 from bot.sandbox.slack.models import Message, Upload
-from bot.sandbox.twilio.message import MediaFile
+from bot.sandbox.said import MediaFile
 from tests.acceptance.people import MAYA, SAM, WHATSAPP, Desk, PhoneUser
 from tests.support import files
 from tests.support.program import Program, eventually
