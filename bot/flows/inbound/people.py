@@ -60,9 +60,11 @@ async def _strangers(uow: UnitOfWork, texts: Sequence[InboundText], owners: Owne
     unknown: dict[str, InboundText] = {}
     known = set(owners)
     for text in texts:
-        if not text.extras.moved_to and not known & {text.sender, text.identity}:
+        if text.extras.moved_to:
+            continue
+        if not known & {text.sender, text.identity}:
             unknown[text.sender] = text
-            known |= {text.sender, text.identity} - {""}
+        known |= {text.sender, text.identity} - {""}
     if not unknown:
         return {}
     rules = (await uow.settings.load()).settings.dlp

@@ -10,10 +10,11 @@ from bot.domain.thread import InboundPost
 from bot.slack.blocks.elements import Block, context, mrkdwn, plain, section, shortened
 from bot.slack.blocks.quoted import answers
 from bot.slack.blocks.web_link import web_link
+from bot.slack.text import shown
 
 UNSUPPORTED = "WhatsApp could not pass on what was sent. Ask them to send it as text."
 _SHOWN_CONTACTS, _SHOWN_NUMBERS = 5, 5
-_NAME, _LINE = 150, 300
+_LINE = 200
 
 
 def above(said: InboundPost) -> list[Block]:
@@ -60,16 +61,16 @@ def all_in_words(said: InboundPost) -> str:
 
 def _pressed(pressed: Pressed) -> list[Block]:
     did = "Picked" if pressed.is_list else "Pressed"
-    what = f"“{pressed.title}”" if pressed.title else "a row of the list" if pressed.is_list else "a button"
-    small_print = [context(plain(pressed.description, _LINE))] if pressed.description else []
-    return [section(plain(f"{did} {what}")), *small_print]
+    title, small_print = _line(pressed.title), _line(pressed.description)
+    what = f"“{title}”" if title else "a row of the list" if pressed.is_list else "a button"
+    return [section(plain(f"{did} {what}")), *([context(plain(small_print))] if small_print else [])]
 
 
 def _place(place: Place | None) -> list[Block]:
     if place is None:
         return []
     spot = f"{place.latitude:.6f}, {place.longitude:.6f}"
-    named = "\n".join(shortened(part, _LINE) for part in (place.label, place.address) if part)
+    named = "\n".join(part for part in (_line(place.label), _line(place.address)) if part)
     # OpenStreetMap takes a place in a plain address: no account, no key, and nobody is told who looks.
     mark = f"mlat={place.latitude:.6f}&mlon={place.longitude:.6f}"
     at = f"{place.latitude:.6f}/{place.longitude:.6f}"
@@ -78,16 +79,20 @@ def _place(place: Place | None) -> list[Block]:
 
 
 def _contact(contact: Contact) -> Block:
-    name = ", ".join(shortened(part, _NAME) for part in (contact.name, contact.company) if part)
+    name = ", ".join(part for part in (_line(contact.name), _line(contact.company)) if part)
     reached = [*contact.phones[:_SHOWN_NUMBERS], *contact.emails[:_SHOWN_NUMBERS]]
-    lines = [f"Contact: {name or 'without a name'}", *(shortened(each, _NAME) for each in reached)]
+    lines = [f"Contact: {name or 'without a name'}", *map(_line, reached)]
     return section(plain("\n".join(lines)))
 
 
 def _referral(referral: Referral | None) -> list[Block]:
     if referral is None:
         return []
-    headline = shortened(referral.headline or referral.body, _LINE)
+    headline = _line(referral.headline) or _line(referral.body)
     said = f"Wrote from an advertisement: {headline}" if headline else "Wrote from an advertisement"
     link = web_link(referral.url, "Open it") if referral.url else ""
     return [context(plain(said), *([mrkdwn(link)] if link else []))]
+
+
+def _line(text: str) -> str:
+    return shortened(" ".join(shown(text).split()), _LINE)
