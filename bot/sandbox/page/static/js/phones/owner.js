@@ -21,7 +21,7 @@ function ask(phone) {
   const box = h("input", {
     type: "tel",
     id: "new-number",
-    class: "input",
+    class: "field-input",
     value: "+12025550171",
     testid: "new-number",
     autocomplete: "off",
@@ -35,8 +35,8 @@ function ask(phone) {
     footer: [keep, change],
     body: h(
       "div",
-      { class: "field" },
-      h("label", { for: "new-number", text: "With + and the country code" }),
+      {},
+      h("label", { class: "input-label", for: "new-number", text: "With + and the country code" }),
       box,
     ),
   });
