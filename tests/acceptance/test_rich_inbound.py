@@ -65,6 +65,7 @@ async def test_everything_a_phone_can_say_stands_in_the_thread(program: Program)
 
     await hand.does("contact", name="Ann <!channel> Lee", phones=["+12025550111"])
     await desk.in_thread(root, "With 1 contact")
+    await desk.in_thread(root, "Ann &lt;!channel&gt; Lee: +12025550111")
     await hand.does("sticker")
     await desk.in_thread(root, "Sticker")
     await hand.does("voice")
