@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from bot.slack.emoji import to_unicode
+from bot.slack.emoji import name_of, to_unicode
 
 
 @pytest.mark.parametrize(
