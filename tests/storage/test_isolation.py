@@ -269,6 +269,7 @@ CALLS: dict[str, Call] = {
     "messages.locked": lambda uow, t: uow.messages.locked([t.queued, t.sending], ["SM1"]),
     "messages.by_slack": lambda uow, _t: uow.messages.by_slack("C0INBOX", "2.2"),
     "messages.by_intent": lambda uow, t: uow.messages.by_intent("queued", t.queued),
+    "messages.by_provider_id": lambda uow, _t: uow.messages.by_provider_id("twilio", "SM1"),
     "messages.latest": lambda uow, t: uow.messages.latest(t.who.conversation_id),
     "messages.update": lambda uow, t: uow.messages.update([{"id": t.queued, "body": "Taken"}]),
     "messages.answered_by_itself": lambda uow, t: uow.messages.answered_by_itself(
@@ -331,7 +332,6 @@ CALLS: dict[str, Call] = {
     "recipients.dnc_of": lambda uow, t: uow.recipients.dnc_of(t.who.number, Channel.SMS),
     "dnc.add": lambda uow, t: uow.dnc.add([DncEntry(t.who.number, None, DncSource.STOP, "", None, NOW)]),
     "dnc.remove": lambda uow, t: uow.dnc.remove(t.who.number, None),
-    "dnc.of_number": lambda uow, t: uow.dnc.of_number(t.who.number),
     "dnc.of_numbers": lambda uow, t: uow.dnc.of_numbers([t.who.number]),
     "dnc.page": lambda uow, _t: uow.dnc.page(9),
     "dnc.count": lambda uow, _t: uow.dnc.count(),
