@@ -289,6 +289,7 @@ CALLS: dict[str, Call] = {
     "outbox.claim": lambda uow, _t: uow.outbox.claim(
         "us", LATER, lease=LEASE, horizon=SECOND, limit=50, pace=lambda _lane: PACE
     ),
+    "outbox.any_due": lambda uow, _t: uow.outbox.any_due(LATER, SECOND),
     "outbox.next_turn": lambda uow, _t: uow.outbox.next_turn(),
     "outbox.finish": lambda uow, t: uow.outbox.finish(t.item, "them", NOW),
     "outbox.put_back": lambda uow, t: uow.outbox.put_back(

@@ -65,7 +65,7 @@ async def _any_due(ctx: Context, workspace_id: str) -> bool:
 
 async def next_turn(ctx: Context, workspace_id: str) -> datetime | None:
     """When the next message can go, as things stand now."""
-    async with ctx.store.read(workspace_id) as uow:
+    async with ctx.store.look(workspace_id) as uow:
         return await uow.claims.next_turn()
 
 

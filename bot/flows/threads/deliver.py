@@ -23,11 +23,19 @@ _NEEDS_AN_ADMIN = {*CHANNEL_SHUT, PostProblem.TOKEN}
 
 
 async def claim(ctx: Context, workspace_id: str, owner: str, limit: int) -> list[ClaimedItem]:
-    """Lease what is due, at Slack's pace."""
+    """Lease what is due, at Slack's pace.
+
+    A look comes first: much that is put in waits for its lane's turn, and finding nothing must not hold up
+    those who write.
+    """
+    now = ctx.clock.now()
+    async with ctx.store.look(workspace_id) as uow:
+        if not await uow.outbox.any_due(now, ctx.timing.horizon):
+            return []
     async with ctx.store.write(workspace_id) as uow:
         return await uow.outbox.claim(
             owner,
-            ctx.clock.now(),
+            now,
             lease=ctx.timing.outbox_lease,
             horizon=ctx.timing.horizon,
             limit=limit,
@@ -37,7 +45,7 @@ async def claim(ctx: Context, workspace_id: str, owner: str, limit: int) -> list
 
 async def next_turn(ctx: Context, workspace_id: str) -> datetime | None:
     """When the next item can be written, as things stand now."""
-    async with ctx.store.read(workspace_id) as uow:
+    async with ctx.store.look(workspace_id) as uow:
         return await uow.outbox.next_turn()
 
 

@@ -100,6 +100,10 @@ class Outbox(Repository):
             claimed.extend(found)
         return claimed
 
+    async def any_due(self, now: datetime, horizon: timedelta) -> bool:
+        """Whether ``claim`` may find anything: a look that holds up nobody."""
+        return await self._lanes.any_free(_due_in_lane(), now, now + horizon)
+
     async def _claim(
         self, lane: str, owner: str, now: datetime, lease: timedelta, turns: list[datetime]
     ) -> list[ClaimedItem]:

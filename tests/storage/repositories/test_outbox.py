@@ -74,6 +74,22 @@ def keys(claimed: list[ClaimedItem]) -> list[str]:
     return [item.dedupe_key for item in claimed]
 
 
+async def test_a_look_tells_whether_there_is_something_to_write(store: Store, workspace_id: str) -> None:
+    async def look(now: datetime) -> bool:
+        async with store.look(workspace_id) as uow:
+            return await uow.outbox.any_due(now, SECOND)
+
+    assert not await look(NOW)
+    await put(store, workspace_id, post("1"), now=NOW + 5 * SECOND)
+    assert not await look(NOW + 4 * SECOND)
+    assert await look(NOW + 5 * SECOND)
+    # The lane's next turn is a minute away.
+    await claim(store, workspace_id, NOW + 5 * SECOND, pace=Pace(timedelta(minutes=1)))
+    await put(store, workspace_id, post("2", thread="t2"), now=NOW + 6 * SECOND)
+    assert not await look(NOW + 7 * SECOND)
+    assert await look(NOW + 65 * SECOND)
+
+
 async def test_a_thing_said_twice_is_written_once(store: Store, workspace_id: str) -> None:
     await put(store, workspace_id, post("a"), post("a"))
     [item] = await claim(store, workspace_id)
