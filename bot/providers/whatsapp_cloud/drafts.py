@@ -24,7 +24,7 @@ def why_not(draft: TemplateDraft) -> str:
         return "WhatsApp approves no lists: they go as they are to whoever has written within 24 hours."
     if draft.media:
         return (
-            "A template with a file above its text is made in WhatsApp Manager, where its sample is uploaded."
+            "A template with a file above its text is made in WhatsApp Manager, with a sample of it."
         )
     return ""
 

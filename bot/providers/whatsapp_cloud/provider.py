@@ -62,12 +62,14 @@ class WhatsAppCloudProvider:
         return await self._sending.send(message, self._clock.now())
 
     async def show_typing(self, sender: str, answering: str) -> bool:
-        """Show the client that somebody is writing, and that their message ``answering`` was read; whether Meta
-        took it. Never raises for what Meta or the network does."""
+        """Show the client that somebody is writing, and that their message ``answering`` was read.
+
+        Whether Meta took it; never raises for what Meta or the network does.
+        """
         return sender == self._settings.number and await self._sending.show_typing(answering)
 
     async def look_up(self, message: Outgoing, since: datetime, known: frozenset[str]) -> LookUp:
-        """Meta has no list of messages: the receipt, which carries our id, settles it, or else a person does."""
+        """Meta has no list of messages: the receipt, which carries our id, settles it, or a person does."""
         return _KEEPS_NONE
 
     def knows(self, verify_token: str) -> bool:
@@ -103,7 +105,7 @@ class WhatsAppCloudProvider:
         return Missed()
 
     async def prices(self, since: datetime, until: datetime) -> Mapping[str, Money] | None:
-        """None is ever known: Meta bills by the day, category and country, and never tells one message's price."""
+        """None is ever known: Meta bills by day, category and country, and tells no single message's price."""
         return {}
 
     async def sender_states(self) -> tuple[SenderReport, ...] | None:

@@ -14,8 +14,8 @@ DEFAULT_API_URL: Final = "https://graph.facebook.com/v26.0"
 class WhatsAppCloudSettings:
     """A phone number of a WhatsApp Business Account, and where Meta is reached.
 
-    ``number`` is the one that clients see, in E.164; ``number_id`` is Meta's name for it, ``account_id`` that of
-    the account. ``app_secret`` signs what Meta tells us, ``verify_token`` is the word we have chosen for it.
+    ``number`` is the one that clients see, in E.164; ``number_id`` is Meta's name for it, ``account_id`` that
+    of the account. ``app_secret`` signs what Meta tells us, ``verify_token`` is the word we have chosen for it.
     ``timeout`` is in seconds, for a whole call.
     """
 

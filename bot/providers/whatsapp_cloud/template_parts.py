@@ -26,7 +26,7 @@ _REPLIES = frozenset({"QUICK_REPLY"})
 
 @dataclass
 class _Parts:
-    """What is gathered from the components: ``seen`` and ``hidden`` are blanks by their names, with samples."""
+    """What is gathered from the components; ``seen`` and ``hidden`` are blanks with their samples."""
 
     header: str = ""
     body: str = ""
