@@ -1,5 +1,8 @@
 """Tells what is wrong with the account before anybody's message finds out."""
 
+import aiohttp
+
+from bot.ports import Clock
 from bot.providers.trouble import AnswerLost, NotSent, Throttled
 from bot.providers.whatsapp_cloud import number
 from bot.providers.whatsapp_cloud.fields import parts, text
@@ -24,6 +27,18 @@ _NOT_SUBSCRIBED = (
 )
 _SILENCED = "The WhatsApp number cannot send: {0}"
 _MOST = 200
+
+
+async def own_number(
+    settings: WhatsAppCloudSettings, session: aiohttp.ClientSession, clock: Clock
+) -> tuple[str, str]:
+    """Our number in E.164, or nothing and, in a sentence, why Meta does not tell it."""
+    try:
+        return (await number.ask(settings, Graph(settings, session, clock))).number, ""
+    except TROUBLES as trouble:
+        return "", _words(trouble, _NUMBER)
+    except number.NotANumber:
+        return "", _STRANGE
 
 
 async def check(settings: WhatsAppCloudSettings, graph: Graph) -> list[str]:

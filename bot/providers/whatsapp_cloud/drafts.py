@@ -23,9 +23,7 @@ def why_not(draft: TemplateDraft) -> str:
     if draft.kind is TemplateKind.LIST or draft.items:
         return "WhatsApp approves no lists: they go as they are to whoever has written within 24 hours."
     if draft.media:
-        return (
-            "A template with a file above its text is made in WhatsApp Manager, with a sample of it."
-        )
+        return "A template with a file above its text is made in WhatsApp Manager, with a sample of it."
     return ""
 
 

@@ -105,7 +105,7 @@ class WhatsAppCloudProvider:
         return Missed()
 
     async def prices(self, since: datetime, until: datetime) -> Mapping[str, Money] | None:
-        """None is ever known: Meta bills by day, category and country, and tells no single message's price."""
+        """None is ever known: Meta bills by day, category and country, and prices no single message."""
         return {}
 
     async def sender_states(self) -> tuple[SenderReport, ...] | None:

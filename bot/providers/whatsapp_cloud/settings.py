@@ -15,8 +15,8 @@ class WhatsAppCloudSettings:
     """A phone number of a WhatsApp Business Account, and where Meta is reached.
 
     ``number`` is the one that clients see, in E.164; ``number_id`` is Meta's name for it, ``account_id`` that
-    of the account. ``app_secret`` signs what Meta tells us, ``verify_token`` is the word we have chosen for it.
-    ``timeout`` is in seconds, for a whole call.
+    of the account. ``app_secret`` signs what Meta tells us, ``verify_token`` is the word by which Meta knows
+    us. ``timeout`` is in seconds, for a whole call.
     """
 
     token: str = field(repr=False)
