@@ -81,6 +81,20 @@ async def test_what_nobody_knows_is_asked_of_its_author_once(
     assert doubtful.sent == ["Hello"]
 
 
+async def test_a_provider_that_keeps_no_list_alarms_nobody(doubtful: Team) -> None:
+    doubtful.provider.found = LookUpFailed("Only the receipt tells.", keeps_none=True)
+    await _until_given_up(doubtful)
+    assert len(doubtful.posts(UnconfirmedPost)) == 1
+    assert doubtful.notices() == []
+
+
+async def test_one_that_does_not_answer_is_reported(doubtful: Team) -> None:
+    doubtful.provider.found = LookUpFailed("Twilio could not be asked.")
+    await _until_given_up(doubtful)
+    [notice] = doubtful.notices()
+    assert "has not answered" in notice
+
+
 async def test_the_provider_is_asked_again_before_a_person_is(doubtful: Team) -> None:
     doubtful.clock.advance(seconds=21)
     await doubtful.settle_doubts()
