@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from bot.sandbox.background import wait_until
 from bot.sandbox.twilio import address
-from bot.sandbox.twilio.background import wait_until
 from bot.sandbox.twilio.config import PACE, SandboxSender
 from bot.sandbox.twilio.consent import Consent
 from bot.sandbox.twilio.faults import TwilioFaults
