@@ -28,7 +28,7 @@ export function bubble(message, channel, last, press) {
     message.media.map(media),
     message.body && h("span", { class: "bubble-text", testid: "bubble-text", text: message.body }),
     foot,
-    message.buttons?.length > 0 && h("div", { class: "bubble-buttons" }, message.buttons.map((label) => choice(label, press))),
+    message.buttons?.length > 0 && h("div", { class: "bubble-buttons" }, message.buttons.map((label) => choice(label, () => press(label, message)))),
   );
   if (channel === "whatsapp" || !mine || !last) return box;
   return h(
@@ -60,7 +60,7 @@ function whatsappFoot(message, mine) {
 }
 
 function choice(label, press) {
-  return h("button", { type: "button", testid: "bubble-button", text: label, on: { click: () => press(label) } });
+  return h("button", { type: "button", testid: "bubble-button", text: label, on: { click: press } });
 }
 
 function media(file) {

@@ -144,8 +144,8 @@ function kindButton(phone, kind, current) {
 
 function drawBubbles(list, conversation, phone, channel) {
   const place = `${phone.number}/${channel}`;
-  const press = (label) =>
-    act("phones/text", { number: phone.number, to: conversation.with, channel, body: label, button: label });
+  const at = { number: phone.number, to: conversation.with, channel };
+  const press = (label, message) => act("phones/press", { ...at, reply_to: message.sid, button: label });
   const follow = list.dataset.place !== place || atEnd(list);
   list.dataset.place = place;
   const items = [];
