@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 from bot.sandbox.bus import Bus
 from bot.sandbox.said import Contact, MediaFile, Place, Row
-from bot.sandbox.twilio.config import Channel
 
+Channel = Literal["sms", "whatsapp"]
 Ticks = Literal["sent", "delivered", "read", "failed"]
 
 
