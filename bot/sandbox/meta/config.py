@@ -40,7 +40,7 @@ class MetaConfig:
     pacing: bool = True
     pair_interval: float = 6.0
     pair_burst: int = 45
-    throughput: int = 80
+    throughput: float = 80.0
     allowed: frozenset[str] | None = None
     templates: list[MetaTemplate] = field(default_factory=list)
     public_files: dict[str, MediaFile] = field(default_factory=dict)

@@ -38,8 +38,9 @@ class Pace:
         config, now = self.state.config, self.state.clock.now()
         if not config.pacing:
             return
-        whole = self._numbers.setdefault(number_id, _Bucket(rate := config.throughput, 1 / rate, rate, now))
-        if not whole.take(now):
+        rate = config.throughput
+        whole = _Bucket(max(rate, 1.0), 1 / rate, max(rate, 1.0), now)
+        if not self._numbers.setdefault(number_id, whole).take(now):
             raise GraphError(130429)
         burst = float(config.pair_burst)
         new = _Bucket(burst, config.pair_interval, burst, now)
