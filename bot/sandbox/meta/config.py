@@ -32,7 +32,7 @@ class MetaConfig:
     """
 
     api_url: str = ""
-    version: str = "v25.0"
+    version: str = "v26.0"
     webhook_path: str = "/whatsapp/webhook"
     business_name: str = "Harbor Clinic"
     sent_after: float = 0.6

@@ -47,6 +47,11 @@ class Reviews:
             "message_template_category": template.category,
             "reason": reason,
         }
+        if status == "REJECTED":
+            item["rejection_info"] = {
+                "reason": "The template is not written as it must be.",
+                "recommendation": "Write it anew and hand it in again.",
+            }
         if status == "PAUSED":
             item["other_info"] = {
                 "title": "FIRST_PAUSE",

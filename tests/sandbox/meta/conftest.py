@@ -246,5 +246,5 @@ async def stage() -> AsyncIterator[Stage]:
         async with serve(Starlette(routes=meta.routes)) as base:
             config.api_url = f"{base}/meta"
             assert await meta.verify() == ""
-            yield Stage(meta, bot, book, clock, bus, config, session, f"{config.api_url}/v25.0")
+            yield Stage(meta, bot, book, clock, bus, config, session, f"{config.api_url}/v26.0")
             await meta.close()

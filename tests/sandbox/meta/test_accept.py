@@ -1,4 +1,4 @@
-"""What is refused at once, with Meta's codes and HTTP statuses, and what an accepted message is answered with."""
+"""What is refused at once, with Meta's codes and HTTP statuses, and how an accepted message is answered."""
 
 from typing import Any
 
