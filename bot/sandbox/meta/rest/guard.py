@@ -16,6 +16,7 @@ from starlette.responses import Response
 from bot.sandbox.meta.errors import GraphError
 from bot.sandbox.meta.faults import Fault, MetaFaults
 from bot.sandbox.meta.state import MetaState
+from bot.sandbox.said import MediaFile
 from bot.sandbox.silence import CutConnection, caller_gone
 
 MAX_JSON = 1_000_000
@@ -152,8 +153,8 @@ async def _fields(request: Request, raw: bytes) -> Json:
     if request.method == "POST" and _is_form(request):
         if int(request.headers.get("content-length") or 0) > MAX_UPLOAD:
             raise GraphError(1, "The request is too large.", status=413)
-        form = await request.form(max_fields=100, max_files=2)
-        return {name: value for name, value in form.items() if isinstance(value, str | UploadFile)}
+        async with request.form(max_fields=100, max_files=2) as form:
+            return {name: await _value(value) for name, value in form.items()}
     if "json" not in request.headers.get("content-type", ""):
         return {}
     try:
@@ -161,6 +162,12 @@ async def _fields(request: Request, raw: bytes) -> Json:
     except (ValueError, RecursionError):
         return {}
     return given if isinstance(given, dict) else {}
+
+
+async def _value(given: UploadFile | str) -> MediaFile | str:
+    if isinstance(given, str):
+        return given
+    return MediaFile(given.content_type or "", await given.read(), given.filename or "")
 
 
 def _is_form(request: Request) -> bool:

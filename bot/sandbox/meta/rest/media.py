@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -38,9 +37,9 @@ class Media:
             raise no_such_object(call.node, "post")
         one_of(call.params, "messaging_product", "", ("whatsapp",))
         file = call.params.get("file")
-        if not isinstance(file, UploadFile):
+        if not isinstance(file, MediaFile):
             raise GraphError(100, message="(#100) The parameter file is required.")
-        content_type = str(call.params.get("type") or file.content_type or "")
+        content_type = str(call.params.get("type") or file.content_type)
         kind = media_types.kind_of(content_type)
         if kind is None:
             listed = ", ".join(media_types.EVERY_TYPE)
@@ -49,14 +48,12 @@ class Media:
                 message=f"(#100) Param file must be a file with one of the following types: {listed}. "
                 f"Received file of type '{content_type}'.",
             )
-        data = await file.read()
         try:
-            check(kind, content_type, data)
+            check(kind, content_type, file.data)
         except MediaError as error:
             raise GraphError(131053, str(error)) from error
-        return JSONResponse(
-            {"id": self.store.keep(MediaFile(content_type, data, file.filename or ""), ours).id}
-        )
+        kept = self.store.keep(MediaFile(content_type, file.data, file.name), ours)
+        return JSONResponse({"id": kept.id})
 
     async def fetch(self, call: Call) -> Response:
         """What the file is, and an address to download it from that holds for five minutes."""
