@@ -33,6 +33,7 @@ from bot.storage.repositories.moving import Moving
 from bot.storage.repositories.new_clients import NewClients
 from bot.storage.repositories.open_failures import OpenFailures
 from bot.storage.repositories.outbox import Outbox
+from bot.storage.repositories.own_numbers import OwnNumbers
 from bot.storage.repositories.receipts import Receipts
 from bot.storage.repositories.recipients import Recipients
 from bot.storage.repositories.reviews import Reviews
@@ -151,6 +152,11 @@ class UnitOfWork:
     def sender_states(self) -> SenderStates:
         """Which of our senders may send."""
         return SenderStates(self.connection, self.workspace_id)
+
+    @cached_property
+    def own_numbers(self) -> OwnNumbers:
+        """Our own numbers, by what their provider calls them."""
+        return OwnNumbers(self.connection, self.workspace_id)
 
     @cached_property
     def templates(self) -> Templates:

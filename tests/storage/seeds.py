@@ -125,6 +125,7 @@ async def gate_rows(uow: UnitOfWork, who: Someone, message_id: str) -> None:
         await uow.connection.execute(table.insert().values(**row))
     await _inbox_rows(uow, who, message_id)
     await uow.templates.replace("twilio", [TEMPLATE], NOW)
+    await uow.own_numbers.remember("whatsapp_cloud", "1", "+12025550101", NOW)
 
 
 async def _inbox_rows(uow: UnitOfWork, who: Someone, message_id: str) -> None:

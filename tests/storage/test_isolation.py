@@ -369,9 +369,15 @@ CALLS: dict[str, Call] = {
     "budgets.report": lambda uow, _t: uow.budgets.report(Total(MONTH, ""), 80),
     "sender_states.all": lambda uow, _t: uow.sender_states.all(),
     "sender_states.save": lambda uow, _t: uow.sender_states.save(_KNOWN, NOW),
+    "own_numbers.remember": lambda uow, _t: uow.own_numbers.remember(
+        "whatsapp_cloud", "1", "+12025550102", NOW
+    ),
+    "own_numbers.known": lambda uow, _t: uow.own_numbers.known("whatsapp_cloud", "1"),
     "templates.all": lambda uow, _t: uow.templates.all(),
     "templates.by_ids": lambda uow, _t: uow.templates.by_ids([TEMPLATE.id]),
     "templates.fetched_at": lambda uow, _t: uow.templates.fetched_at(),
+    "templates.write": lambda uow, _t: uow.templates.write("twilio", TEMPLATE),
+    "templates.make_stale": lambda uow, _t: uow.templates.make_stale("twilio", NOW),
     "templates.replace": lambda uow, _t: uow.templates.replace("twilio", [TEMPLATE], LATER),
     "channel_states.faulty": lambda uow, t: uow.channel_states.faulty(
         [Fault(t.who.address_id, Channel.SMS, RecipientFault.LANDLINE, "30006", LATER)]

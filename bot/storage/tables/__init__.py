@@ -14,6 +14,7 @@ from bot.storage.tables.messages import (
     unshown_texts,
 )
 from bot.storage.tables.money import budget_totals, charges, sender_states
+from bot.storage.tables.own_numbers import own_numbers
 from bot.storage.tables.queues import inbound_texts, lanes, outbox, receipts, slack_events
 from bot.storage.tables.team import audit, group_members, roles, settings
 from bot.storage.tables.templates import templates
@@ -45,6 +46,7 @@ __all__ = [
     "open_failures",
     "opt_out_reviews",
     "outbox",
+    "own_numbers",
     "receipts",
     "roles",
     "sender_states",

@@ -21,10 +21,13 @@ def upgrade() -> None:
     _attention()
     _traffic()
     _templates()
+    _own_numbers()
+    _longer_ids()
 
 
 def downgrade() -> None:
     """Undo."""
+    op.drop_table("own_numbers")
     op.drop_column("messages", "is_sign")
     op.drop_column("messages", "extras")
     op.drop_column("messages", "template")
@@ -156,6 +159,33 @@ def _templates() -> None:
     op.add_column(
         "messages", sa.Column("is_sign", sa.Boolean(), server_default=sa.text("false"), nullable=False)
     )
+
+
+def _own_numbers() -> None:
+    op.create_table(
+        "own_numbers",
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("provider", sa.String(length=32), nullable=False),
+        sa.Column("number_id", sa.String(length=64), nullable=False),
+        sa.Column("address", sa.String(length=140), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
+        _workspace("own_numbers"),
+        sa.PrimaryKeyConstraint("workspace_id", "provider", "number_id", name=op.f("pk_own_numbers")),
+    )
+
+
+def _longer_ids() -> None:
+    """WhatsApp's ids are longer than Twilio's. They stay so on the way back: there may be such by then."""
+    if op.get_bind().dialect.name == "sqlite":
+        return  # It keeps any length, whatever is declared.
+    for table, column, length in (
+        ("messages", "provider_id", 255),
+        ("messages", "intent_key", 300),
+        ("message_events", "receipt_key", 300),
+        ("receipts", "receipt_key", 300),
+        ("inbound_texts", "text_key", 300),
+    ):
+        op.alter_column(table, column, type_=sa.String(length=length))
 
 
 def _client_imports() -> None:

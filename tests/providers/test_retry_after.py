@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.providers.twilio import retry_after
+from bot.providers import retry_after
 
 NOW = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
 

@@ -1,4 +1,4 @@
-"""What can go wrong between us and Twilio, told apart by whether the request can have arrived."""
+"""What can go wrong between us and a provider, told apart by whether the request can have arrived."""
 
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ class AnswerLost(Exception):
 
 
 class Throttled(Exception):
-    """Twilio answered 429: it did nothing. ``retry_after`` is what it asked for, if it did."""
+    """The provider answered 429: it did nothing. ``retry_after`` is what it asked for, if it did."""
 
     def __init__(self, code: int | None, retry_after: timedelta | None) -> None:
         super().__init__(f"429, code {code}")
