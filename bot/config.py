@@ -34,7 +34,7 @@ LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 S = TypeVar("S", bound="StorageSettings")
 
 _META_ID = r"^[0-9]{5,30}$"
-_TALKED_TO = ("public_url", "slack_api_url", "twilio_api_url", "whatsapp_api_url")
+_TALKED_TO = ("public_url", "slack_api_url", "twilio_api_url")
 
 
 class StorageSettings(BaseSettings):
@@ -187,7 +187,8 @@ class Settings(ClientsSettings):
     @classmethod
     def _nobody_real_is_reached(cls, value: Path | None, info: ValidationInfo) -> Path | None:
         # Shifted time would let a text out at night: only stand-ins on this machine may be talked to.
-        addresses = (info.data.get(name) for name in _TALKED_TO)
+        talked_to = [*_TALKED_TO, *(["whatsapp_api_url"] if info.data.get("whatsapp_token") else [])]
+        addresses = (info.data.get(name) for name in talked_to)
         if value and not all(values.is_loopback(urlsplit(each).hostname) for each in addresses if each):
             raise ValueError("it shifts the time, and an address does not stand on this machine")
         return value

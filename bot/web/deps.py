@@ -19,7 +19,8 @@ class WebDeps:
     ``public_url`` is the address the provider signs, without a slash at its end. ``provider`` is Twilio and
     ``whatsapp`` Meta, each where it is set up. The ``submit`` callables return once a commit holds their item
     and raise when it could not be kept. ``readiness`` looks at the database, its migrations and the
-    credentials; ``backlog`` counts what waits, by queue. ``serve_media`` gives the file that a signed link stands for. ``slack`` are Slack's own routes.
+    credentials; ``backlog`` counts what waits, by queue. ``serve_media`` gives the file that a signed link
+    stands for. ``slack`` are Slack's own routes.
     """
 
     public_url: str

@@ -76,7 +76,9 @@ def _refused(status: int, code: int | None, now: datetime) -> Failure:
     # Whatever a server error says of itself, the message may have been taken before it happened; but who may
     # not send at all was asked before that.
     if status >= 500 or status == 408:
-        return of_code(code, now) if code and rule and rule.kind is FailureKind.ACCOUNT else answer_lost()
+        if code is not None and rule and rule.kind is FailureKind.ACCOUNT:
+            return of_code(code, now)
+        return answer_lost()
     if code is not None:
         return of_code(code, now)
     if status < 400 or status in {401, 403, 404, 405, 407}:

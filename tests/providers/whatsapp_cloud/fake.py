@@ -193,10 +193,9 @@ def check_message(body: Json) -> None:
 def _check_file(kind: str, content: Json) -> None:
     if bool(content.get("id")) == bool(content.get("link")):
         raise Refusal(400, 100, "Exactly one of id and link is needed")
-    unknown = (
-        set(content) - {"id", "link"} - ({"caption"} if kind in {"image", "video", "document"} else set())
-    )
-    if unknown - ({"filename"} if kind == "document" else set()):
+    named = {"caption"} if kind in {"image", "video", "document"} else set()
+    unknown = set(content) - {"id", "link"} - named - ({"filename"} if kind == "document" else set())
+    if unknown:
         raise Refusal(400, 100, f"Unexpected key {sorted(unknown)}")
     if len(content.get("caption", "")) > _MOST["caption"]:
         raise Refusal(400, 100, "Param caption must be at most 1024 characters long")
