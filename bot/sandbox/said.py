@@ -62,7 +62,8 @@ class Said:
     @property
     def is_empty(self) -> bool:
         """Whether nothing would be sent."""
-        return not (self.body.strip() or self.files or self.place or self.contact or self.emoji is not None)
+        chosen = self.button or self.row or self.emoji is not None
+        return not (self.body.strip() or self.files or self.place or self.contact or chosen)
 
     @property
     def kind(self) -> str:

@@ -19,8 +19,10 @@ async def told_of(
     for moved in linked.moved:
         told.setdefault(moved.text.provider_id, []).append(_line(moved, threads[moved.owner.client_id]))
     for doubtful in linked.doubtful:
-        question = await _question(uow, doubtful, threads[doubtful.writer.client_id])
-        told.setdefault(doubtful.text.provider_id, []).append(question)
+        # Whoever was not known until this very moment has no thread here: their next text asks.
+        if thread := threads.get(doubtful.writer.client_id):
+            question = await _question(uow, doubtful, thread)
+            told.setdefault(doubtful.text.provider_id, []).append(question)
     return told
 
 

@@ -72,10 +72,7 @@ async def _take_up(
 ) -> None:
     """Everything that follows from texts that have not been here before."""
     now = ctx.clock.now()
-    shown = [each for each in new if each.message.id not in muted and not _unread(settings, each.text)]
-    # A sign is shown, and that is all: whoever gives one has written nothing.
-    signs = [each for each in shown if each.message.extras.is_sign]
-    new = [each for each in new if not each.message.extras.is_sign]
+    everything, new = new, [each for each in new if not each.message.extras.is_sign]
     await _heard(uow, new)
     for each in new:
         await report_endless(uow, each.message.body, Direction.IN, settings.dlp, now)
@@ -95,9 +92,13 @@ async def _take_up(
     said = [Wrote(threads[each.message.client_id], each.message.id, each.text.to) for each in seen]
     threads |= await after_silence(ctx, uow, said)
     told = await told_of(uow, linked, threads)
+    # A sign is shown, and that is all: whoever gives one has written nothing.
+    signs = [each for each in everything if _is_shown_sign(each, muted, settings)]
+    shown = {each.message.id for each in (*seen, *signs)}
     posts = [
         item
-        for each in sorted([*seen, *signs], key=lambda each: each.message.id)
+        for each in everything
+        if each.message.id in shown
         for item in (*told.get(each.text.provider_id, ()), *_posts(each, threads, handled.notes, questions))
     ]
     await heard(uow, [each.message for each in heeded], handled.dealt_with | aside, threads, now)
@@ -113,6 +114,11 @@ async def _tell_of_scheduled(
     """A STOP is no news for who has scheduled a text: whether that goes is decided, and told, at its time."""
     writing = {each.message.client_id for each in seen if each.message.id not in dealt_with}
     await tell_of_scheduled(uow, writing, now)
+
+
+def _is_shown_sign(each: Received, muted: Set[str], settings: WorkspaceSettings) -> bool:
+    is_shown = each.message.id not in muted and not _unread(settings, each.text)
+    return each.message.extras.is_sign and is_shown
 
 
 def _conversations(received: Sequence[Received]) -> Set[str]:

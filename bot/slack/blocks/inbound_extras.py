@@ -81,7 +81,7 @@ def _place(place: Place | None) -> list[Block]:
 def _contact(contact: Contact) -> Block:
     name = ", ".join(part for part in (_line(contact.name), _line(contact.company)) if part)
     reached = [*contact.phones[:_SHOWN_NUMBERS], *contact.emails[:_SHOWN_NUMBERS]]
-    lines = [f"Contact: {name or 'without a name'}", *map(_line, reached)]
+    lines = [f"Contact: {name or 'without a name'}", *filter(None, map(_line, reached))]
     return section(plain("\n".join(lines)))
 
 

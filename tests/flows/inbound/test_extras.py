@@ -15,6 +15,7 @@ from bot.domain.message import Direction
 from bot.domain.settings import DlpKind, DlpRule, SenderTexting, Texting
 from bot.domain.thread import InboundPost, OptOutQuestion, Quoted, ReactionPost
 from bot.flows.clients.card import load_card
+from bot.flows.threads.said import summary
 from bot.storage.tables import conversations
 from tests.flows.harness import JANE, Team
 from tests.support.world import INBOX, OUR_WHATSAPP, inbound
@@ -208,3 +209,8 @@ async def test_a_reaction_to_a_scheduled_thread_tells_nobody_that_the_client_wro
     await team.hear(reacted("SM1", ours))
     await team.work()
     assert len(team.posts()) == posts + 1
+
+
+async def test_a_message_of_nothing_else_is_told_in_words_wherever_there_is_a_line_for_it(team: Team) -> None:
+    await team.hear(wrote("", "SM1", place=PLACE))
+    assert summary(await team.message()) == "(location: Front door)"

@@ -75,7 +75,7 @@ async def test_who_hides_the_number_later_writes_into_the_same_thread(team: Team
     ]
     assert len(await team.rows(conversations)) == 1
     await team.reply("Hello Jane")
-    await team.work()
+    await team.wait(seconds=10)
     assert [message.to for message in team.provider.sent] == [IDENTITY]
 
 
