@@ -141,6 +141,10 @@ async def test_reading_ticks_the_client_s_message_and_may_show_that_somebody_wri
         kinds = [changes.get_nowait().kind for _ in range(changes.qsize())]
     assert kinds == ["phone.typing", "phone.status"]
     assert stage.shown()[0].ticks == "read"
+    typing = stage.book.find(JANE).typing_until
+    assert typing[("whatsapp", OURS)] > stage.clock.now()
+    await stage.outcome()
+    assert typing == {}
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from bot.sandbox.meta.state import MetaState
 from bot.sandbox.phonebook import Phonebook
 
 # A typing indicator is shown until an answer comes, and for no longer than this (seconds).
-TYPING = 25
+TYPING = 25.0
 
 
 @dataclass
@@ -40,7 +40,7 @@ class Messages:
 
     async def mark_read(self, call: Call) -> Response:
         """Two blue ticks for the client, and if asked the sign that somebody writes."""
-        self._ours(call)
+        ours = self._ours(call)
         one_of(call.params, "messaging_product", "", ("whatsapp",))
         one_of(call.params, "status", "", ("read",))
         wanted = text(call.params, "message_id", most=512)
@@ -49,8 +49,8 @@ class Messages:
             raise GraphError(100, "Invalid message id.", message="(#100) Invalid parameter")
         if "typing_indicator" in call.params:
             one_of(an_object(call.params, "typing_indicator"), "type", "typing_indicator", ("text",))
-            data = {"number": message.phone.number, "seconds": TYPING}
-            self.state.bus.publish("phone.typing", data)
+            until = self.state.clock.now() + TYPING
+            self.book.typing(message.phone, "whatsapp", ours.number, until)
         self.book.tick(message.phone, message.id, "read")
         return JSONResponse({"success": True})
 
