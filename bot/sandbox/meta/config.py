@@ -45,6 +45,6 @@ class MetaConfig:
     templates: list[MetaTemplate] = field(default_factory=list)
     public_files: dict[str, MediaFile] = field(default_factory=dict)
     webhook_timeout: float = 10.0
-    retry_delays: tuple[float, ...] = (0.3, 1.0, 2.0, 4.0)
+    retry_delays: tuple[float, ...] = (0.3, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
     media_url_lasts: float = 300.0
     media_lasts: float = 30 * 86_400.0

@@ -35,3 +35,23 @@ def footer_wrong(details: str) -> GraphError:
 def buttons_wrong(details: str) -> GraphError:
     """The buttons are too many, or not in an order that WhatsApp can show."""
     return _refusal(2388092, "Message buttons are incorrect", details)
+
+
+def taken(language: str) -> GraphError:
+    """There is one of this name in this language."""
+    return _refusal(
+        2388024,
+        "Content in this language already exists",
+        f"There is already {language} content for this template.",
+    )
+
+
+def resting(language: str) -> GraphError:
+    """One of this name was deleted lately."""
+    details = f"New {language} content cannot be added while the existing content is being deleted."
+    return _refusal(2388023, "Message template language is being deleted", details)
+
+
+def unknown_name() -> GraphError:
+    """There is none to delete."""
+    return _refusal(2593002, "Message template not found", "The message template does not exist.")

@@ -122,7 +122,8 @@ class Guard:
             return CutConnection()
         if fault.error is not None:
             raise fault.error
-        assert response is not None  # Performed, as there was no error to give instead.
+        if response is None:
+            raise GraphError(131000)
         self._record(op, call.request, call.params, response.status_code, None)
         return response
 

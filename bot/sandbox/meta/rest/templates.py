@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.responses import JSONResponse, Response
@@ -14,12 +14,15 @@ from bot.sandbox.meta.rest.guard import Call
 from bot.sandbox.meta.rest.samples import Samples
 from bot.sandbox.meta.state import MetaState, new_id
 from bot.sandbox.meta.template import MetaTemplate
+from bot.sandbox.meta.template_refusals import resting, taken, unknown_name
 from bot.sandbox.meta.template_rules import CATEGORIES, checked
 
 _FIELDS = ("name", "parameter_format", "components", "language", "status", "category")
 _FILTERS = ("name", "status", "language", "category")
 _EDITABLE = frozenset({"APPROVED", "REJECTED", "PAUSED"})
 _TYPE = "WhatsAppMessageTemplate"
+# How long the name of an approved template that is deleted stays unused (seconds).
+_REST = 30 * 86_400.0
 
 
 @dataclass
@@ -28,6 +31,8 @@ class Templates:
 
     state: MetaState
     samples: Samples
+    # Until when nothing new may have the name and language of a template that was approved and is deleted.
+    _resting: dict[tuple[str, str], float] = field(default_factory=dict)
 
     async def listing(self, call: Call) -> Response:
         """A page of templates, newest last, filtered by name, status, language and category."""
@@ -45,17 +50,9 @@ class Templates:
     async def create(self, call: Call) -> Response:
         """Take a template in for review: it is pending until WhatsApp has looked at it."""
         draft = checked(_opened(call.params), self.samples.handles)
-        every = self.state.config.templates
-        if any((each.name, each.language) == (draft.name, draft.language) for each in every):
-            raise GraphError(
-                100,
-                message="Invalid parameter",
-                subcode=2388024,
-                user_title="Content in This Language Already Exists",
-                user_msg=f"There is already {draft.language} content for this template.",
-            )
+        self._check_name(draft)
         draft.id = new_id()
-        every.append(draft)
+        self.state.config.templates.append(draft)
         self._publish(draft)
         return JSONResponse({"id": draft.id, "status": draft.status, "category": draft.category})
 
@@ -89,17 +86,21 @@ class Templates:
         every = self.state.config.templates
         gone = [each for each in every if each.name == name and one in {"", each.id}]
         if not gone:
-            raise GraphError(
-                100,
-                message="Invalid parameter",
-                subcode=2593002,
-                user_title="Message Template Not Found",
-                user_msg="The message template does not exist.",
-            )
+            raise unknown_name()
         for each in gone:
             every.remove(each)
+            if each.status == "APPROVED":
+                self._resting[each.name, each.language] = self.state.clock.now() + _REST
         self.state.bus.publish("meta.template", {"name": name, "status": "DELETED"})
         return JSONResponse({"success": True})
+
+    def _check_name(self, draft: MetaTemplate) -> None:
+        """Raises GraphError for a name that is taken in this language, or rests after a deletion."""
+        named = (draft.name, draft.language)
+        if any((each.name, each.language) == named for each in self.state.config.templates):
+            raise taken(draft.language)
+        if self.state.clock.now() < self._resting.get(named, 0.0):
+            raise resting(draft.language)
 
     def _find(self, call: Call, verb: str) -> MetaTemplate:
         found = next((each for each in self.state.config.templates if each.id == call.node), None)

@@ -228,3 +228,15 @@ async def test_deleting_by_name_and_by_id(stage: Stage) -> None:
     assert stage.meta.templates == []
     status, body = await stage.call("DELETE", f"{EDGE}?name=see_you")
     assert (status, body["error"]["error_subcode"]) == (400, 2593002)
+
+
+async def test_the_name_of_an_approved_one_rests_for_thirty_days(stage: Stage) -> None:
+    await stage.call("DELETE", f"{EDGE}?name=see_you")
+    status, body = await stage.call("POST", EDGE, json=draft(name="see_you"))
+    assert (status, body["error"]["error_subcode"]) == (400, 2388023)
+    await handed_in(stage, draft(name="see_you", language="de"))
+    stage.clock.advance(30 * 86_400 + 1)
+    await handed_in(stage, draft(name="see_you"))
+    # One that was never approved leaves its name free.
+    await stage.call("DELETE", f"{EDGE}?name=see_you")
+    await handed_in(stage, draft(name="see_you"))
