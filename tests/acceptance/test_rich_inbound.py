@@ -6,7 +6,7 @@ import aiohttp
 
 from bot.domain.phone import display
 from bot.sandbox.slack.models import Message
-from tests.acceptance.people import MAYA, OUR_WHATSAPP, WHATSAPP, Desk, PhoneUser
+from tests.acceptance.people import MAYA, OUR_WHATSAPP, SMS, WHATSAPP, Desk, PhoneUser
 from tests.acceptance.test_templates import CONFIRM, choose, fill
 from tests.support.program import Program, eventually
 
@@ -122,3 +122,29 @@ async def test_who_hides_the_number_and_who_has_a_new_one(program: Program) -> N
     await eventually(lambda: display(new) in desk.said(root), "the card shows the new number")
     assert display(old) in desk.said(root)
     await written_back(desk, hand, root, "Got it")
+
+
+async def test_two_clients_who_are_one_are_merged_from_the_question(program: Program) -> None:
+    desk = Desk(program)
+    hand = Hand(program, desk.newcomer("Maria Lopez"))
+    by_number = await desk.in_touch(hand.phone, SMS)
+    await hand.does("hide_number")
+    await hand.does("text", body="It is me on WhatsApp")
+    hidden = await desk.thread_of("Maria Lopez")
+    assert hidden != by_number
+
+    await hand.does("show_number")
+    await hand.does("text", body="And here is my number")
+    await desk.in_thread(by_number, "And here is my number")
+    question = await desk.in_thread(by_number, "are the same person")
+    assert f"p{hidden.replace('.', '')}" in str(question.blocks)
+    await desk.press(MAYA, question, "intake_link_to")
+    view = await eventually(lambda: desk.people.open_view(MAYA), "both are shown side by side")
+    assert (await desk.people.submit(MAYA, view.id)).ok
+    await hand.does("text", body="One thread for all")
+    await eventually(
+        lambda: "Merged into" in desk.said(hidden) or "Merged into" in desk.said(by_number),
+        "one has become part of the other",
+    )
+    found = [root for root in (hidden, by_number) if "Merged into" not in desk.said(root)]
+    await desk.in_thread(found[0], "One thread for all")
