@@ -18,6 +18,7 @@ from bot.clocks import SystemClock, clock_of
 from bot.config import Settings, StorageSettings
 from bot.derived import flow_settings, media_desk, twilio_settings
 from bot.domain.events import InboundText, Receipt
+from bot.domain.provider_words import provider_name
 from bot.findings import Finding, fine, wrong
 from bot.flows.context import Context, FlowSettings, Timing
 from bot.flows.inbound import kept_texts, slack_events
@@ -138,7 +139,7 @@ async def check(settings: Settings) -> list[Finding]:
         if twilio := twilio_settings(settings):
             found += _provider_findings("Twilio", await TwilioProvider(twilio, session, clock).check())
         problems = await meta_problems(settings, session, clock)
-        return [*found, *([] if problems is None else _provider_findings("WhatsApp", problems))]
+        return [*found, *([] if problems is None else _provider_findings("Meta’s WhatsApp", problems))]
 
 
 @asynccontextmanager
@@ -309,14 +310,11 @@ class _Readiness:
             found = [wrong("Slack", f"The bot token does not work now ({failure.error}).")]
         if self._with_provider:
             for provider in self._program.registry.providers:
-                found += _provider_findings(_CALLED[provider.name], await provider.check())
+                found += _provider_findings(provider_name(provider.name), await provider.check())
         return found
 
 
 _ASK_VENDORS_EVERY = 60.0
-
-
-_CALLED = {"twilio": "Twilio", "whatsapp_cloud": "WhatsApp"}
 
 
 def _provider_findings(name: str, problems: list[str]) -> list[Finding]:

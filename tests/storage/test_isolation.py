@@ -376,6 +376,7 @@ CALLS: dict[str, Call] = {
     "templates.all": lambda uow, _t: uow.templates.all(),
     "templates.by_ids": lambda uow, _t: uow.templates.by_ids([TEMPLATE.id]),
     "templates.fetched_at": lambda uow, _t: uow.templates.fetched_at(),
+    "templates.provider_of": lambda uow, _t: uow.templates.provider_of(TEMPLATE.id),
     "templates.write": lambda uow, _t: uow.templates.write("twilio", TEMPLATE),
     "templates.make_stale": lambda uow, _t: uow.templates.make_stale("twilio", NOW),
     "templates.replace": lambda uow, _t: uow.templates.replace("twilio", [TEMPLATE], LATER),

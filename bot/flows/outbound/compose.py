@@ -18,6 +18,7 @@ from bot.flows.outbound.overriding import SAY_WHY, override_by
 from bot.flows.outbound.route import NoRoute, Route, choose_sender
 from bot.flows.outbound.ways_out import who_could
 from bot.flows.templates.choice import CannotFill, Choice, Text, written
+from bot.flows.templates.sender import sender_of
 from bot.flows.threads import items
 from bot.flows.threads.open import open_threads
 from bot.flows.threads.renew import Wrote, after_silence
@@ -123,6 +124,7 @@ async def compose(
     try:
         async with ctx.store.write(workspace_id) as uow:
             client = await _client(ctx, uow, request)
+            sender = await sender_of(ctx, uow, request.template, sender)
             route = Route(request.channel, sender, _address(client, request))
             composed = await _store(ctx, uow, client, route, request)
             if only_try:

@@ -21,6 +21,7 @@ from bot.flows.outbound.compose import ComposeRequest, address_of
 from bot.flows.outbound.route import choose_sender
 from bot.flows.outbound.ways_out import who_could
 from bot.flows.templates.choice import CannotFill, Text, foretold
+from bot.flows.templates.sender import sender_of
 from bot.policy.decision import Decision, Reason, Send, codes_of, may_override
 from bot.policy.facts import BudgetState
 from bot.ports import Sender
@@ -100,7 +101,7 @@ async def preview(ctx: Context, workspace_id: str, request: ComposeRequest) -> P
         client = await _client(uow, request)
         address = address_of(client, request) if client else None
         number = address.value if address else request.new_number
-        text = await _text(uow, request)
+        text, sender = await _text(ctx, uow, request, sender)
         request = replace(request, body=text.body)
         wish = await _wish(uow, request, sender, client, number or "", address)
         wish = replace(wish, template=text.template, purpose=text.purpose)
@@ -162,14 +163,16 @@ async def _client(uow: UnitOfWork, request: ComposeRequest) -> Client | None:
     return await uow.clients.get(client_id) if client_id else None
 
 
-async def _text(uow: UnitOfWork, request: ComposeRequest) -> Text:
-    """What would go; of a template that is gone, nothing."""
+async def _text(
+    ctx: Context, uow: UnitOfWork, request: ComposeRequest, sender: Sender
+) -> tuple[Text, Sender]:
+    """What would go, and from where; of a template that is gone, nothing."""
     if request.template is None:
-        return Text(request.body)
+        return Text(request.body), sender
     try:
-        return await foretold(uow, request.template)
+        return await foretold(uow, request.template), await sender_of(ctx, uow, request.template, sender)
     except CannotFill:
-        return Text("")
+        return Text(""), sender
 
 
 async def _wish(

@@ -5,7 +5,8 @@ import aiohttp
 from bot.ports import Clock
 from bot.providers.trouble import AnswerLost, NotSent, Throttled
 from bot.providers.whatsapp_cloud import number
-from bot.providers.whatsapp_cloud.fields import parts, text
+from bot.providers.whatsapp_cloud.app import app_id
+from bot.providers.whatsapp_cloud.fields import part, parts, text
 from bot.providers.whatsapp_cloud.graph import TROUBLES, Graph, Refused
 from bot.providers.whatsapp_cloud.settings import WhatsAppCloudSettings
 
@@ -65,8 +66,10 @@ async def _belongs(settings: WhatsAppCloudSettings, graph: Graph) -> str:
 
 async def _hears(settings: WhatsAppCloudSettings, graph: Graph) -> str:
     said = await graph.get(f"{settings.account_id}/subscribed_apps")
-    # Which of them is ours, only the app itself could tell; with none at all, nobody hears anything.
-    return "" if parts(said, "data", _MOST) else _NOT_SUBSCRIBED
+    apps = {text(part(each, "whatsapp_business_api_data"), "id", 64) for each in parts(said, "data", _MOST)}
+    ours = await app_id(settings, graph) if apps else ""
+    # Where Meta does not tell which app is ours, any is taken for it.
+    return "" if apps and (not ours or ours in apps) else _NOT_SUBSCRIBED
 
 
 def _words(trouble: Exception, unknown: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.domain.template import TemplateKind, blanks_in, filled_in
 from bot.domain.template_draft import Button, ButtonKind, TemplateDraft
+from bot.providers.whatsapp_cloud.samples import Sample
 
 Component = dict[str, Any]
 
@@ -22,26 +23,32 @@ def why_not(draft: TemplateDraft) -> str:
     """Why a draft cannot be handed in to Meta at all, in a sentence; empty when it can."""
     if draft.kind is TemplateKind.LIST or draft.items:
         return "WhatsApp approves no lists: they go as they are to whoever has written within 24 hours."
-    if draft.media:
-        return "A template with a file above its text is made in WhatsApp Manager, with a sample of it."
     return ""
 
 
-def as_json(draft: TemplateDraft) -> Component:
-    """The draft as Meta takes it."""
+def sample_of(draft: TemplateDraft) -> str:
+    """The address of the file above the text, as it may read."""
+    return filled_in(draft.media, dict(draft.samples))
+
+
+def as_json(draft: TemplateDraft, sample: Sample | None = None) -> Component:
+    """The draft as Meta takes it; ``sample`` is that of the file above its text."""
     return {
         "name": draft.name,
         "language": draft.language,
         "category": draft.category.value.upper(),
-        "components": components_of(draft),
+        "components": components_of(draft, sample),
     }
 
 
-def components_of(draft: TemplateDraft) -> list[Component]:
+def components_of(draft: TemplateDraft, sample: Sample | None) -> list[Component]:
     """What the template consists of, with a sample for each blank."""
     samples = dict(draft.samples)
     components: list[Component] = []
-    if draft.header:
+    if sample:
+        example = {"header_handle": [sample.handle]}
+        components.append({"type": "HEADER", "format": sample.format, "example": example})
+    elif draft.header:
         text, examples = _renumbered(draft.header, samples)
         header: Component = {"type": "HEADER", "format": "TEXT", "text": text}
         components.append(header | ({"example": {"header_text": examples}} if examples else {}))

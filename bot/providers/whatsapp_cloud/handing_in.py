@@ -1,13 +1,19 @@
 """Asks Meta to look at a template, or to forget one."""
 
+from collections.abc import Mapping
+from typing import Any
+
+import aiohttp
+
 from bot.domain.template import Template
 from bot.domain.template_draft import TemplateDraft
 from bot.ports import SubmitFailed, Submitted
 from bot.providers.trouble import NotSent, Throttled
 from bot.providers.whatsapp_cloud.codes import rule_of
-from bot.providers.whatsapp_cloud.drafts import as_json, why_not
+from bot.providers.whatsapp_cloud.drafts import as_json, sample_of, why_not
 from bot.providers.whatsapp_cloud.fields import text
 from bot.providers.whatsapp_cloud.graph import TROUBLES, Graph, Refused
+from bot.providers.whatsapp_cloud.samples import NoSample, Samples
 from bot.providers.whatsapp_cloud.settings import WhatsAppCloudSettings
 from bot.providers.whatsapp_cloud.template_parts import read
 from bot.providers.whatsapp_cloud.templates import Templates
@@ -22,8 +28,9 @@ _MAX_WORDS = 300
 class HandingIn:
     """The templates of one account."""
 
-    def __init__(self, settings: WhatsAppCloudSettings, graph: Graph) -> None:
+    def __init__(self, settings: WhatsAppCloudSettings, graph: Graph, session: aiohttp.ClientSession) -> None:
         self._graph = graph
+        self._samples = Samples(settings, graph, session)
         self._path = f"{settings.account_id}/message_templates"
         self._all = Templates(settings, graph)
 
@@ -31,15 +38,21 @@ class HandingIn:
         """Hand a template in; WhatsApp decides about it later. What is there already is not made twice."""
         if problem := why_not(draft):
             return SubmitFailed(problem)
-        request = as_json(draft)
-        wanted = read({"id": "new", "status": "PENDING", **request})
+        try:
+            sample = await self._samples.hand_over(sample_of(draft)) if draft.media else None
+            return await self._submit(as_json(draft, sample))
+        except NoSample as missing:
+            return SubmitFailed(str(missing))
+        except TROUBLES as trouble:
+            return _failed(trouble)
+
+    async def _submit(self, request: Mapping[str, Any]) -> Submitted | SubmitFailed:
         try:
             said = await self._graph.post(self._path, request)
         except Refused as refused:
             # Meta makes no second one of the same name and language, and a try before this may have made it.
+            wanted = read({"id": "new", "status": "PENDING", **request})
             return await self._there_already(wanted) or _failed(refused)
-        except TROUBLES as trouble:
-            return _failed(trouble)
         if not text(said, "id", 64):
             return SubmitFailed(_LOST, ambiguous=True)
         return Submitted(read({"status": "PENDING", **request, **said}))

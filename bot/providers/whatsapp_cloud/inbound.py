@@ -16,6 +16,7 @@ from bot.providers.whatsapp_cloud.words import file_of, words_of
 _MAX_NAME = 200
 # Meta repeats what it could not deliver for seven days; an older time is none.
 _OLDEST = timedelta(days=8)
+_LATE = timedelta(minutes=1)
 # The client has opened the chat, and has not said anything.
 _SILENT = "request_welcome"
 
@@ -146,4 +147,5 @@ def _moment(message: Json, now: datetime) -> datetime:
     if not (said.isascii() and said.isdecimal() and len(said) <= 10):
         return now
     moment = datetime.fromtimestamp(int(said), UTC)
-    return moment if now - _OLDEST <= moment <= now else now
+    # What was written just now came in the order in which it came: Meta tells whole seconds only.
+    return moment if now - _OLDEST <= moment <= now - _LATE else now

@@ -49,7 +49,7 @@ class WhatsAppCloudProvider:
         self._sending = Sending(settings, self._graph)
         self._files = KeptFiles(settings, self._graph, session)
         self._templates = Templates(settings, self._graph)
-        self._handing_in = HandingIn(settings, self._graph)
+        self._handing_in = HandingIn(settings, self._graph, session)
         self._senders = senders.of(settings)
 
     @property

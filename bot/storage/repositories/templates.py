@@ -42,6 +42,17 @@ class Templates(Repository):
         )
         return {row.template_id: _known(row).template for row in await self._connection.execute(query)}
 
+    async def provider_of(self, template_id: str) -> str | None:
+        """Which provider has this template; None when none has."""
+        query = (
+            select(templates.c.provider)
+            .where(templates.c.workspace_id == self._workspace_id, templates.c.template_id == template_id)
+            .order_by(templates.c.provider)
+            .limit(1)
+        )
+        provider: str | None = (await self._connection.execute(query)).scalar_one_or_none()
+        return provider
+
     async def fetched_at(self) -> datetime | None:
         """When the providers were last asked, the longest ago; None while nothing is known."""
         query = select(func.min(templates.c.fetched_at)).where(templates.c.workspace_id == self._workspace_id)

@@ -46,6 +46,8 @@ class FakeGraph:
     )
     numbers: list[Json] = field(default_factory=lambda: [{"id": NUMBER_ID}])
     subscribed: list[Json] = field(default_factory=lambda: [{"whatsapp_business_api_data": {"id": "7"}}])
+    app: str = "7"
+    upload: tuple[str, int] = ("", 0)
     sent: list[Json] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)
     attempts: int = 0
@@ -74,7 +76,9 @@ class FakeGraph:
             return refusal.answer
         return Response(status_code=200, content=b"") if trouble else answered
 
-    async def _answer(self, request: Request, path: str) -> Response:
+    async def _answer(self, request: Request, path: str) -> Response:  # noqa: PLR0911
+        if path.startswith("public/") and "authorization" not in request.headers:
+            return Response(self.files[path.removeprefix("public/")])
         if request.headers.get("authorization") != f"Bearer {TOKEN}":
             raise Refusal(401, 190, "Invalid OAuth access token")
         if path.startswith("files/"):
@@ -84,7 +88,12 @@ class FakeGraph:
         found = self._found(request, path)
         if request.method == "GET":
             return JSONResponse(found)
+        if path.startswith("upload:"):
+            return JSONResponse(self._uploaded(request, await request.body()))
         body = await request.json() if request.method == "POST" else {}
+        if path == f"{self.app}/uploads":
+            self.upload = (body["file_type"], int(body["file_length"]))
+            return JSONResponse({"id": "upload:MTphdHRh?sig=ARZqkGCA"})
         if path == f"{NUMBER_ID}/messages":
             return JSONResponse(self._take(body))
         if path == f"{ACCOUNT_ID}/message_templates":
@@ -92,13 +101,15 @@ class FakeGraph:
             return JSONResponse(made)
         raise Refusal(400, 100, f"Unsupported post request: {path}")
 
-    def _found(self, request: Request, path: str) -> Json:
+    def _found(self, request: Request, path: str) -> Json:  # noqa: PLR0911
         if request.method != "GET":
             return {}
         match path.split("/"):
             case [only] if only == NUMBER_ID:
                 asked = {"id", *request.query_params["fields"].split(",")}
                 return {name: value for name, value in self.number.items() if name in asked}
+            case ["debug_token"]:
+                return {"data": {"app_id": self.app, "is_valid": True}}
             case [account, "phone_numbers"] if account == ACCOUNT_ID:
                 return {"data": self.numbers}
             case [account, "subscribed_apps"] if account == ACCOUNT_ID:
@@ -151,6 +162,13 @@ class FakeGraph:
             "contacts": [{"input": to, "wa_id": str(to).lstrip("+")}],
             "messages": [{"id": name, "message_status": "accepted"}],
         }
+
+    def _uploaded(self, request: Request, content: bytes) -> Json:
+        if request.query_params.get("sig") != "ARZqkGCA" or request.headers.get("file_offset") != "0":
+            raise Refusal(400, 100, "The upload session is not known")
+        if len(content) != self.upload[1]:
+            raise Refusal(400, 100, "The upload is not as long as was said")
+        return {"h": f"4::{self.upload[0]}"}
 
     def _make(self, body: Json) -> Json:
         for made in self.templates:

@@ -20,6 +20,7 @@ CDN = URL("https://mmg.whatsapp.net/v/t62")
     [
         ({"numbers": [{"id": "999"}]}, "WHATSAPP_BUSINESS_ACCOUNT_ID"),
         ({"subscribed": []}, "not subscribed"),
+        ({"app": "8"}, "not subscribed"),
         (
             {"number": {"id": "1", "display_phone_number": "+1 202-555-0177", "status": "PENDING"}},
             "registered",
@@ -66,6 +67,11 @@ async def test_a_refusal_is_told_by_what_mends_it(
     [sentence] = await world.provider.check()
     assert told in sentence
     assert sentence.endswith(".")
+
+
+async def test_where_meta_does_not_tell_which_app_is_ours_any_will_do(world: MetaWorld) -> None:
+    world.graph.app = ""
+    assert await world.provider.check() == []
 
 
 async def test_our_number_is_told_or_why_it_is_not(world: MetaWorld) -> None:

@@ -42,6 +42,12 @@ def test_who_wrote_what_and_when() -> None:
     assert text.received_at == WRITTEN
 
 
+def test_what_was_written_just_now_is_of_now() -> None:
+    just_now = WRITTEN + timedelta(seconds=59)
+    [text] = provider.delivered(signed(payload("text")), just_now).texts
+    assert text.received_at == just_now
+
+
 @pytest.mark.parametrize("said", ["0", "x", "", "99999999999999999999", "1795000000", None, 5.5, "٣"])
 def test_a_time_that_is_none_is_now(said: object) -> None:
     [text] = read(about(value(messages=[message("text", {"body": "Hi"}) | {"timestamp": said}])))

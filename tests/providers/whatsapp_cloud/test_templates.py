@@ -8,7 +8,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from bot.domain.template import Approval, Category, ListItem, Template, TemplateKind, Variable
 from bot.domain.template_draft import Button, ButtonKind, TemplateDraft
 from bot.ports import SubmitFailed, Submitted
-from tests.providers.whatsapp_cloud.world import MetaWorld, payload
+from tests.providers.whatsapp_cloud.world import MetaWorld, broken, payload
+from tests.support import files
 
 DRAFT = TemplateDraft(
     name="see_you",
@@ -158,18 +159,79 @@ async def test_what_became_of_it_is_found_out_by_the_next_try(world: MetaWorld, 
     assert world.templates_there() == ["see_you"]
 
 
-@pytest.mark.parametrize(
-    "draft",
-    [
-        replace(DRAFT, kind=TemplateKind.LIST, items=(ListItem("a", "A"),), list_button="Pick"),
-        replace(DRAFT, kind=TemplateKind.MEDIA, media="https://x.example/a.png"),
-    ],
-)
-async def test_what_meta_does_not_take_this_way_is_said(world: MetaWorld, draft: TemplateDraft) -> None:
-    refused = await world.provider.submit_template(draft)
+async def test_a_list_is_not_for_meta_to_approve(world: MetaWorld) -> None:
+    items = (ListItem("a", "A"),)
+    refused = await world.provider.submit_template(
+        replace(DRAFT, kind=TemplateKind.LIST, items=items, list_button="Pick")
+    )
     assert isinstance(refused, SubmitFailed)
     assert refused.reason.endswith(".")
     assert world.graph.templates == []
+
+
+def with_file(world: MetaWorld, content: bytes) -> TemplateDraft:
+    world.graph.files["sample"] = content
+    address = f"{world.graph.url}/public/{{{{5}}}}"
+    return replace(DRAFT, header="", media=address, samples=(*DRAFT.samples, ("5", "sample")))
+
+
+@pytest.mark.parametrize(
+    ("content", "shape", "kind"),
+    [
+        (files.picture(8, 8), "IMAGE", "image/png"),
+        (files.PDF, "DOCUMENT", "application/pdf"),
+    ],
+)
+async def test_a_sample_of_the_file_above_is_handed_over(
+    world: MetaWorld, content: bytes, shape: str, kind: str
+) -> None:
+    made = await world.provider.submit_template(with_file(world, content))
+    assert isinstance(made, Submitted)
+    assert made.template.media == (f"{{{{header {shape.lower()}}}}}",)
+    header = world.graph.templates[0]["components"][0]
+    assert (header["type"], header["format"]) == ("HEADER", shape)
+    [handle] = header["example"]["header_handle"]
+    assert handle.startswith("4::")
+    assert handle.endswith(kind) or shape == "IMAGE"
+
+
+async def test_what_is_no_picture_is_not_handed_over(world: MetaWorld) -> None:
+    for content in (b"", b"words", files.PAGE):
+        refused = await world.provider.submit_template(with_file(world, content))
+        assert isinstance(refused, SubmitFailed)
+        assert "JPEG" in refused.reason
+    assert world.graph.templates == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://127.0.0.1/a.png",
+        "https://[::1]/a.png",
+        "https://2130706433/a",
+        "https://localhost/a",
+        "http://169.254.169.254/latest",
+        "file:///etc/passwd",
+        "nonsense",
+        "https://",
+    ],
+)
+async def test_a_file_within_our_own_network_is_nobodys_sample(world: MetaWorld, address: str) -> None:
+    refused = await world.provider.submit_template(replace(DRAFT, media=address))
+    assert isinstance(refused, SubmitFailed)
+    assert refused.reason.startswith("The file above the text could not be fetched. ")
+    assert not refused.ambiguous
+
+
+async def test_an_upload_that_breaks_is_tried_again(world: MetaWorld) -> None:
+    world.graph.troubles["uploads"] = broken
+    failed = await world.provider.submit_template(with_file(world, files.PDF))
+    assert isinstance(failed, SubmitFailed)
+    assert failed.ambiguous
+    world.graph.app = ""
+    failed = await world.provider.submit_template(with_file(world, files.PDF))
+    assert isinstance(failed, SubmitFailed)
+    assert "WHATSAPP_TOKEN" in failed.reason
 
 
 async def test_metas_own_words_say_what_is_wrong(world: MetaWorld) -> None:
