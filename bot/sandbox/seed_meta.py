@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any
 
 from bot.sandbox import seed, seed_templates
@@ -67,90 +68,93 @@ def _map() -> dict[str, Any]:
     return {"type": "BUTTONS", "buttons": [button]}
 
 
+_TEMPLATES = (
+    MetaTemplate(
+        "1689556908129801",
+        "appointment_reminder",
+        "en",
+        "UTILITY",
+        [
+            _text(
+                "BODY",
+                "Hi {{1}}, this is Harbor Clinic: we see you on {{2}} at {{3}} as agreed.",
+                *("Jane", "Monday, November 30", "3:00 PM"),
+            ),
+            _text("FOOTER", "Reply STOP to opt out."),
+        ],
+    ),
+    MetaTemplate(
+        "1689556908129802",
+        "confirm_visit",
+        "en",
+        "UTILITY",
+        [
+            {"type": "HEADER", "format": "TEXT", "text": "Your visit"},
+            _text(
+                "BODY",
+                "Hello {{1}}, can you still make it on {{2}}? Press a button to tell us.",
+                *("Jane Doe", "Monday, November 30"),
+            ),
+            _replies("I will be there", "Please move it"),
+        ],
+    ),
+    MetaTemplate(
+        "1689556908129803",
+        "how_to_find_us",
+        "en",
+        "UTILITY",
+        [
+            _picture(),
+            _text("BODY", "Hi {{1}}, this is how to find Harbor Clinic. Ring at the blue door.", "Jane"),
+            _map(),
+        ],
+    ),
+    MetaTemplate(
+        "1689556908129804",
+        "recordatorio_de_cita",
+        "es",
+        "UTILITY",
+        [
+            _text(
+                "BODY",
+                "Hola {{1}}, le esperamos en Harbor Clinic el {{2}} a las {{3}} horas.",
+                *("Jane", "lunes", "15"),
+            )
+        ],
+    ),
+    MetaTemplate(
+        "1689556908129805",
+        "spring_whitening",
+        "en",
+        "MARKETING",
+        [
+            _text(
+                "BODY",
+                "Hi {{1}}, whitening costs a third less until {{2}}. Shall we book it?",
+                *("Jane", "May 31"),
+            )
+        ],
+    ),
+    MetaTemplate(
+        "1689556908129806",
+        "results_are_in",
+        "en",
+        "UTILITY",
+        [_text("BODY", "Hi {{1}}, your results are in. Call us or write here.", "Jane")],
+        status="PENDING",
+    ),
+    MetaTemplate(
+        "1689556908129807",
+        "please_pay",
+        "en",
+        "UTILITY",
+        [_text("BODY", "Hello {{1}} you owe us {{2}} today", *("Jane", "$40"))],
+        status="REJECTED",
+        rejected_reason="INVALID_FORMAT",
+    ),
+)
+
+
 def templates() -> list[MetaTemplate]:
     """Made anew for each sandbox: what WhatsApp says of a template may be changed in one of them only."""
-    return [
-        MetaTemplate(
-            "1689556908129801",
-            "appointment_reminder",
-            "en",
-            "UTILITY",
-            [
-                _text(
-                    "BODY",
-                    "Hi {{1}}, this is Harbor Clinic: we see you on {{2}} at {{3}} as agreed.",
-                    *("Jane", "Monday, November 30", "3:00 PM"),
-                ),
-                _text("FOOTER", "Reply STOP to opt out."),
-            ],
-        ),
-        MetaTemplate(
-            "1689556908129802",
-            "confirm_visit",
-            "en",
-            "UTILITY",
-            [
-                {"type": "HEADER", "format": "TEXT", "text": "Your visit"},
-                _text(
-                    "BODY",
-                    "Hello {{1}}, can you still make it on {{2}}? Press a button to tell us.",
-                    *("Jane Doe", "Monday, November 30"),
-                ),
-                _replies("I will be there", "Please move it"),
-            ],
-        ),
-        MetaTemplate(
-            "1689556908129803",
-            "how_to_find_us",
-            "en",
-            "UTILITY",
-            [
-                _picture(),
-                _text("BODY", "Hi {{1}}, this is how to find Harbor Clinic. Ring at the blue door.", "Jane"),
-                _map(),
-            ],
-        ),
-        MetaTemplate(
-            "1689556908129804",
-            "recordatorio_de_cita",
-            "es",
-            "UTILITY",
-            [
-                _text(
-                    "BODY",
-                    "Hola {{1}}, le esperamos en Harbor Clinic el {{2}} a las {{3}} horas.",
-                    *("Jane", "lunes", "15"),
-                )
-            ],
-        ),
-        MetaTemplate(
-            "1689556908129805",
-            "spring_whitening",
-            "en",
-            "MARKETING",
-            [
-                _text(
-                    "BODY",
-                    "Hi {{1}}, whitening costs a third less until {{2}}. Shall we book it?",
-                    *("Jane", "May 31"),
-                )
-            ],
-        ),
-        MetaTemplate(
-            "1689556908129806",
-            "results_are_in",
-            "en",
-            "UTILITY",
-            [_text("BODY", "Hi {{1}}, your results are in. Call us or write here.", "Jane")],
-            status="PENDING",
-        ),
-        MetaTemplate(
-            "1689556908129807",
-            "please_pay",
-            "en",
-            "UTILITY",
-            [_text("BODY", "Hello {{1}} you owe us {{2}} today", *("Jane", "$40"))],
-            status="REJECTED",
-            rejected_reason="INVALID_FORMAT",
-        ),
-    ]
+    return [deepcopy(each) for each in _TEMPLATES]

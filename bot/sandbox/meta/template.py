@@ -1,7 +1,7 @@
 """A message template as the account has it, in Meta's own components."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 Status = Literal["APPROVED", "PENDING", "REJECTED", "PAUSED", "DISABLED"]
@@ -23,7 +23,6 @@ class MetaTemplate:
     rejected_reason: str = "NONE"
     parameter_format: Literal["POSITIONAL", "NAMED"] = "POSITIONAL"
     quality: str = "UNKNOWN"
-    files: dict[str, str] = field(default_factory=dict)
 
     def component(self, kind: str) -> Json | None:
         """The component of a type such as BODY, None where it has none."""

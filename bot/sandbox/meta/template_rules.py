@@ -36,27 +36,29 @@ def checked(
 
     ``handles`` are the samples that were uploaded; of a template that is ``known`` those stay good.
     """
-    given = dict(params)
+    template = _named(dict(params))
+    template.components = [_component(each) for each in a_list(dict(params), "components")]
+    _check_parts(template)
+    _check_body(template)
+    _check_header(template, set(handles) | _handles_of(known))
+    _check_footer(template)
+    template_buttons.check(template)
+    return template
+
+
+def _named(given: Json) -> MetaTemplate:
+    """What is said of the template as a whole. Raises GraphError."""
     name = text(given, "name", most=MAX_NAME)
     if not _NAME.fullmatch(name):
         raise too_long("The name may have small letters, digits and underscores only.")
     language = text(given, "language", most=16)
     if language not in LANGUAGES:
-        raise GraphError(
-            100, message=f'(#100) Param language must be one of the languages - got "{language}".'
-        )
+        raise GraphError(100, message=f'(#100) Param language is none of the languages - got "{language}".')
     category = one_of(given, "category", "", CATEGORIES)
-    style = str(given.get("parameter_format") or "POSITIONAL").upper()
-    one_of({"parameter_format": style}, "parameter_format", "", ("POSITIONAL", "NAMED"))
-    components = [_component(each) for each in a_list(given, "components")]
-    template = MetaTemplate("", name, language, category, components, "PENDING", "NONE")
-    template.parameter_format = "NAMED" if style == "NAMED" else "POSITIONAL"
-    good = set(handles) | _handles_of(known)
-    _check_parts(template)
-    _check_body(template)
-    _check_header(template, good)
-    _check_footer(template)
-    template_buttons.check(template)
+    style = {"parameter_format": str(given.get("parameter_format") or "POSITIONAL").upper()}
+    is_named = one_of(style, "parameter_format", "", ("POSITIONAL", "NAMED")) == "NAMED"
+    template = MetaTemplate("", name, language, category, [], "PENDING")
+    template.parameter_format = "NAMED" if is_named else "POSITIONAL"
     return template
 
 

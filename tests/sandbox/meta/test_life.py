@@ -128,6 +128,15 @@ async def test_a_reaction_to_nothing_fails(stage: Stage) -> None:
     assert await stage.outcome(react) == [("failed", 131009)]
 
 
+async def test_reading_one_message_reads_those_before_it(stage: Stage) -> None:
+    await stage.opened()
+    second = await stage.opened()
+    await stage.opened()
+    asked = {"messaging_product": "whatsapp", "status": "read", "message_id": second}
+    assert (await stage.call("POST", f"{PNID}/messages", json=asked))[0] == 200
+    assert [shown.ticks for shown in stage.shown()] == ["read", "read", "delivered"]
+
+
 async def test_reading_ticks_the_client_s_message_and_may_show_that_somebody_writes(stage: Stage) -> None:
     wamid = await stage.opened()
     asked = {

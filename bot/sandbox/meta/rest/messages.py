@@ -8,6 +8,7 @@ from bot.sandbox.meta.accept import Acceptance
 from bot.sandbox.meta.config import BusinessNumber
 from bot.sandbox.meta.errors import GraphError, no_such_object
 from bot.sandbox.meta.identity import wa_id
+from bot.sandbox.meta.message import MetaMessage
 from bot.sandbox.meta.params import Json, an_object, one_of, text
 from bot.sandbox.meta.rest.guard import Call
 from bot.sandbox.meta.state import MetaState
@@ -51,8 +52,14 @@ class Messages:
             one_of(an_object(call.params, "typing_indicator"), "type", "typing_indicator", ("text",))
             until = self.state.clock.now() + TYPING
             self.book.typing(message.phone, "whatsapp", ours.number, until)
-        self.book.tick(message.phone, message.id, "read")
+        self._tick(message, ours)
         return JSONResponse({"success": True})
+
+    def _tick(self, message: MetaMessage, ours: BusinessNumber) -> None:
+        """Two blue ticks under the message and all that the client had written before it."""
+        for shown in message.phone.conversations.get(("whatsapp", ours.number), []):
+            if shown.direction == "out" and shown.at <= message.created:
+                self.book.tick(message.phone, shown.sid, "read")
 
     def _ours(self, call: Call) -> BusinessNumber:
         ours = self.state.number(call.node)
