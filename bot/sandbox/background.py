@@ -55,7 +55,7 @@ class Background:
     def _finished(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("A task of the Twilio stand-in failed.", exc_info=error)
+            log.error("A task of a stand-in failed.", exc_info=error)
 
     def _forget(self, key: Hashable, task: asyncio.Task[None]) -> None:
         if self._last.get(key) is task:

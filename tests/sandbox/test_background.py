@@ -5,8 +5,8 @@ import logging
 
 import pytest
 
+from bot.sandbox.background import Background, wait_until
 from bot.sandbox.clock import SandboxClock
-from bot.sandbox.twilio.background import Background, wait_until
 
 
 async def test_work_of_one_key_runs_in_order_and_other_work_beside_it() -> None:

@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 from bot.sandbox.bus import Bus
 from bot.sandbox.said import Contact, MediaFile, Place, Row
-from bot.sandbox.twilio.config import Channel
 
+Channel = Literal["sms", "whatsapp"]
 Ticks = Literal["sent", "delivered", "read", "failed"]
 
 
@@ -80,6 +80,7 @@ class Phone:
     identity: str = field(default_factory=new_identity)
     hides_number: bool = False
     conversations: dict[tuple[Channel, str], list[PhoneMessage]] = field(default_factory=dict)
+    typing_until: dict[tuple[Channel, str], float] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """The phone with all its conversations, oldest message first."""
@@ -91,7 +92,12 @@ class Phone:
             "landline": self.landline,
             "hides_number": self.hides_number,
             "conversations": [
-                {"with": ours, "channel": channel, "messages": [m.as_json() for m in messages]}
+                {
+                    "with": ours,
+                    "channel": channel,
+                    "messages": [m.as_json() for m in messages],
+                    "typing_until": self.typing_until.get((channel, ours), 0),
+                }
                 for (channel, ours), messages in self.conversations.items()
             ],
         }
@@ -132,6 +138,8 @@ class Phonebook:
     def show(self, phone: Phone, channel: Channel, ours: str, message: PhoneMessage) -> None:
         """Put a message on the screen."""
         phone.conversations.setdefault((channel, ours), []).append(message)
+        if message.direction == "in":
+            phone.typing_until.pop((channel, ours), None)
         data = {"number": phone.number, "with": ours, "channel": channel, "message": message.as_json()}
         self.bus.publish("phone.message", data)
 
@@ -158,6 +166,12 @@ class Phonebook:
         self.phones.update(phones)
         phone.number = number
         self.bus.publish("phone.changed", {"number": number})
+
+    def typing(self, phone: Phone, channel: Channel, ours: str, until: float) -> None:
+        """Show that somebody is writing, until then or until a message comes."""
+        phone.typing_until[channel, ours] = until
+        data = {"number": phone.number, "with": ours, "channel": channel, "until": until}
+        self.bus.publish("phone.typing", data)
 
     def tick(self, phone: Phone, sid: str, ticks: Ticks) -> None:
         """Change the ticks under a message."""
