@@ -24,6 +24,7 @@ from bot.commands.sandbox_roles import appoint
 from bot.commands.sandbox_settings import decide
 from bot.sandbox import seed
 from bot.sandbox.app import Sandbox
+from bot.sandbox.seed_templates import OPT_IN
 
 LOG_NAME = "bot.log"
 CLOCK_NAME = "clock"
@@ -74,7 +75,7 @@ async def _live(
         clock = SandboxTime(data / CLOCK_NAME)
         await introduce_clients(database, seed.KNOWN_CLIENTS, clock)
         await appoint(database, seed.ROLES, clock)
-        await decide(database, seed.TIME_ZONE, seed.MONTHLY_BUDGET, clock)
+        await decide(database, seed.TIME_ZONE, seed.MONTHLY_BUDGET, OPT_IN, clock)
         sandbox.open_the_day()
         print(f"The bot's log is in {log}. Stop with Ctrl-C.")  # noqa: T201
         print(f"Open {sandbox.url}", flush=True)  # noqa: T201
