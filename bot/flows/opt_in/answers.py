@@ -89,7 +89,7 @@ async def hear(
     waited = await wake(uow, text.client_id, text.address_id, now, behind_an_answer=not answered)
     if not answered:
         said = await (_confirmation if yes else _farewell)(ctx, uow, text)
-        await answer(ctx, uow, text, client_name, thread, said)
+        await answer(ctx, uow, text, client_name, thread, said, at=now)
     return Heard(_note(client_name, waited, yes=yes), state)
 
 
