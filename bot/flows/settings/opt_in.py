@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.settings import OptInRules, WhenAbsent
+from bot.domain.settings import OptInRules, WhenAbsent, WorkspaceSettings
 from bot.domain.storable import storable
 from bot.domain.template import Template, TemplateKind, in_order, why_not
 from bot.domain.yes_no import MAX_WORDS, Answer, answer_in
@@ -22,10 +22,11 @@ MOST_TEMPLATES = 100
 
 @dataclass(frozen=True)
 class Typed:
-    """The form as it was filled in; words are parted by commas."""
+    """The form as it was filled in; words are parted by commas. ``template``: None where none could be
+    chosen, so that it stays."""
 
     required: bool
-    template: str
+    template: str | None
     yes: str
     no: str
     confirmation: str
@@ -45,22 +46,29 @@ async def save(ctx: Context, workspace_id: str, user: str, version: int, typed: 
         errors[TEMPLATE] = why
     if errors:
         return Rejected(errors)
-    rules = OptInRules(
-        required=typed.required,
-        template=typed.template,
-        yes=_words(typed.yes),
-        no=_words(typed.no),
-        confirmation=confirmation,
-        when_absent=typed.when_absent,
-    )
-    return await change(ctx, workspace_id, user, version, lambda old: replace(old, opt_in=rules))
+
+    def edit(old: WorkspaceSettings) -> WorkspaceSettings:
+        rules = OptInRules(
+            required=typed.required,
+            template=old.opt_in.template if typed.template is None else typed.template,
+            yes=_words(typed.yes),
+            no=_words(typed.no),
+            confirmation=confirmation,
+            when_absent=typed.when_absent,
+        )
+        return replace(old, opt_in=rules)
+
+    return await change(ctx, workspace_id, user, version, edit)
 
 
-async def templates_to_ask_with(ctx: Context, workspace_id: str) -> list[Template]:
-    """The known templates that can be the opt-in message, by name."""
+async def templates_to_ask_with(ctx: Context, workspace_id: str, chosen: str = "") -> list[Template]:
+    """The known templates that can be the opt-in message, by name; the one that is chosen stays in the list,
+    whatever WhatsApp says of it by now."""
     async with ctx.store.read(workspace_id) as uow:
         known = await uow.templates.all()
-    usable = [each.template for each in known if not trouble_with(each.template)]
+    usable = [
+        each.template for each in known if each.template.id == chosen or not trouble_with(each.template)
+    ]
     return in_order(usable)[:MOST_TEMPLATES]
 
 
@@ -80,6 +88,8 @@ def trouble_with(template: Template) -> str:
 
 async def _why_not(ctx: Context, workspace_id: str, template_id: str) -> str:
     async with ctx.store.read(workspace_id) as uow:
+        if template_id == (await uow.settings.load()).settings.opt_in.template:
+            return ""  # What was chosen before may be paused for a while.
         template = (await uow.templates.by_ids([template_id])).get(template_id)
     return trouble_with(template) if template else "This template is not there any more. Choose another."
 

@@ -63,7 +63,7 @@ async def _blocks(deps: Deps, settings: WorkspaceSettings) -> list[Block]:
 
 
 async def _template(deps: Deps, rules: OptInRules) -> list[Block]:
-    known = await flow.templates_to_ask_with(deps.ctx, deps.workspace_id)
+    known = await flow.templates_to_ask_with(deps.ctx, deps.workspace_id, rules.template)
     if not known:
         return [section(plain(_NO_TEMPLATE), block_id="no_template")]
     options = [
@@ -94,7 +94,7 @@ def _words(rules: OptInRules) -> list[Block]:
 async def _submit(deps: Deps, user: str, version: int, fields: Fields) -> Outcome:
     typed = flow.Typed(
         required=REQUIRED in fields.options(RULES),
-        template=fields.option(flow.TEMPLATE),
+        template=fields.option(flow.TEMPLATE) if fields.named(flow.TEMPLATE) else None,
         yes=fields.text(flow.YES),
         no=fields.text(flow.NO),
         confirmation=fields.text(flow.CONFIRMATION),
