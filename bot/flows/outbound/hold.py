@@ -10,7 +10,7 @@ from bot.flows.gate.ask import Answer
 from bot.flows.outbound.ways_out import told
 from bot.flows.threads import items
 from bot.policy.checks.opt_in import PENDING
-from bot.policy.decision import Hold, as_json, codes_of, explained
+from bot.policy.decision import Decision, Hold, as_json, codes_of, explained
 from bot.storage.repositories.messages import MessageEvent
 from bot.storage.store import UnitOfWork
 
@@ -27,7 +27,7 @@ async def put_off(uow: UnitOfWork, held: Sequence[tuple[Message, Hold]], now: da
             "attempts": message.attempts - 1,
             "decision": as_json(hold),
             "error_text": explained(hold),
-            "awaits_consent": _awaits_consent(message, hold),
+            "awaits_consent": awaits_consent(message, hold),
             "lease_owner": None,
             "lease_until": None,
             "called_at": None,
@@ -39,12 +39,13 @@ async def put_off(uow: UnitOfWork, held: Sequence[tuple[Message, Hold]], now: da
     await uow.messages.log(
         [MessageEvent(message.id, now, Status.QUEUED, detail=as_json(hold)) for message, hold in held]
     )
-    shown = [replace(message, awaits_consent=_awaits_consent(message, hold)) for message, hold in held]
+    shown = [replace(message, awaits_consent=awaits_consent(message, hold)) for message, hold in held]
     await uow.outbox.add([item for message in shown for item in items.about(message)], now)
 
 
-def _awaits_consent(message: Message, hold: Hold) -> bool:
-    return message.awaits_consent or PENDING in codes_of(hold)
+def awaits_consent(message: Message, decision: Decision) -> bool:
+    """Whether it waits for the client's yes to WhatsApp by now, or has done so before."""
+    return message.awaits_consent or PENDING in codes_of(decision)
 
 
 async def tell_authors(

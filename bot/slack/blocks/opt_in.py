@@ -21,7 +21,7 @@ def opt_in_words(card: Card) -> str:
 
 def question_blocks(offered: Offered) -> list[Block]:
     """What the client would be asked and what that costs, for who is about to send it."""
-    lead = ":grey_question: *Send the opt-in message?* They have not agreed to WhatsApp messages yet."
+    lead = ":speech_balloon: *Send the opt-in message?* They have not agreed to WhatsApp messages yet."
     after = "Your text waits for their yes, for 72 hours at most, and can be taken back or sent as an SMS."
     answers = f"They can press: {' · '.join(offered.buttons)}. " if offered.buttons else ""
     cost = f"{answers}The opt-in message costs about {offered.cost.shown}."

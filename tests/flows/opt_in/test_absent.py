@@ -13,9 +13,11 @@ from bot.domain.settings import WhenAbsent
 from bot.domain.thread import FailurePost, OfferKind
 from bot.flows.outbound.as_sms import AS_SMS, NOT_NEEDED, send_as_sms
 from bot.flows.outbound.retry import SENDING, TWICE, retry
+from bot.storage.tables import messages
 from tests.flows.harness import JANE, Team, failure
 from tests.flows.opt_in import asking
 from tests.flows.opt_in.asking import asks_first, lines, press, question, questions, write
+from tests.support.world import OUR_WHATSAPP
 
 ABSENT = Failure(
     FailureKind.FINAL,
@@ -146,3 +148,19 @@ async def test_a_question_that_our_own_account_held_up_is_asked_by_a_retry(team:
     assert await team.consent(channel=Channel.WHATSAPP) is ConsentState.PENDING
     await press(team, "Yes, please")
     assert await team.consent(channel=Channel.WHATSAPP) is ConsentState.EXPRESS
+
+
+async def test_by_rule_a_reply_goes_by_sms_where_the_carrier_has_said_so_before(team: Team) -> None:
+    await absent(team, when_absent=WhenAbsent.SMS)
+    waited = next(each for each in await team.messages() if each.awaits_consent)
+    await team.change(messages, waited.id, channel="whatsapp")
+    async with team.ctx.store.write(team.workspace_id) as uow:
+        repeated = await uow.messages.by_intent(f"again:{waited.id}")
+        assert repeated
+        # The thread goes on by WhatsApp, as the client's newest message does.
+        await uow.messages.update([{"id": repeated.id, "channel": "whatsapp", "sender": OUR_WHATSAPP}])
+    await team.reply("And we close at six")
+    await team.wait(seconds=6)
+    assert lines(team) == [INSTEAD, INSTEAD]
+    assert team.provider.sent[-1].channel is Channel.SMS
+    assert team.provider.sent[-1].body.startswith("And we close at six")
