@@ -6,7 +6,7 @@ The gate decides what becomes of each: it goes, or is refused and its author tol
 from datetime import datetime, timedelta
 
 from bot.domain.consent import ConsentState
-from bot.domain.message import Status
+from bot.domain.message import Message, Status
 from bot.domain.opt_in import OptInState
 from bot.storage.store import UnitOfWork
 from bot.storage.wakeups import Topic
@@ -23,12 +23,18 @@ async def wake(
     # Locked first: one that a worker looks at meanwhile is put off, or refused, before.
     locked = await uow.messages.locked([message.id for message in waiting])
     due_at = now + _BEHIND if behind_an_answer else now
-    late = [each for each in locked if each.status is Status.QUEUED and each.due_at > due_at]
+    late = [each for each in locked if _waits_beyond(each, due_at)]
     times = {"due_at": due_at, "next_attempt_at": due_at, "updated_at": now}
     await uow.messages.update([{"id": message.id} | times for message in late])
     if late:
         uow.wake(Topic.MESSAGES)
     return len(late)
+
+
+def _waits_beyond(message: Message, moment: datetime) -> bool:
+    """What a person has put off to a later time keeps it."""
+    is_put_off = message.scheduled_for is not None and message.scheduled_for > moment
+    return message.status is Status.QUEUED and message.due_at > moment and not is_put_off
 
 
 async def decided(
