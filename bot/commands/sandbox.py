@@ -74,7 +74,7 @@ async def _live(
         clock = SandboxTime(data / CLOCK_NAME)
         await introduce_clients(database, seed.KNOWN_CLIENTS, clock)
         await appoint(database, seed.ROLES, clock)
-        await decide(database, seed.TIME_ZONE, seed.MONTHLY_BUDGET, clock)
+        await decide(database, seed.TIME_ZONE, seed.MONTHLY_BUDGET, sandbox.opt_in, clock)
         if wrong := await sandbox.meet_the_bot():
             raise CannotStart(f"The bot did not prove its address to Meta's stand-in: {wrong} See {log}.")
         sandbox.open_the_day()

@@ -98,6 +98,11 @@ class Sandbox:
         await self._server.start()
 
     @property
+    def opt_in(self) -> str:
+        """The template by which clients are asked whether the clinic may write to them on WhatsApp."""
+        return seed_meta.OPT_IN if self._whatsapp == "meta" else seed_templates.OPT_IN
+
+    @property
     def whatsapp_number(self) -> str:
         """The clinic's number on WhatsApp to which clients write first."""
         return seed_meta.NUMBER.number if self._whatsapp == "meta" else seed.WHATSAPP_NUMBER

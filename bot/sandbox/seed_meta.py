@@ -11,6 +11,8 @@ from bot.sandbox.meta.state import MetaState
 
 NUMBER = BusinessNumber("106540352242922", "+12025550190", "Harbor Clinic")
 ACCOUNT_ID, APP_ID = "102290129340398", "670843887433847"
+# The template by which clients are asked whether we may write to them.
+OPT_IN = "1689556908129808"
 
 
 def credentials() -> Credentials:
@@ -151,6 +153,21 @@ _TEMPLATES = (
         [_text("BODY", "Hello {{1}} you owe us {{2}} today", *("Jane", "$40"))],
         status="REJECTED",
         rejected_reason="INVALID_FORMAT",
+    ),
+    MetaTemplate(
+        OPT_IN,
+        "may_we_write",
+        "en",
+        "UTILITY",
+        [
+            _text(
+                "BODY",
+                "Hello, this is {{1}}. May we write to you here on WhatsApp about your visits and orders? You "
+                "can end it at any time with STOP.",
+                "Harbor Clinic",
+            ),
+            _replies("Yes, please", "No, thanks"),
+        ],
     ),
 )
 

@@ -32,6 +32,7 @@ from bot.storage.repositories.messages import Messages
 from bot.storage.repositories.moving import Moving
 from bot.storage.repositories.new_clients import NewClients
 from bot.storage.repositories.open_failures import OpenFailures
+from bot.storage.repositories.opt_ins import OptIns
 from bot.storage.repositories.outbox import Outbox
 from bot.storage.repositories.own_numbers import OwnNumbers
 from bot.storage.repositories.receipts import Receipts
@@ -112,6 +113,11 @@ class UnitOfWork:
     def dnc(self) -> DncList:
         """The do-not-contact list."""
         return DncList(self.connection, self.workspace_id)
+
+    @cached_property
+    def opt_ins(self) -> OptIns:
+        """Clients who were asked whether they want WhatsApp."""
+        return OptIns(self.connection, self.workspace_id)
 
     @cached_property
     def reviews(self) -> Reviews:

@@ -2,7 +2,14 @@
 
 from bot.storage.tables.base import metadata
 from bot.storage.tables.clients import addresses, client_tags, clients, merge_moves, merges, workspaces
-from bot.storage.tables.consents import channel_states, consent_events, consents, dnc, opt_out_reviews
+from bot.storage.tables.consents import (
+    channel_states,
+    consent_events,
+    consents,
+    dnc,
+    opt_ins,
+    opt_out_reviews,
+)
 from bot.storage.tables.imports import client_imports, import_problems
 from bot.storage.tables.messages import (
     conversations,
@@ -44,6 +51,7 @@ __all__ = [
     "messages",
     "metadata",
     "open_failures",
+    "opt_ins",
     "opt_out_reviews",
     "outbox",
     "own_numbers",

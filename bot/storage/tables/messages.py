@@ -139,6 +139,8 @@ messages = Table(
     Column("next_attempt_at", UtcDateTime, nullable=False),
     # The time that a person chose for it.
     Column("scheduled_for", UtcDateTime),
+    # It waits, or has waited, for the client's yes to WhatsApp.
+    Column("awaits_consent", Boolean, nullable=False, server_default=false()),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("lease_owner", String(64)),
     Column("lease_until", UtcDateTime),
