@@ -32,8 +32,9 @@ _REFUSED = "The provider refused to give it. An admin should check the account's
 @dataclass(frozen=True)
 class Keeper:
     """Where a provider keeps files. ``api`` is its configured address, the only one that may be in our own
-    network; ``api_hosts`` are the hosts besides it that get ``authorization``. ``hosts`` are those that a
-    redirect may lead to, each with how paths on it begin; a host that begins with a dot stands for all below.
+    network; ``api_hosts`` are the hosts besides it that get ``authorization``, if there is any. ``hosts``
+    are those that a redirect may lead to, each with how paths on it begin; a host that begins with a dot
+    stands for all below.
     """
 
     api: URL
@@ -75,7 +76,8 @@ async def _follow(session: aiohttp.ClientSession, keeper: Keeper, url: URL, most
     for _ in range(_MOST_HOPS):
         if not keeper.allows(url):
             raise MediaFailed(_ELSEWHERE)
-        headers = {"Authorization": keeper.authorization} if keeper.is_api(url) else {}
+        proof = keeper.authorization if keeper.is_api(url) else ""
+        headers = {"Authorization": proof} if proof else {}
         async with (
             _way_to(session, keeper, url) as way,
             way.get(url, headers=headers, allow_redirects=False) as answer,

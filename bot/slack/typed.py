@@ -19,7 +19,8 @@ class Typed:
     """The fields of the form as the person left them; ``client`` is the chosen menu option.
 
     ``set_aside``: the codes of what *Send anyway* was ticked for, and ``why`` the reason that was given.
-    ``send_at`` (UTC): the chosen time. ``quote``: the message that is answered.
+    ``send_at`` (UTC): the chosen time. ``quote``: the message that is answered. ``asks``: for which client
+    the form has shown that the opt-in message goes first.
     """
 
     channel: Channel
@@ -33,6 +34,7 @@ class Typed:
     send_at: datetime | None = None
     quote: Quote | None = None
     files: tuple[OfferedFile, ...] = ()
+    asks: str = ""
 
 
 def typed(view: dict[str, Any], default_channel: Channel) -> Typed:
@@ -52,6 +54,7 @@ def typed(view: dict[str, Any], default_channel: Channel) -> Typed:
         why=why_of(view),
         send_at=_moment(fields, compose.SEND_AT, compose.SEND_AT_ACTION),
         quote=compose.quote_in(view),
+        asks=compose.asks_in(view),
         files=offered_files(_element(fields, compose.FILES, compose.FILES_ACTION)),
     )
 

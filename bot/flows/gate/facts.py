@@ -42,7 +42,8 @@ async def load_facts(uow: UnitOfWork, questions: Sequence[Question], now: dateti
         if recipient is None:
             found.append(await _of_a_stranger(uow, asked))
         else:
-            found.append(_of_an_address(asked, recipient, others(recent, question, now)))
+            waiting = await _waiting(uow, question, recipient)
+            found.append(_of_an_address(asked, recipient, others(recent, question, now), waiting))
     return found
 
 
@@ -71,6 +72,20 @@ async def _recipients(uow: UnitOfWork, questions: Sequence[Question]) -> _Known:
     return known
 
 
+async def _waiting(uow: UnitOfWork, question: Question, recipient: Recipient) -> int:
+    """How many texts wait for the answer that this one would wait for; one that is stored has its place."""
+    is_stored = question.message_id is not None
+    if is_stored or _asked_until(recipient) is None or not question.client_id or not question.address_id:
+        return 0
+    return len(await uow.timetable.awaiting_consent(question.client_id, question.address_id))
+
+
+def _asked_until(recipient: Recipient) -> datetime | None:
+    """Until when the client may answer a question for consent that is open."""
+    consent = recipient.consent
+    return consent.expires_at if consent and consent.state is ConsentState.PENDING else None
+
+
 def _author(question: Question, roles: dict[str, list[Role]], settings: WorkspaceSettings) -> Role:
     # What the program sends by itself was set up by somebody who may.
     if question.user is None:
@@ -95,7 +110,7 @@ async def _of_a_stranger(uow: UnitOfWork, asked: _Asked) -> Facts:
     )
 
 
-def _of_an_address(asked: _Asked, recipient: Recipient, recent: tuple[datetime, ...]) -> Facts:
+def _of_an_address(asked: _Asked, recipient: Recipient, recent: tuple[datetime, ...], waiting: int) -> Facts:
     question, consent = asked.question, recipient.consent
     # Made at once: a copy with something more costs as much again, for each message that goes.
     return Facts(
@@ -116,4 +131,8 @@ def _of_an_address(asked: _Asked, recipient: Recipient, recent: tuple[datetime, 
         recent=recent,
         is_ahead=question.is_ahead,
         template=asked.template,
+        asked_until=_asked_until(recipient),
+        awaits_consent=question.awaits_consent,
+        waits_since=question.waits_since,
+        waiting=waiting,
     )
