@@ -7,6 +7,7 @@ from decimal import Decimal
 from email.utils import format_datetime
 from typing import Any, Literal
 
+from bot.sandbox.twilio.content import Filled
 from bot.sandbox.twilio.errors import DELIVERY_ERRORS
 
 API_VERSION = "2010-04-01"
@@ -73,10 +74,9 @@ class TwilioMessage:
     status_callback: str | None = None
     validity: int | None = None
     send_at: float | None = None
-    # Of a content template: its SID, whether its values fitted, and the buttons that stand below the words.
+    # Of a content template: its SID, and how it is filled in.
     content_sid: str | None = None
-    content_fits: bool = True
-    buttons: tuple[str, ...] = ()
+    content: Filled = field(default_factory=lambda: Filled(""))
     updated: float = 0.0
     sent: float | None = None
     price: Decimal | None = None

@@ -25,6 +25,10 @@ class PhoneMessage:
     media: list[dict[str, str]] = field(default_factory=list)
     ticks: Ticks = "sent"
     buttons: list[str] = field(default_factory=list)
+    header: str = ""
+    footer: str = ""
+    list_button: str = ""
+    rows: list[dict[str, str]] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """What the page draws."""
@@ -36,6 +40,10 @@ class PhoneMessage:
             "at": self.at,
             "ticks": self.ticks,
             "buttons": self.buttons,
+            "header": self.header,
+            "footer": self.footer,
+            "list_button": self.list_button,
+            "rows": self.rows,
         }
 
 
