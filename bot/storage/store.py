@@ -40,6 +40,7 @@ from bot.storage.repositories.roles import Roles
 from bot.storage.repositories.sender_states import SenderStates
 from bot.storage.repositories.settings import Settings
 from bot.storage.repositories.slack_events import SlackEvents
+from bot.storage.repositories.template_tasks import TemplateTasks
 from bot.storage.repositories.templates import Templates
 from bot.storage.repositories.timetable import Timetable
 from bot.storage.repositories.traffic import Traffic
@@ -151,6 +152,11 @@ class UnitOfWork:
     def sender_states(self) -> SenderStates:
         """Which of our senders may send."""
         return SenderStates(self.connection, self.workspace_id)
+
+    @cached_property
+    def template_tasks(self) -> TemplateTasks:
+        """What people want done about WhatsApp's templates."""
+        return TemplateTasks(self.connection, self.workspace_id, self.topics)
 
     @cached_property
     def templates(self) -> Templates:

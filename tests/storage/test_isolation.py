@@ -26,6 +26,7 @@ from bot.domain.message import Status
 from bot.domain.roles import Role
 from bot.domain.sender import SenderState
 from bot.domain.settings import WorkspaceSettings
+from bot.domain.template_task import TaskState, TemplateTask
 from bot.storage.repositories.attention import Wanted
 from bot.storage.repositories.audit import AuditFilter, Deed
 from bot.storage.repositories.backlog import Waiting
@@ -53,6 +54,7 @@ from bot.storage.tables import (
     metadata,
     opt_out_reviews,
     receipts,
+    template_tasks,
 )
 from tests.storage.seeds import LEASE, NOW, SECOND, TEMPLATE, Someone, gate_rows, message, someone
 from tests.support.world import inbound
@@ -82,6 +84,7 @@ class Theirs:
     held_id: str
     merge_id: str
     import_id: str
+    task_id: str
 
 
 def _review(theirs: Theirs) -> Review:
@@ -141,6 +144,12 @@ async def _imported(uow: UnitOfWork) -> None:
 
 async def _counted(uow: UnitOfWork) -> bool:
     return any(await uow.traffic.count_to_go(NOW - timedelta(days=1), LATER))
+
+
+async def _wished(uow: UnitOfWork) -> None:
+    # Their wish keeps nobody here from the same.
+    new = TemplateTask(new_id(), "U1", "twilio", "a", "en", TaskState.DONE, NOW, NOW)
+    assert await uow.template_tasks.add(new, "view:1")
 
 
 Call = Callable[[UnitOfWork, Theirs], Awaitable[Any]]
@@ -372,6 +381,17 @@ CALLS: dict[str, Call] = {
     "templates.all": lambda uow, _t: uow.templates.all(),
     "templates.by_ids": lambda uow, _t: uow.templates.by_ids([TEMPLATE.id]),
     "templates.fetched_at": lambda uow, _t: uow.templates.fetched_at(),
+    "templates.save": lambda uow, _t: uow.templates.save("twilio", TEMPLATE, LATER),
+    "templates.remove": lambda uow, _t: uow.templates.remove("twilio", TEMPLATE.id),
+    "template_tasks.add": lambda uow, _t: _wished(uow),
+    "template_tasks.get": lambda uow, t: uow.template_tasks.get(t.task_id),
+    "template_tasks.is_known": lambda uow, _t: uow.template_tasks.is_known("view:1"),
+    "template_tasks.due": lambda uow, _t: uow.template_tasks.due(LATER),
+    "template_tasks.looks_due": lambda uow, _t: uow.template_tasks.looks_due(LATER),
+    "template_tasks.open": lambda uow, _t: uow.template_tasks.open(),
+    "template_tasks.makers": lambda uow, _t: uow.template_tasks.makers([TEMPLATE.id]),
+    "template_tasks.change": lambda uow, t: uow.template_tasks.change(t.task_id, attempts=9),
+    "template_tasks.forget_before": lambda uow, _t: uow.template_tasks.forget_before(LATER),
     "templates.replace": lambda uow, _t: uow.templates.replace("twilio", [TEMPLATE], LATER),
     "channel_states.faulty": lambda uow, t: uow.channel_states.faulty(
         [Fault(t.who.address_id, Channel.SMS, RecipientFault.LANDLINE, "30006", LATER)]
@@ -426,7 +446,9 @@ async def theirs(store: Store, elsewhere: str) -> Theirs:
         later = {"work": "snoozed", "snoozed_until": NOW}
         await uow.conversations.change(who.conversation_id, **later)
         import_id = (await uow.connection.execute(select(client_imports.c.id))).scalar_one()
-    kept = (receipt_id, text_id, review_id, held_id, merge_id, import_id)
+        first_task = select(template_tasks.c.id).where(template_tasks.c.intent_key == "view:1")
+        task_id = (await uow.connection.execute(first_task)).scalar_one()
+    kept = (receipt_id, text_id, review_id, held_id, merge_id, import_id, task_id)
     return Theirs(who, queued.id, sending.id, called.id, waiting, event.id, *kept)
 
 

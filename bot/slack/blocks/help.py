@@ -52,6 +52,7 @@ _MAY = {
     Permission.BATCH: "write to many at once",
     Permission.MERGE_CLIENTS: "merge clients",
     Permission.IMPORT_EXPORT: "import and export clients",
+    Permission.TEMPLATES: "make and delete WhatsApp templates",
     Permission.OVERRIDE: "send in spite of a rule, with a reason",
     Permission.CLEAR_DNC: "take numbers off the do-not-contact list",
     Permission.SETTINGS: "change settings and roles",
