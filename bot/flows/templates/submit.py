@@ -12,7 +12,7 @@ from bot.domain.template_draft import TemplateDraft
 from bot.domain.template_rules import mistakes
 from bot.domain.template_task import TaskState, TemplateTask
 from bot.flows.context import Context
-from bot.flows.team.permissions import demand
+from bot.flows.team.permissions import demand, role_of
 from bot.storage.repositories.audit import Deed
 from bot.storage.store import UnitOfWork
 
@@ -78,6 +78,12 @@ async def delete(ctx: Context, workspace_id: str, user: str, template_id: str) -
         detail = {"name": template.name, "language": template.language}
         await uow.audit.write([Deed(user, "template_deleted", now, detail=detail)])
         return DELETING
+
+
+async def may_make(ctx: Context, workspace_id: str, user: str) -> bool:
+    """Whether a teammate may make templates."""
+    async with ctx.store.read(workspace_id) as uow:
+        return (await role_of(uow, user)).may(Permission.TEMPLATES)
 
 
 def provider_of(ctx: Context) -> str:

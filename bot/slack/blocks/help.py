@@ -40,6 +40,7 @@ _MESSAGING = (
     ("/messaging dnc", "the do-not-contact list: search it, add to it, take numbers off"),
     ("/messaging costs", "what was sent and what it cost, by channel, sender and month"),
     ("/messaging audit", "who did what, filtered, and as a file"),
+    ("/messaging templates", "WhatsApp's templates: what waits, what was rejected, and new ones"),
     ("/messaging settings", "quiet hours, consent, budgets, sensitive data and the rest"),
     ("/messaging roles", "who may do what"),
     ("/messaging help", "shows this"),

@@ -12,7 +12,7 @@ from bot.flows.templates.addressee import Addressee
 from bot.flows.templates.choice import Choice
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.preview import words as preview_words
-from bot.slack.blocks.template_form import TemplateForm, block_of, form_view
+from bot.slack.blocks.template_form import SEND_AT, TemplateForm, block_of, form_view
 from bot.slack.blocks.verdict import OVERRIDE_ACTION
 from bot.slack.deps import Deps
 from bot.slack.failures import described
@@ -46,6 +46,8 @@ async def build(
         facts=tuple(preview_words(found)) if found else (NO_PREVIEW,),
         verdict=verdict,
         error=error,
+        send_at=wish.send_at,
+        trouble=found.trouble if found else "",
         kept=as_metadata(kept.choosing(template.id).facing(verdict.codes if verdict else ())),
     )
     return form_view(form)
@@ -82,6 +84,7 @@ def wish_of(
         why=why_of(view) if view else "",
         address_id=who.address_id,
         template=choice,
+        send_at=Fields(view).moment(SEND_AT) if view else None,
     )
 
 
