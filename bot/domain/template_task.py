@@ -17,6 +17,13 @@ class TaskState(StrEnum):
     FAILED = "failed"
 
 
+class TaskKind(StrEnum):
+    """What is to be done."""
+
+    SUBMIT = "submit"
+    DELETE = "delete"
+
+
 @dataclass(frozen=True)
 class TemplateTask:
     """A template to hand in (``draft``) or to delete (``gone``), as ``user`` (a Slack user) has asked for.
@@ -37,6 +44,11 @@ class TemplateTask:
     gone: Template | None = None
     template_id: str = ""
     attempts: int = 0
+
+    @property
+    def kind(self) -> TaskKind:
+        """What is to be done."""
+        return TaskKind.SUBMIT if self.draft else TaskKind.DELETE
 
 
 # WhatsApp decides within minutes, or takes a day for it.

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.template import Template
 from bot.domain.template_draft import TemplateDraft
-from bot.domain.template_task import TaskState, TemplateTask
+from bot.domain.template_task import TaskKind, TaskState, TemplateTask
 from bot.storage.repositories.base import Repository
 from bot.storage.tables import template_tasks
 from bot.storage.tables.base import is_literally
@@ -35,6 +35,7 @@ class TemplateTasks(Repository):
             "provider": new.provider,
             "name": new.name,
             "language": new.language,
+            "kind": new.kind.value,
             "state": new.state.value,
             "template_id": new.template_id,
             "draft": _drafts().dump_python(new.draft, mode="json"),
@@ -75,7 +76,7 @@ class TemplateTasks(Repository):
 
     async def makers(self, template_ids: Iterable[str]) -> dict[str, TemplateTask]:
         """The task by which each of these templates was made here, by the template's id."""
-        made = template_tasks.c.draft.is_not(None)
+        made = template_tasks.c.kind == TaskKind.SUBMIT.value
         query = self._mine().where(made, self._among(template_tasks.c.template_id, template_ids))
         return {row.template_id: _read(row) for row in await self._connection.execute(query)}
 
@@ -92,7 +93,7 @@ class TemplateTasks(Repository):
         they are told of what becomes of it."""
         done = template_tasks.c.state == TaskState.DONE.value
         failed = template_tasks.c.state == TaskState.FAILED.value
-        over = or_(failed, and_(done, template_tasks.c.draft.is_(None)))
+        over = or_(failed, and_(done, template_tasks.c.kind == TaskKind.DELETE.value))
         await self._connection.execute(
             delete(template_tasks).where(
                 template_tasks.c.workspace_id == self._workspace_id,

@@ -2,7 +2,7 @@
 
 from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint, text
 
-from bot.domain.template_task import TaskState
+from bot.domain.template_task import TaskKind, TaskState
 from bot.storage.tables.base import (
     ID,
     UtcDateTime,
@@ -36,14 +36,16 @@ template_tasks = Table(
     Column("provider", String(32), nullable=False),
     Column("name", String(512), nullable=False),
     Column("language", String(16), nullable=False),
+    Column("kind", String(16), nullable=False),
     Column("state", String(16), nullable=False),
     Column("template_id", String(64), nullable=False, server_default=""),
     # One of the two: what is to be handed in, or what is to be deleted.
-    Column("draft", JSON(none_as_null=True)),
-    Column("gone", JSON(none_as_null=True)),
+    Column("draft", JSON),
+    Column("gone", JSON),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("next_attempt_at", UtcDateTime, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    one_of("kind", TaskKind),
     one_of("state", TaskState),
     UniqueConstraint("workspace_id", "intent_key"),
     Index("ix_template_tasks_template", "workspace_id", "template_id"),

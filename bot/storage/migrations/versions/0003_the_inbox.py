@@ -165,6 +165,7 @@ def _template_tasks() -> None:
         sa.Column("provider", sa.String(length=32), nullable=False),
         sa.Column("name", sa.String(length=512), nullable=False),
         sa.Column("language", sa.String(length=16), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("template_id", sa.String(length=64), server_default="", nullable=False),
         sa.Column("draft", sa.JSON(), nullable=True),
@@ -172,6 +173,7 @@ def _template_tasks() -> None:
         _count("attempts"),
         sa.Column("next_attempt_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("kind IN ('submit', 'delete')", name=op.f("ck_template_tasks_kind")),
         sa.CheckConstraint(
             "state IN ('waiting', 'watched', 'done', 'failed')", name=op.f("ck_template_tasks_state")
         ),
