@@ -99,7 +99,7 @@ def _delete(template: Template) -> Block:
         f"“{name}” is deleted at WhatsApp too, for good. Texts that wait with it are refused.{again}",
         "Delete",
     )
-    return button("Delete", DELETE, template.id, shortened(f"Delete {name}", 75), style="danger", **sure)
+    return button("Delete", DELETE, template.id, shortened(f"Delete {name}", 75), **sure)
 
 
 def _nothing(page: Overview) -> str:
