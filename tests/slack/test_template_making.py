@@ -1,5 +1,6 @@
 """The windows in which templates are made and listed, as a person sees, fills in and presses them."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from bot.flows.templates.submit import NO_SENDER
 from bot.flows.templates.submitting import Submitter
 from bot.slack.templates.written import TOO_LONG
 from tests.flows.templates.shelves import OFFER, PENDING, REMINDER
-from tests.slack.conftest import MAYA, SMS, Build, World
+from tests.slack.conftest import MAYA, SMS, WHATSAPP, Build, World
 from tests.slack.template_windows import fetched, open_list, seen
 from tests.slack.windows import appoint, command, fill, press, submit, title, window, words
 from tests.support.world import RememberingProvider
@@ -238,3 +239,17 @@ async def test_one_is_deleted_from_the_list(world: World, provider: RememberingP
     assert "Being deleted: “reminder” (English)." in words(world)
     await Submitter({"twilio": provider}).step(world.ctx, world.deps.workspace_id)  # type: ignore[dict-item]
     assert [each.id for each in provider.deleted] == [REMINDER.id]
+
+
+async def test_of_several_providers_one_is_chosen(build: Build, provider: RememberingProvider) -> None:
+    other = replace(WHATSAPP, provider="other", address="+12025550177")
+    world = await build(providers=(provider,), senders=(WHATSAPP, other))
+    await appoint(world, MAYA, Role.MANAGER)
+    await open_new(world)
+    await fill(world, name="See you", body="We see you tomorrow.")
+    assert await submit(world) == {}
+    await choose(world, "provider", "provider", "other")
+    assert await submit(world) == {}
+    async with world.ctx.store.read(world.deps.workspace_id) as uow:
+        [task] = await uow.template_tasks.open()
+    assert task.provider == "other"

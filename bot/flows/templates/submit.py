@@ -24,10 +24,15 @@ DELETING = "It is being deleted. You hear from me when it is done."
 
 
 async def submit(
-    ctx: Context, workspace_id: str, user: str, draft: TemplateDraft, intent_key: str
+    ctx: Context,
+    workspace_id: str,
+    user: str,
+    draft: TemplateDraft,
+    intent_key: str,
+    provider: str = "",
 ) -> Mapping[str, str]:
     """Have it handed in; what stands against it by its part (``name``, ``body`` …), and nothing when it will
-    be. Raises NotAllowed."""
+    be. ``provider``: at which of several; empty: at the first. Raises NotAllowed."""
     draft, now = _storable(draft), ctx.clock.now()
     async with ctx.store.write(workspace_id) as uow:
         await demand(uow, user, Permission.TEMPLATES)
@@ -37,7 +42,7 @@ async def submit(
         task = TemplateTask(
             id=new_id(),
             user=user,
-            provider=provider_of(ctx),
+            provider=provider if provider in providers_of(ctx) else providers_of(ctx)[0],
             name=draft.name,
             language=draft.language,
             state=TaskState.WAITING,
@@ -86,16 +91,15 @@ async def may_make(ctx: Context, workspace_id: str, user: str) -> bool:
         return (await role_of(uow, user)).may(Permission.TEMPLATES)
 
 
-def provider_of(ctx: Context) -> str:
-    """The provider at which templates are made: that of the first WhatsApp sender; empty without one."""
-    senders = ctx.senders_for(Channel.WHATSAPP)
-    return senders[0].provider if senders else ""
+def providers_of(ctx: Context) -> tuple[str, ...]:
+    """The providers at which templates can be made: those of the WhatsApp senders, in their order."""
+    return tuple(dict.fromkeys(sender.provider for sender in ctx.senders_for(Channel.WHATSAPP)))
 
 
 async def _stands_against(
     ctx: Context, uow: UnitOfWork, draft: TemplateDraft, intent_key: str
 ) -> dict[str, str]:
-    if not provider_of(ctx):
+    if not providers_of(ctx):
         return {"name": NO_SENDER}
     wanted = (draft.name, draft.language)
     if any((each.template.name, each.template.language) == wanted for each in await uow.templates.all()):

@@ -1,17 +1,18 @@
 """The second window of a new template: an example for each blank, and the whole as a client will see it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.domain.template import Template, TemplateKind
 from bot.domain.template_draft import TemplateDraft
 from bot.domain.template_rules import MAX_SAMPLE, SAMPLE, warnings
-from bot.slack.blocks.elements import Block, actions, button, context, mrkdwn, plain, section
-from bot.slack.blocks.inputs import modal, text_input
+from bot.slack.blocks.elements import Block, actions, button, context, mrkdwn, option, plain, section
+from bot.slack.blocks.inputs import modal, select, text_input
 from bot.slack.blocks.template_words import as_seen, title_words
 from bot.slack.text import escape
 
 CALLBACK = "template_samples"
 SAMPLE_ACTION, CHANGE = "template_sample", "template_change"
+PROVIDER = "provider"
 
 _EXAMPLES = (
     "WhatsApp wants an example for each blank, to see what will stand there. Take no real client's data."
@@ -21,9 +22,16 @@ _LIST = "A list needs no approval: it can be sent within 24 hours after a client
 
 
 def samples_view(
-    draft: TemplateDraft, template: Template, values: Mapping[str, str], *, error: str = "", kept: str = ""
+    draft: TemplateDraft,
+    template: Template,
+    values: Mapping[str, str],
+    *,
+    providers: Sequence[str] = (),
+    error: str = "",
+    kept: str = "",
 ) -> Block:
-    """The window; ``template`` is the draft as it would be shown, and ``values`` the examples so far."""
+    """The window; ``template`` is the draft as it would be shown, and ``values`` the examples so far. Of
+    several ``providers`` one is chosen."""
     names = [each.name for each in template.variables]
     filled = {name: value for name, value in values.items() if value.strip()}
     is_list = draft.kind is TemplateKind.LIST
@@ -32,6 +40,7 @@ def samples_view(
         *([section(plain(error), block_id="error")] if error else []),
         section(mrkdwn(title_words(template)), block_id="head"),
         *([context(plain(_EXAMPLES))] if names else []),
+        *([_provider(providers)] if len(providers) > 1 else []),
         *(_sample(name, values.get(name, "")) for name in names),
         context(plain("What the client will see:")),
         *as_seen(template, filled),
@@ -41,6 +50,11 @@ def samples_view(
     ]
     submit = "Make it" if is_list else "Hand in"
     return modal("New template", CALLBACK, blocks, submit=submit, close="Cancel", kept=kept)
+
+
+def _provider(providers: Sequence[str]) -> Block:
+    options = [option(each.replace("_", " ").capitalize(), each) for each in providers]
+    return select(PROVIDER, "Handed in through", options, value=providers[0])
 
 
 def _sample(name: str, value: str) -> Block:

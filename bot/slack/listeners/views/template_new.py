@@ -5,6 +5,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.domain.roles import Permission
 from bot.domain.template_rules import SAMPLE, mistakes
 from bot.flows.team.roles import ensure
+from bot.flows.templates.submit import providers_of
 from bot.slack.answers import person
 from bot.slack.blocks.template_new import BODY
 from bot.slack.blocks.template_samples import samples_view
@@ -24,7 +25,9 @@ async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
         said = wrong or {"body": TOO_LONG}
         await ack(response_action="errors", errors=_at_fields(said, view))
         return
-    await ack(response_action="update", view=samples_view(draft, shown_as(draft), {}, kept=kept))
+    offered = providers_of(deps.ctx)
+    drawn = samples_view(draft, shown_as(draft), {}, providers=offered, kept=kept)
+    await ack(response_action="update", view=drawn)
 
 
 def _at_fields(wrong: dict[str, str], view: Payload) -> dict[str, str]:

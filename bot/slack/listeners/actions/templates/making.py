@@ -5,7 +5,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.domain.channel import Channel
 from bot.domain.roles import Permission
 from bot.flows.team.roles import ensure
-from bot.flows.templates.submit import NO_SENDER
+from bot.flows.templates.submit import NO_SENDER, providers_of
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.template_new import Written, new_view
 from bot.slack.blocks.template_samples import samples_view
@@ -50,6 +50,7 @@ async def sample_typed(deps: Deps, body: Payload, ack: AsyncAck) -> None:
         return
 
     async def build() -> Block:
-        return samples_view(draft, shown_as(draft), samples_in(view, draft), kept=as_kept(draft))
+        written, offered = samples_in(view, draft), providers_of(deps.ctx)
+        return samples_view(draft, shown_as(draft), written, providers=offered, kept=as_kept(draft))
 
     await compose_changed.draw(deps, body, build)
