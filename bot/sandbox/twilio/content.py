@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from bot.sandbox.said import Row
 from bot.sandbox.twilio.errors import TwilioError
 
 Approval = Literal["unsubmitted", "received", "pending", "approved", "rejected", "paused", "disabled"]
@@ -79,48 +80,52 @@ class Content:
         said = self.types[self.shape]
         wanted = blanks_of(self.types)
         media = said.get("media") or []
+        actions, items = _choices(said, "actions", "title", values), _choices(said, "items", "item", values)
         body, title = str(said.get("body") or ""), str(said.get("title") or "")
         return Filled(
             body=_fill(body or title, values),
             header=_fill(str(said.get("header_text") or (title if body else "")), values),
             footer=_fill(str(said.get("footer") or said.get("subtitle") or ""), values),
             list_button=_fill(str(said.get("button") or ""), values),
-            rows=tuple(
-                Row(*(_fill(str(each.get(part) or ""), values) for part in ("id", "item", "description")))
-                for each in said.get("items") or ()
-            ),
-            buttons=tuple(_fill(str(each["title"]), values) for each in said.get("actions") or ()),
+            buttons=tuple(row.title for row in actions),
+            rows=tuple(items),
+            ids={row.title: each for row, each in (actions | items).items()},
             media=tuple(_fill(url, values) for url in media),
             fits=wanted == set(values),
         )
 
 
 @dataclass(frozen=True)
-class Row:
-    """A row of a list to pick from; its id comes back when it is picked."""
-
-    id: str
-    title: str
-    description: str = ""
-
-
-@dataclass(frozen=True)
 class Filled:
-    """What a phone shows of a template. ``fits``: every blank had a value, and every value its blank."""
+    """What a phone shows of a template. ``fits``: every blank had a value, and every value its blank.
+
+    ``rows`` is its list to pick from; ``ids`` is what is sent back for each button and row, by its title.
+    """
 
     body: str
     buttons: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    ids: Mapping[str, str] = field(default_factory=dict)
     media: tuple[str, ...] = ()
     fits: bool = True
     header: str = ""
     footer: str = ""
     list_button: str = ""
-    rows: tuple[Row, ...] = ()
 
 
 def blanks_of(types: Mapping[str, Any]) -> set[str]:
     """The names of all blanks of a template."""
     return set(_BLANK.findall(json.dumps(types)))
+
+
+def _choices(said: Mapping[str, Any], name: str, title: str, values: Mapping[str, str]) -> dict[Row, str]:
+    """The buttons or rows of a template, each with its id."""
+    return {
+        Row(_fill(str(each[title]), values), _fill(str(each.get("description") or ""), values)): _fill(
+            str(each.get("id") or each[title]), values
+        )
+        for each in said.get(name) or ()
+    }
 
 
 def _read(variables: str) -> Mapping[str, str]:

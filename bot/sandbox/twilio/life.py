@@ -1,6 +1,6 @@
 """The life of an outgoing message: its turn, sending, sent, and whether the phone gets it."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 from bot.sandbox.twilio import address
 from bot.sandbox.twilio.background import wait_until
@@ -97,7 +97,11 @@ class Life:
         return None
 
     def _forbidden(self, message: TwilioMessage, sender: SandboxSender) -> int | None:
-        number = address.parse(message.to).number
+        to = address.parse(message.to)
+        known = self.book.with_identity(to.number)
+        number = known.number if known else to.number
+        if to.is_identity and known is None:
+            return 63024
         if self.state.standing.account != "active":
             return 30002
         if self.consent.opted_out(sender, number):
@@ -158,7 +162,7 @@ class Life:
             header=content.header,
             footer=content.footer,
             list_button=content.list_button,
-            rows=[asdict(row) for row in content.rows],
+            rows=content.rows,
         )
         self.book.show(phone, message.channel, ours, shown)
         self.statuses.move(message, "delivered")

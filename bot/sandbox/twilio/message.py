@@ -7,6 +7,7 @@ from decimal import Decimal
 from email.utils import format_datetime
 from typing import Any, Literal
 
+from bot.sandbox.said import MediaFile
 from bot.sandbox.twilio.content import Filled
 from bot.sandbox.twilio.errors import DELIVERY_ERRORS
 
@@ -25,15 +26,6 @@ def new_sid(prefix: str) -> str:
 def rfc2822(at: float | None) -> str | None:
     """Epoch seconds as Twilio's API dates: ``Sun, 22 Nov 2026 13:00:00 +0000``."""
     return None if at is None else format_datetime(datetime.fromtimestamp(int(at), UTC))
-
-
-@dataclass(frozen=True)
-class MediaFile:
-    """A picture, sound or document, as a phone takes or shows it."""
-
-    content_type: str
-    data: bytes
-    name: str = ""
 
 
 @dataclass(frozen=True)

@@ -53,8 +53,10 @@ async def test_the_snapshot_has_all_conversations(stage: Stage) -> None:
     shown = [(c["with"], c["channel"], [m["sid"] for m in c["messages"]]) for c in jane["conversations"]]
     assert shown == [(OURS, "sms", [first]), (OURS, "whatsapp", [second])]
     message = jane["conversations"][0]["messages"][0]
-    around = {"buttons", "header", "footer", "list_button", "rows"}
-    assert set(message) == {"sid", "direction", "body", "media", "at", "ticks"} | around
+    plain = {"sid", "direction", "body", "media", "at", "ticks", "buttons"}
+    around = {"header", "footer", "list_button"}
+    rich = {"rows", "quotes", "kind", "place", "contact", "forwarded", "reaction"}
+    assert set(message) == plain | around | rich
     assert [m["sid"] for m in phones.conversation(JANE, channel="whatsapp")] == [second]
 
 

@@ -25,6 +25,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Undo."""
+    op.drop_column("messages", "is_sign")
     op.drop_column("messages", "extras")
     op.drop_column("messages", "template")
     for table in ("template_tasks", "templates", "import_problems", "client_imports"):
@@ -153,6 +154,9 @@ def _templates() -> None:
     _template_tasks()
     op.add_column("messages", sa.Column("template", sa.JSON(), nullable=True))
     op.add_column("messages", sa.Column("extras", sa.JSON(), nullable=True))
+    op.add_column(
+        "messages", sa.Column("is_sign", sa.Boolean(), server_default=sa.text("false"), nullable=False)
+    )
 
 
 def _template_tasks() -> None:

@@ -182,7 +182,7 @@ async def test_a_list_and_a_card_show_everything_on_the_phone(stage: Stage) -> N
     shown = stage.twilio.phones.conversation(JANE)[-1]
     assert (shown["list_button"], shown["rows"]) == (
         "Times",
-        [{"id": "9", "title": "At nine", "description": "Sharp"}],
+        [{"title": "At nine", "description": "Sharp"}],
     )
 
 
