@@ -15,6 +15,7 @@ from bot.domain.money import Money
 from bot.domain.replies import ThreadEvent
 from bot.domain.sender import SenderState
 from bot.domain.template import SentTemplate, Template
+from bot.domain.template_draft import TemplateDraft
 from bot.domain.thread import Mark, Notice, SharedFile, ThreadPost
 
 
@@ -230,6 +231,17 @@ class Provider(Protocol):
     async def templates(self) -> tuple[Template, ...] | None:
         """The templates of the account, whatever WhatsApp says of them; empty for a provider that has none.
         None when it did not answer."""
+
+    async def submit_template(self, draft: TemplateDraft) -> Submitted | SubmitFailed:
+        """Create the template and hand it in to WhatsApp for approval; never raises for what the provider or
+        the network does.
+
+        May be called again with the same draft after an ambiguous failure or a crash: what is there already
+        under its name and language with the same content is completed, never made twice.
+        """
+
+    async def delete_template(self, template: Template) -> SubmitFailed | None:
+        """Delete it for good; None when it is gone, also when it was gone before."""
 
     async def check(self) -> list[str]:
         """What is wrong with the account, a sentence each; empty when it answers and all is well."""

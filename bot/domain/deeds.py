@@ -43,6 +43,8 @@ WORDS = {
     "clients_imported": "imported clients from a file",
     "clients_exported": "exported all clients",
     "audit_exported": "exported the audit",
+    "template_submitted": "handed a template in to WhatsApp",
+    "template_deleted": "deleted a template",
 }
 
 

@@ -136,10 +136,14 @@ def use(template: Template, values: Mapping[str, str]) -> SentTemplate:
         language=template.language,
         kind=template.kind,
         header=filled_in(template.header, given),
-        footer=template.footer,
-        items=template.items,
-        list_button=template.list_button,
+        footer=filled_in(template.footer, given),
+        items=tuple(_item(each, given) for each in template.items),
+        list_button=filled_in(template.list_button, given),
     )
+
+
+def _item(item: ListItem, values: Mapping[str, str]) -> ListItem:
+    return ListItem(*(filled_in(text, values) for text in (item.id, item.title, item.description)))
 
 
 def mistakes(template: Template, values: Mapping[str, str]) -> dict[str, str]:

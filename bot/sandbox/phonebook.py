@@ -36,6 +36,9 @@ class PhoneMessage:
     ticks: Ticks = "sent"
     buttons: list[str] = field(default_factory=list)
     rows: tuple[Row, ...] = ()
+    header: str = ""
+    footer: str = ""
+    list_button: str = ""
     quotes: str = ""
     kind: str = ""
     place: Place | None = None
@@ -53,6 +56,9 @@ class PhoneMessage:
             "at": self.at,
             "ticks": self.ticks,
             "buttons": self.buttons,
+            "header": self.header,
+            "footer": self.footer,
+            "list_button": self.list_button,
             "rows": [asdict(row) for row in self.rows],
             "quotes": self.quotes,
             "kind": self.kind,

@@ -42,6 +42,7 @@ from bot.storage.repositories.roles import Roles
 from bot.storage.repositories.sender_states import SenderStates
 from bot.storage.repositories.settings import Settings
 from bot.storage.repositories.slack_events import SlackEvents
+from bot.storage.repositories.template_tasks import TemplateTasks
 from bot.storage.repositories.templates import Templates
 from bot.storage.repositories.timetable import Timetable
 from bot.storage.repositories.traffic import Traffic
@@ -163,6 +164,11 @@ class UnitOfWork:
     def own_numbers(self) -> OwnNumbers:
         """Our own numbers, by what their provider calls them."""
         return OwnNumbers(self.connection, self.workspace_id)
+
+    @cached_property
+    def template_tasks(self) -> TemplateTasks:
+        """What people want done about WhatsApp's templates."""
+        return TemplateTasks(self.connection, self.workspace_id, self.topics)
 
     @cached_property
     def templates(self) -> Templates:

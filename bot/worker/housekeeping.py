@@ -14,6 +14,7 @@ from bot.flows.opt_in.watch import watch_opt_ins
 from bot.flows.outbound.settle import ask, claim_doubts, settle
 from bot.flows.team.senders import record_states
 from bot.flows.templates.refresh import refresh_stale
+from bot.flows.templates.submitting import forget_tasks
 from bot.flows.threads.work import wake_snoozed
 from bot.ports import LookUpFailed, Provider
 
@@ -91,3 +92,4 @@ async def forget(ctx: Context, workspace_id: str) -> None:
     if ctx.media:
         await ctx.media.store.forget_before(now - _KEEP_MEDIA)
     await expire(ctx, workspace_id)
+    await forget_tasks(ctx, workspace_id)

@@ -17,6 +17,7 @@ from bot.flows.inbound import kept_texts
 from bot.flows.inbound.catch_up import History, catch_up
 from bot.flows.outbound import receipts as kept_receipts
 from bot.flows.team.groups import refresh_groups
+from bot.flows.templates.submitting import Submitter, watch
 from bot.ports import EventReader, FileSource, Provider, ThreadPoster, UserGroups
 from bot.storage.listener import listen
 from bot.storage.wakeups import Topic
@@ -84,6 +85,7 @@ class Worker:
             Receiving(ctx, workspace_id, Topic.RECEIPTS, kept_receipts.apply_kept),
             Receiving(ctx, workspace_id, Topic.INBOUND_TEXTS, kept_texts.apply_kept),
             Receiving(ctx, workspace_id, Topic.CLIENT_IMPORTS, Importer(files).step),
+            Receiving(ctx, workspace_id, Topic.TEMPLATES, Submitter(providers).step),
         ]
 
     async def run(self, stopping: asyncio.Event) -> None:
@@ -119,6 +121,7 @@ class Worker:
         every = min(_PRICES_EVERY, self._ctx.timing.settle_first)
         seconds = every.total_seconds()
         scheduler.add_job(self._tick, "interval", args=[self._prices], id="prices", seconds=seconds)
+        scheduler.add_job(self._tick, "interval", args=[self._watch], id="watch", seconds=seconds)
         # The scheduler lives on the machine's clock, which the sandbox's may be far ahead of.
         at_once = datetime.now(UTC)
         for name, minutes, work in (
@@ -160,6 +163,9 @@ class Worker:
 
     async def _templates(self) -> None:
         await fetch_templates(self._ctx, self._workspace_id, self._providers)
+
+    async def _watch(self) -> None:
+        await watch(self._ctx, self._workspace_id, self._providers)
 
     async def _catch_up(self) -> None:
         await catch_up(self._ctx, self._workspace_id, self._providers.values(), self._history)

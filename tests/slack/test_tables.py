@@ -31,7 +31,10 @@ from bot.domain.settings import (
     SenderTexting,
     WorkspaceSettings,
 )
-from bot.domain.template import Approval, Category, Template, TemplateKind, Variable
+from bot.domain.template import Approval, Category, ListItem, Template, TemplateKind, Variable
+from bot.domain.template_draft import Button, ButtonKind, TemplateDraft
+from bot.domain.template_rules import KINDS
+from bot.domain.template_task import TaskState, TemplateTask
 from bot.domain.thread import Offer, OfferKind
 from bot.flows.clients.addresses import MOST
 from bot.flows.clients.create import Taken
@@ -45,6 +48,9 @@ from bot.flows.outbound.preview import Verdict
 from bot.flows.team.audit import AuditPage, Wanted
 from bot.flows.team.roles import Grant, Team
 from bot.flows.templates.addressee import Whom
+from bot.flows.templates.overview import PAGE as TEMPLATES_PAGE
+from bot.flows.templates.overview import Overview as TemplatePage
+from bot.flows.templates.overview import Which
 from bot.flows.templates.shelf import MOST as MOST_TEMPLATES
 from bot.flows.templates.shelf import Shelf
 from bot.policy.decision import Reason
@@ -65,6 +71,7 @@ from bot.slack.blocks import (
     merge,
     numbers,
     roles,
+    template_list,
 )
 from bot.slack.blocks.anyway import Asked, anyway_view
 from bot.slack.blocks.attention import attention_row
@@ -84,7 +91,9 @@ from bot.slack.blocks.posts import IT_ARRIVED, RETRY, REVEAL, SEND_AGAIN
 from bot.slack.blocks.quote import Quote
 from bot.slack.blocks.reschedule import reschedule_view
 from bot.slack.blocks.template_form import TemplateForm, form_view
+from bot.slack.blocks.template_new import new_view
 from bot.slack.blocks.template_picker import Picker, picker_view
+from bot.slack.blocks.template_samples import samples_view
 from bot.slack.blocks.work import assign_view, snooze_view
 from bot.slack.listeners import actions, options, views
 from bot.slack.listeners.actions import more
@@ -97,6 +106,7 @@ from bot.slack.settings.sensitive import PAGE as SENSITIVE
 from bot.slack.settings.sensitive import pattern_form
 from bot.slack.settings.texting import sender_blocks
 from bot.slack.templates.kept import Kept, as_metadata
+from bot.slack.templates.written import as_kept, shown_as, written_of
 from bot.storage.repositories.moving import Correspondence
 from tests.slack.blocks.test_home import ADVISED
 from tests.slack.blocks.test_home import FULL as FULL_HOME
@@ -205,6 +215,36 @@ def _pressed(block: Block) -> list[Block]:
     return [element for _, element in elements_of(block)]
 
 
+# The longest that WhatsApp takes.
+DRAFT = TemplateDraft(
+    name="n" * 100,
+    language="pt_BR",
+    category=Category.MARKETING,
+    kind=TemplateKind.CARD,
+    body="<{{1}}" + "é" * 1018,
+    header="<" * 60,
+    footer="<" * 60,
+    buttons=tuple(Button(ButtonKind.QUICK_REPLY, f"{n:020}") for n in range(10)),
+    items=tuple(ListItem(f"row_{n}", f"{n:024}", "<" * 72) for n in range(10)),
+    list_button="<" * 20,
+)
+TASK = TemplateTask("T1", "U1", "twilio", "n" * 512, "en", TaskState.WAITING, NOW, NOW, DRAFT)
+TEMPLATES = TemplatePage(
+    templates=tuple(
+        replace(LONG, id=f"HX{n:032d}", items=DRAFT.items, approval=Approval.REJECTED)
+        for n in range(TEMPLATES_PAGE)
+    ),
+    page=1,
+    pages=3,
+    found=40,
+    which=Which.STOPPED,
+    query="é" * 60,
+    under_way=(TASK,) * 9,
+    fetched_at=NOW,
+    may_change=True,
+)
+
+
 async def windows() -> list[Block]:
     """Every window that we open, with everything in it that can be pressed or chosen."""
     line = Line(ADDRESS, Channel.SMS, ConsentState.UNKNOWN, dnc=ENTRY)
@@ -224,12 +264,35 @@ async def windows() -> list[Block]:
         ),
         reschedule_view("M1", NOW),
         anyway_view(Asked("M1")),
-        picker_view(Picker(ADDRESS.value, "<" * 120, SHELF, "w" * 4096, "é" * 60, "Note.", WHOM)),
+        picker_view(
+            Picker(ADDRESS.value, "<" * 120, SHELF, "w" * 4096, "é" * 60, "Note.", may_make=True, kept=WHOM)
+        ),
         picker_view(Picker(ADDRESS.value, "Jane Doe", Shelf((), 0, 0, None, True))),
         form_view(
-            TemplateForm(LONG, "<" * 120, {"1": "v" * 1600}, "w" * 4096, ("Fact.",), VERDICT, "No.", WHOM)
+            TemplateForm(
+                LONG,
+                "<" * 120,
+                {"1": "v" * 1600},
+                "w" * 4096,
+                ("Fact.",),
+                VERDICT,
+                "No.",
+                send_at=NOW,
+                trouble="It is too far ahead.",
+                kept=WHOM,
+            )
         ),
         form_view(TemplateForm(replace(LONG, variables=(), media=(), buttons=()), "Jane Doe")),
+        *(new_view(written_of(replace(DRAFT, kind=kind)), error="No.") for kind in KINDS),
+        samples_view(
+            DRAFT,
+            shown_as(DRAFT),
+            {"1": "v" * 255},
+            providers=("twilio", "other"),
+            error="No.",
+            kept=as_kept(DRAFT),
+        ),
+        template_list.list_view(TEMPLATES, "Note."),
         client.overview_view(Overview(JANE, (line,), (PART,)), {}),
         client.overview_view(Overview(PEOPLE[1], (line,) * 90), {}),
         client.history_view(History(JANE, (), 1, has_more=True), {}),

@@ -9,6 +9,8 @@ from bot.domain.message import Direction, Message, Status
 from bot.domain.roles import Role
 from bot.domain.settings import WorkspaceSettings
 from bot.domain.template import Category, Template, TemplateKind
+from bot.domain.template_draft import TemplateDraft
+from bot.domain.template_task import TaskState, TemplateTask
 from bot.storage.repositories.audit import Deed
 from bot.storage.repositories.roles import Grant
 from bot.storage.store import Store, UnitOfWork
@@ -128,6 +130,11 @@ async def gate_rows(uow: UnitOfWork, who: Someone, message_id: str) -> None:
     await _inbox_rows(uow, who, message_id)
     await uow.templates.replace("twilio", [TEMPLATE], NOW)
     await uow.own_numbers.remember("whatsapp_cloud", "1", "+12025550101", NOW)
+    draft = TemplateDraft(TEMPLATE.name, "en", TEMPLATE.category, TEMPLATE.kind, TEMPLATE.body)
+    for state in (TaskState.WAITING, TaskState.WATCHED, TaskState.FAILED):
+        task = TemplateTask(new_id(), "U0THEIRS", "twilio", TEMPLATE.name, "en", state, NOW, NOW, draft)
+        key = "view:1" if state is TaskState.WAITING else state.value
+        await uow.template_tasks.add(replace(task, template_id=TEMPLATE.id), key)
 
 
 async def _inbox_rows(uow: UnitOfWork, who: Someone, message_id: str) -> None:

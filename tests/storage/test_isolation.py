@@ -27,6 +27,7 @@ from bot.domain.opt_in import OptIn, OptInState
 from bot.domain.roles import Role
 from bot.domain.sender import SenderState
 from bot.domain.settings import WorkspaceSettings
+from bot.domain.template_task import TaskState, TemplateTask
 from bot.storage.repositories.attention import Wanted
 from bot.storage.repositories.audit import AuditFilter, Deed
 from bot.storage.repositories.backlog import Waiting
@@ -55,6 +56,7 @@ from bot.storage.tables import (
     opt_ins,
     opt_out_reviews,
     receipts,
+    template_tasks,
 )
 from tests.storage.seeds import LEASE, NOW, SECOND, TEMPLATE, Someone, gate_rows, message, someone
 from tests.support.world import inbound
@@ -85,6 +87,7 @@ class Theirs:
     held_id: str
     merge_id: str
     import_id: str
+    task_id: str
 
 
 def _review(theirs: Theirs) -> Review:
@@ -148,6 +151,12 @@ async def _imported(uow: UnitOfWork) -> None:
 
 async def _counted(uow: UnitOfWork) -> bool:
     return any(await uow.traffic.count_to_go(NOW - timedelta(days=1), LATER))
+
+
+async def _wished(uow: UnitOfWork) -> None:
+    # Their wish keeps nobody here from the same.
+    new = TemplateTask(new_id(), "U1", "twilio", "a", "en", TaskState.DONE, NOW, NOW)
+    assert await uow.template_tasks.add(new, "view:1")
 
 
 Call = Callable[[UnitOfWork, Theirs], Awaitable[Any]]
@@ -398,6 +407,17 @@ CALLS: dict[str, Call] = {
     "templates.provider_of": lambda uow, _t: uow.templates.provider_of(TEMPLATE.id),
     "templates.write": lambda uow, _t: uow.templates.write("twilio", TEMPLATE),
     "templates.make_stale": lambda uow, _t: uow.templates.make_stale("twilio", NOW),
+    "templates.save": lambda uow, _t: uow.templates.save("twilio", TEMPLATE, LATER),
+    "templates.remove": lambda uow, _t: uow.templates.remove("twilio", TEMPLATE.id),
+    "template_tasks.add": lambda uow, _t: _wished(uow),
+    "template_tasks.get": lambda uow, t: uow.template_tasks.get(t.task_id),
+    "template_tasks.is_known": lambda uow, _t: uow.template_tasks.is_known("view:1"),
+    "template_tasks.due": lambda uow, _t: uow.template_tasks.due(LATER),
+    "template_tasks.looks_due": lambda uow, _t: uow.template_tasks.looks_due(LATER),
+    "template_tasks.open": lambda uow, _t: uow.template_tasks.open(),
+    "template_tasks.makers": lambda uow, _t: uow.template_tasks.makers([TEMPLATE.id]),
+    "template_tasks.change": lambda uow, t: uow.template_tasks.change(t.task_id, attempts=9),
+    "template_tasks.forget_before": lambda uow, _t: uow.template_tasks.forget_before(LATER),
     "templates.replace": lambda uow, _t: uow.templates.replace("twilio", [TEMPLATE], LATER),
     "channel_states.faulty": lambda uow, t: uow.channel_states.faulty(
         [Fault(t.who.address_id, Channel.SMS, RecipientFault.LANDLINE, "30006", LATER)]
@@ -454,7 +474,9 @@ async def theirs(store: Store, elsewhere: str) -> Theirs:
         later = {"work": "snoozed", "snoozed_until": NOW}
         await uow.conversations.change(who.conversation_id, **later)
         import_id = (await uow.connection.execute(select(client_imports.c.id))).scalar_one()
-    kept = (receipt_id, text_id, review_id, opt_in_id, held_id, merge_id, import_id)
+        first_task = select(template_tasks.c.id).where(template_tasks.c.intent_key == "view:1")
+        task_id = (await uow.connection.execute(first_task)).scalar_one()
+    kept = (receipt_id, text_id, review_id, opt_in_id, held_id, merge_id, import_id, task_id)
     return Theirs(who, queued.id, sending.id, called.id, waiting, event.id, *kept)
 
 

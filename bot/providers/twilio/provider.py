@@ -11,6 +11,7 @@ from bot.domain.events import InboundText, Receipt
 from bot.domain.message import Media
 from bot.domain.money import Money
 from bot.domain.template import Template
+from bot.domain.template_draft import TemplateDraft
 from bot.ports import (
     Clock,
     LookUp,
@@ -19,6 +20,8 @@ from bot.ports import (
     Sender,
     SenderReport,
     SendResult,
+    SubmitFailed,
+    Submitted,
     WebhookRequest,
 )
 from bot.providers import downloads
@@ -27,6 +30,7 @@ from bot.providers.twilio import senders, webhooks
 from bot.providers.twilio.http import Http
 from bot.providers.twilio.send import Sending
 from bot.providers.twilio.settings import PROVIDER, TwilioSettings
+from bot.providers.twilio.submissions import Submissions
 from bot.providers.twilio.templates import Templates
 
 if TYPE_CHECKING:
@@ -46,6 +50,7 @@ class TwilioProvider:
         self._http = Http(session, settings.timeout, clock)
         self._sending = Sending(settings, self._http)
         self._templates = Templates(settings, self._http)
+        self._submissions = Submissions(settings, self._http, self._templates)
         self._senders = senders.of(settings, self.name)
         self._loaded: TwilioApi | None = None
 
@@ -89,6 +94,14 @@ class TwilioProvider:
     async def templates(self) -> tuple[Template, ...] | None:
         """The account's content templates, asked for without the SDK: people wait for them in a window."""
         return await self._templates.fetch() if self._settings.whatsapp_senders else ()
+
+    async def submit_template(self, draft: TemplateDraft) -> Submitted | SubmitFailed:
+        """Create a content template and hand it in to WhatsApp."""
+        return await self._submissions.submit(draft)
+
+    async def delete_template(self, template: Template) -> SubmitFailed | None:
+        """Delete a content template, and with it what WhatsApp has approved."""
+        return await self._submissions.delete(template)
 
     async def check(self) -> list[str]:
         """What is wrong with the account and its numbers, a sentence each."""

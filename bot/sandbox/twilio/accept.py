@@ -72,10 +72,7 @@ class Acceptance:
             validity=_validity(values),
             send_at=send_at,
             content_sid=values.get("ContentSid") or None,
-            content_fits=content.fits,
-            buttons=content.buttons,
-            rows=content.rows,
-            choice_ids=content.ids,
+            content=content,
         )
         self.state.keep(message)
         self.state.bus.publish("twilio.message", {"sid": message.sid, "status": message.status})

@@ -23,6 +23,10 @@ OPERATIONS = frozenset(
         "media",
         "verifications",
         "campaigns",
+        "contents",
+        "content_create",
+        "content_delete",
+        "approval_create",
     }
 )
 Params = Mapping[str, str]

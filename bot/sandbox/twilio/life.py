@@ -137,12 +137,12 @@ class Life:
     def _kept_by_whatsapp(self, message: TwilioMessage, sender: SandboxSender, phone: Phone) -> int | None:
         """Why WhatsApp does not deliver it: a template that does not fit or may not go, or the 24 hours."""
         content = self.state.config.contents.get(message.content_sid or "")
-        if not message.content_fits:
+        if not message.content.fits:
             return 63028
         if content and content.category == "MARKETING" and address.parse(message.to).region == "US":
             return 63049
         if self.rules.window_open(phone.number, sender):
-            return None
+            return None if content is None or content.answers else 63005
         if content is None:
             return 63016
         return None if content.opens else content.refused_by
@@ -150,9 +150,19 @@ class Life:
     def _arrive(self, message: TwilioMessage, phone: Phone) -> None:
         ours = address.parse(message.from_ or "").number
         pictures = [media_json(m.sid, m.file, f"/twilio/media-host/{m.token}") for m in message.media]
-        now, buttons = self.state.clock.now(), list(message.buttons)
+        now, content = self.state.clock.now(), message.content
         shown = PhoneMessage(
-            message.sid, "in", message.body, now, pictures, "delivered", buttons, message.rows
+            message.sid,
+            "in",
+            message.body,
+            now,
+            pictures,
+            "delivered",
+            list(content.buttons),
+            header=content.header,
+            footer=content.footer,
+            list_button=content.list_button,
+            rows=content.rows,
         )
         self.book.show(phone, message.channel, ours, shown)
         self.statuses.move(message, "delivered")

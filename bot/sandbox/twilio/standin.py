@@ -9,7 +9,8 @@ from bot.sandbox.phonebook import Phonebook
 from bot.sandbox.twilio.accept import Acceptance
 from bot.sandbox.twilio.config import SandboxSender, TwilioConfig
 from bot.sandbox.twilio.consent import Consent
-from bot.sandbox.twilio.content import Content
+from bot.sandbox.twilio.content import Approval, Content
+from bot.sandbox.twilio.content_rules import review
 from bot.sandbox.twilio.faults import TwilioFaults
 from bot.sandbox.twilio.inbound import Inbound
 from bot.sandbox.twilio.life import Life
@@ -24,6 +25,7 @@ from bot.sandbox.twilio.rest.guard import ApiCall, Guard
 from bot.sandbox.twilio.rest.media import Media
 from bot.sandbox.twilio.rest.messages import Messages
 from bot.sandbox.twilio.rest.routes import build
+from bot.sandbox.twilio.rest.submissions import Submissions
 from bot.sandbox.twilio.standing import Standing
 from bot.sandbox.twilio.state import Alert, TwilioState
 from bot.sandbox.twilio.statuses import Statuses
@@ -73,6 +75,7 @@ class TwilioStandIn:
             Media(self.state, media),
             Compliance(self.state),
             Contents(self.state),
+            Submissions(self.state),
         )
 
     @property
@@ -84,6 +87,11 @@ class TwilioStandIn:
     def contents(self) -> dict[str, Content]:
         """The account's templates by SID; tests change what WhatsApp says of them."""
         return self.state.config.contents
+
+    def review(self, sid: str, status: Approval = "approved", reason: str = "") -> str:
+        """WhatsApp looks at a template: what it says of it now. What breaks its rules is rejected, whatever
+        was asked for. Raises KeyError for one that does not exist."""
+        return review(self.contents[sid], status, reason)
 
     @property
     def standing(self) -> Standing:

@@ -20,8 +20,8 @@ from bot.slack.blocks.elements import (
     option,
     plain,
     section,
-    when,
 )
+from bot.slack.blocks.goes import goes_blocks, send_at_input
 from bot.slack.blocks.quote import Quote, quote_as_json, quote_block, read_quote
 from bot.slack.blocks.verdict import submit_label, verdict_blocks
 from bot.slack.text import escape
@@ -140,7 +140,8 @@ def _blocks(form: ComposeForm) -> list[Block]:
     blocks.append(_channel(form))
     if len(form.senders) > 1:
         blocks.append(_sender(form))
-    blocks += [_body(form), *_foretold(form), _send_at(form), _files()]
+    blocks += [_body(form), *_foretold(form)]
+    blocks += [send_at_input(SEND_AT, SEND_AT_ACTION, form.send_at), _files()]
     return blocks
 
 
@@ -150,7 +151,8 @@ def _foretold(form: ComposeForm) -> list[Block]:
     if form.owner:
         lines.append(mrkdwn(f"<@{escape(form.owner)}> looks after this client."))
     verdict = verdict_blocks(form.verdict) if form.verdict else []
-    return [*_goes(form), context(*lines, block_id="preview"), *verdict, *_way_out(form)]
+    goes = goes_blocks(form.send_at, form.trouble, form.verdict)
+    return [*goes, context(*lines, block_id="preview"), *verdict, *_way_out(form)]
 
 
 def _way_out(form: ComposeForm) -> list[Block]:
@@ -230,25 +232,6 @@ def _body(form: ComposeForm) -> Block:
     if form.client:
         element["focus_on_load"] = True
     return _input(BODY, "Text", element, dispatch_action=True)
-
-
-def _send_at(form: ComposeForm) -> Block:
-    element: Block = {"type": "datetimepicker", "action_id": SEND_AT_ACTION}
-    if form.send_at:
-        element["initial_date_time"] = int(form.send_at.timestamp())
-    hint = plain("By your own clock. Empty: the text goes now.", 2000)
-    return _input(SEND_AT, "Send at", element, optional=True, dispatch_action=True, hint=hint)
-
-
-def _goes(form: ComposeForm) -> list[Block]:
-    """When it goes, for the reader; what the gate delays or refuses says so itself, below."""
-    if form.trouble:
-        return [section(mrkdwn(f":warning: {form.trouble}"), block_id="goes")]
-    is_held = form.verdict is not None and form.verdict.against and not form.verdict.set_aside
-    if form.send_at is None or is_held:
-        return []
-    said = f":calendar: *Goes:* {when(form.send_at)}, by your own clock."
-    return [section(mrkdwn(said), block_id="goes")]
 
 
 def _files() -> Block:

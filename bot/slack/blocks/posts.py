@@ -48,6 +48,7 @@ from bot.slack.blocks.opt_out import opt_out_question
 from bot.slack.blocks.perhaps_same import perhaps_same
 from bot.slack.blocks.quoted import reaction
 from bot.slack.blocks.still_scheduled import still_scheduled
+from bot.slack.blocks.template_words import row_words
 from bot.slack.text import escape, shown
 
 RETRY = "retry"
@@ -107,9 +108,16 @@ def _beneath(template: SentTemplate | None) -> list[Block]:
     """What a template shows beside its words."""
     if template is None:
         return []
-    files = "With a file above the text" if template.media else ""
-    buttons = f"Buttons: {' · '.join(template.buttons)}" if template.buttons else ""
-    return [context(plain(said)) for said in (files, buttons) if said]
+    lines = (
+        "With a file above the text" if template.media else "",
+        f"Above the text: {template.header}" if template.header else "",
+        f"Below the text: {template.footer}" if template.footer else "",
+        f"Buttons: {' · '.join(template.buttons)}" if template.buttons else "",
+        f"List “{template.list_button}”: {' · '.join(map(row_words, template.items))}"
+        if template.items
+        else "",
+    )
+    return [context(plain(said)) for said in lines if said]
 
 
 def _waits_for_consent(waiting: Waiting) -> str:

@@ -1,6 +1,6 @@
 """WhatsApp's templates, as the providers last told them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -94,6 +94,23 @@ class Templates(Repository):
                 ~self._among(templates.c.template_id, [id_ for id_, _ in found]),
             )
         )
+        await self._upsert(provider, found, now)
+
+    async def save(self, provider: str, template: Template, now: datetime) -> None:
+        """Keep what a provider has said of one template, and all else as it is."""
+        await self._upsert(provider, [(template.id, template)], now)
+
+    async def remove(self, provider: str, template_id: str) -> None:
+        """Forget a template that the provider has no more."""
+        await self._connection.execute(
+            delete(templates).where(
+                templates.c.workspace_id == self._workspace_id,
+                templates.c.provider == provider,
+                templates.c.template_id == template_id,
+            )
+        )
+
+    async def _upsert(self, provider: str, found: Sequence[tuple[str, Template]], now: datetime) -> None:
         mine = {"workspace_id": self._workspace_id, "provider": provider, "fetched_at": now}
         upsert = self._insert(templates)
         await self._insert_all(

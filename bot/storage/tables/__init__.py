@@ -24,7 +24,7 @@ from bot.storage.tables.money import budget_totals, charges, sender_states
 from bot.storage.tables.own_numbers import own_numbers
 from bot.storage.tables.queues import inbound_texts, lanes, outbox, receipts, slack_events
 from bot.storage.tables.team import audit, group_members, roles, settings
-from bot.storage.tables.templates import templates
+from bot.storage.tables.templates import template_tasks, templates
 
 __all__ = [
     "addresses",
@@ -60,6 +60,7 @@ __all__ = [
     "sender_states",
     "settings",
     "slack_events",
+    "template_tasks",
     "templates",
     "unshown_texts",
     "workspaces",

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from bot.domain.channel import Channel
 from bot.domain.failure import Failure
 from bot.domain.message import Media
-from bot.domain.template import Approval, Category, SentTemplate, Template, TemplateKind, Variable
+from bot.domain.template import Approval, Category, ListItem, SentTemplate, Template, TemplateKind, Variable
 from bot.ports import Accepted, Found
 from bot.providers.twilio import TwilioProvider
 from bot.providers.twilio.templates import read
@@ -60,9 +60,10 @@ def test_each_kind_is_read_as_people_see_it() -> None:
     assert (media.approval, media.rejection_reason) == (Approval.REJECTED, "The sample is missing.")
     assert (calls.kind, calls.buttons) == (TemplateKind.CALL_TO_ACTION, ("Book", "Call"))
     assert (calls.variables, calls.approval) == ((Variable("1", "jane"),), Approval.PAUSED)
-    assert (a_list.kind, a_list.shape, a_list.name) == (TemplateKind.OTHER, "list-picker", "Which time")
+    assert (a_list.kind, a_list.shape, a_list.name) == (TemplateKind.LIST, "list-picker", "Which time")
+    assert (a_list.list_button, a_list.items) == ("Times", (ListItem("9", "Nine"),))
     assert a_list.approval is Approval.UNSUBMITTED
-    assert (a_card.kind, a_card.body, a_card.category) == (TemplateKind.OTHER, "Welcome", Category.UNKNOWN)
+    assert (a_card.kind, a_card.body, a_card.category) == (TemplateKind.CARD, "Welcome", Category.UNKNOWN)
     assert a_card.approval is Approval.UNSUBMITTED
 
 

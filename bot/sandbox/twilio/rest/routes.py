@@ -11,6 +11,7 @@ from bot.sandbox.twilio.rest.content import Contents
 from bot.sandbox.twilio.rest.guard import Guard
 from bot.sandbox.twilio.rest.media import Media
 from bot.sandbox.twilio.rest.messages import Messages
+from bot.sandbox.twilio.rest.submissions import Submissions
 
 PREFIX = "/twilio"
 _ACCOUNT = PREFIX + "/2010-04-01/Accounts/{account_sid}"
@@ -27,6 +28,7 @@ def build(
     media: Media,
     compliance: Compliance,
     contents: Contents,
+    submissions: Submissions,
 ) -> list[BaseRoute]:
     """All routes below ``/twilio``; what is not among them is answered as Twilio answers an unknown path."""
     many, one = _ACCOUNT + "/Messages.json", _ACCOUNT + "/Messages/{sid}.json"
@@ -50,6 +52,7 @@ def build(
         Route(_TOLL_FREE + "/{sid}", guard.wrap("verifications", compliance.verification), methods=["GET"]),
         Route(_CAMPAIGNS, guard.wrap("campaigns", compliance.campaigns), methods=["GET"]),
         *_contents(guard, contents),
+        *_submissions(guard, submissions),
         Route(PREFIX + "/media-host/{token}", media.host, methods=["GET"]),
         Route(PREFIX + "/{path:path}", _unknown, methods=_ALL),
     ]
@@ -65,6 +68,16 @@ def _contents(guard: Guard, contents: Contents) -> list[BaseRoute]:
     return [
         Route(_CONTENT + path, guard.wrap("contents", handler), methods=["GET"])
         for path, handler in handlers.items()
+    ]
+
+
+def _submissions(guard: Guard, submissions: Submissions) -> list[BaseRoute]:
+    one = _CONTENT + "/Content/{sid}"
+    create, approve = submissions.create, submissions.request_approval
+    return [
+        Route(_CONTENT + "/Content", guard.wrap("content_create", create), methods=["POST"]),
+        Route(one, guard.wrap("content_delete", submissions.delete), methods=["DELETE"]),
+        Route(one + "/ApprovalRequests/whatsapp", guard.wrap("approval_create", approve), methods=["POST"]),
     ]
 
 

@@ -34,7 +34,7 @@ def downgrade() -> None:
     op.drop_column("messages", "awaits_consent")
     op.drop_column("messages", "extras")
     op.drop_column("messages", "template")
-    for table in ("templates", "import_problems", "client_imports"):
+    for table in ("template_tasks", "templates", "import_problems", "client_imports"):
         op.drop_table(table)
     op.drop_index("ix_messages_time", "messages")
     op.drop_index("ix_clients_leads", "clients")
@@ -157,6 +157,7 @@ def _templates() -> None:
         _workspace("templates"),
         sa.PrimaryKeyConstraint("workspace_id", "provider", "template_id", name=op.f("pk_templates")),
     )
+    _template_tasks()
     op.add_column("messages", sa.Column("template", sa.JSON(), nullable=True))
     op.add_column("messages", sa.Column("extras", sa.JSON(), nullable=True))
     op.add_column(
@@ -243,6 +244,45 @@ def _opt_ins() -> None:
         ["workspace_id", "due_at"],
         postgresql_where=asked,
         sqlite_where=asked,
+    )
+
+
+def _template_tasks() -> None:
+    op.create_table(
+        "template_tasks",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("intent_key", sa.String(length=128), nullable=False),
+        sa.Column("slack_user", sa.String(length=32), nullable=False),
+        sa.Column("provider", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=512), nullable=False),
+        sa.Column("language", sa.String(length=16), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("template_id", sa.String(length=64), server_default="", nullable=False),
+        sa.Column("draft", sa.JSON(), nullable=True),
+        sa.Column("gone", sa.JSON(), nullable=True),
+        _count("attempts"),
+        sa.Column("next_attempt_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("kind IN ('submit', 'delete')", name=op.f("ck_template_tasks_kind")),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'watched', 'done', 'failed')", name=op.f("ck_template_tasks_state")
+        ),
+        _workspace("template_tasks"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_template_tasks")),
+        sa.UniqueConstraint(
+            "workspace_id", "intent_key", name=op.f("uq_template_tasks_workspace_id_intent_key")
+        ),
+    )
+    op.create_index("ix_template_tasks_template", "template_tasks", ["workspace_id", "template_id"])
+    under_way = sa.text("state IN ('waiting', 'watched')")
+    op.create_index(
+        "ix_template_tasks_due",
+        "template_tasks",
+        ["workspace_id", "next_attempt_at"],
+        postgresql_where=under_way,
+        sqlite_where=under_way,
     )
 
 
