@@ -13,10 +13,11 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.accounts import Accounts, connect
 from bot.cannot_start import CannotStart
 from bot.clocks import SystemClock, clock_of
 from bot.config import Settings, StorageSettings
-from bot.derived import flow_settings, media_desk, twilio_settings
+from bot.derived import flow_settings, media_desk
 from bot.domain.events import InboundText, Receipt
 from bot.findings import Finding, fine, wrong
 from bot.flows.context import Context, FlowSettings, Timing
@@ -27,8 +28,6 @@ from bot.flows.reports.backlog import backlog
 from bot.flows.threads.place import ruled_channels
 from bot.metrics import Metrics
 from bot.ports import Clock, PostFailed, PostProblem
-from bot.providers.registry import Registry
-from bot.providers.twilio.provider import TwilioProvider
 from bot.slack.client import web_client
 from bot.slack.identity import Identity, identify
 from bot.storage import version
@@ -47,7 +46,7 @@ class Program:
 
     settings: Settings
     store: Store
-    registry: Registry
+    accounts: Accounts
     slack: AsyncWebClient
     identity: Identity
     workspace: Workspace
@@ -66,6 +65,8 @@ async def run(settings: Settings, *, web: bool, worker: bool, timing: Timing | N
         AsyncExitStack() as parts,
     ):
         ends: list[asyncio.Task[None]] = []
+        watching = asyncio.create_task(program.accounts.switchboard.watch(), name="accounts")
+        parts.callback(watching.cancel)
         if web:
             ends += await _start_web(parts, program, stopping, with_worker=worker)
         if worker:
@@ -105,8 +106,7 @@ async def workspace(settings: StorageSettings) -> AsyncIterator[tuple[Context, s
     store = _open_store(settings)
     try:
         await _prepare_database(store, migrate_first=False)
-        async with store.workspaces() as workspaces:
-            known = await workspaces.only()
+        known = await _known_workspace(store)
         if known is None:
             raise CannotStart("The database knows no workspace yet. Start the bot once: bot run")
         yield Context(store, SystemClock(), (), FlowSettings("US", "", timedelta(0))), known.id
@@ -128,11 +128,12 @@ async def check(settings: Settings) -> list[Finding]:
     store = _open_store(settings)
     try:
         found = await _database_findings(store)
+        known = await _known_workspace(store) if all(each.ok for each in found) else None
+        async with aiohttp.ClientSession() as session:
+            accounts = await connect(settings, store, known.id if known else None, session)
+            return [*found, *await accounts.findings()]
     finally:
         await store.close()
-    async with aiohttp.ClientSession() as session:
-        provider = TwilioProvider(twilio_settings(settings), session, clock_of(settings))
-        return [*found, *_provider_findings(await provider.check())]
 
 
 @asynccontextmanager
@@ -154,16 +155,16 @@ async def _compose(
     clock = clock_of(settings)
     slack = web_client(settings.slack_bot_token.get_secret_value(), session, settings.slack_api_url)
     identity, workspace = await _who_we_are(slack, store, clock)
-    registry = Registry([TwilioProvider(twilio_settings(settings), session, clock)])
+    accounts = await connect(settings, store, workspace.id, session)
     ctx = Context(
         store=store,
         clock=clock,
-        senders=registry.senders,
+        senders=accounts.registry.live_senders,
         settings=flow_settings(settings),
         timing=timing,
         media=media_desk(settings),
     )
-    return Program(settings, store, registry, slack, identity, workspace, ctx)
+    return Program(settings, store, accounts, slack, identity, workspace, ctx)
 
 
 async def _who_we_are(slack: AsyncWebClient, store: Store, clock: Clock) -> tuple[Identity, Workspace]:
@@ -176,8 +177,7 @@ async def _who_we_are(slack: AsyncWebClient, store: Store, clock: Clock) -> tupl
                 f"Slack refuses SLACK_BOT_TOKEN ({failure.error}). Copy the bot token anew from "
                 "OAuth & Permissions."
             ) from None
-        async with store.workspaces() as workspaces:
-            known = await workspaces.only()
+        known = await _known_workspace(store)
         if known is None:
             raise CannotStart(
                 f"Slack cannot be reached ({failure.error}). Check the network and SLACK_API_URL."
@@ -189,6 +189,11 @@ async def _who_we_are(slack: AsyncWebClient, store: Store, clock: Clock) -> tupl
         return identity, await workspaces.remember(
             identity.team_id, identity.team_name, identity.bot_user_id, now
         )
+
+
+async def _known_workspace(store: Store) -> Workspace | None:
+    async with store.workspaces() as workspaces:
+        return await workspaces.only()
 
 
 async def _start_web(
@@ -213,13 +218,21 @@ async def _start_web(
         await kept_receipts.keep(ctx, workspace_id, receipts)
 
     submit, url = GroupCommit(keep_events).submit, settings.public_url or ""
-    providers = program.registry.providers
-    deps = Deps(ctx, workspace_id, program.slack, submit, public_url=url, providers=providers)
+    accounts = program.accounts
+    deps = Deps(
+        ctx,
+        workspace_id,
+        program.slack,
+        submit,
+        public_url=url,
+        providers=accounts.registry.live_providers,
+        accounts=accounts.desk,
+    )
     app = slack_app(deps, program.identity)
     web = build_web(
         WebDeps(
             public_url=settings.public_url or "",
-            provider=program.registry.provider("twilio"),
+            twilio=accounts.twilio_of,
             clock=ctx.clock,
             submit_inbound=GroupCommit(keep_texts).submit,
             submit_receipt=GroupCommit(keep_receipts).submit,
@@ -262,7 +275,7 @@ async def _work(program: Program, stopping: asyncio.Event) -> None:
     worker = Worker(
         program.ctx,
         program.workspace.id,
-        providers={provider.name: provider for provider in program.registry.providers},
+        providers=program.accounts.registry.by_name,
         poster=SlackThreads(program.slack, speaks_for_clients=speaks),
         reader=SlackEventReader(UserNames(program.slack)),
         history=SlackHistory(program.slack, program.identity.team_id),
@@ -297,17 +310,11 @@ class _Readiness:
         except PostFailed as failure:
             found = [wrong("Slack", f"The bot token does not work now ({failure.error}).")]
         if self._with_provider:
-            found += _provider_findings(await self._program.registry.provider("twilio").check())
+            found += await self._program.accounts.findings()
         return found
 
 
 _ASK_VENDORS_EVERY = 60.0
-
-
-def _provider_findings(problems: list[str]) -> list[Finding]:
-    if not problems:
-        return [fine("Twilio", "The account answers and has the senders that are set up.")]
-    return [wrong("Twilio", problem) for problem in problems]
 
 
 async def _database_findings(store: Store) -> list[Finding]:

@@ -17,6 +17,7 @@ class Topic(StrEnum):
     RECEIPTS = "receipts"
     INBOUND_TEXTS = "inbound_texts"
     CLIENT_IMPORTS = "client_imports"
+    ACCOUNTS = "accounts"
 
 
 class Wakeups:

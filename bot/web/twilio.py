@@ -33,7 +33,8 @@ def _inbound(deps: WebDeps) -> Handle:
     answered = Response(_EMPTY_TWIML, media_type="text/xml")
 
     async def handle(request: WebhookRequest) -> Response:
-        text: InboundText = deps.provider.inbound(request, deps.clock.now())
+        provider = await deps.twilio(request)
+        text: InboundText = provider.inbound(request, deps.clock.now())
         await deps.submit_inbound(text)
         return answered
 
@@ -44,7 +45,8 @@ def _status(deps: WebDeps) -> Handle:
     answered = Response(status_code=204)
 
     async def handle(request: WebhookRequest) -> Response:
-        receipt: Receipt | None = deps.provider.receipt(request)
+        provider = await deps.twilio(request)
+        receipt: Receipt | None = provider.receipt(request)
         if receipt is not None:
             await deps.submit_receipt(receipt)
         return answered

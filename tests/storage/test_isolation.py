@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -54,7 +54,7 @@ from bot.storage.tables import (
     opt_out_reviews,
     receipts,
 )
-from tests.storage.seeds import LEASE, NOW, SECOND, TEMPLATE, Someone, gate_rows, message, someone
+from tests.storage.seeds import ACCOUNT, LEASE, NOW, SECOND, TEMPLATE, Someone, gate_rows, message, someone
 from tests.support.world import inbound
 
 LATER = NOW + timedelta(days=1)
@@ -63,6 +63,9 @@ MONTH = "2026-11"
 _RECEIPT = Receipt("twilio", "SM1", Status.SENT)
 _KNOWN = KnownState(Channel.SMS, "+1", SenderState(), NOW)
 _TEXT = inbound("STOP", "SM2")
+# Their account may be ours too: another row with a secret of its own.
+_OUR_ACCOUNT = replace(ACCOUNT, account=replace(ACCOUNT.account, id="B" * 26))
+_OTHER_LABEL = replace(ACCOUNT, account=replace(ACCOUNT.account, label="Taken"))
 _NAMESAKE = Client("C", "W", "Jane Doe", is_lead=True, created_at=NOW)
 
 
@@ -171,6 +174,13 @@ CALLS: dict[str, Call] = {
     "moving.put_consents_back": lambda uow, t: uow.moving.put_consents_back(
         {(t.who.address_id, Channel.SMS): None}
     ),
+    "accounts.all": lambda uow, _t: uow.accounts.all(),
+    "accounts.get": lambda uow, _t: uow.accounts.get(ACCOUNT.account.id, lock=True),
+    "accounts.stamp": lambda uow, _t: uow.accounts.stamp(),
+    "accounts.add": lambda uow, _t: uow.accounts.add(_OUR_ACCOUNT, "U1"),
+    "accounts.change": lambda uow, _t: uow.accounts.change(_OTHER_LABEL, "U1"),
+    "accounts.forget": lambda uow, _t: uow.accounts.forget([ACCOUNT.account.id]),
+    "accounts.forget_before": lambda uow, _t: uow.accounts.forget_before(LATER, LATER),
     "clients.get": lambda uow, t: uow.clients.get(t.who.client_id),
     "clients.by_addresses": lambda uow, t: uow.clients.by_addresses([t.who.number]),
     "clients.add_with_addresses": _added,

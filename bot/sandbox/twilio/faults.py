@@ -23,6 +23,8 @@ OPERATIONS = frozenset(
         "media",
         "verifications",
         "campaigns",
+        "services",
+        "senders",
     }
 )
 Params = Mapping[str, str]
