@@ -27,8 +27,8 @@ async def _nobody() -> None:
 @dataclass(frozen=True)
 class AccountDesk:
     """``vault`` is None without ENCRYPTION_KEYS. ``own_sid`` is the account of the environment (empty: none),
-    and ``own_senders`` are what texts leave from by the environment, as channel and address. ``changed`` makes
-    this process look at its accounts anew; all others see it by themselves."""
+    and ``own_senders`` are what texts leave from by the environment, as channel and address. ``changed``
+    makes this process look at its accounts anew; all others see it by themselves."""
 
     vault: Vault | None
     door: AccountDoor
