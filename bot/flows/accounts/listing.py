@@ -42,8 +42,8 @@ class Listing:
     has_keys: bool
 
 
-async def listing(ctx: Context, desk: AccountDesk, workspace_id: str, user: str) -> Listing:
-    """What is set up. Raises NotAllowed."""
+async def listing(ctx: Context, desk: AccountDesk | None, workspace_id: str, user: str) -> Listing:
+    """What is set up; without a desk no account can be added. Raises NotAllowed."""
     async with ctx.store.read(workspace_id) as uow:
         await demand_settings(uow, user)
         kept = [each for each in await uow.accounts.all() if each.account.state is AccountState.IN_USE]
@@ -58,11 +58,11 @@ async def listing(ctx: Context, desk: AccountDesk, workspace_id: str, user: str)
             ListedSender(sender, settings.note_on(*key), state.state if state else None, owners.get(key))
         )
     accounts = [ListedAccount(each.account, _is_locked(desk, each)) for each in kept]
-    return Listing(senders, accounts, desk.vault is not None)
+    return Listing(senders, accounts, has_keys=bool(desk and desk.vault))
 
 
-def _is_locked(desk: AccountDesk, kept: KeptAccount) -> bool:
-    if desk.vault is None:
+def _is_locked(desk: AccountDesk | None, kept: KeptAccount) -> bool:
+    if desk is None or desk.vault is None:
         return True
     try:
         desk.vault.open(kept.secret, kept.row)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.domain import phone
 from bot.domain.channel import Channel
 from bot.flows.outbound.preview import Verdict
 from bot.ports import Sender
@@ -188,7 +187,7 @@ def _channel(form: ComposeForm) -> Block:
 
 
 def _sender(form: ComposeForm) -> Block:
-    options = [option(_sender_label(sender), sender.address) for sender in form.senders][:100]
+    options = [option(sender.name, sender.address) for sender in form.senders][:100]
     wanted = form.sender or form.senders[0].address
     element = {
         "type": "static_select",
@@ -197,11 +196,6 @@ def _sender(form: ComposeForm) -> Block:
         **chosen(options, wanted),
     }
     return _input(sender_block_id(form.channel), "From", element, dispatch_action=True)
-
-
-def _sender_label(sender: Sender) -> str:
-    number = phone.display(sender.address)
-    return f"{sender.label} · {number}" if sender.label else number
 
 
 def _body(form: ComposeForm) -> Block:

@@ -7,6 +7,7 @@ from bot.slack.blocks import dnc as dnc_blocks
 from bot.slack.blocks import roles as roles_blocks
 from bot.slack.deps import Handler
 from bot.slack.listeners.actions import (
+    accounts,
     cancel_held,
     change_time,
     compose_changed,
@@ -105,4 +106,5 @@ HANDLERS: dict[str, Handler] = {
     **routing.HANDLERS,
     **record.HANDLERS,
     **importing.HANDLERS,
+    **accounts.HANDLERS,
 }

@@ -9,6 +9,7 @@ from bot.slack.blocks import roles as roles_blocks
 from bot.slack.blocks import template_form, template_picker
 from bot.slack.deps import Handler
 from bot.slack.listeners.views import (
+    accounts,
     anyway,
     compose,
     importing,
@@ -47,4 +48,5 @@ HANDLERS: dict[str, Handler] = {
     **INTAKE,
     **record.HANDLERS,
     **importing.HANDLERS,
+    **accounts.HANDLERS,
 }
