@@ -18,7 +18,7 @@ from bot.slack.settings import asking
 from bot.slack.settings.page import ADD_ACCOUNT, CHANGE_SENDER, OPEN, REMOVE_ACCOUNT, TEST_ACCOUNT
 from bot.storage.repositories.accounts import KeptAccount
 from tests.slack.conftest import MAYA, SAM, SECOND_SMS, SMS, WHATSAPP, Build, World, eventually
-from tests.slack.windows import appoint, command, deeds, fill, pick, press, submit, title, words
+from tests.slack.windows import appoint, command, deeds, fill, pick, press, submit, title, window, words
 from tests.support.accounts import NORTH, NORTH_SMS, NORTH_WHATSAPP, TOKEN, RememberingDoor, add, desk
 
 

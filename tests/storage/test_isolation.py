@@ -263,6 +263,7 @@ CALLS: dict[str, Call] = {
     "held_replies.forget_before": lambda uow, _t: uow.held_replies.forget_before(LATER),
     "timetable.next_to": lambda uow, t: uow.timetable.next_to(t.who.client_id),
     "timetable.scheduled": lambda uow, t: uow.timetable.scheduled([t.who.client_id]),
+    "timetable.last_sender": lambda uow, t: uow.timetable.last_sender(t.who.conversation_id, Channel.SMS),
     "timetable.last_to": lambda uow, t: uow.timetable.last_to(t.who.client_id, t.who.conversation_id),
     "messages.has_written": lambda uow, t: uow.messages.has_written(
         t.who.client_id, "U0THEIRS", NOW - SECOND
@@ -380,6 +381,7 @@ CALLS: dict[str, Call] = {
     "sender_states.all": lambda uow, _t: uow.sender_states.all(),
     "sender_states.save": lambda uow, _t: uow.sender_states.save(_KNOWN, NOW),
     "templates.all": lambda uow, _t: uow.templates.all(),
+    "templates.provider_of": lambda uow, _t: uow.templates.provider_of(TEMPLATE.id),
     "templates.by_ids": lambda uow, _t: uow.templates.by_ids([TEMPLATE.id]),
     "templates.fetched_at": lambda uow, _t: uow.templates.fetched_at(),
     "templates.replace": lambda uow, _t: uow.templates.replace("twilio", [TEMPLATE], LATER),

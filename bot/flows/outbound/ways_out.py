@@ -12,6 +12,7 @@ from bot.flows.context import Context
 from bot.flows.gate.ask import Answer, ask
 from bot.flows.gate.question import of_message
 from bot.flows.gate.waiting import waiting_of
+from bot.flows.outbound.senders import sender_for
 from bot.policy.decision import Decision, Hold, Refuse, codes_of, least_to_override, may_override
 from bot.storage.store import UnitOfWork
 
@@ -81,11 +82,12 @@ async def _sms_would_do(
     ctx: Context, uow: UnitOfWork, message: Message, refusal: Refuse, now: datetime
 ) -> bool:
     """Whether only WhatsApp is in the way, and the gate would let the same words go by SMS."""
-    senders = ctx.senders_for(Channel.SMS)
-    if message.channel is not Channel.WHATSAPP or not senders or not codes_of(refusal) <= _WHATSAPP_ONLY:
+    has_sender = bool(ctx.senders_for(Channel.SMS))
+    if message.channel is not Channel.WHATSAPP or not has_sender or not codes_of(refusal) <= _WHATSAPP_ONLY:
         return False
     if is_whatsapp_id(message.to):
         return False
-    by_sms = replace(message, channel=Channel.SMS, sender=senders[0].address, template=None)
+    sender = await sender_for(ctx, uow, Channel.SMS, message.sender, message.client_id)
+    by_sms = replace(message, channel=Channel.SMS, sender=sender.address, template=None)
     [answer] = await ask(uow, [of_message(ctx, by_sms)], now)
     return not isinstance(answer.decision, Refuse)

@@ -26,6 +26,7 @@ from bot.slack.blocks.elements import (
 from bot.slack.blocks.intake import intake_rows
 from bot.slack.blocks.merged_card import merged_card
 from bot.slack.blocks.muted import muted_rows
+from bot.slack.blocks.senders import SHORT
 from bot.slack.text import escape, shown
 
 _STATUS_WORDS = {
@@ -112,6 +113,8 @@ def _standing(card: Card) -> list[str]:
     if card.window_closes_at:
         until = when(card.window_closes_at)
         lines.append(f"*WhatsApp:* your own words until {until}; after that only a template can go.")
+    if card.joining:
+        lines.append(f"*{SHORT}:* {escape(card.joining)}")
     if card.next_text:
         lines.append(_next(card.next_text))
     return lines

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from bot.domain.channel import Channel
@@ -110,9 +111,11 @@ def _kept(view: dict[str, Any]) -> dict[str, Any]:
     return kept if isinstance(kept, dict) else {}
 
 
-def sender_block_id(channel: Channel) -> str:
-    """The sender menu's id, another on each channel: else Slack keeps one channel's choice for the other."""
-    return f"{SENDER}_{channel.value}"
+def sender_block_id(channel: Channel, client: Block | None) -> str:
+    """The sender menu's id, another on each channel and for each client: else Slack keeps the choice for one
+    where another is the right one."""
+    whose = sha256(str(client["value"]).encode()).hexdigest()[:8] if client else ""
+    return f"{SENDER}_{channel.value}{whose and f'_{whose}'}"
 
 
 def _blocks(form: ComposeForm) -> list[Block]:
@@ -195,7 +198,7 @@ def _sender(form: ComposeForm) -> Block:
         "options": options,
         **chosen(options, wanted),
     }
-    return _input(sender_block_id(form.channel), "From", element, dispatch_action=True)
+    return _input(sender_block_id(form.channel, form.client), "From", element, dispatch_action=True)
 
 
 def _body(form: ComposeForm) -> Block:
