@@ -223,3 +223,18 @@ async def test_the_card_says_how_the_client_stays_in_touch(sandbox: Team, jane: 
     assert (await card()).joining == ""
     await sandbox.hear(to_test("Hi", "SM1"))
     assert "“join a-b” to +1 415-523-8886 again every 3 days" in (await card()).joining
+
+
+async def test_it_goes_at_one_text_every_three_seconds(sandbox: Team) -> None:
+    for number in range(3):
+        client = f"+1202555012{number}"
+        await sandbox.hear(replace(to_test("Hi", f"SM{number}"), sender=client))
+        request = ComposeRequest(f"view:{number}", "U1", Channel.WHATSAPP, TEST, "Hello", None, client)
+        assert isinstance(await compose(sandbox.ctx, sandbox.workspace_id, request), Composed)
+    assert await sandbox.send() == 1
+    sandbox.clock.advance(seconds=2.8)
+    assert await sandbox.send() == 0
+    sandbox.clock.advance(seconds=0.2)
+    assert await sandbox.send() == 1
+    sandbox.clock.advance(seconds=2.8)
+    assert await sandbox.send() == 0
