@@ -33,8 +33,9 @@ async def shelf(ctx: Context, workspace_id: str, query: str = "", client_id: str
     """What is kept, looked through for ``query``; nobody is asked. Of several accounts only those that have a
     sender, and of these only the one from which this client is texted, as far as it has any."""
     async with ctx.store.read(workspace_id) as uow:
-        known = await _sendable(ctx, uow, await uow.templates.all(), client_id)
-    fetched_at = min((each.fetched_at for each in known), default=None)
+        every = await uow.templates.all()
+        known = await _sendable(ctx, uow, every, client_id)
+    fetched_at = min((each.fetched_at for each in every), default=None)
     fitting = in_order(matching((each.template for each in known), query))
     stale = is_stale(fetched_at, ctx.clock.now())
     return Shelf(tuple(fitting[:MOST]), len(fitting), len(known), fetched_at, stale)
