@@ -27,6 +27,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Undo."""
     op.drop_table("accounts")
+    op.drop_column("messages", "is_sign")
     op.drop_column("messages", "extras")
     op.drop_column("messages", "template")
     for table in ("templates", "import_problems", "client_imports"):
@@ -154,6 +155,9 @@ def _templates() -> None:
     )
     op.add_column("messages", sa.Column("template", sa.JSON(), nullable=True))
     op.add_column("messages", sa.Column("extras", sa.JSON(), nullable=True))
+    op.add_column(
+        "messages", sa.Column("is_sign", sa.Boolean(), server_default=sa.text("false"), nullable=False)
+    )
 
 
 def _accounts() -> None:
