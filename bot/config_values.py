@@ -11,6 +11,8 @@ from urllib.parse import SplitResult, urlsplit
 from phonenumbers import SUPPORTED_REGIONS
 from pydantic import AfterValidator, SecretStr
 
+from bot.vault import read_keys
+
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 _MESSAGING_SERVICE = re.compile(r"MG[0-9a-f]{32}")
 _POSTGRES_SCHEMES = {"postgres", "postgresql", "postgresql+psycopg"}
@@ -89,6 +91,12 @@ def secret(pattern: str) -> AfterValidator:
         return value
 
     return AfterValidator(check)
+
+
+def encryption_keys(value: SecretStr) -> SecretStr:
+    """Comma separated keys of 32 bytes as url-safe base64."""
+    read_keys(value.get_secret_value())
+    return value
 
 
 def database(value: SecretStr) -> SecretStr:

@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from bot.domain.account import AccountLook
 from bot.domain.channel import Channel
 from bot.domain.conversation import Card
 from bot.domain.events import InboundText, Receipt, TemplateNews
 from bot.domain.failure import Failure
 from bot.domain.message import Media, Status
 from bot.domain.money import Money
+from bot.domain.phone import display
 from bot.domain.replies import ThreadEvent
 from bot.domain.sender import SenderState
 from bot.domain.template import SentTemplate, Template
@@ -32,7 +34,8 @@ class Sender:
 
     ``interval`` is the least time between two messages: the carrier's pace for this kind of sender.
     ``max_characters`` is the longest text the provider takes from it, where that is less than the channel's.
-    ``takes_media``: files can go from it.
+    ``takes_media``: files can go from it. ``is_sandbox``: a test number that reaches only who has joined it
+    by writing ``join`` and ``join_words``, if those are known.
     """
 
     provider: str
@@ -42,6 +45,14 @@ class Sender:
     label: str = ""
     max_characters: int | None = None
     takes_media: bool = True
+    is_sandbox: bool = False
+    join_words: str = ""
+
+    @property
+    def name(self) -> str:
+        """What people call it: its label and its number, or the one of the two that there is."""
+        number = display(self.address) if self.address.startswith("+") else ""
+        return " · ".join(dict.fromkeys(part for part in (self.label, number) if part)) or self.address
 
 
 @dataclass(frozen=True)
@@ -183,6 +194,18 @@ class Batched(Protocol):
         """Check the signature, then read everything; what is no use is left out and keeps nothing else back.
 
         Raises Forged or Malformed."""
+
+
+class AccountDoor(Protocol):
+    """Where an account is looked at that is not set up yet. ``provider`` is the vendor's name."""
+
+    provider: str
+
+    def mistakes(self, sid: str, token: str) -> Mapping[str, str]:
+        """What cannot be right by its form alone: a sentence for ``sid``, for ``token``, or for neither."""
+
+    async def look(self, sid: str, token: str) -> AccountLook:
+        """Ask the provider with these credentials; never raises for what it or the network does."""
 
 
 class Provider(Protocol):

@@ -63,6 +63,7 @@ class Template:
     ``media`` are addresses of what stands above the text; they may have blanks too. ``header`` and ``footer``
     are lines above and below the body; ``items`` and ``list_button`` make a list. ``variables`` come in the
     order in which they are read, those last that nobody sees, such as in the address where a button leads.
+    ``is_sandbox``: it goes from a test number, and from no other sender.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Template:
     footer: str = ""
     items: tuple[ListItem, ...] = ()
     list_button: str = ""
+    is_sandbox: bool = False
 
 
 @dataclass(frozen=True)

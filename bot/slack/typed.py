@@ -42,11 +42,12 @@ def typed(view: dict[str, Any], default_channel: Channel) -> Typed:
     state = view.get("state") or {}
     fields: Mapping[str, Any] = state.get("values") or {}
     channel = _channel(_option_value(fields, compose.CHANNEL, compose.CHANNEL_ACTION), default_channel)
+    client = _option(fields, compose.CLIENT, compose.CLIENT_ACTION)
     return Typed(
         channel=channel,
-        client=_option(fields, compose.CLIENT, compose.CLIENT_ACTION),
+        client=client,
         name=_text(fields, compose.NAME, compose.NAME_ACTION).strip(),
-        sender=_option_value(fields, compose.sender_block_id(channel), compose.SENDER_ACTION),
+        sender=_option_value(fields, compose.sender_block_id(channel, client), compose.SENDER_ACTION),
         # Slack's text field hands emoji out as codes.
         body=to_unicode(_text(fields, compose.BODY, compose.BODY_ACTION)),
         origin=compose.origin_of(view),

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.storage.engine import close_engines, is_sqlite, open_read_engine, open_write_engine
+from bot.storage.repositories.accounts import Accounts
 from bot.storage.repositories.addresses import Addresses
 from bot.storage.repositories.attention import AttentionList
 from bot.storage.repositories.audit import Audit
@@ -69,6 +70,11 @@ class UnitOfWork:
     def clients(self) -> Clients:
         """Clients and their addresses."""
         return Clients(self.connection, self.workspace_id)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Accounts at providers that admins have added."""
+        return Accounts(self.connection, self.workspace_id, self.topics)
 
     @cached_property
     def addresses(self) -> Addresses:

@@ -18,6 +18,7 @@ class Topic(StrEnum):
     INBOUND_TEXTS = "inbound_texts"
     CLIENT_IMPORTS = "client_imports"
     TEMPLATES = "templates"
+    ACCOUNTS = "accounts"
 
 
 class Wakeups:

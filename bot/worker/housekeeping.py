@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.domain.channel import Channel
+from bot.flows.accounts.remove import forget_old
 from bot.flows.clients.importing.request import expire
 from bot.flows.clients.merge.realign import realign
 from bot.flows.context import Context
@@ -89,6 +90,7 @@ async def forget(ctx: Context, workspace_id: str) -> None:
         await uow.charges.forget_before(now - GIVE_UP)
         await uow.held_replies.forget_before(now - _KEEP_HELD)
         await uow.merges.forget_before(now)
+        await forget_old(uow, now)
     if ctx.media:
         await ctx.media.store.forget_before(now - _KEEP_MEDIA)
     await expire(ctx, workspace_id)

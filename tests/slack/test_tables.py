@@ -5,6 +5,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
+from bot.domain.account import AccountLook, OfferedSender
 from bot.domain.attention import Attention, AttentionPage, Whose, Why
 from bot.domain.channel import Channel
 from bot.domain.client import Address, AddressKind, Client
@@ -23,11 +24,13 @@ from bot.domain.merge import CHOSEN
 from bot.domain.merge import Merge as MergeOf
 from bot.domain.opt_in import OptIn
 from bot.domain.roles import Role
+from bot.domain.sender import SenderState, SenderStatus
 from bot.domain.settings import (
     DlpKind,
     DlpRule,
     KeywordAnswers,
     RoutingRule,
+    SenderNote,
     SenderTexting,
     WorkspaceSettings,
 )
@@ -36,6 +39,7 @@ from bot.domain.template_draft import Button, ButtonKind, TemplateDraft
 from bot.domain.template_rules import KINDS
 from bot.domain.template_task import TaskState, TemplateTask
 from bot.domain.thread import Offer, OfferKind
+from bot.flows.accounts.listing import ListedAccount, ListedSender, Listing
 from bot.flows.clients.addresses import MOST
 from bot.flows.clients.create import Taken
 from bot.flows.clients.dnc import PAGE, DncPage, Listed
@@ -98,10 +102,13 @@ from bot.slack.blocks.work import assign_view, snooze_view
 from bot.slack.listeners import actions, options, views
 from bot.slack.listeners.actions import more
 from bot.slack.listeners.actions.inbox import row as inbox_row
+from bot.slack.settings.account_form import asking, credentials_form, senders_form
 from bot.slack.settings.answers import PAGE as ANSWERS
 from bot.slack.settings.answers import preview_window
 from bot.slack.settings.menu import menu
+from bot.slack.settings.numbers import numbers_blocks
 from bot.slack.settings.routing import PAGE as ROUTING
+from bot.slack.settings.sender_form import sender_form
 from bot.slack.settings.sensitive import PAGE as SENSITIVE
 from bot.slack.settings.sensitive import pattern_form
 from bot.slack.settings.texting import sender_blocks
@@ -111,6 +118,7 @@ from bot.storage.repositories.moving import Correspondence
 from tests.slack.blocks.test_home import ADVISED
 from tests.slack.blocks.test_home import FULL as FULL_HOME
 from tests.slack.conftest import NOW, SECOND_SMS, SMS
+from tests.storage.seeds import ACCOUNT
 
 AGAINST = (Reason("budget", "Too dear."), Reason("window_closed", "Closed."))
 VERDICT = Verdict(AGAINST, may_override=True, set_aside=True)
@@ -131,6 +139,27 @@ CARD_BUTTONS = [
 ENTRY = DncEntry(ADDRESS.value, None, DncSource.STOP, "", None, NOW)
 # The pages ask it for our senders, and nothing else.
 DEPS: Any = SimpleNamespace(ctx=SimpleNamespace(senders=(SMS, SECOND_SMS)))
+# As many of each as a window shows, each with as much as there is to say.
+TEST_NUMBER = replace(
+    SMS, channel=Channel.WHATSAPP, address="+14155238886", label="<" * 40, is_sandbox=True, join_words="a-b"
+)
+NOTE = SenderNote(Channel.WHATSAPP, TEST_NUMBER.address, "<" * 40, is_default=True, is_sandbox=True)
+NUMBERS = Listing(
+    tuple(
+        ListedSender(
+            replace(TEST_NUMBER, address=f"+1202555{number:04}"),
+            NOTE,
+            SenderState(SenderStatus.UNVERIFIED, "&" * 300),
+            ACCOUNT.account,
+        )
+        for number in range(50)
+    ),
+    tuple(
+        ListedAccount(replace(ACCOUNT.account, id=f"{number:026}"), is_locked=True) for number in range(20)
+    ),
+    has_keys=True,
+)
+OFFERED = tuple(OfferedSender(Channel.SMS, f"+1202555{number:04}", "<" * 90) for number in range(120))
 ONE_WAY = SenderTexting(Channel.SMS, SMS.address)
 RULED = WorkspaceSettings(routing=(RoutingRule("C1", tag="VIP"), RoutingRule("C2", SMS.address)))
 IDENTITY = Address("A2", "C1", f"US.{'a' * 128}", AddressKind.WHATSAPP_ID)
@@ -319,6 +348,12 @@ async def windows() -> list[Block]:
         modal("Sensitive data", "settings_page", sensitive, submit="Save"),
         pattern_form(1),
         modal("Routing", "settings_page", await ROUTING.blocks(DEPS, RULED), submit="Save"),
+        modal("Numbers and accounts", "settings_page", numbers_blocks(NUMBERS)),
+        credentials_form("It does not work.", "AC1", "North"),
+        senders_form(ACCOUNT.account, AccountLook(name="<", senders=OFFERED), "https://texts.example.com"),
+        senders_form(ACCOUNT.account, AccountLook(), ""),
+        asking(),
+        sender_form(TEST_NUMBER, SenderNote(Channel.WHATSAPP, "+14155238886", "Test", True, True, "a-b"), 1),
         modal("Two-way texting", "settings_page", sender_blocks(0, SMS, ONE_WAY, 3), submit="Save"),
         modal("Automatic answers", "settings_page", await ANSWERS.blocks(DEPS, RULED), submit="Save"),
         preview_window(KeywordAnswers()),

@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -58,7 +58,7 @@ from bot.storage.tables import (
     receipts,
     template_tasks,
 )
-from tests.storage.seeds import LEASE, NOW, SECOND, TEMPLATE, Someone, gate_rows, message, someone
+from tests.storage.seeds import ACCOUNT, LEASE, NOW, SECOND, TEMPLATE, Someone, gate_rows, message, someone
 from tests.support.world import inbound
 
 LATER = NOW + timedelta(days=1)
@@ -67,6 +67,9 @@ MONTH = "2026-11"
 _RECEIPT = Receipt("twilio", "SM1", Status.SENT)
 _KNOWN = KnownState(Channel.SMS, "+1", SenderState(), NOW)
 _TEXT = inbound("STOP", "SM2")
+# Their account may be ours too: another row with a secret of its own.
+_OUR_ACCOUNT = replace(ACCOUNT, account=replace(ACCOUNT.account, id="B" * 26))
+_OTHER_LABEL = replace(ACCOUNT, account=replace(ACCOUNT.account, label="Taken"))
 _NAMESAKE = Client("C", "W", "Jane Doe", is_lead=True, created_at=NOW)
 
 
@@ -187,6 +190,13 @@ CALLS: dict[str, Call] = {
     "moving.put_consents_back": lambda uow, t: uow.moving.put_consents_back(
         {(t.who.address_id, Channel.SMS): None}
     ),
+    "accounts.all": lambda uow, _t: uow.accounts.all(),
+    "accounts.get": lambda uow, _t: uow.accounts.get(ACCOUNT.account.id, lock=True),
+    "accounts.stamp": lambda uow, _t: uow.accounts.stamp(),
+    "accounts.add": lambda uow, _t: uow.accounts.add(_OUR_ACCOUNT, "U1"),
+    "accounts.change": lambda uow, _t: uow.accounts.change(_OTHER_LABEL, "U1"),
+    "accounts.forget": lambda uow, _t: uow.accounts.forget([ACCOUNT.account.id]),
+    "accounts.forget_before": lambda uow, _t: uow.accounts.forget_before(LATER, LATER),
     "clients.get": lambda uow, t: uow.clients.get(t.who.client_id),
     "clients.by_addresses": lambda uow, t: uow.clients.by_addresses([t.who.number]),
     "clients.add_with_addresses": _added,
@@ -281,6 +291,7 @@ CALLS: dict[str, Call] = {
     "opt_ins.change": lambda uow, t: uow.opt_ins.change(t.opt_in_id, due_at=LATER),
     "timetable.next_to": lambda uow, t: uow.timetable.next_to(t.who.client_id),
     "timetable.scheduled": lambda uow, t: uow.timetable.scheduled([t.who.client_id]),
+    "timetable.last_sender": lambda uow, t: uow.timetable.last_sender(t.who.conversation_id, Channel.SMS),
     "timetable.last_to": lambda uow, t: uow.timetable.last_to(t.who.client_id, t.who.conversation_id),
     "messages.has_written": lambda uow, t: uow.messages.has_written(
         t.who.client_id, "U0THEIRS", NOW - SECOND
@@ -402,9 +413,9 @@ CALLS: dict[str, Call] = {
     ),
     "own_numbers.known": lambda uow, _t: uow.own_numbers.known("whatsapp_cloud", "1"),
     "templates.all": lambda uow, _t: uow.templates.all(),
+    "templates.provider_of": lambda uow, _t: uow.templates.provider_of(TEMPLATE.id),
     "templates.by_ids": lambda uow, _t: uow.templates.by_ids([TEMPLATE.id]),
     "templates.fetched_at": lambda uow, _t: uow.templates.fetched_at(),
-    "templates.provider_of": lambda uow, _t: uow.templates.provider_of(TEMPLATE.id),
     "templates.write": lambda uow, _t: uow.templates.write("twilio", TEMPLATE),
     "templates.make_stale": lambda uow, _t: uow.templates.make_stale("twilio", NOW),
     "templates.save": lambda uow, _t: uow.templates.save("twilio", TEMPLATE, LATER),

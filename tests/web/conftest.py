@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import cast
 from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
@@ -22,6 +23,7 @@ from bot.ports import (
     Malformed,
     NotFound,
     Outgoing,
+    Provider,
     Sender,
     SendResult,
     WebhookRequest,
@@ -125,7 +127,7 @@ class Site:
     def deps(self) -> WebDeps:
         return WebDeps(
             public_url=PUBLIC,
-            provider=self.provider,
+            twilio=self.twilio,
             clock=StoppedClock(),
             submit_inbound=self.keep_text,
             submit_receipt=self.keep_receipt,
@@ -136,6 +138,10 @@ class Site:
             serve_media=self.serve_media,
             whatsapp=self.whatsapp,
         )
+
+    async def twilio(self, _request: WebhookRequest) -> Provider:
+        """The one account that there is."""
+        return cast(Provider, self.provider)
 
     async def serve_media(self, token: str) -> tuple[Media, bytes | None]:
         """The file of a link that was made here."""

@@ -26,24 +26,29 @@ _SEVERAL = "Twilio has several messages that could be this one."
 
 
 async def look_up(
-    messages: MessageList, message: Outgoing, since: datetime, known: frozenset[str], now: datetime
+    messages: MessageList,
+    message: Outgoing,
+    since: datetime,
+    known: frozenset[str],
+    now: datetime,
+    provider: str = PROVIDER,
 ) -> LookUp:
     """What Twilio knows of ``message``. Never raises for what Twilio or the network does."""
     try:
         listed = await _listed(messages, message, since)
         likely = [one for one in listed if one.sid not in known and _could_be(one, message, since)]
-        return _judged(likely, message, now)
+        return _judged(likely, message, now, provider)
     except (TwilioException, NotSent, AnswerLost, Throttled, ValueError, TypeError, AttributeError):
         # The last three are an answer that is not what it should be.
         return LookUpFailed(_NOT_ASKED)
 
 
-def _judged(likely: list[MessageInstance], message: Outgoing, now: datetime) -> LookUp:
+def _judged(likely: list[MessageInstance], message: Outgoing, now: datetime, provider: str) -> LookUp:
     exact = [one for one in likely if same_text(one.body or "", message.body)]
     if len(exact) > 1:
         return LookUpFailed(_SEVERAL)
     if exact:
-        return Found(_receipt(exact[0], message, now))
+        return Found(_receipt(exact[0], message, now, provider))
     # An account may have Twilio forget its texts; then an empty one may have been any.
     return LookUpFailed(_HIDDEN) if any(not one.body for one in likely) else NotFound()
 
@@ -72,8 +77,8 @@ def _could_be(one: MessageInstance, message: Outgoing, since: datetime) -> bool:
     )
 
 
-def _receipt(one: MessageInstance, message: Outgoing, now: datetime) -> Receipt:
+def _receipt(one: MessageInstance, message: Outgoing, now: datetime, provider: str) -> Receipt:
     reached = status.read(str(one.status)) or Status.ACCEPTED
     failed = reached is Status.FAILED
     failure = errors.of_receipt(str(one.status), str(one.error_code or ""), now) if failed else None
-    return Receipt(PROVIDER, str(one.sid), reached, message.id, failure)
+    return Receipt(provider, str(one.sid), reached, message.id, failure)

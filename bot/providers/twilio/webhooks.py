@@ -11,7 +11,7 @@ from bot.domain.message import Media, Status
 from bot.ports import Forged, Malformed, WebhookRequest
 from bot.providers.twilio import address, errors, extras, signature, status
 from bot.providers.twilio.form import fields, parse, raw
-from bot.providers.twilio.settings import PROVIDER, TwilioSettings
+from bot.providers.twilio.settings import TwilioSettings
 
 _ULID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
 _MESSAGE = re.compile(r"[?&]message=([^&#]*)")
@@ -33,7 +33,7 @@ def inbound(settings: TwilioSettings, request: WebhookRequest, now: datetime) ->
     came_along = extras.read(form, media) if channel is Channel.WHATSAPP else NO_EXTRAS
     text = extras.words(form, came_along)
     return InboundText(
-        provider=PROVIDER,
+        provider=settings.name,
         provider_id=_sid(form),
         channel=Channel.MMS if channel is Channel.SMS and media else channel,
         sender=sender,
@@ -57,7 +57,7 @@ def receipt(settings: TwilioSettings, request: WebhookRequest, now: datetime) ->
     if reached is None:
         return None
     failure = errors.of_receipt(said, form.get("ErrorCode", ""), now) if reached is Status.FAILED else None
-    return Receipt(PROVIDER, provider_id, reached, _message_id(request.url), failure, raw(form))
+    return Receipt(settings.name, provider_id, reached, _message_id(request.url), failure, raw(form))
 
 
 def _authentic(settings: TwilioSettings, request: WebhookRequest) -> Form:

@@ -125,7 +125,7 @@ class Acceptance:
     def _content(self, values: Mapping[str, str], form: FormData) -> Filled:
         if sid := values.get("ContentSid"):
             # Text and files beside it are left out, as Twilio does.
-            content = self.state.config.contents.get(sid)
+            content = self.state.content(sid)
             if content is None:
                 raise TwilioError(21655, sid)
             return content.filled(values.get("ContentVariables", ""))

@@ -41,7 +41,8 @@ class TwilioConfig:
     port is known and is needed only for the addresses of incoming pictures.
     ``inbound_overrides`` is the fragment one may append to the webhook in Twilio's console
     (``rc=5&rp=all``: five retries on any failure); empty is Twilio's default, one retry when the
-    connection fails. ``contents`` are the account's templates by SID. ``public_files`` lie on the open web,
+    connection fails. ``contents`` are the account's templates by SID,
+    ``service_names`` what its Messaging Services are called. ``public_files`` lie on the open web,
     which a sandbox cannot reach: by address.
     """
 
@@ -53,6 +54,7 @@ class TwilioConfig:
     pacing: bool = True
     regions: frozenset[str] | None = frozenset({"US", "CA"})
     sandbox_words: str = "tidy-otter"
+    service_names: dict[str, str] = field(default_factory=dict)
     contents: dict[str, Content] = field(default_factory=dict)
     public_files: dict[str, MediaFile] = field(default_factory=dict)
     concurrency_limit: int = 100

@@ -27,6 +27,8 @@ OPERATIONS = frozenset(
         "content_create",
         "content_delete",
         "approval_create",
+        "services",
+        "senders",
     }
 )
 Params = Mapping[str, str]

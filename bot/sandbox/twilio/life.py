@@ -10,6 +10,7 @@ from bot.sandbox.twilio.consent import Consent
 from bot.sandbox.twilio.faults import TwilioFaults
 from bot.sandbox.twilio.media import MediaError, MediaStore
 from bot.sandbox.twilio.message import TwilioMessage
+from bot.sandbox.twilio.sandbox_templates import SANDBOX_TEMPLATES
 from bot.sandbox.twilio.state import TwilioState
 from bot.sandbox.twilio.statuses import Statuses
 from bot.sandbox.twilio.whatsapp import WhatsAppRules
@@ -136,14 +137,15 @@ class Life:
 
     def _kept_by_whatsapp(self, message: TwilioMessage, sender: SandboxSender, phone: Phone) -> int | None:
         """Why WhatsApp does not deliver it: a template that does not fit or may not go, or the 24 hours."""
-        content = self.state.config.contents.get(message.content_sid or "")
+        content = self.state.content(message.content_sid or "")
         if not message.content.fits:
             return 63028
         if content and content.category == "MARKETING" and address.parse(message.to).region == "US":
             return 63049
         if self.rules.window_open(phone.number, sender):
             return None if content is None or content.answers else 63005
-        if content is None:
+        if content is None or (sender.kind == "whatsapp_sandbox" and content.sid not in SANDBOX_TEMPLATES):
+            # WhatsApp has approved three templates for Twilio's test number, and none of the account's.
             return 63016
         return None if content.opens else content.refused_by
 

@@ -27,6 +27,7 @@ from bot.slack.blocks.intake import intake_rows
 from bot.slack.blocks.merged_card import merged_card
 from bot.slack.blocks.muted import muted_rows
 from bot.slack.blocks.opt_in import opt_in_words
+from bot.slack.blocks.senders import SHORT
 from bot.slack.text import escape, shown
 
 _STATUS_WORDS = {
@@ -115,6 +116,8 @@ def _standing(card: Card) -> list[str]:
         lines.append(f"*WhatsApp:* your own words until {until}; after that only a template can go.")
     if asked := opt_in_words(card):
         lines.append(asked)
+    if card.joining:
+        lines.append(f"*{SHORT}:* {escape(card.joining)}")
     if card.next_text:
         lines.append(_next(card.next_text))
     return lines

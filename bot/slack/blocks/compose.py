@@ -4,9 +4,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
-from bot.domain import phone
 from bot.domain.channel import Channel
 from bot.flows.outbound.preview import Verdict
 from bot.ports import Sender
@@ -123,9 +123,11 @@ def _kept(view: dict[str, Any]) -> dict[str, Any]:
     return kept if isinstance(kept, dict) else {}
 
 
-def sender_block_id(channel: Channel) -> str:
-    """The sender menu's id, another on each channel: else Slack keeps one channel's choice for the other."""
-    return f"{SENDER}_{channel.value}"
+def sender_block_id(channel: Channel, client: Block | None) -> str:
+    """The sender menu's id, another on each channel and for each client: else Slack keeps the choice for one
+    where another is the right one."""
+    whose = sha256(str(client["value"]).encode()).hexdigest()[:8] if client else ""
+    return f"{SENDER}_{channel.value}{whose and f'_{whose}'}"
 
 
 def _blocks(form: ComposeForm) -> list[Block]:
@@ -202,7 +204,7 @@ def _channel(form: ComposeForm) -> Block:
 
 
 def _sender(form: ComposeForm) -> Block:
-    options = [option(_sender_label(sender), sender.address) for sender in form.senders][:100]
+    options = [option(sender.name, sender.address) for sender in form.senders][:100]
     wanted = form.sender or form.senders[0].address
     element = {
         "type": "static_select",
@@ -210,12 +212,7 @@ def _sender(form: ComposeForm) -> Block:
         "options": options,
         **chosen(options, wanted),
     }
-    return _input(sender_block_id(form.channel), "From", element, dispatch_action=True)
-
-
-def _sender_label(sender: Sender) -> str:
-    number = phone.display(sender.address)
-    return f"{sender.label} · {number}" if sender.label else number
+    return _input(sender_block_id(form.channel, form.client), "From", element, dispatch_action=True)
 
 
 def _body(form: ComposeForm) -> Block:

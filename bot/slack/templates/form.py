@@ -71,12 +71,11 @@ def wish_of(
     intent_key: str = "",
 ) -> ComposeRequest:
     """The template as the flows take it, from its own window (``view``) with what is set aside there."""
-    ours = deps.ctx.senders_for(Channel.WHATSAPP)
     return ComposeRequest(
         intent_key=intent_key,
         user=user,
         channel=Channel.WHATSAPP,
-        sender=ours[0].address if ours else "",
+        sender="",
         body="",
         client_id=who.client.id if who.client else None,
         new_number=None if who.client else who.to,

@@ -16,7 +16,7 @@ async def build(deps: Deps, user: str, kept: Kept, who: Addressee, words: str, n
     picker = Picker(
         to=who.to,
         client=called(who, kept.whom),
-        shelf=await shelf(deps.ctx, deps.workspace_id, kept.query),
+        shelf=await shelf(deps.ctx, deps.workspace_id, kept.query, who.client.id if who.client else None),
         words=words,
         query=kept.query,
         note=note,

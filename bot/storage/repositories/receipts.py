@@ -61,6 +61,7 @@ def _failure_as_json(failure: Failure) -> dict[str, Any]:
         "retry_after": after.total_seconds() if after is not None else None,
         "recipient": failure.recipient.value if failure.recipient else None,
         "needs_template": failure.needs_template,
+        "not_joined": failure.not_joined,
     }
 
 
@@ -86,4 +87,5 @@ def _read_failure(data: dict[str, Any]) -> Failure:
         retry_after=timedelta(seconds=after) if after is not None else None,
         recipient=RecipientFault(recipient) if recipient else None,
         needs_template=bool(data.get("needs_template")),
+        not_joined=bool(data.get("not_joined")),
     )

@@ -42,16 +42,14 @@ class Templates(Repository):
         )
         return {row.template_id: _known(row).template for row in await self._connection.execute(query)}
 
-    async def provider_of(self, template_id: str) -> str | None:
-        """Which provider has this template; None when none has."""
-        query = (
-            select(templates.c.provider)
-            .where(templates.c.workspace_id == self._workspace_id, templates.c.template_id == template_id)
-            .order_by(templates.c.provider)
-            .limit(1)
+    async def provider_of(self, template_id: str) -> tuple[str, Template] | None:
+        """Which provider has a template, and the template; None for one that is not known."""
+        query = select(templates).where(
+            templates.c.workspace_id == self._workspace_id, templates.c.template_id == template_id
         )
-        provider: str | None = (await self._connection.execute(query)).scalar_one_or_none()
-        return provider
+        row = (await self._connection.execute(query.limit(1))).one_or_none()
+        known = _known(row) if row else None
+        return (known.provider, known.template) if known else None
 
     async def fetched_at(self) -> datetime | None:
         """When the providers were last asked, the longest ago; None while nothing is known."""

@@ -1,5 +1,6 @@
 """The tables, the same on SQLite and PostgreSQL."""
 
+from bot.storage.tables.accounts import accounts
 from bot.storage.tables.base import metadata
 from bot.storage.tables.clients import addresses, client_tags, clients, merge_moves, merges, workspaces
 from bot.storage.tables.consents import (
@@ -27,6 +28,7 @@ from bot.storage.tables.team import audit, group_members, roles, settings
 from bot.storage.tables.templates import template_tasks, templates
 
 __all__ = [
+    "accounts",
     "addresses",
     "audit",
     "budget_totals",

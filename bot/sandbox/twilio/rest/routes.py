@@ -11,12 +11,15 @@ from bot.sandbox.twilio.rest.content import Contents
 from bot.sandbox.twilio.rest.guard import Guard
 from bot.sandbox.twilio.rest.media import Media
 from bot.sandbox.twilio.rest.messages import Messages
+from bot.sandbox.twilio.rest.senders import Senders
 from bot.sandbox.twilio.rest.submissions import Submissions
 
 PREFIX = "/twilio"
 _ACCOUNT = PREFIX + "/2010-04-01/Accounts/{account_sid}"
 _TOLL_FREE = PREFIX + "/messaging/v1/Tollfree/Verifications"
 _CAMPAIGNS = PREFIX + "/messaging/v1/Services/{service_sid}/Compliance/Usa2p"
+_SERVICES = PREFIX + "/messaging/v1/Services"
+_SENDERS = PREFIX + "/messaging/v2/Channels/Senders"
 _CONTENT = PREFIX + "/content/v1"
 _ALL = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
@@ -29,6 +32,7 @@ def build(
     compliance: Compliance,
     contents: Contents,
     submissions: Submissions,
+    senders: Senders,
 ) -> list[BaseRoute]:
     """All routes below ``/twilio``; what is not among them is answered as Twilio answers an unknown path."""
     many, one = _ACCOUNT + "/Messages.json", _ACCOUNT + "/Messages/{sid}.json"
@@ -51,6 +55,8 @@ def build(
         Route(_TOLL_FREE, guard.wrap("verifications", compliance.verifications), methods=["GET"]),
         Route(_TOLL_FREE + "/{sid}", guard.wrap("verifications", compliance.verification), methods=["GET"]),
         Route(_CAMPAIGNS, guard.wrap("campaigns", compliance.campaigns), methods=["GET"]),
+        Route(_SERVICES, guard.wrap("services", senders.services), methods=["GET"]),
+        Route(_SENDERS, guard.wrap("senders", senders.senders), methods=["GET"]),
         *_contents(guard, contents),
         *_submissions(guard, submissions),
         Route(PREFIX + "/media-host/{token}", media.host, methods=["GET"]),

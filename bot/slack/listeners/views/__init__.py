@@ -12,6 +12,7 @@ from bot.slack.blocks import template_new as template_new_blocks
 from bot.slack.blocks import template_samples as template_samples_blocks
 from bot.slack.deps import Handler
 from bot.slack.listeners.views import (
+    accounts,
     anyway,
     compose,
     importing,
@@ -56,4 +57,5 @@ HANDLERS: dict[str, Handler] = {
     **INTAKE,
     **record.HANDLERS,
     **importing.HANDLERS,
+    **accounts.HANDLERS,
 }

@@ -24,11 +24,13 @@ def upgrade() -> None:
     _own_numbers()
     _longer_ids()
     _opt_ins()
+    _accounts()
 
 
 def downgrade() -> None:
     """Undo."""
     op.drop_table("own_numbers")
+    op.drop_table("accounts")
     op.drop_column("messages", "is_sign")
     op.drop_table("opt_ins")
     op.drop_column("messages", "awaits_consent")
@@ -283,6 +285,38 @@ def _template_tasks() -> None:
         ["workspace_id", "next_attempt_at"],
         postgresql_where=under_way,
         sqlite_where=under_way,
+    )
+
+
+def _accounts() -> None:
+    op.create_table(
+        "accounts",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("provider", sa.String(length=16), nullable=False),
+        sa.Column("sid", sa.String(length=64), nullable=False),
+        sa.Column("label", sa.Text(), server_default="", nullable=False),
+        sa.Column("key_id", sa.String(length=16), nullable=False),
+        sa.Column("secret", sa.Text(), nullable=False),
+        sa.Column("senders", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_by", sa.String(length=32), server_default="", nullable=False),
+        sa.CheckConstraint("provider IN ('twilio')", name=op.f("ck_accounts_provider")),
+        sa.CheckConstraint("state IN ('tried', 'in_use', 'removed')", name=op.f("ck_accounts_state")),
+        _workspace("accounts"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts")),
+    )
+    standing = sa.text("state <> 'tried'")
+    op.create_index(
+        "uq_accounts_sid",
+        "accounts",
+        ["workspace_id", "provider", "sid"],
+        unique=True,
+        postgresql_where=standing,
+        sqlite_where=standing,
     )
 
 
