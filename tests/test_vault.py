@@ -87,7 +87,7 @@ def test_keys_are_read_as_the_environment_has_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", ["", "short", "a" * 42, fresh_key() + ",", fresh_key().replace("=", "!"), "é" * 44]
+    "wrong", ["", "short", "a" * 42, "b" * 43 + "=,", "b" * 43 + "!", "é" * 44]
 )
 def test_a_wrong_key_is_refused_without_being_shown(wrong: str) -> None:
     with pytest.raises(ValueError, match=r"key 1|key 2") as refused:

@@ -88,7 +88,7 @@ class Site:
     """The served app, what it was given, and what it handed on."""
 
     url: str = ""
-    provider: SignedProvider = field(default_factory=SignedProvider)
+    provider: SignedProvider | None = field(default_factory=SignedProvider)
     whatsapp: Batched | None = None
     metrics: Metrics = field(default_factory=Metrics)
     texts: list[InboundText] = field(default_factory=list)
@@ -141,6 +141,8 @@ class Site:
 
     async def twilio(self, _request: WebhookRequest) -> Provider:
         """The one account that there is."""
+        if self.provider is None:
+            raise Forged("the account is not set up here")
         return cast(Provider, self.provider)
 
     async def serve_media(self, token: str) -> tuple[Media, bytes | None]:
