@@ -7,9 +7,9 @@ from datetime import timedelta
 from bot.config import Settings
 from bot.flows.context import FlowSettings
 from bot.flows.desk import MediaDesk
-from bot.media.folder import MediaFolder
 from bot.media.links import MediaLinks
 from bot.providers.twilio.settings import TwilioSettings
+from bot.stores import media_store
 
 
 def twilio_settings(settings: Settings) -> TwilioSettings:
@@ -25,13 +25,15 @@ def twilio_settings(settings: Settings) -> TwilioSettings:
 
 
 def media_desk(settings: Settings) -> MediaDesk | None:
-    """Where files for clients wait; None without an address at which the provider can fetch them."""
+    """Where files for clients wait; None without an address at which the provider can fetch them.
+
+    Raises CannotStart when the store that is set up cannot be used here."""
     if not settings.public_url:
         return None
     # A key of its own: what is signed with it can be taken for nothing that Slack has signed.
     secret = settings.slack_signing_secret.get_secret_value().encode()
     key = hmac.new(secret, b"links to media", hashlib.sha256).digest()
-    return MediaDesk(MediaFolder(settings.data_dir / "media"), MediaLinks(settings.public_url, key))
+    return MediaDesk(media_store(settings), MediaLinks(settings.public_url, key))
 
 
 def flow_settings(settings: Settings) -> FlowSettings:

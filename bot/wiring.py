@@ -37,6 +37,7 @@ from bot.storage.grouping import GroupCommit
 from bot.storage.repositories.slack_events import SlackEvent
 from bot.storage.repositories.workspaces import Workspace
 from bot.storage.store import Store
+from bot.stores import require_store, store_findings
 
 _log = structlog.stdlib.get_logger(__name__)
 
@@ -124,12 +125,13 @@ async def routed_channels(settings: Settings) -> list[str]:
 
 
 async def check(settings: Settings) -> list[Finding]:
-    """What is found of the database and of the provider; for ``bot check``."""
+    """What is found of the database, of the store for files and of the provider; for ``bot check``."""
     store = _open_store(settings)
     try:
         found = await _database_findings(store)
     finally:
         await store.close()
+    found += await store_findings(settings)
     async with aiohttp.ClientSession() as session:
         provider = TwilioProvider(twilio_settings(settings), session, clock_of(settings))
         return [*found, *_provider_findings(await provider.check())]
@@ -142,6 +144,7 @@ async def _program(
     store = _open_store(settings)
     try:
         await _prepare_database(store, migrate_first=migrate_first)
+        await require_store(settings)
         async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=200)) as session:
             yield await _compose(settings, store, session, timing or Timing())
     finally:

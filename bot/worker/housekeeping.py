@@ -14,7 +14,7 @@ from bot.flows.outbound.settle import ask, claim_doubts, settle
 from bot.flows.team.senders import record_states
 from bot.flows.templates.refresh import refresh_stale
 from bot.flows.threads.work import wake_snoozed
-from bot.ports import LookUpFailed, Provider
+from bot.ports import LookUpFailed, MediaStoreAway, Provider
 
 _log = logging.getLogger(__name__)
 
@@ -86,6 +86,10 @@ async def forget(ctx: Context, workspace_id: str) -> None:
         await uow.charges.forget_before(now - GIVE_UP)
         await uow.held_replies.forget_before(now - _KEEP_HELD)
         await uow.merges.forget_before(now)
-    if ctx.media:
-        await ctx.media.store.forget_before(now - _KEEP_MEDIA)
     await expire(ctx, workspace_id)
+    if ctx.media:
+        try:
+            await ctx.media.store.forget_before(now - _KEEP_MEDIA)
+        except MediaStoreAway as away:
+            # Nothing is lost by it: what is old is dropped an hour later.
+            _log.warning("Old files could not be dropped: %s", away.reason)

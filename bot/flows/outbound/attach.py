@@ -26,7 +26,7 @@ from bot.domain.message import Media
 from bot.domain.replies import OfferedFile
 from bot.flows.context import Context
 from bot.flows.desk import MediaDesk
-from bot.ports import DownloadFailed, MediaStoreFull, Sender, ThreadPoster
+from bot.ports import DownloadFailed, MediaStoreAway, MediaStoreFull, Sender, ThreadPoster
 
 # What is fetched at all: a picture of this size can still be made to fit.
 MOST_FETCHED = 25_000_000
@@ -39,6 +39,7 @@ NO_ADDRESS = (
 )
 _NO_PICTURES = "This sender takes texts only. Choose another number, or put a link into the text."
 _FULL = "There is no room to keep the files until they are fetched. Ask an admin to make room."
+_STORE_AWAY = "The place where files wait until they are fetched does not answer."
 _TOO_SLOW = "It took too long to get the files ready."
 _INSTEAD = "Take it out or put a link into the text, and write it again."
 
@@ -73,10 +74,11 @@ async def attach(
         async with asyncio.timeout(_SECONDS):
             got = [await _fetched(poster, each) for each in offered]
             fitting = await asyncio.to_thread(_made_fit, channel, got)
+            kept = [await desk.store.keep(content, ctx.clock.now()) for _, content in fitting]
     except TimeoutError:
         raise DownloadFailed(_TOO_SLOW, again=True) from None
-    try:
-        kept = [await desk.store.keep(content, ctx.clock.now()) for _, content in fitting]
+    except MediaStoreAway:
+        raise DownloadFailed(_STORE_AWAY, again=True) from None
     except MediaStoreFull:
         raise CannotAttach(_FULL) from None
     return tuple(replace(media, url=STORED + key) for (media, _), key in zip(fitting, kept, strict=True))
