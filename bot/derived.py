@@ -8,6 +8,7 @@ from bot.config import Settings
 from bot.flows.context import FlowSettings
 from bot.flows.desk import MediaDesk
 from bot.media.links import MediaLinks
+from bot.media.public import PublicFiles
 from bot.providers.twilio.settings import TwilioSettings
 from bot.stores import media_store
 
@@ -33,7 +34,9 @@ def media_desk(settings: Settings) -> MediaDesk | None:
     # A key of its own: what is signed with it can be taken for nothing that Slack has signed.
     secret = settings.slack_signing_secret.get_secret_value().encode()
     key = hmac.new(secret, b"links to media", hashlib.sha256).digest()
-    return MediaDesk(media_store(settings), MediaLinks(settings.public_url, key))
+    # In the sandbox, where nobody real is reached, its stand-ins' server is the web as well.
+    web = PublicFiles(settings.twilio_api_url if settings.sandbox_clock else "")
+    return MediaDesk(media_store(settings), MediaLinks(settings.public_url, key), web)
 
 
 def flow_settings(settings: Settings) -> FlowSettings:

@@ -11,7 +11,7 @@ from bot.slack.blocks import compose, verdict
 from bot.slack.blocks.elements import Block, option
 from bot.slack.blocks.quote import Quote
 from bot.slack.emoji import to_unicode
-from bot.slack.offered import offered_files
+from bot.slack.offered import file_on_web, offered_files
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,8 @@ class Typed:
     """The fields of the form as the person left them; ``client`` is the chosen menu option.
 
     ``set_aside``: the codes of what *Send anyway* was ticked for, and ``why`` the reason that was given.
-    ``send_at`` (UTC): the chosen time. ``quote``: the message that is answered.
+    ``send_at`` (UTC): the chosen time. ``quote``: the message that is answered. ``file_url``: the address of
+    a file, which is among the ``files`` too.
     """
 
     channel: Channel
@@ -33,6 +34,7 @@ class Typed:
     send_at: datetime | None = None
     quote: Quote | None = None
     files: tuple[OfferedFile, ...] = ()
+    file_url: str = ""
 
 
 def typed(view: dict[str, Any], default_channel: Channel) -> Typed:
@@ -40,6 +42,7 @@ def typed(view: dict[str, Any], default_channel: Channel) -> Typed:
     state = view.get("state") or {}
     fields: Mapping[str, Any] = state.get("values") or {}
     channel = _channel(_option_value(fields, compose.CHANNEL, compose.CHANNEL_ACTION), default_channel)
+    file_url = _text(fields, compose.FILE_URL, compose.FILE_URL_ACTION).strip()
     return Typed(
         channel=channel,
         client=_option(fields, compose.CLIENT, compose.CLIENT_ACTION),
@@ -52,7 +55,11 @@ def typed(view: dict[str, Any], default_channel: Channel) -> Typed:
         why=why_of(view),
         send_at=_moment(fields, compose.SEND_AT, compose.SEND_AT_ACTION),
         quote=compose.quote_in(view),
-        files=offered_files(_element(fields, compose.FILES, compose.FILES_ACTION)),
+        files=(
+            *offered_files(_element(fields, compose.FILES, compose.FILES_ACTION)),
+            *file_on_web(file_url),
+        ),
+        file_url=file_url,
     )
 
 

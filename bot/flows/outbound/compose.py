@@ -83,8 +83,8 @@ class Composed:
 
 @dataclass(frozen=True)
 class Rejected:
-    """Nothing was stored or sent; by field (client, channel, sender, body, send_at, why, template, and
-    ``variable:`` before the name of a blank), what to mend."""
+    """Nothing was stored or sent; by field (client, channel, sender, body, send_at, files, file_url,
+    why, template, and ``variable:`` before the name of a blank), what to mend."""
 
     errors: dict[str, str]
 
