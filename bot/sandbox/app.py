@@ -20,6 +20,7 @@ from bot.sandbox.page.world import World
 from bot.sandbox.server import BackgroundServer, bind
 from bot.sandbox.slack import SlackConfig, SlackStandIn
 from bot.sandbox.twilio import TwilioConfig, TwilioStandIn
+from bot.sandbox.web import OpenWeb
 
 
 class Sandbox:
@@ -54,6 +55,7 @@ class Sandbox:
         self._session = aiohttp.ClientSession()
         self.slack = self._make_slack(manifest, slack_options or {})
         self.twilio = self._make_twilio(twilio_options or {})
+        self.web = OpenWeb({file.name: file for file in seed_templates.FILES.values()})
         self._streams = EventStreams(self.bus)
         self.app = self._compose()
         self._server = BackgroundServer(self.app, self._listening)
@@ -152,7 +154,8 @@ class Sandbox:
 
     def _compose(self) -> Starlette:
         world = World(self.slack, self.twilio, self.clock, self.bus, seed.INBOX_CHANNEL)
-        every_route = [*self.slack.routes, *self.twilio.routes, *routes.build(world, self._streams)]
+        stand_ins = [*self.slack.routes, *self.twilio.routes, *self.web.routes]
+        every_route = [*stand_ins, *routes.build(world, self._streams)]
         return Starlette(routes=every_route, middleware=[Middleware(LoopbackOnly)])
 
     def _seed(self) -> None:
