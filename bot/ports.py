@@ -187,6 +187,10 @@ class Provider(Protocol):
         """The templates of the account, whatever WhatsApp says of them; empty for a provider that has none.
         None when it did not answer."""
 
+    async def show_typing(self, sender: str, answering: str) -> bool:
+        """Show a client that their message ``answering`` (the provider's id of it), which came to ``sender``,
+        was read and is being answered; whether the provider took it. Never raises: nothing hangs on it."""
+
     async def check(self) -> list[str]:
         """What is wrong with the account, a sentence each; empty when it answers and all is well."""
 

@@ -112,6 +112,13 @@ class InboxRules:
 
 
 @dataclass(frozen=True)
+class PresenceRules:
+    """``show``: clients on WhatsApp see that their message was read, and that somebody is writing."""
+
+    show: bool = False
+
+
+@dataclass(frozen=True)
 class RoutingRule:
     """Clients whose threads stand in this Slack channel: those who wrote to ``sender`` (an address of ours)
     or carry ``tag``; with both, only those of whom both hold. The first rule that fits decides."""
@@ -190,6 +197,7 @@ class WorkspaceSettings:
     texting: tuple[SenderTexting, ...] = ()
     answers: KeywordAnswers = field(default_factory=KeywordAnswers)
     setup_reviewed: bool = False
+    presence: PresenceRules = field(default_factory=PresenceRules)
 
     def texting_of(self, channel: Channel, sender: str) -> SenderTexting:
         """How a sender of ours deals with what clients write to it."""

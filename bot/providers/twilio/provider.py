@@ -25,6 +25,7 @@ from bot.providers import downloads
 from bot.providers.twilio import media as kept_media
 from bot.providers.twilio import senders, webhooks
 from bot.providers.twilio.http import Http
+from bot.providers.twilio.indicators import Indicators
 from bot.providers.twilio.send import Sending
 from bot.providers.twilio.settings import PROVIDER, TwilioSettings
 from bot.providers.twilio.templates import Templates
@@ -46,6 +47,7 @@ class TwilioProvider:
         self._http = Http(session, settings.timeout, clock)
         self._sending = Sending(settings, self._http)
         self._templates = Templates(settings, self._http)
+        self._indicators = Indicators(settings, self._http)
         self._senders = senders.of(settings, self.name)
         self._loaded: TwilioApi | None = None
 
@@ -89,6 +91,10 @@ class TwilioProvider:
     async def templates(self) -> tuple[Template, ...] | None:
         """The account's content templates, asked for without the SDK: people wait for them in a window."""
         return await self._templates.fetch() if self._settings.whatsapp_senders else ()
+
+    async def show_typing(self, sender: str, answering: str) -> bool:
+        """Show it where WhatsApp carries the conversation; other channels know no such thing."""
+        return sender in self._settings.whatsapp_senders and await self._indicators.show(answering)
 
     async def check(self) -> list[str]:
         """What is wrong with the account and its numbers, a sentence each."""

@@ -50,6 +50,7 @@ class Phone:
     on: bool = True
     fails_with: int | None = None
     conversations: dict[tuple[Channel, str], list[PhoneMessage]] = field(default_factory=dict)
+    typing_until: dict[tuple[Channel, str], float] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """The phone with all its conversations, oldest message first."""
@@ -60,7 +61,12 @@ class Phone:
             "on": self.on,
             "landline": self.landline,
             "conversations": [
-                {"with": ours, "channel": channel, "messages": [m.as_json() for m in messages]}
+                {
+                    "with": ours,
+                    "channel": channel,
+                    "messages": [m.as_json() for m in messages],
+                    "typing_until": self.typing_until.get((channel, ours), 0),
+                }
                 for (channel, ours), messages in self.conversations.items()
             ],
         }
@@ -94,8 +100,16 @@ class Phonebook:
     def show(self, phone: Phone, channel: Channel, ours: str, message: PhoneMessage) -> None:
         """Put a message on the screen."""
         phone.conversations.setdefault((channel, ours), []).append(message)
+        if message.direction == "in":
+            phone.typing_until.pop((channel, ours), None)
         data = {"number": phone.number, "with": ours, "channel": channel, "message": message.as_json()}
         self.bus.publish("phone.message", data)
+
+    def typing(self, phone: Phone, channel: Channel, ours: str, until: float) -> None:
+        """Show that somebody is writing, until then or until a message comes."""
+        phone.typing_until[channel, ours] = until
+        data = {"number": phone.number, "with": ours, "channel": channel, "until": until}
+        self.bus.publish("phone.typing", data)
 
     def tick(self, phone: Phone, sid: str, ticks: Ticks) -> None:
         """Change the ticks under a message."""

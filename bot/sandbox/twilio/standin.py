@@ -21,6 +21,7 @@ from bot.sandbox.twilio.rest.account import Account
 from bot.sandbox.twilio.rest.compliance import Compliance
 from bot.sandbox.twilio.rest.content import Contents
 from bot.sandbox.twilio.rest.guard import ApiCall, Guard
+from bot.sandbox.twilio.rest.indicators import Indicators
 from bot.sandbox.twilio.rest.media import Media
 from bot.sandbox.twilio.rest.messages import Messages
 from bot.sandbox.twilio.rest.routes import build
@@ -73,6 +74,7 @@ class TwilioStandIn:
             Media(self.state, media),
             Compliance(self.state),
             Contents(self.state),
+            Indicators(self.state, book),
         )
 
     @property

@@ -9,6 +9,7 @@ from bot.sandbox.twilio.rest.account import Account
 from bot.sandbox.twilio.rest.compliance import Compliance
 from bot.sandbox.twilio.rest.content import Contents
 from bot.sandbox.twilio.rest.guard import Guard
+from bot.sandbox.twilio.rest.indicators import Indicators
 from bot.sandbox.twilio.rest.media import Media
 from bot.sandbox.twilio.rest.messages import Messages
 
@@ -16,6 +17,7 @@ PREFIX = "/twilio"
 _ACCOUNT = PREFIX + "/2010-04-01/Accounts/{account_sid}"
 _TOLL_FREE = PREFIX + "/messaging/v1/Tollfree/Verifications"
 _CAMPAIGNS = PREFIX + "/messaging/v1/Services/{service_sid}/Compliance/Usa2p"
+_TYPING = PREFIX + "/messaging/v2/Indicators/Typing.json"
 _CONTENT = PREFIX + "/content/v1"
 _ALL = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
@@ -27,6 +29,7 @@ def build(
     media: Media,
     compliance: Compliance,
     contents: Contents,
+    indicators: Indicators,
 ) -> list[BaseRoute]:
     """All routes below ``/twilio``; what is not among them is answered as Twilio answers an unknown path."""
     many, one = _ACCOUNT + "/Messages.json", _ACCOUNT + "/Messages/{sid}.json"
@@ -50,6 +53,8 @@ def build(
         Route(_TOLL_FREE + "/{sid}", guard.wrap("verifications", compliance.verification), methods=["GET"]),
         Route(_CAMPAIGNS, guard.wrap("campaigns", compliance.campaigns), methods=["GET"]),
         *_contents(guard, contents),
+        Route(_TYPING, guard.wrap("typing", indicators.typing), methods=["POST"]),
+        Route(_TYPING, _not_allowed, methods=_ALL),
         Route(PREFIX + "/media-host/{token}", media.host, methods=["GET"]),
         Route(PREFIX + "/{path:path}", _unknown, methods=_ALL),
     ]
