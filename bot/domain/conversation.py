@@ -50,6 +50,7 @@ class LastDelivery:
     channel: Channel
     status: Status
     at: datetime
+    by_rcs: bool = False
 
 
 @dataclass(frozen=True)

@@ -197,7 +197,8 @@ class Message:
     ``body`` is what the teammate or the client wrote; ``notice`` what the program adds to it for the client.
     ``hidden`` are the parts of it that Slack must not see. ``template``: the one whose words these are.
     ``scheduled_for``: the time that a person chose; ``due_at`` is later where the gate holds it still.
-    ``extras``: what came with a client's message beside its words and files.
+    ``extras``: what came with a client's message beside its words and files. ``by_rcs``: the carrier of SMS
+    took or brought it by RCS.
     """
 
     id: str
@@ -236,6 +237,7 @@ class Message:
     template: SentTemplate | None = None
     scheduled_for: datetime | None = None
     extras: Extras = NO_EXTRAS
+    by_rcs: bool = False
 
     @property
     def is_scheduled(self) -> bool:

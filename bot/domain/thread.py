@@ -57,6 +57,7 @@ class InboundPost:
     keyword_note: str = ""  # What we did about a STOP, START or HELP, in a sentence.
     privacy_note: str = ""
     reveals: str = ""
+    by_rcs: bool = False
 
 
 @dataclass(frozen=True)

@@ -188,4 +188,5 @@ def as_message(
         provider_id=text.provider_id,
         media=text.media,
         extras=text.extras,
+        by_rcs=text.by_rcs,
     )

@@ -76,6 +76,7 @@ def _inbound(about: Subject) -> InboundPost:
         keyword_note=about.item.data.get("note", ""),
         privacy_note=_privacy_note(message),
         reveals=message.id if is_hidden(message) else "",
+        by_rcs=message.by_rcs,
     )
 
 

@@ -57,7 +57,7 @@ def _is_ours(one: MessageInstance, settings: TwilioSettings) -> bool:
 
 async def _text(one: MessageInstance, settings: TwilioSettings, since: datetime) -> InboundText:
     channel, sender = address.read(str(one.from_))
-    _, to = address.read(str(one.to))
+    to = address.our_side(str(one.to), str(one.messaging_service_sid or ""))
     body = one.body or ""
     media = await _media(one, settings) if int(one.num_media or 0) else ()
     return InboundText(
@@ -70,6 +70,7 @@ async def _text(one: MessageInstance, settings: TwilioSettings, since: datetime)
         one.date_created or since,
         media,
         answered_by_provider=channel is Channel.SMS and answered_by_carrier(body),
+        by_rcs=address.is_rcs(one.from_),
     )
 
 
@@ -87,4 +88,5 @@ def _receipt(one: MessageInstance, now: datetime) -> Receipt | None:
         return None
     failed = reached is Status.FAILED
     failure = errors.of_receipt(str(one.status), str(one.error_code or ""), now) if failed else None
-    return Receipt(PROVIDER, str(one.sid), reached, failure=failure)
+    by_rcs = address.is_rcs(one.from_, one.to)
+    return Receipt(PROVIDER, str(one.sid), reached, failure=failure, by_rcs=by_rcs)

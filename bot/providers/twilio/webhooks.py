@@ -27,7 +27,7 @@ def inbound(settings: TwilioSettings, request: WebhookRequest, now: datetime) ->
     """An incoming message. Raises Forged or Malformed."""
     form = _authentic(settings, request)
     channel, sender = address.read(_needed(form, "From"))
-    _, to = address.read(_needed(form, "To"))
+    to = address.our_side(_needed(form, "To"), form.get("MessagingServiceSid", ""))
     media = _media(form)
     text = form.get("Body", "")
     return InboundText(
@@ -41,6 +41,7 @@ def inbound(settings: TwilioSettings, request: WebhookRequest, now: datetime) ->
         media=media,
         profile_name=form.get("ProfileName", "")[:_MAX_NAME] or None,
         answered_by_provider=_answered(channel, text, form),
+        by_rcs=address.is_rcs(form["From"]),
         raw=raw(form),
     )
 
@@ -53,7 +54,8 @@ def receipt(settings: TwilioSettings, request: WebhookRequest, now: datetime) ->
     if reached is None:
         return None
     failure = errors.of_receipt(said, form.get("ErrorCode", ""), now) if reached is Status.FAILED else None
-    return Receipt(PROVIDER, provider_id, reached, _message_id(request.url), failure, raw(form))
+    by_rcs = address.is_rcs(form.get("From"), form.get("To"))
+    return Receipt(PROVIDER, provider_id, reached, _message_id(request.url), failure, raw(form), by_rcs)
 
 
 def _authentic(settings: TwilioSettings, request: WebhookRequest) -> Form:

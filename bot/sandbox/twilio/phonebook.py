@@ -41,7 +41,8 @@ class PhoneMessage:
 
 @dataclass
 class Phone:
-    """A client's phone. ``fails_with`` makes every delivery to it end with that error code."""
+    """A client's phone. ``rcs``: it takes RCS where a sender has it. ``fails_with`` makes every delivery to
+    it end with that error code."""
 
     number: str
     name: str
@@ -49,6 +50,7 @@ class Phone:
     landline: bool = False
     on: bool = True
     fails_with: int | None = None
+    rcs: bool = False
     conversations: dict[tuple[Channel, str], list[PhoneMessage]] = field(default_factory=dict)
     typing_until: dict[tuple[Channel, str], float] = field(default_factory=dict)
 

@@ -10,7 +10,7 @@ from bot.sandbox.twilio.inbound import Inbound
 from bot.sandbox.twilio.life import Life
 from bot.sandbox.twilio.media import LIMITS
 from bot.sandbox.twilio.message import MediaFile
-from bot.sandbox.twilio.phonebook import Phone, Phonebook, PhoneError
+from bot.sandbox.twilio.phonebook import Phone, Phonebook, PhoneError, PhoneMessage
 from bot.sandbox.twilio.state import TwilioState
 from bot.sandbox.twilio.statuses import Statuses
 
@@ -36,13 +36,14 @@ class Phones:
         *,
         landline: bool = False,
         fails_with: int | None = None,
+        rcs: bool = False,
     ) -> Phone:
         """Put a phone on the table; ``fails_with`` is the error code every delivery to it ends with."""
         if not Address("sms", number).valid:
             raise PhoneError("This is not a phone number. Write it with + and the country code.")
         if number in self.book.phones:
             raise PhoneError("There is a phone with this number already.")
-        phone = Phone(number, name or number, frozenset(kinds), landline, fails_with=fails_with)
+        phone = Phone(number, name or number, frozenset(kinds), landline, fails_with=fails_with, rcs=rcs)
         self.book.add(phone)
         return phone
 
@@ -82,13 +83,13 @@ class Phones:
         return sorted(shown, key=lambda message: message["at"])
 
     def read(self, number: str) -> int:
-        """Look at all that came by WhatsApp, which sends read receipts. Returns how many were unread."""
+        """Look at all that came by WhatsApp or RCS, which tells of it. Returns how many were unread."""
         phone = self.book.find(number)
         unread = [
             shown
             for (channel, _), messages in phone.conversations.items()
             for shown in messages
-            if channel == "whatsapp" and shown.direction == "in" and shown.ticks == "delivered"
+            if self._tells_that_it_was_read(channel, shown) and shown.ticks == "delivered"
         ]
         for shown in unread:
             self.book.tick(phone, shown.sid, "read")
@@ -96,6 +97,10 @@ class Phones:
             if message is not None:
                 self.statuses.move(message, "read")
         return len(unread)
+
+    def _tells_that_it_was_read(self, channel: Channel, shown: PhoneMessage) -> bool:
+        message = self.state.messages.get(shown.sid)
+        return shown.direction == "in" and (channel == "whatsapp" or (message is not None and message.is_rcs))
 
     def switch_off(self, number: str) -> None:
         """From now on texts fail with 30003, and WhatsApp messages wait."""

@@ -63,7 +63,8 @@ def post(said: ThreadPost) -> Rendered:
 def _inbound(said: InboundPost) -> Rendered:
     """The client's words under the client's name."""
     body = whole(said.body) or [section(plain(_nothing_written(said.media)))]
-    said_beside = (said.channel.label, _media_words(said.media), said.keyword_note, said.privacy_note)
+    way = said.channel.carried(by_rcs=said.by_rcs)
+    said_beside = (way, _media_words(said.media), said.keyword_note, said.privacy_note)
     notes = [plain(note) for note in said_beside if note]
     name = shortened(" ".join(shown(said.client_name).split()) or "Client", USERNAME_LIMIT)
     text = said.body.strip() or _media_words(said.media) or _EMPTY

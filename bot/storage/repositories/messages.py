@@ -269,6 +269,7 @@ class Messages(Repository):
             "purpose": message.purpose.value,
             "media": media_as_json(message.media),
             "extras": extras_as_json(message.extras),
+            "by_rcs": message.by_rcs,
             "status": message.status.value,
             "intent_key": intent_key,
             "due_at": message.due_at,

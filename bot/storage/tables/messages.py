@@ -130,6 +130,8 @@ messages = Table(
     Column("media", JSON, nullable=False),
     # What came with a client's message beside its words and files: see ``bot.domain.extras``.
     Column("extras", JSON),
+    # Asked for as an SMS or MMS, and carried by RCS: the provider's choice, told afterwards.
+    Column("by_rcs", Boolean, nullable=False, server_default=false()),
     Column("status", String(16), nullable=False),
     # What was meant, once: the Slack message, the modal's submission, the provider's id of an inbound text.
     Column("intent_key", String(200), nullable=False),

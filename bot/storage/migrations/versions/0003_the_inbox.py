@@ -25,6 +25,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Undo."""
+    op.drop_column("messages", "by_rcs")
     op.drop_column("messages", "extras")
     op.drop_column("messages", "template")
     for table in ("templates", "import_problems", "client_imports"):
@@ -152,6 +153,9 @@ def _templates() -> None:
     )
     op.add_column("messages", sa.Column("template", sa.JSON(), nullable=True))
     op.add_column("messages", sa.Column("extras", sa.JSON(), nullable=True))
+    op.add_column(
+        "messages", sa.Column("by_rcs", sa.Boolean(), server_default=sa.text("false"), nullable=False)
+    )
 
 
 def _client_imports() -> None:
