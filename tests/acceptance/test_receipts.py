@@ -98,7 +98,7 @@ async def test_a_phone_that_is_off_is_tried_once_more_and_then_told(
     root = await desk.in_touch(client, SMS)
     shared.twilio.phones.switch_off(client.number)
     reply = desk.reply(MAYA, root, "Your phone seems to be off")
-    await desk.in_thread(root, "could not be reached. Trying once more")
+    await desk.in_thread(root, "cannot be reached: it may be off or out of range. Trying once more")
     post = await desk.in_thread(root, "(code 30003)")
     assert "call the client" in post.text.lower()
     await desk.marked(reply, "x")
@@ -112,7 +112,7 @@ async def test_a_phone_that_was_off_gets_it_at_the_second_try(shared: Program, d
     root = await desk.in_touch(client, SMS)
     shared.twilio.faults.undeliver_next(30003, to=client.number)
     reply = desk.reply(MAYA, root, "You come back in range soon")
-    await desk.in_thread(root, "could not be reached. Trying once more")
+    await desk.in_thread(root, "cannot be reached: it may be off or out of range. Trying once more")
     assert await desk.delivered(client, 1, SMS) == ["You come back in range soon"]
     await desk.marked(reply, "white_check_mark")
     assert not any("did not reach" in m.text for m in desk.thread(root))

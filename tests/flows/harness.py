@@ -178,7 +178,7 @@ class Team:
     async def listed(self, number: str = JANE) -> list[DncEntry]:
         """What stands on the do-not-contact list of a number."""
         async with self.ctx.store.read(self.workspace_id) as uow:
-            return await uow.dnc.of_number(number)
+            return await uow.dnc.of_numbers([number])
 
     async def messages(self) -> list[Message]:
         """Every message, the oldest first."""

@@ -330,7 +330,6 @@ CALLS: dict[str, Call] = {
     "recipients.dnc_of": lambda uow, t: uow.recipients.dnc_of(t.who.number, Channel.SMS),
     "dnc.add": lambda uow, t: uow.dnc.add([DncEntry(t.who.number, None, DncSource.STOP, "", None, NOW)]),
     "dnc.remove": lambda uow, t: uow.dnc.remove(t.who.number, None),
-    "dnc.of_number": lambda uow, t: uow.dnc.of_number(t.who.number),
     "dnc.of_numbers": lambda uow, t: uow.dnc.of_numbers([t.who.number]),
     "dnc.page": lambda uow, _t: uow.dnc.page(9),
     "dnc.count": lambda uow, _t: uow.dnc.count(),

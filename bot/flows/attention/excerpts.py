@@ -1,13 +1,17 @@
 """The words that something waits for, as the person who looks may see them."""
 
 from bot.domain.attention import Why
-from bot.domain.message import Direction
+from bot.domain.keywords import Keyword, keyword
+from bot.domain.message import Direction, Message
 from bot.domain.roles import Permission, Role
 from bot.domain.sensitive import find, redacted
 from bot.domain.settings import DlpAction
 from bot.flows.threads.said import excerpt, summary
 from bot.storage.repositories.attention import Waits
 from bot.storage.store import UnitOfWork
+
+# Somebody who sends more stop words than this one after the other is shown with the last.
+_LOOKED_THROUGH = 5
 
 
 async def excerpt_of(uow: UnitOfWork, waits: Waits, user: str, role: Role) -> str:
@@ -20,12 +24,16 @@ async def excerpt_of(uow: UnitOfWork, waits: Waits, user: str, role: Role) -> st
         return ""
     if waits.why is Why.HELD_REPLY:
         return await _held(uow, waits)
-    message = (
-        await uow.messages.get(waits.about)
-        if waits.about
-        else await uow.messages.latest(waits.conversation_id, Direction.IN)
-    )
+    message = await (uow.messages.get(waits.about) if waits.about else _asked(uow, waits.conversation_id))
     return summary(message) if message else ""
+
+
+async def _asked(uow: UnitOfWork, conversation_id: str) -> Message | None:
+    """What the client wrote last. Who asked something and then opted out still waits for an answer, by
+    telephone say, and the stop word does not tell to what."""
+    written = await uow.messages.received_after(conversation_id, "", _LOOKED_THROUGH)
+    asking = (each for each in written if keyword(each.body) is not Keyword.STOP)
+    return next(asking, written[0] if written else None)
 
 
 async def _held(uow: UnitOfWork, waits: Waits) -> str:

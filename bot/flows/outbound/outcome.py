@@ -44,8 +44,16 @@ def _advice(failure: Failure) -> str:
 
 
 def has_second_try(message: Message, failure: Failure | None) -> bool:
-    """Whether a failed message is tried once more by ourselves; one that is such a try itself is not."""
-    return bool(failure and failure.kind is FailureKind.RETRY_ONCE and message.retry_of is None)
+    """Whether a failed message is tried once more by ourselves; one that is such a try itself is not.
+
+    A carrier may take a message first and report afterwards that it was too busy for it, or that it is the
+    wrong hour. A call that was refused for such a reason has been tried often enough once it has failed.
+    """
+    if failure is None or message.retry_of is not None:
+        return False
+    if failure.kind is FailureKind.RETRY_ONCE:
+        return True
+    return failure.kind in {FailureKind.RETRY, FailureKind.WAIT} and message.attempts < MAX_ATTEMPTS
 
 
 def backoff(attempts: int) -> timedelta:

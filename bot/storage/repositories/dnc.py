@@ -44,10 +44,6 @@ class DncList(Repository):
         rows = await self._connection.execute(gone.returning(dnc))
         return [read_dnc(row) for row in rows]
 
-    async def of_number(self, number: str) -> list[DncEntry]:
-        """What is listed of a number."""
-        return await self.of_numbers([number])
-
     async def of_numbers(self, numbers: Iterable[str]) -> list[DncEntry]:
         """What is listed of these numbers, in their order."""
         mine = dnc.c.workspace_id == self._workspace_id

@@ -52,6 +52,12 @@ async def test_who_wrote_waits_until_answered(waiting: Team) -> None:
     assert await kinds(waiting) == []
 
 
+async def test_who_asked_and_then_opted_out_is_listed_with_the_question(waiting: Team) -> None:
+    await heard(waiting, "STOP", "SM2")
+    row = await only(waiting)
+    assert (row.why, row.excerpt) == (Why.UNANSWERED, "Is 5 pm fine?")
+
+
 async def test_a_conversation_that_is_put_off_comes_back(waiting: Team) -> None:
     client, until = await client_of(waiting), CLOCK_START + timedelta(hours=3)
     await snooze(waiting.ctx, waiting.workspace_id, client, "U1", until)

@@ -1,5 +1,7 @@
 """Delivery receipts: early, late, twice, out of order, about others' messages."""
 
+from dataclasses import replace
+from datetime import timedelta
 from itertools import permutations
 
 import pytest
@@ -145,9 +147,7 @@ async def test_an_unreachable_phone_is_tried_once_more_and_only_once(sent: Team)
     await _unreachable(sent)
     await sent.wait(minutes=4)
     assert sent.sent == ["Hello"]
-    assert [post.text for post in sent.posts(SystemPost)] == [
-        "The client’s phone could not be reached. Trying once more in 5 min."
-    ]
+    assert [post.text for post in sent.posts(SystemPost)] == ["It was retry_once. Trying once more in 5 min."]
     assert sent.posts(FailurePost) == []
     await sent.wait(minutes=2)
     await _unreachable(sent, 2)
@@ -155,6 +155,32 @@ async def test_an_unreachable_phone_is_tried_once_more_and_only_once(sent: Team)
     assert sent.sent == ["Hello", "Hello"]
     [told] = sent.posts(FailurePost)
     assert (told.code, told.can_retry) == ("30003", True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "wait", "told"),
+    [
+        (FailureKind.RETRY, None, "It was retry. Trying once more in 5 min."),
+        (FailureKind.RETRY, timedelta(minutes=30), "It was retry. Trying once more in 30 min."),
+        (FailureKind.WAIT, timedelta(hours=1.9), "It was wait. Trying once more in about 2 hours."),
+    ],
+)
+async def test_what_the_carrier_took_and_then_had_no_time_for_is_tried_once_more(
+    sent: Team, kind: FailureKind, wait: timedelta | None, told: str
+) -> None:
+    why = replace(failure(kind, code="30022"), retry_after=wait)
+    await sent.receipts(_receipt(Status.FAILED, why=why))
+    await sent.work()
+    assert ([post.text for post in sent.posts(SystemPost)], sent.posts(FailurePost)) == ([told], [])
+    await sent.wait(minutes=4)
+    assert sent.sent == ["Hello"]
+    await sent.wait(hours=2)
+    assert sent.sent == ["Hello", "Hello"]
+    await sent.receipts(_receipt(Status.FAILED, sid=f"SM{2:032d}", why=why))
+    await sent.wait(hours=3)
+    assert sent.sent == ["Hello", "Hello"]
+    [post] = sent.posts(FailurePost)
+    assert (post.code, post.can_retry) == ("30022", True)
 
 
 async def test_a_delivered_message_is_not_tried_again_for_a_late_failure_beside_it(sent: Team) -> None:
