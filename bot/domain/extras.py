@@ -76,6 +76,14 @@ class Extras:
     moved_to: str = ""
     unsupported: bool = False
 
+    @property
+    def is_sign(self) -> bool:
+        """Whether nobody has written anything: it tells of a reaction or of a new address, and that is all.
+
+        It waits for no answer, is no keyword, and opens neither WhatsApp's window nor a thread anew.
+        """
+        return self.reacted is not None or bool(self.moved_to)
+
     def __bool__(self) -> bool:
         """Whether there is anything."""
         return any(getattr(self, field.name) for field in fields(self))

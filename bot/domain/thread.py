@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.channel import Channel
+from bot.domain.extras import NO_EXTRAS, Extras
 from bot.domain.message import Media
 from bot.domain.template import SentTemplate
 from bot.domain.waiting import Waiting
@@ -43,6 +44,16 @@ class Offer:
 
 
 @dataclass(frozen=True)
+class Quoted:
+    """The message that a client answers or reacts to: the beginning of its words, without what Slack must not
+    see, and its address where it stands in Slack. Empty: nobody knows it any more."""
+
+    excerpt: str = ""
+    is_ours: bool = True
+    link: str = ""
+
+
+@dataclass(frozen=True)
 class InboundPost:
     """The client wrote. The text is the client's own and must be escaped before it is shown.
 
@@ -57,7 +68,18 @@ class InboundPost:
     keyword_note: str = ""  # What we did about a STOP, START or HELP, in a sentence.
     privacy_note: str = ""
     reveals: str = ""
+    extras: Extras = NO_EXTRAS
+    quoted: Quoted | None = None  # What the client answers with it.
     by_rcs: bool = False
+
+
+@dataclass(frozen=True)
+class ReactionPost:
+    """The client has put an emoji on a message, or, without one, taken it back."""
+
+    client_name: str
+    emoji: str
+    quoted: Quoted
 
 
 @dataclass(frozen=True)
@@ -156,6 +178,17 @@ class LinkedPost:
 
 
 @dataclass(frozen=True)
+class PerhapsSamePost:
+    """Two clients may be one person, and a teammate is asked: ``stays`` and ``goes`` are their ids, as a
+    merge would leave them; ``link`` is the address of the other thread, where that can be had."""
+
+    text: str
+    stays: str
+    goes: str
+    link: str = ""
+
+
+@dataclass(frozen=True)
 class MutedPost:
     """A teammate (``by``) has marked the client as spam: texts are kept and not shown, until *Not spam*."""
 
@@ -194,6 +227,7 @@ class ContinuedPost:
 
 ThreadPost = (
     InboundPost
+    | ReactionPost
     | OutboundPost
     | StillScheduledPost
     | FailurePost
@@ -201,6 +235,7 @@ ThreadPost = (
     | OptOutQuestion
     | SystemPost
     | LinkedPost
+    | PerhapsSamePost
     | MutedPost
     | ContinuedPost
 )

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.sandbox.twilio.message import MediaFile
+from bot.sandbox.said import MediaFile
 
 
 class OpenWeb:

@@ -34,6 +34,25 @@ def _tone_alone(match: re.Match[str]) -> str:
     return _TONES.get(match[1], match[0])
 
 
+def name_of(emoji: str) -> str:
+    """What an emoji is called, in words, whatever its skin tone; empty for one that Slack does not know."""
+    return _names().get(_without_tone(emoji), "")
+
+
+def _without_tone(emoji: str) -> str:
+    return "".join(each for each in emoji if each not in _TONES.values()).replace(_EMOJI_FORM, "")
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {_without_tone(character): _in_words(names) for character, names, _ in _rows()}
+
+
+def _in_words(names: list[str]) -> str:
+    """The first of the names that is a word: ``+1`` says less than ``thumbsup``."""
+    return next((name for name in names if name[0].isalpha()), names[0]).replace("_", " ").replace("-", " ")
+
+
 @cache
 def _table() -> dict[str, str]:
     return {name: character for character, names, _ in _rows() for name in names}

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.sandbox.twilio.message import MediaFile
+from bot.sandbox.said import MediaFile
 from tests.acceptance.people import SAM, SMS, WHATSAPP, Desk
 from tests.support.program import Program, eventually
 

@@ -10,8 +10,8 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot.sandbox.said import MediaFile
 from bot.sandbox.slack.models import Message, Upload
-from bot.sandbox.twilio.message import MediaFile
 from tests.acceptance.people import MAYA, SAM, WHATSAPP, Desk, PhoneUser
 from tests.support import files
 from tests.support.program import Program, eventually

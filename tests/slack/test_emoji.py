@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from bot.slack.emoji import to_unicode
+from bot.slack.emoji import name_of, to_unicode
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,21 @@ def test_code_becomes_character(code: str, character: str) -> None:
 @pytest.mark.parametrize("text", ["", "no codes", ":unknown_name:", "a:b:c", "::", "12:30:00", "12:100:30"])
 def test_other_text_stays(text: str) -> None:
     assert to_unicode(text) == text
+
+
+@pytest.mark.parametrize(
+    ("emoji", "name"),
+    [
+        ("👍", "thumbsup"),
+        ("👍🏿", "thumbsup"),
+        ("❤️", "heart"),
+        ("❤", "heart"),
+        ("🙏", "pray"),
+        ("😮", "open mouth"),
+        ("👍👍", ""),
+        ("", ""),
+        ("x", ""),
+    ],
+)
+def test_an_emoji_is_called_by_a_name(emoji: str, name: str) -> None:
+    assert name_of(emoji) == name

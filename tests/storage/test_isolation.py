@@ -269,6 +269,7 @@ CALLS: dict[str, Call] = {
     "messages.locked": lambda uow, t: uow.messages.locked([t.queued, t.sending], ["SM1"]),
     "messages.by_slack": lambda uow, _t: uow.messages.by_slack("C0INBOX", "2.2"),
     "messages.by_intent": lambda uow, t: uow.messages.by_intent("queued", t.queued),
+    "messages.by_provider_id": lambda uow, _t: uow.messages.by_provider_id("twilio", "SM1"),
     "messages.latest": lambda uow, t: uow.messages.latest(t.who.conversation_id),
     "messages.update": lambda uow, t: uow.messages.update([{"id": t.queued, "body": "Taken"}]),
     "messages.answered_by_itself": lambda uow, t: uow.messages.answered_by_itself(

@@ -16,7 +16,8 @@ from bot.flows.consent.opt_out import Wish, opt_out
 from bot.flows.context import Context
 from bot.flows.inbound.keywords import Received
 from bot.flows.inbound.opt_outs import open_reviews
-from bot.flows.inbound.receive import as_message, owners_of
+from bot.flows.inbound.people import owners_of
+from bot.flows.inbound.receive import as_message
 from bot.flows.threads import items
 from bot.flows.threads.open import open_threads
 from bot.storage.repositories.inbound_texts import read_text

@@ -8,7 +8,6 @@ sender. An opt-out in other words goes to ``bot.flows.inbound.opt_outs``.
 from collections.abc import Sequence, Set
 from datetime import datetime
 
-from bot.domain.address_words import display
 from bot.domain.channel import Channel
 from bot.domain.conversation import Conversation
 from bot.domain.events import InboundText
@@ -18,8 +17,12 @@ from bot.domain.settings import DlpRule, SenderTexting, Texting, WorkspaceSettin
 from bot.domain.storable import storable
 from bot.flows.context import Context
 from bot.flows.gate.sensitive import hidden_in_text, report_endless
+from bot.flows.inbound.identities import Linked
 from bot.flows.inbound.keywords import Received, handle_keywords
+from bot.flows.inbound.moved import told_of
 from bot.flows.inbound.opt_outs import open_reviews
+from bot.flows.inbound.people import about_somebody, people_of
+from bot.flows.inbound.private_extras import fit_to_keep
 from bot.flows.inbound.put_aside import put_aside
 from bot.flows.threads import items
 from bot.flows.threads.answered import heard
@@ -29,9 +32,6 @@ from bot.flows.threads.still_scheduled import tell_of_scheduled
 from bot.storage.repositories.clients import Owner
 from bot.storage.repositories.outbox import OutboxItem
 from bot.storage.store import UnitOfWork
-
-# A profile name is the stranger's own choice: it is a hint, and bounded like one.
-MAX_PROFILE_NAME = 80
 
 
 async def receive(ctx: Context, workspace_id: str, texts: Sequence[InboundText]) -> None:
@@ -44,19 +44,21 @@ async def receive_in(ctx: Context, uow: UnitOfWork, texts: Sequence[InboundText]
     """The same within a transaction that is already open."""
     now = ctx.clock.now()
     settings = (await uow.settings.load()).settings
-    owners = await owners_of(ctx, uow, texts)
-    senders = {owners[text.sender].client_id: text.to for text in texts}
-    shown = {owners[text.sender].client_id for text in texts if not _unread(settings, text)}
+    people = await people_of(ctx, uow, texts)
+    owned = [(text, people.of(text)) for text in about_somebody(texts, people)]
+    senders = {owner.client_id: text.to for text, owner in owned}
+    shown = {owner.client_id for text, owner in owned if not _unread(settings, text)}
     threads = await open_threads(
         uow, senders, ctx.settings.inbox_channel, now, senders, unshown=senders.keys() - shown
     )
-    received = [_received(uow, text, owners[text.sender], threads, settings.dlp) for text in texts]
+    received = [_received(uow, text, owner, threads, settings.dlp) for text, owner in owned]
     fresh = await uow.messages.add(
         [(each.message, f"{each.text.provider}:{each.text.provider_id}") for each in received]
     )
     new = [each for each in received if each.message.id in fresh]
-    muted = {each.message.id for each in new if owners[each.text.sender].is_spam}
-    await _take_up(ctx, uow, new, muted, threads, settings)
+    spam = {owner.client_id for _, owner in owned if owner.is_spam}
+    muted = {each.message.id for each in new if each.message.client_id in spam}
+    await _take_up(ctx, uow, new, muted, threads, settings, people.linked)
 
 
 async def _take_up(
@@ -66,9 +68,11 @@ async def _take_up(
     muted: Set[str],
     threads: dict[str, Conversation],
     settings: WorkspaceSettings,
+    linked: Linked,
 ) -> None:
     """Everything that follows from texts that have not been here before."""
     now = ctx.clock.now()
+    everything, new = new, [each for each in new if not each.message.extras.is_sign]
     await _heard(uow, new)
     for each in new:
         await report_endless(uow, each.message.body, Direction.IN, settings.dlp, now)
@@ -87,9 +91,18 @@ async def _take_up(
         await ask_for_card(uow, threads[client_id], now)
     said = [Wrote(threads[each.message.client_id], each.message.id, each.text.to) for each in seen]
     threads |= await after_silence(ctx, uow, said)
-    posts = [item for each in seen for item in _posts(each, threads, handled.notes, questions)]
+    told = await told_of(uow, linked, threads)
+    # A sign is shown, and that is all: whoever gives one has written nothing.
+    signs = [each for each in everything if _is_shown_sign(each, muted, settings)]
+    shown = {each.message.id for each in (*seen, *signs)}
+    posts = [
+        item
+        for each in everything
+        if each.message.id in shown
+        for item in (*told.get(each.text.provider_id, ()), *_posts(each, threads, handled.notes, questions))
+    ]
     await heard(uow, [each.message for each in heeded], handled.dealt_with | aside, threads, now)
-    cards = [items.card(conversation_id) for conversation_id in {e.message.conversation_id for e in heeded}]
+    cards = [items.card(conversation_id) for conversation_id in _conversations([*heeded, *signs])]
     await uow.outbox.add(posts + cards, now)
     # Below the client's words, which it is about.
     await _tell_of_scheduled(uow, seen, handled.dealt_with | questions.keys(), now)
@@ -101,6 +114,15 @@ async def _tell_of_scheduled(
     """A STOP is no news for who has scheduled a text: whether that goes is decided, and told, at its time."""
     writing = {each.message.client_id for each in seen if each.message.id not in dealt_with}
     await tell_of_scheduled(uow, writing, now)
+
+
+def _is_shown_sign(each: Received, muted: Set[str], settings: WorkspaceSettings) -> bool:
+    is_shown = each.message.id not in muted and not _unread(settings, each.text)
+    return each.message.extras.is_sign and is_shown
+
+
+def _conversations(received: Sequence[Received]) -> Set[str]:
+    return {each.message.conversation_id for each in received}
 
 
 def _texting(settings: WorkspaceSettings, text: InboundText) -> SenderTexting:
@@ -120,6 +142,8 @@ def _posts(
 ) -> list[OutboxItem]:
     """The client's words and, below them, the question whether they are an opt-out, then what came along."""
     message = each.message
+    if message.extras.moved_to:
+        return []  # The line about it says everything.
     words, *files = items.client_wrote(threads[message.client_id], message, notes.get(message.id, ""))
     asked = [questions[message.id]] if message.id in questions else []
     return [words, *asked, *files]
@@ -133,23 +157,6 @@ async def _heard(uow: UnitOfWork, received: Sequence[Received]) -> None:
         when[key] = max(each.message.created_at, when.get(key, each.message.created_at))
     if when:
         await uow.channel_states.heard(when)
-
-
-async def owners_of(ctx: Context, uow: UnitOfWork, texts: Sequence[InboundText]) -> dict[str, Owner]:
-    """Whose numbers the texts came from; a stranger becomes a lead."""
-    owners = await uow.clients.by_addresses({text.sender for text in texts})
-    unknown = [text for text in texts if text.sender not in owners]
-    if unknown:
-        rules = (await uow.settings.load()).settings.dlp
-        strangers = {text.sender: _lead_name(text, rules) for text in unknown}
-        owners |= await uow.clients.add_with_addresses(sorted(strangers.items()), ctx.clock.now(), lead=True)
-    return owners
-
-
-def _lead_name(text: InboundText, rules: Sequence[DlpRule]) -> str:
-    profile = " ".join(storable(text.profile_name or "").split())[:MAX_PROFILE_NAME].strip()
-    # A name in which a rule finds something is none: cards would show it to everybody.
-    return display(text.sender) if not profile or hidden_in_text(profile, rules) else profile
 
 
 def _received(
@@ -187,6 +194,6 @@ def as_message(
         provider=text.provider,
         provider_id=text.provider_id,
         media=text.media,
-        extras=text.extras,
+        extras=fit_to_keep(text.extras, rules),
         by_rcs=text.by_rcs,
     )

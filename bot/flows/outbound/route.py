@@ -30,7 +30,7 @@ async def route_of_conversation(ctx: Context, uow: UnitOfWork, conversation_id: 
     client = await uow.clients.get(client_id)
     if client is None or not client.addresses:
         raise NoRoute("This client has no number. Add one with /client, then send the text again.")
-    latest = await uow.messages.latest(conversation_id)
+    latest = await uow.messages.latest(conversation_id, signs=True)
     channel = latest.channel.family if latest else Channel.SMS
     kept = next((a for a in client.addresses if latest and a.id == latest.address_id), None)
     address = kept or client.address_for(channel)

@@ -1,9 +1,10 @@
 """Writing what links two places of one thread: the line and the last texts below the new card, the line in
 the old thread, and the old card, on which nothing can be pressed any more."""
 
+from bot.domain.beside import beside
 from bot.domain.client import Client
 from bot.domain.conversation import Card
-from bot.domain.message import Direction, Message, Status, media_words
+from bot.domain.message import Direction, Message, Status
 from bot.domain.sensitive import shown_body
 from bot.domain.thread import ContinuedPost, EarlierText
 from bot.flows.threads import items
@@ -106,6 +107,6 @@ def _earlier(message: Message, client: Client) -> EarlierText:
         user="" if by_client else message.slack_user or "",
         channel=message.channel,
         at=message.created_at,
-        body=shown_body(message) or f"({media_words(message.media) or 'no text'})",
+        body=shown_body(message) or f"({beside(message) or 'no text'})",
         note=_NOT_GONE.get(message.status, ""),
     )

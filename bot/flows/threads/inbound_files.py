@@ -6,9 +6,10 @@ The text itself stands there before. What cannot be had for good is named in the
 import asyncio
 from dataclasses import dataclass
 
+from bot.domain import vcard
 from bot.domain.client import Client
 from bot.domain.conversation import Conversation
-from bot.domain.file_types import UNKNOWN, FileType, belies, type_of
+from bot.domain.file_types import UNKNOWN, VCARD, FileType, belies, type_of
 from bot.domain.message import Media, Message
 from bot.domain.thread import SharedFile
 from bot.flows.threads import items
@@ -119,7 +120,8 @@ def _described(about: _About, content: bytes) -> SharedFile:
         found = UNKNOWN
     lies = belies(about.media.content_type, found)
     title = f"{found.word.capitalize()} from {about.client.name or 'the client'}"
-    words = _NOT_WHAT_IT_SAYS.format(claimed=about.media.word) if lies else ""
+    whose = vcard.in_words(content) if found == VCARD else ""
+    words = _NOT_WHAT_IT_SAYS.format(claimed=about.media.word) if lies else whose
     alt = title if found.family == "image" else ""
     return SharedFile(about.name(found), content, words, title, alt)
 

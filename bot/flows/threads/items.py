@@ -208,6 +208,20 @@ def linked_post(
     )
 
 
+def perhaps_same(
+    conversation: Conversation, text: str, stays: str, goes: str, other: Conversation | None
+) -> OutboxItem:
+    """Two clients, by id, may be one: a teammate is asked, once for each pair."""
+    link = {"link_to": other.id} if other else {}
+    return OutboxItem(
+        kind="perhaps_same",
+        order_key=conversation.id,
+        lane=_posts(conversation),
+        dedupe_key=f"perhaps_same:{':'.join(sorted((stays, goes)))}",
+        data={"conversation_id": conversation.id, "text": text, "stays": stays, "goes": goes} | link,
+    )
+
+
 def message_mark(message_id: str) -> OutboxItem:
     """The reaction that shows where a message stands; only the newest is written."""
     return OutboxItem(

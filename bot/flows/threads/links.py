@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TypeVar
 
-from bot.domain.thread import LinkedPost, Notice, ThreadPost
+from bot.domain.thread import LinkedPost, Notice, PerhapsSamePost, ThreadPost
 from bot.flows.threads.job import Job
 from bot.ports import PostFailed, PostProblem
 
@@ -14,7 +14,7 @@ Said = TypeVar("Said", ThreadPost, Notice)
 async def with_link(job: Job, said: Said) -> Said:
     """The same with the link to the thread or message that the item names; without where it names none."""
     data = job.item.data
-    if not isinstance(said, LinkedPost | Notice):
+    if not isinstance(said, LinkedPost | PerhapsSamePost | Notice):
         return said
     if "link_to" in data:
         return replace(said, link=await _link_to(job, data["link_to"]))

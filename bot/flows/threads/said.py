@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.domain.beside import beside
 from bot.domain.client import Client
-from bot.domain.message import NEVER_WENT, Message, Status, media_words
+from bot.domain.message import NEVER_WENT, Message, Status
 from bot.domain.sensitive import is_hidden, names, shown_body
 from bot.domain.settings import DlpAction
 from bot.domain.template import SentTemplate
@@ -18,6 +19,9 @@ from bot.domain.thread import (
     OfferKind,
     OptOutQuestion,
     OutboundPost,
+    PerhapsSamePost,
+    Quoted,
+    ReactionPost,
     StillScheduledPost,
     SystemPost,
     ThreadPost,
@@ -32,11 +36,12 @@ EXCERPT = 80
 
 @dataclass(frozen=True)
 class Subject:
-    """An item of the outbox with the client and the message that it is about."""
+    """An item of the outbox with the client and the message that it is about, and what that one answers."""
 
     item: ClaimedItem
     client: Client
     of: Message | None
+    quoted: Quoted | None = None
 
     @property
     def message(self) -> Message:
@@ -46,9 +51,11 @@ class Subject:
         return self.of
 
 
-def thread_post(item: ClaimedItem, message: Message | None, client: Client) -> ThreadPost:
+def thread_post(
+    item: ClaimedItem, message: Message | None, client: Client, quoted: Quoted | None = None
+) -> ThreadPost:
     """The post that an item stands for."""
-    return SAYS[item.kind](Subject(item, client, message))
+    return SAYS[item.kind](Subject(item, client, message, quoted))
 
 
 def _system(about: Subject) -> SystemPost:
@@ -66,8 +73,15 @@ def _muted(about: Subject) -> MutedPost:
     return MutedPost(about.client.id, about.item.data["by"])
 
 
-def _inbound(about: Subject) -> InboundPost:
+def _perhaps_same(about: Subject) -> PerhapsSamePost:
+    data = about.item.data
+    return PerhapsSamePost(data["text"], data["stays"], data["goes"])
+
+
+def _inbound(about: Subject) -> InboundPost | ReactionPost:
     message = about.message
+    if reacted := message.extras.reacted:
+        return ReactionPost(about.client.name, reacted.emoji, about.quoted or Quoted())
     return InboundPost(
         client_name=about.client.name,
         channel=message.channel,
@@ -76,6 +90,8 @@ def _inbound(about: Subject) -> InboundPost:
         keyword_note=about.item.data.get("note", ""),
         privacy_note=_privacy_note(message),
         reveals=message.id if is_hidden(message) else "",
+        extras=message.extras,
+        quoted=about.quoted,
         by_rcs=message.by_rcs,
     )
 
@@ -163,8 +179,8 @@ def _privacy_note(message: Message) -> str:
 
 
 def summary(message: Message) -> str:
-    """The beginning of a message, or what files it is made of."""
-    return excerpt(shown_body(message)) or f"({media_words(message.media) or 'no text'})"
+    """The beginning of a message, or what it is made of."""
+    return excerpt(shown_body(message)) or f"({excerpt(beside(message)) or 'no text'})"
 
 
 def excerpt(text: str) -> str:
@@ -185,5 +201,6 @@ SAYS: dict[str, Callable[[Subject], ThreadPost]] = {
     "opt_out_reminder": _opt_out_question,
     "system": _system,
     "linked": _linked,
+    "perhaps_same": _perhaps_same,
     "muted": _muted,
 }

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from bot.domain.channel import Channel
 from bot.domain.events import InboundText, Receipt
+from bot.domain.extras import NO_EXTRAS
 from bot.domain.keywords import answered_by_carrier
 from bot.domain.message import Media, Status
 from bot.ports import Forged, Malformed, WebhookRequest
-from bot.providers.twilio import address, errors, signature, status
+from bot.providers.twilio import address, errors, extras, signature, status
 from bot.providers.twilio.form import fields, parse, raw
 from bot.providers.twilio.settings import PROVIDER, TwilioSettings
 
@@ -26,21 +27,24 @@ Form = dict[str, str]
 def inbound(settings: TwilioSettings, request: WebhookRequest, now: datetime) -> InboundText:
     """An incoming message. Raises Forged or Malformed."""
     form = _authentic(settings, request)
-    channel, sender = address.read(_needed(form, "From"))
+    channel, sender, identity = _sender(form)
     to = address.our_side(_needed(form, "To"), form.get("MessagingServiceSid", ""))
     media = _media(form)
-    text = form.get("Body", "")
+    came_along = extras.read(form, media) if channel is Channel.WHATSAPP else NO_EXTRAS
+    text = extras.words(form, came_along)
     return InboundText(
         provider=PROVIDER,
         provider_id=_sid(form),
         channel=Channel.MMS if channel is Channel.SMS and media else channel,
         sender=sender,
         to=to,
-        body=text or _place(form),
+        body=text,
         received_at=now,
         media=media,
         profile_name=form.get("ProfileName", "")[:_MAX_NAME] or None,
         answered_by_provider=_answered(channel, text, form),
+        extras=came_along,
+        identity=identity,
         by_rcs=address.is_rcs(form["From"]),
         raw=raw(form),
     )
@@ -70,6 +74,19 @@ def _authentic(settings: TwilioSettings, request: WebhookRequest) -> Form:
     return form
 
 
+def _sender(form: Form) -> tuple[Channel, str, str]:
+    """How and by whom it was written, and the writer's WhatsApp identity where it is told beside a number.
+
+    Who hides the number is the identity: in From, or there is nothing behind From's channel.
+    """
+    given, identity = form.get("From", "").strip(), extras.identity(form)
+    if identity and given in {"", "whatsapp:"}:
+        return Channel.WHATSAPP, identity, ""
+    channel, sender = address.read(given or _needed(form, "From"))
+    beside = channel is Channel.WHATSAPP and identity != sender
+    return channel, sender, identity if beside else ""
+
+
 def _needed(form: Form, name: str) -> str:
     value = form.get(name, "").strip()
     if not value:
@@ -94,13 +111,6 @@ def _media(form: Form) -> tuple[Media, ...]:
         for url, kind in found
         if url and len(url) <= _MAX_URL
     )
-
-
-def _place(form: Form) -> str:
-    """A shared location in words: it comes without a text and would otherwise be seen as an empty message."""
-    spot = ", ".join(value for name in ("Latitude", "Longitude") if (value := form.get(name, "")[:20]))
-    names = [value for name in ("Label", "Address") if (value := form.get(name, "")[:_MAX_NAME])]
-    return f"Location: {', '.join([*names, spot])}" if spot else ""
 
 
 def _answered(channel: Channel, text: str, form: Form) -> bool:

@@ -67,6 +67,14 @@ def number(body: Body, name: str, *, most: float) -> float:
     return float(value)
 
 
+def degrees(body: Body, name: str, *, most: float) -> float:
+    """A required number from ``-most`` to ``most``. Raises Refusal."""
+    value = body.get(name)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -most <= value <= most:
+        raise Refusal(f"The field {name} must be a number from {-most:g} to {most:g}.")
+    return float(value)
+
+
 def time_of_day(body: Body, name: str) -> time:
     """A required time of day such as ``22:00``. Raises Refusal."""
     try:

@@ -74,6 +74,8 @@ class Acceptance:
             content_sid=values.get("ContentSid") or None,
             content_fits=content.fits,
             buttons=content.buttons,
+            rows=content.rows,
+            choice_ids=content.ids,
         )
         self.state.keep(message)
         self.state.bus.publish("twilio.message", {"sid": message.sid, "status": message.status})

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import phonenumbers
 
+from bot.domain.whatsapp_id import is_whatsapp_id
 from bot.sandbox.twilio.config import Channel
 
 _E164 = re.compile(r"\+[1-9]\d{6,14}")
@@ -22,8 +23,15 @@ class Address:
         return f"whatsapp:{self.number}" if self.channel == "whatsapp" else self.number
 
     @property
+    def is_identity(self) -> bool:
+        """Whether it names somebody on WhatsApp by their business-scoped user id, and no number."""
+        return self.channel == "whatsapp" and is_whatsapp_id(self.number)
+
+    @property
     def valid(self) -> bool:
-        """Whether a phone could have this number."""
+        """Whether a phone could have this number, or somebody on WhatsApp this identity."""
+        if self.is_identity:
+            return True
         if not _E164.fullmatch(self.number):
             return False
         try:
@@ -34,6 +42,8 @@ class Address:
     @property
     def region(self) -> str | None:
         """The country's ISO code, or None where the number belongs to no single country."""
+        if self.is_identity:
+            return self.number.partition(".")[0]
         return phonenumbers.region_code_for_number(phonenumbers.parse(self.number))
 
 

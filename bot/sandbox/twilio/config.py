@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from bot.sandbox.said import MediaFile
 from bot.sandbox.twilio.content import Content
-from bot.sandbox.twilio.message import MediaFile
 
 Channel = Literal["sms", "whatsapp"]
 Kind = Literal["long_code", "toll_free", "whatsapp", "whatsapp_sandbox"]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from bot.sandbox.said import Row
 from bot.sandbox.twilio.errors import TwilioError
 
 Approval = Literal["unsubmitted", "received", "pending", "approved", "rejected", "paused", "disabled"]
@@ -60,9 +61,12 @@ class Content:
         said = self.types[self.shape]
         wanted = set(_BLANK.findall(json.dumps(self.types)))
         media = said.get("media") or []
+        actions, items = _choices(said, "actions", "title", values), _choices(said, "items", "item", values)
         return Filled(
             body=_fill(str(said.get("body") or said.get("title") or ""), values),
-            buttons=tuple(_fill(str(each["title"]), values) for each in said.get("actions") or ()),
+            buttons=tuple(row.title for row in actions),
+            rows=tuple(items),
+            ids={row.title: each for row, each in (actions | items).items()},
             media=tuple(_fill(url, values) for url in media),
             fits=wanted == set(values),
         )
@@ -70,12 +74,27 @@ class Content:
 
 @dataclass(frozen=True)
 class Filled:
-    """What a phone shows of a template. ``fits``: every blank had a value, and every value its blank."""
+    """What a phone shows of a template. ``fits``: every blank had a value, and every value its blank.
+
+    ``rows`` is its list to pick from; ``ids`` is what is sent back for each button and row, by its title.
+    """
 
     body: str
     buttons: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    ids: Mapping[str, str] = field(default_factory=dict)
     media: tuple[str, ...] = ()
     fits: bool = True
+
+
+def _choices(said: Mapping[str, Any], name: str, title: str, values: Mapping[str, str]) -> dict[Row, str]:
+    """The buttons or rows of a template, each with its id."""
+    return {
+        Row(_fill(str(each[title]), values), _fill(str(each.get("description") or ""), values)): _fill(
+            str(each.get("id") or each[title]), values
+        )
+        for each in said.get(name) or ()
+    }
 
 
 def _read(variables: str) -> Mapping[str, str]:

@@ -1,16 +1,18 @@
 """A client's message on its way to the bot, and what Twilio itself or the bot's TwiML answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.segments import count
+from bot.sandbox.said import Said
+from bot.sandbox.twilio import said_form
 from bot.sandbox.twilio.address import Address
 from bot.sandbox.twilio.config import SandboxSender
 from bot.sandbox.twilio.consent import Consent, KeywordEffect
 from bot.sandbox.twilio.faults import TwilioFaults
 from bot.sandbox.twilio.life import Life
 from bot.sandbox.twilio.media import MediaStore
-from bot.sandbox.twilio.message import API_VERSION, MediaFile, TwilioMessage, new_sid
+from bot.sandbox.twilio.message import API_VERSION, TwilioMessage, new_sid
 from bot.sandbox.twilio.phonebook import Phone, Phonebook, PhoneMessage, media_json
 from bot.sandbox.twilio.pricing import charge
 from bot.sandbox.twilio.state import TwilioState
@@ -36,20 +38,24 @@ class Inbound:
         self,
         phone: Phone,
         sender: SandboxSender,
-        body: str,
-        files: Sequence[MediaFile],
+        said: Said,
         extra: Mapping[str, str],
     ) -> str:
         """Record a message, answer what Twilio answers by itself and tell the bot. Returns its SID."""
-        message = self._record(phone, sender, body, files)
-        if sender.channel == "whatsapp":
+        body, is_reaction = said_form.body_of(said), said.emoji is not None
+        message = self._record(phone, sender, said)
+        # Meta says that messages and calls open the window, and says nothing of reactions.
+        if sender.channel == "whatsapp" and not is_reaction:
             self.rules.wrote(phone.number, sender)
         if (answer := self.rules.sandbox_answer(phone.number, sender, body)) is not None:
             self.book.tick(phone, message.sid, "delivered")
             self._say(phone, sender, answer)
             return message.sid
-        effect = self.consent.hear(sender, phone.number, body)
-        self.faults.forms[message.sid] = self._form(message, phone, sender, effect) | dict(extra)
+        effect = None if is_reaction else self.consent.hear(sender, phone.number, body)
+        form = self._form(message, phone, sender, effect)
+        if sender.channel == "whatsapp":
+            form |= said_form.fields(said, message, phone, self.state)
+        self.faults.forms[message.sid] = form | dict(extra)
         if effect is not None and effect.answer is not None:
             self._say(phone, sender, effect.answer)
         self.state.background.start(
@@ -57,15 +63,13 @@ class Inbound:
         )
         return message.sid
 
-    def _record(
-        self, phone: Phone, sender: SandboxSender, body: str, files: Sequence[MediaFile]
-    ) -> TwilioMessage:
-        now = self.state.clock.now()
+    def _record(self, phone: Phone, sender: SandboxSender, said: Said) -> TwilioMessage:
+        now, body, files = self.state.clock.now(), said_form.body_of(said), said_form.files_of(said)
         message = TwilioMessage(
             sid=new_sid("MM" if files else "SM"),
             account_sid=self.state.account_sid,
             to=sender.address,
-            from_=str(Address(sender.channel, phone.number)),
+            from_=said_form.address_of(phone, sender.channel),
             body=body,
             direction="inbound",
             status="received",
@@ -77,17 +81,28 @@ class Inbound:
         self.media.keep(message, files)
         charge(message, self.state.config, now)
         self.state.keep(message)
+        if said.emoji is not None:
+            return message
         pictures = [media_json(m.sid, m.file, f"/twilio/media-host/{m.token}") for m in message.media]
-        self.book.show(
-            phone, sender.channel, sender.number, PhoneMessage(message.sid, "out", body, now, pictures)
+        shown = PhoneMessage(
+            sid=message.sid,
+            direction="out",
+            body=body,
+            at=now,
+            media=pictures,
+            quotes=said.reply_to,
+            kind=said.kind,
+            place=said.place,
+            contact=said.contact,
+            forwarded=said.is_forwarded,
         )
+        self.book.show(phone, sender.channel, sender.number, shown)
         return message
 
     def _form(
         self, message: TwilioMessage, phone: Phone, sender: SandboxSender, effect: KeywordEffect | None
     ) -> dict[str, str]:
         form = {
-            "ToCountry": Address("sms", sender.number).region or "",
             "MessageSid": message.sid,
             "SmsMessageSid": message.sid,
             "SmsSid": message.sid,
@@ -107,9 +122,7 @@ class Inbound:
         for position, stored in enumerate(message.media):
             form[f"MediaUrl{position}"] = f"{self.state.config.api_url}{message.path}/Media/{stored.sid}"
             form[f"MediaContentType{position}"] = stored.file.content_type
-        return form | (
-            _whatsapp_fields(message, phone) if message.channel == "whatsapp" else _sms_fields(phone)
-        )
+        return form if message.channel == "whatsapp" else form | _sms_fields(phone, sender)
 
     async def _tell_bot(self, message: TwilioMessage, phone: Phone, sender: SandboxSender) -> None:
         config = self.state.config
@@ -155,17 +168,6 @@ class Inbound:
         return message
 
 
-def _sms_fields(phone: Phone) -> dict[str, str]:
-    region = Address("sms", phone.number).region or ""
-    return {"FromCountry": region, "FromState": "", "FromCity": "", "FromZip": ""}
-
-
-def _whatsapp_fields(message: TwilioMessage, phone: Phone) -> dict[str, str]:
-    kind = message.media[0].file.content_type.split("/")[0] if message.media else "text"
-    return {
-        "MessageType": "document" if kind in {"application", "text"} and message.media else kind,
-        "ProfileName": phone.name,
-        "WaId": phone.number.removeprefix("+"),
-        "Forwarded": "false",
-        "ChannelMetadata": '{"type":"whatsapp"}',
-    }
+def _sms_fields(phone: Phone, sender: SandboxSender) -> dict[str, str]:
+    region, ours = Address("sms", phone.number).region or "", Address("sms", sender.number).region or ""
+    return {"ToCountry": ours, "FromCountry": region, "FromState": "", "FromCity": "", "FromZip": ""}

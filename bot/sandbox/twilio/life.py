@@ -105,7 +105,11 @@ class Life:
         return None
 
     def _forbidden(self, message: TwilioMessage, sender: SandboxSender) -> int | None:
-        number = address.parse(message.to).number
+        to = address.parse(message.to)
+        known = self.book.with_identity(to.number)
+        number = known.number if known else to.number
+        if to.is_identity and known is None:
+            return 63024
         if self.state.standing.account != "active":
             return 30002
         if self.consent.opted_out(sender, number):
@@ -155,7 +159,9 @@ class Life:
         ours = address.parse(message.from_ or "").number
         pictures = [media_json(m.sid, m.file, f"/twilio/media-host/{m.token}") for m in message.media]
         now, buttons = self.state.clock.now(), list(message.buttons)
-        shown = PhoneMessage(message.sid, "in", message.body, now, pictures, "delivered", buttons)
+        shown = PhoneMessage(
+            message.sid, "in", message.body, now, pictures, "delivered", buttons, message.rows
+        )
         self.book.show(phone, message.channel, ours, shown)
         self.statuses.move(message, "delivered")
 

@@ -8,7 +8,8 @@ import aiohttp
 from yarl import URL
 
 from bot.domain.file_types import belies, type_of
-from bot.sandbox.twilio.message import MediaFile, StoredMedia, TwilioMessage, new_sid
+from bot.sandbox.said import MediaFile
+from bot.sandbox.twilio.message import StoredMedia, TwilioMessage, new_sid
 from bot.sandbox.twilio.state import TwilioState
 
 # Twilio takes 5 MB by MMS and 16 MB by WhatsApp, all files together.

@@ -1,12 +1,14 @@
 """The Message resource, with the history of its status."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from email.utils import format_datetime
 from typing import Any, Literal
 
+from bot.sandbox.said import MediaFile, Row
 from bot.sandbox.twilio.errors import DELIVERY_ERRORS
 
 API_VERSION = "2010-04-01"
@@ -24,15 +26,6 @@ def new_sid(prefix: str) -> str:
 def rfc2822(at: float | None) -> str | None:
     """Epoch seconds as Twilio's API dates: ``Sun, 22 Nov 2026 13:00:00 +0000``."""
     return None if at is None else format_datetime(datetime.fromtimestamp(int(at), UTC))
-
-
-@dataclass(frozen=True)
-class MediaFile:
-    """A picture, sound or document, as a phone takes or shows it."""
-
-    content_type: str
-    data: bytes
-    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,10 +66,13 @@ class TwilioMessage:
     status_callback: str | None = None
     validity: int | None = None
     send_at: float | None = None
-    # Of a content template: its SID, whether its values fitted, and the buttons that stand below the words.
+    # Of a content template: its SID, whether its values fitted, the buttons and the list that stand below the
+    # words, and what is sent back for each of these by its title.
     content_sid: str | None = None
     content_fits: bool = True
     buttons: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    choice_ids: Mapping[str, str] = field(default_factory=dict)
     updated: float = 0.0
     sent: float | None = None
     price: Decimal | None = None

@@ -1,11 +1,12 @@
 """The clients' phones and what their screens show."""
 
-from dataclasses import dataclass, field
+import secrets
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from bot.sandbox.bus import Bus
+from bot.sandbox.said import Contact, MediaFile, Place, Row
 from bot.sandbox.twilio.config import Channel
-from bot.sandbox.twilio.message import MediaFile
 
 Ticks = Literal["sent", "delivered", "read", "failed"]
 
@@ -14,9 +15,18 @@ class PhoneError(Exception):
     """Something a person cannot do with that phone; the text says why."""
 
 
+def new_identity(region: str = "US") -> str:
+    """A business-scoped user id as WhatsApp makes them: a country and up to 128 letters and digits."""
+    return f"{region}.{10**19 + secrets.randbelow(9 * 10**19)}"
+
+
 @dataclass
 class PhoneMessage:
-    """A message on a phone's screen; ``direction`` is the phone's view: ``in`` is what it received."""
+    """A message on a phone's screen; ``direction`` is the phone's view: ``in`` is what it received.
+
+    ``quotes`` is the id of the message that it answers, ``reaction`` the emoji that the owner has put on it,
+    ``kind`` what it is beside words and pictures (see ``Said.kind``), ``rows`` its list to pick from.
+    """
 
     sid: str
     direction: Literal["in", "out"]
@@ -25,6 +35,13 @@ class PhoneMessage:
     media: list[dict[str, str]] = field(default_factory=list)
     ticks: Ticks = "sent"
     buttons: list[str] = field(default_factory=list)
+    rows: tuple[Row, ...] = ()
+    quotes: str = ""
+    kind: str = ""
+    place: Place | None = None
+    contact: Contact | None = None
+    forwarded: bool = False
+    reaction: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """What the page draws."""
@@ -36,13 +53,24 @@ class PhoneMessage:
             "at": self.at,
             "ticks": self.ticks,
             "buttons": self.buttons,
+            "rows": [asdict(row) for row in self.rows],
+            "quotes": self.quotes,
+            "kind": self.kind,
+            "place": asdict(self.place) if self.place else None,
+            "contact": asdict(self.contact) if self.contact else None,
+            "forwarded": self.forwarded,
+            "reaction": self.reaction,
         }
 
 
 @dataclass
 class Phone:
-    """A client's phone. ``rcs``: it takes RCS where a sender has it. ``fails_with`` makes every delivery to
-    it end with that error code."""
+    """A client's phone. ``fails_with`` makes every delivery to it end with that error code.
+
+    ``identity`` is how WhatsApp names its owner to the business (a business-scoped user id); with
+    ``hides_number`` the business learns nothing else, because the owner writes under a user name. ``rcs``: it
+    takes RCS where a sender has it.
+    """
 
     number: str
     name: str
@@ -50,6 +78,8 @@ class Phone:
     landline: bool = False
     on: bool = True
     fails_with: int | None = None
+    identity: str = field(default_factory=new_identity)
+    hides_number: bool = False
     rcs: bool = False
     conversations: dict[tuple[Channel, str], list[PhoneMessage]] = field(default_factory=dict)
     typing_until: dict[tuple[Channel, str], float] = field(default_factory=dict)
@@ -62,6 +92,7 @@ class Phone:
             "kinds": sorted(self.kinds),
             "on": self.on,
             "landline": self.landline,
+            "hides_number": self.hides_number,
             "conversations": [
                 {
                     "with": ours,
@@ -88,8 +119,15 @@ class Phonebook:
             raise PhoneError("No phone of the sandbox has this number.")
         return phone
 
+    def with_identity(self, identity: str) -> Phone | None:
+        """The phone whose owner WhatsApp names so to the business."""
+        return next((phone for phone in self.phones.values() if phone.identity == identity), None)
+
     def reach(self, number: str) -> Phone:
-        """The phone with this number; a number nobody has shown yet becomes a new phone, as in the world."""
+        """The phone with this number or identity; a number nobody has shown yet becomes a new phone, as in
+        the world."""
+        if known := self.with_identity(number):
+            return known
         if number not in self.phones:
             self.add(Phone(number, number, frozenset({"sms", "whatsapp"})))
         return self.phones[number]
@@ -106,6 +144,30 @@ class Phonebook:
             phone.typing_until.pop((channel, ours), None)
         data = {"number": phone.number, "with": ours, "channel": channel, "message": message.as_json()}
         self.bus.publish("phone.message", data)
+
+    def shown(self, phone: Phone, sid: str) -> tuple[Channel, str, PhoneMessage]:
+        """A message on the screen, with the channel and the number of ours it stands with. Raises
+        PhoneError."""
+        for (channel, ours), messages in phone.conversations.items():
+            for message in messages:
+                if message.sid == sid:
+                    return channel, ours, message
+        raise PhoneError("That message is not on this phone.")
+
+    def react(self, phone: Phone, message: PhoneMessage, emoji: str) -> None:
+        """Put an emoji on a message, in the place of the one before; an empty one takes it away."""
+        message.reaction = emoji
+        data = {"number": phone.number, "sid": message.sid, "emoji": emoji}
+        self.bus.publish("phone.reaction", data)
+
+    def renumber(self, phone: Phone, number: str) -> None:
+        """Let the phone have another number; what stands on its screen stays."""
+        # Rebuilt, so that the phone keeps its place on the table.
+        phones = {number if each is phone else each.number: each for each in self.phones.values()}
+        self.phones.clear()
+        self.phones.update(phones)
+        phone.number = number
+        self.bus.publish("phone.changed", {"number": number})
 
     def typing(self, phone: Phone, channel: Channel, ours: str, until: float) -> None:
         """Show that somebody is writing, until then or until a message comes."""

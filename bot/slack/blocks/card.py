@@ -63,7 +63,7 @@ def card(card: Card) -> Rendered:
         return merged_card(_name(client), card.merged_into)
     blocks = [
         header(_name(client)),
-        fields(mrkdwn(_numbers(client.addresses)), mrkdwn(_consents(card))),
+        fields(mrkdwn(_numbers(_told(client))), mrkdwn(_consents(card))),
         *_facts(client),
         context(mrkdwn(_latest(card))),
         *[context(mrkdwn(line)) for line in _standing(card)],
@@ -71,7 +71,7 @@ def card(card: Card) -> Rendered:
         *(muted_rows(client.id, card.muted_by) if client.is_spam else []),
         actions(*card_buttons(card), block_id="card"),
     ]
-    return Rendered(fallback(f"{_name(client)}: {_plain_numbers(client.addresses)}"), blocks)
+    return Rendered(fallback(f"{_name(client)}: {_plain_numbers(_told(client))}"), blocks)
 
 
 def _name(client: Client) -> str:
@@ -115,6 +115,11 @@ def _standing(card: Card) -> list[str]:
     if card.next_text:
         lines.append(_next(card.next_text))
     return lines
+
+
+def _told(client: Client) -> tuple[Address, ...]:
+    """The addresses worth a line: the identity behind a number says nothing to anybody."""
+    return client.numbers or client.addresses
 
 
 def _numbers(addresses: tuple[Address, ...]) -> str:

@@ -1,6 +1,6 @@
 """An unknown number has written: whose is it? The rows on its card."""
 
-from bot.domain import phone
+from bot.domain.address_words import display
 from bot.domain.client import Client
 from bot.domain.conversation import Intake
 from bot.slack.blocks.elements import Block, actions, button, context, mrkdwn, section, shortened
@@ -25,7 +25,7 @@ def read_link(value: str) -> tuple[str, str]:
 
 
 def _alike(lead: Client, other: Client) -> Block:
-    numbers = ", ".join(phone.display(each.value) for each in other.addresses[:2]) or "no number"
+    numbers = ", ".join(display(each.value) for each in other.addresses[:2]) or "no number"
     company = f" · {escape(shown(other.company))}" if other.company else ""
     words = f"*{escape(shortened(shown(other.name), 100))}*{company} · {escape(numbers)}"
     hint = f"See what linking it to {shown(other.name)} would do"

@@ -1,6 +1,6 @@
 """Merging two clients: who is the other, what would happen, and which of the two is kept."""
 
-from bot.domain import phone
+from bot.domain.address_words import display
 from bot.domain.client import Client
 from bot.domain.consent import ConsentState
 from bot.flows.clients.merge.preview import ConsentLine, Preview
@@ -106,7 +106,7 @@ def _side(side: Side) -> str:
 
 
 def _numbers(client: Client) -> list[str]:
-    shown = [escape(phone.display(each.value)) for each in client.addresses[:_SHOWN_NUMBERS]]
+    shown = [escape(display(each.value)) for each in client.addresses[:_SHOWN_NUMBERS]]
     more = len(client.addresses) - len(shown)
     return [*(shown or ["No number"]), *([f"and {more} more"] if more > 0 else [])]
 

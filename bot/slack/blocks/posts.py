@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.domain import phone
-from bot.domain.message import Media, media_words
+from bot.domain.message import Media
 from bot.domain.template import SentTemplate
 from bot.domain.thread import (
     ContinuedPost,
@@ -14,12 +14,15 @@ from bot.domain.thread import (
     MutedPost,
     OptOutQuestion,
     OutboundPost,
+    PerhapsSamePost,
+    ReactionPost,
     StillScheduledPost,
     SystemPost,
     ThreadPost,
     UnconfirmedPost,
 )
 from bot.domain.waiting import Waiting
+from bot.slack.blocks import inbound_extras
 from bot.slack.blocks.continued import continued
 from bot.slack.blocks.elements import (
     FALLBACK_LIMIT,
@@ -42,6 +45,8 @@ from bot.slack.blocks.linked import linked
 from bot.slack.blocks.muted import muted
 from bot.slack.blocks.offers import offer_buttons
 from bot.slack.blocks.opt_out import opt_out_question
+from bot.slack.blocks.perhaps_same import perhaps_same
+from bot.slack.blocks.quoted import reaction
 from bot.slack.blocks.still_scheduled import still_scheduled
 from bot.slack.text import escape, shown
 
@@ -62,13 +67,15 @@ def post(said: ThreadPost) -> Rendered:
 
 def _inbound(said: InboundPost) -> Rendered:
     """The client's words under the client's name."""
-    body = whole(said.body) or [section(plain(_nothing_written(said.media)))]
+    files, added = inbound_extras.files_in_words(said.media, said.extras), inbound_extras.below(said)
+    body = inbound_extras.in_place_of_words(said) or whole(said.body)
+    if not (body or added):
+        body = [section(plain(_nothing_written(said.media)))]
     way = said.channel.carried(by_rcs=said.by_rcs)
-    said_beside = (way, _media_words(said.media), said.keyword_note, said.privacy_note)
-    notes = [plain(note) for note in said_beside if note]
+    notes = [plain(note) for note in (way, files, said.keyword_note, said.privacy_note) if note]
     name = shortened(" ".join(shown(said.client_name).split()) or "Client", USERNAME_LIMIT)
-    text = said.body.strip() or _media_words(said.media) or _EMPTY
-    blocks = [*body, context(*notes), *_reveal(said.reveals)]
+    text = said.body.strip() or inbound_extras.all_in_words(said) or _EMPTY
+    blocks = [*inbound_extras.above(said), *body, *added, context(*notes), *_reveal(said.reveals)]
     return Rendered(fallback(text), blocks, username=name)
 
 
@@ -182,15 +189,10 @@ def _nothing_written(media: tuple[Media, ...]) -> str:
     return "(no text)" if media else _EMPTY
 
 
-def _media_words(media: tuple[Media, ...]) -> str:
-    """What came with the text, in words: a file is not shown by its address, which would give it away."""
-    listed = media_words(media)
-    return f"With {listed}" if listed else ""
-
-
 # Every kind of post in a thread.
 FORMS: dict[type[ThreadPost], Callable[[Any], Rendered]] = {
     InboundPost: _inbound,
+    ReactionPost: reaction,
     OutboundPost: _outbound,
     StillScheduledPost: still_scheduled,
     FailurePost: _failure,
@@ -198,6 +200,7 @@ FORMS: dict[type[ThreadPost], Callable[[Any], Rendered]] = {
     OptOutQuestion: opt_out_question,
     SystemPost: _system,
     LinkedPost: linked,
+    PerhapsSamePost: perhaps_same,
     MutedPost: muted,
     ContinuedPost: continued,
 }

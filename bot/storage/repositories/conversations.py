@@ -138,6 +138,7 @@ class Conversations(Repository):
                 messages.c.conversation_id == conversation_id,
                 messages.c.id < before,
                 messages.c.status.not_in([status.value for status in NEVER_WENT]),
+                messages.c.is_sign.is_(False),
                 ~exists().where(unshown_texts.c.message_id == messages.c.id),
             )
             .order_by(messages.c.id.desc())

@@ -124,10 +124,19 @@ class Messages(Repository):
         found = await self._all(or_(same, messages.c.retry_of == retry_of) if retry_of else same)
         return found[0] if found else None
 
-    async def latest(self, conversation_id: str, direction: Direction | None = None) -> Message | None:
+    async def by_provider_id(self, provider: str, provider_id: str) -> Message | None:
+        """The message that the provider has under this id."""
+        same = messages.c.provider_id == provider_id
+        return next((each for each in await self._all(same) if each.provider == provider), None)
+
+    async def latest(
+        self, conversation_id: str, direction: Direction | None = None, *, signs: bool = False
+    ) -> Message | None:
         """The newest message of a conversation, in one direction if given; what a person has scheduled is
-        none of it before it goes."""
+        none of it before it goes. ``signs``: a reaction and the word of a new number count too."""
         conditions = [messages.c.conversation_id == conversation_id, NOT_BEFORE_ITS_TIME]
+        if not signs:
+            conditions.append(messages.c.is_sign.is_(False))
         if direction:
             conditions.append(messages.c.direction == direction.value)
         query = select(*MESSAGE).where(messages.c.workspace_id == self._workspace_id, *conditions)
@@ -155,6 +164,7 @@ class Messages(Repository):
             messages.c.conversation_id == conversation_id,
             messages.c.id > after,
             is_literally(messages.c.direction, "in"),
+            messages.c.is_sign.is_(False),
         )
 
     async def has_written(self, client_id: str, user: str, since: datetime) -> bool:
@@ -269,6 +279,7 @@ class Messages(Repository):
             "purpose": message.purpose.value,
             "media": media_as_json(message.media),
             "extras": extras_as_json(message.extras),
+            "is_sign": message.extras.is_sign,
             "by_rcs": message.by_rcs,
             "status": message.status.value,
             "intent_key": intent_key,

@@ -130,6 +130,8 @@ messages = Table(
     Column("media", JSON, nullable=False),
     # What came with a client's message beside its words and files: see ``bot.domain.extras``.
     Column("extras", JSON),
+    # Nobody has written: the client has reacted, or the provider tells of a new number.
+    Column("is_sign", Boolean, nullable=False, server_default=false()),
     # Asked for as an SMS or MMS, and carried by RCS: the provider's choice, told afterwards.
     Column("by_rcs", Boolean, nullable=False, server_default=false()),
     Column("status", String(16), nullable=False),

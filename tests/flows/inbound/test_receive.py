@@ -5,7 +5,7 @@ import pytest
 from bot.domain.channel import Channel
 from bot.domain.message import Direction, Media, Status
 from bot.domain.thread import InboundPost
-from bot.flows.inbound.receive import MAX_PROFILE_NAME
+from bot.flows.inbound.people import MAX_PROFILE_NAME
 from bot.storage.tables import conversations
 from tests.flows.harness import JANE, Team
 from tests.support.world import OUR_SMS, inbound

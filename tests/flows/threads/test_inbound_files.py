@@ -178,3 +178,12 @@ async def test_a_muted_client_s_files_come_with_their_texts_when_the_mark_is_tak
     await unmark_spam(team.ctx, team.workspace_id, client, "U1")
     await team.work()
     assert len(team.slack.shared) == 1
+
+
+async def test_a_contact_is_told_in_words_beside_its_file(team: Team) -> None:
+    card = Media(f"{HOST}/3", "text/vcard")
+    _kept(team, b"BEGIN:VCARD\r\nFN:Ann Lee\r\nTEL:+12025550111\r\nEND:VCARD\r\n", card)
+    await _sends(team, card)
+    await team.work()
+    [(_, shared)] = team.slack.shared
+    assert (shared.words, shared.title) == ("Ann Lee: +12025550111", "Contact from Jane Doe")

@@ -89,3 +89,10 @@ def test_files_are_decoded() -> None:
 def test_what_is_no_file_is_refused(listed: object) -> None:
     with pytest.raises(Refusal):
         fields.files({"files": listed}, "files")
+
+
+@pytest.mark.parametrize("value", [None, "1", True, 90.1, -91, float("nan")])
+def test_degrees_must_be_on_the_globe(value: object) -> None:
+    assert fields.degrees({"latitude": -90}, "latitude", most=90) == -90.0
+    with pytest.raises(Refusal, match="from -90 to 90"):
+        fields.degrees({"latitude": value}, "latitude", most=90)

@@ -53,7 +53,9 @@ async def test_the_snapshot_has_all_conversations(stage: Stage) -> None:
     shown = [(c["with"], c["channel"], [m["sid"] for m in c["messages"]]) for c in jane["conversations"]]
     assert shown == [(OURS, "sms", [first]), (OURS, "whatsapp", [second])]
     message = jane["conversations"][0]["messages"][0]
-    assert set(message) == {"sid", "direction", "body", "media", "at", "ticks", "buttons"}
+    plain = {"sid", "direction", "body", "media", "at", "ticks", "buttons"}
+    rich = {"rows", "quotes", "kind", "place", "contact", "forwarded", "reaction"}
+    assert set(message) == plain | rich
     assert [m["sid"] for m in phones.conversation(JANE, channel="whatsapp")] == [second]
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from bot.domain.channel import Channel
-from bot.domain.client import Address, Client
+from bot.domain.client import Address, AddressKind, Client
 from bot.domain.consent import Consent, ConsentState
 from bot.domain.conversation import Card, LastDelivery, Work
 from bot.domain.message import Status
@@ -149,3 +149,9 @@ def test_card_says_what_is_put_off_closed_or_paused() -> None:
 def test_card_says_until_when_whatsapp_takes_free_words() -> None:
     assert "your own words until <!date^" in words(Card("V1", client(), window_closes_at=AT))
     assert "your own words" not in words(Card("V1", client()))
+
+
+def test_the_identity_behind_a_number_says_nothing_to_anybody() -> None:
+    identity = Address("A2", "C1", "US.13491208655302741918", AddressKind.WHATSAPP_ID)
+    assert "13491208655302741918" not in words(Card("X1", client(addresses=(ADDRESS, identity))))
+    assert "WhatsApp US.13491208655302741918" in words(Card("X1", client(addresses=(identity,))))

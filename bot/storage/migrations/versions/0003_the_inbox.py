@@ -25,6 +25,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Undo."""
+    op.drop_column("messages", "is_sign")
     op.drop_column("messages", "by_rcs")
     op.drop_column("messages", "extras")
     op.drop_column("messages", "template")
@@ -153,6 +154,9 @@ def _templates() -> None:
     )
     op.add_column("messages", sa.Column("template", sa.JSON(), nullable=True))
     op.add_column("messages", sa.Column("extras", sa.JSON(), nullable=True))
+    op.add_column(
+        "messages", sa.Column("is_sign", sa.Boolean(), server_default=sa.text("false"), nullable=False)
+    )
     op.add_column(
         "messages", sa.Column("by_rcs", sa.Boolean(), server_default=sa.text("false"), nullable=False)
     )

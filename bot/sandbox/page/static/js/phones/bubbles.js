@@ -2,7 +2,10 @@
 import { picture } from "../blocks/images.js";
 import { h, icon } from "../dom.js";
 import { ICONS } from "../icons.js";
+import { listMenu } from "../menu.js";
 import { clockTime, weekday } from "../time.js";
+import { contact, forwarded, place, quote, reaction, sound } from "./extras.js";
+import { tools } from "./tools.js";
 
 const TICK_WORDS = {
   queued: "Sending",
@@ -13,24 +16,32 @@ const TICK_WORDS = {
 };
 
 export const bubbleSignature = (message, last) =>
-  JSON.stringify([message.body, message.ticks, message.media, message.buttons, last]);
+  JSON.stringify([message.body, message.ticks, message.media, message.buttons, message.reaction, last]);
 
-export function bubble(message, channel, last, press) {
+/** `does` holds what a person can do with it: `press`, `pick`, `react`, `reply`. */
+export function bubble(message, conversation, last, does) {
+  const { channel } = conversation;
   const mine = message.direction === "out";
   const foot = channel === "whatsapp" ? whatsappFoot(message, mine) : null;
   const box = h(
     "div",
     {
-      class: `bubble ${mine ? "mine" : "theirs"}${last ? " last" : ""}`,
+      class: `bubble ${mine ? "mine" : "theirs"}${last ? " last" : ""} ${message.kind}`,
       testid: "bubble",
       data: { direction: message.direction, status: message.ticks, sid: message.sid },
     },
-    message.media.map(media),
+    forwarded(message),
+    quote(message, conversation),
+    place(message),
+    contact(message) ?? message.media.map(media),
     message.body && h("span", { class: "bubble-text", testid: "bubble-text", text: message.body }),
     foot,
-    message.buttons?.length > 0 && h("div", { class: "bubble-buttons" }, message.buttons.map((label) => choice(label, press))),
+    choices(message, does),
+    reaction(message),
   );
-  if (channel === "whatsapp" || !mine || !last) return box;
+  if (channel === "whatsapp")
+    return h("div", { class: `bubble-line ${mine ? "mine" : "theirs"}` }, box, tools(message, does));
+  if (!mine || !last) return box;
   return h(
     "div",
     { class: "bubble-with-note" },
@@ -59,11 +70,33 @@ function whatsappFoot(message, mine) {
   return h("span", { class: "bubble-foot" }, clockTime(message.at), ticks);
 }
 
+function choices(message, { press, pick }) {
+  const buttons = message.buttons.map((label) => choice(label, () => press(label, message)));
+  if (message.rows.length) {
+    const list = choice("Choose from the list", () => openRows(list, message, pick));
+    buttons.push(list);
+  }
+  return buttons.length > 0 && h("div", { class: "bubble-buttons" }, buttons);
+}
+
+function openRows(anchor, message, pick) {
+  const items = message.rows.map((row) => ({
+    label: row.title,
+    hint: row.description,
+    value: row.title,
+    testid: "bubble-row",
+    row,
+  }));
+  listMenu({ anchor, items, label: "Choose from the list", onPick: ({ row }) => pick(row, message) });
+}
+
 function choice(label, press) {
-  return h("button", { type: "button", testid: "bubble-button", text: label, on: { click: () => press(label) } });
+  return h("button", { type: "button", testid: "bubble-button", text: label, on: { click: press } });
 }
 
 function media(file) {
+  const playing = sound(file);
+  if (playing) return playing;
   if (file.content_type.startsWith("image/"))
     return picture({ image_url: file.url, alt_text: file.name || "Picture" }, "large");
   return h(

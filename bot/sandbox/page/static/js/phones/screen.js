@@ -8,6 +8,7 @@ import { clockTime } from "../time.js";
 import { bubble, bubbleSignature, dayMark } from "./bubbles.js";
 import { makeAnswer } from "./answer.js";
 import { pretty } from "./numbers.js";
+import { changeNumberButton, hideNumber } from "./owner.js";
 import { isReading, setReading } from "./reading.js";
 
 // Which conversation is open on each phone, by number: "sms" or "whatsapp".
@@ -52,7 +53,7 @@ function show(parts, phone) {
     h("span", { text: clockTime(now()).replace(/ [AP]M/, "") }),
     h("span", { class: "signal" }, h("i"), h("i"), h("i"), h("i")),
   );
-  drawBubbles(parts.list, conversation, phone, channel);
+  drawBubbles(parts.list, conversation, phone, channel, parts.answer);
   parts.dark.hidden = phone.on;
   parts.answer.update({ phone, channel, to: conversation.with });
   const signature = JSON.stringify([
@@ -61,6 +62,7 @@ function show(parts, phone) {
     phone.on,
     phone.kinds,
     phone.landline,
+    phone.hides_number,
     channel,
     isReading(phone),
     latest(phone),
@@ -142,10 +144,16 @@ function kindButton(phone, kind, current) {
   );
 }
 
-function drawBubbles(list, conversation, phone, channel) {
+function drawBubbles(list, conversation, phone, channel, answer) {
   const place = `${phone.number}/${channel}`;
-  const press = (label) =>
-    act("phones/text", { number: phone.number, to: conversation.with, channel, body: label, button: label });
+  const at = { number: phone.number, to: conversation.with, channel };
+  const on = (message, action, more) => act(`phones/${action}`, { ...at, reply_to: message.sid, ...more });
+  const does = {
+    press: (button, message) => on(message, "press", { button }),
+    pick: ({ title, description }, message) => on(message, "pick", { row: title, description }),
+    react: (message, emoji) => on(message, "react", { emoji }),
+    reply: (message) => answer.replyTo(message),
+  };
   const follow = list.dataset.place !== place || atEnd(list);
   list.dataset.place = place;
   const items = [];
@@ -158,7 +166,7 @@ function drawBubbles(list, conversation, phone, channel) {
     items.push({
       key: message.sid + message.direction,
       signature: bubbleSignature(message, last),
-      render: () => bubble(message, conversation.channel, last, press),
+      render: () => bubble(message, conversation, last, does),
     });
     before = message.at;
   }
@@ -213,6 +221,15 @@ function drawSwitches(box, phone, channel) {
         (on) => setReading(phone, on),
         channel !== "whatsapp",
       ),
+    phone.kinds.includes("whatsapp") &&
+      toggle(
+        "Hides the number",
+        phone.hides_number,
+        "phone-hide",
+        (on) => hideNumber(phone, on),
+        channel !== "whatsapp",
+      ),
+    !phone.landline && changeNumberButton(phone),
   );
 }
 
