@@ -3,7 +3,7 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -80,11 +80,15 @@ def sandbox(
     open_page: Annotated[
         bool, typer.Option("--open/--no-open", help="Whether to show the page in a browser.")
     ] = True,
+    whatsapp: Annotated[
+        Literal["twilio", "meta", "both"],
+        typer.Option(help="Who carries WhatsApp; with both, each of them has a number."),
+    ] = "twilio",
 ) -> None:
     """Run the whole program with no account anywhere, with a page that shows Slack and the phones."""
     from bot.commands.sandbox import execute
 
-    execute(port=port, data=data, open_page=open_page)
+    execute(port=port, data=data, open_page=open_page, whatsapp=whatsapp)
 
 
 @roles.command("list")

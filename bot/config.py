@@ -17,11 +17,13 @@ from pydantic import (
     SecretStr,
     ValidationError,
     ValidationInfo,
+    model_validator,
 )
 from pydantic import field_validator as check_field
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot import config_providers as providers
 from bot import config_values as values
 from bot.config_errors import Misspelling, SettingsError, misspellings, problems_in
 
@@ -30,6 +32,9 @@ WhatsAppSenders = Annotated[tuple[str, ...], NoDecode, BeforeValidator(values.wh
 WebAddress = Annotated[str, AfterValidator(values.web_address)]
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 S = TypeVar("S", bound="StorageSettings")
+
+_META_ID = r"^[0-9]{5,30}$"
+_TALKED_TO = ("public_url", "slack_api_url", "twilio_api_url")
 
 
 class StorageSettings(BaseSettings):
@@ -86,12 +91,12 @@ class Settings(ClientsSettings):
     slack_api_url: Annotated[WebAddress, AfterValidator(values.with_slash)] = Field(
         default="https://slack.com/api/", description="the https address of Slack's Web API"
     )
-    twilio_account_sid: str = Field(
-        pattern=r"^AC[0-9a-f]{32}$",
+    twilio_account_sid: Annotated[str, Field(pattern=r"^AC[0-9a-f]{32}$")] | None = Field(
+        default=None,
         description="the Account SID from the Twilio Console, which is AC and 32 characters of 0-9 and a-f",
     )
-    twilio_auth_token: Annotated[SecretStr, values.secret(r"[0-9a-f]{32}")] = Field(
-        description="the Auth Token from the Twilio Console, 32 characters of 0-9 and a-f"
+    twilio_auth_token: Annotated[SecretStr, values.secret(r"[0-9a-f]{32}")] | None = Field(
+        default=None, description="the Auth Token from the Twilio Console, 32 characters of 0-9 and a-f"
     )
     twilio_api_url: WebAddress = Field(
         default="https://api.twilio.com", description="the https address of Twilio's API"
@@ -104,9 +109,35 @@ class Settings(ClientsSettings):
     twilio_from: Senders = Field(
         default=(),
         repr=False,
-        validate_default=True,
         description="your Twilio numbers such as +12025550123 or Messaging Service SIDs (MG…), "
         "comma separated; it may be empty only when TWILIO_WHATSAPP_FROM is set",
+    )
+    whatsapp_token: Annotated[SecretStr, values.secret(r"[A-Za-z0-9_|-]{20,1000}")] | None = Field(
+        default=None,
+        description="the token of your system user at Meta, a long row of letters and digits (Business "
+        "settings, System users)",
+    )
+    whatsapp_phone_number_id: Annotated[str, Field(pattern=_META_ID)] | None = Field(
+        default=None,
+        description="Meta's ID of your WhatsApp number, digits only (WhatsApp, API Setup); it is not the "
+        "number itself",
+    )
+    whatsapp_business_account_id: Annotated[str, Field(pattern=_META_ID)] | None = Field(
+        default=None,
+        description="the ID of your WhatsApp Business Account, digits only (WhatsApp, API Setup)",
+    )
+    whatsapp_app_secret: Annotated[SecretStr, values.secret(r"[0-9a-f]{32}")] | None = Field(
+        default=None,
+        description="the secret of your app at Meta, 32 characters of 0-9 and a-f (App settings, Basic)",
+    )
+    whatsapp_verify_token: Annotated[SecretStr, values.secret(r"[!-~]{8,200}")] | None = Field(
+        default=None,
+        description="a word of 8 characters or more that you have made up yourself and typed into the "
+        "webhook's page at Meta as well, without blanks",
+    )
+    whatsapp_api_url: WebAddress = Field(
+        default="https://graph.facebook.com/v26.0",
+        description="the https address of Meta's Graph API with its version",
     )
     public_url: WebAddress | None = Field(
         default=None,
@@ -132,14 +163,21 @@ class Settings(ClientsSettings):
     sandbox_clock: FilePath | None = Field(
         default=None,
         description="left unset: “bot sandbox” sets it for its own bot, to a file that moves the time "
-        "forward, and PUBLIC_URL, SLACK_API_URL and TWILIO_API_URL then stand on this machine",
+        "forward, and PUBLIC_URL, SLACK_API_URL, TWILIO_API_URL and WHATSAPP_API_URL then stand on this "
+        "machine",
     )
 
-    @check_field("twilio_from")
+    @model_validator(mode="before")
     @classmethod
-    def _some_sender(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-        if not value and info.data.get("twilio_whatsapp_from") == ():
-            raise PydanticCustomError("missing", "no sender")
+    def _no_half_account(cls, given: dict[str, object]) -> dict[str, object]:
+        # What an account lacks is marked, so that each setting is told by its own name.
+        return given | dict.fromkeys(providers.left_out(given), providers.LEFT_OUT)
+
+    @check_field(*providers.TWILIO, *providers.WHATSAPP, mode="before")
+    @classmethod
+    def _not_left_out(cls, value: object) -> object:
+        if value is providers.LEFT_OUT:
+            raise PydanticCustomError("missing", "left out")
         return value
 
     @check_field("public_url")
@@ -154,7 +192,8 @@ class Settings(ClientsSettings):
     @classmethod
     def _nobody_real_is_reached(cls, value: Path | None, info: ValidationInfo) -> Path | None:
         # Shifted time would let a text out at night: only stand-ins on this machine may be talked to.
-        addresses = (info.data.get(name) for name in ("public_url", "slack_api_url", "twilio_api_url"))
+        talked_to = [*_TALKED_TO, *(["whatsapp_api_url"] if info.data.get("whatsapp_token") else [])]
+        addresses = (info.data.get(name) for name in talked_to)
         if value and not all(values.is_loopback(urlsplit(each).hostname) for each in addresses if each):
             raise ValueError("it shifts the time, and an address does not stand on this machine")
         return value

@@ -10,11 +10,14 @@ from bot.flows.desk import MediaDesk
 from bot.media.links import MediaLinks
 from bot.media.public import PublicFiles
 from bot.providers.twilio.settings import TwilioSettings
+from bot.providers.whatsapp_cloud.settings import WhatsAppCloudSettings
 from bot.stores import media_store
 
 
-def twilio_settings(settings: Settings) -> TwilioSettings:
-    """What the Twilio provider is built from."""
+def twilio_settings(settings: Settings) -> TwilioSettings | None:
+    """What the Twilio provider is built from; None where the team texts without Twilio."""
+    if settings.twilio_account_sid is None or settings.twilio_auth_token is None:
+        return None
     return TwilioSettings(
         account_sid=settings.twilio_account_sid,
         auth_token=settings.twilio_auth_token.get_secret_value(),
@@ -22,6 +25,23 @@ def twilio_settings(settings: Settings) -> TwilioSettings:
         whatsapp_senders=settings.twilio_whatsapp_from,
         api_url=settings.twilio_api_url,
         public_url=settings.public_url or "",
+    )
+
+
+def whatsapp_settings(settings: Settings) -> WhatsAppCloudSettings | None:
+    """What WhatsApp at Meta is built from, but for its number; None where it is not set up."""
+    token, app_secret = settings.whatsapp_token, settings.whatsapp_app_secret
+    number_id, account_id = settings.whatsapp_phone_number_id, settings.whatsapp_business_account_id
+    verify_token = settings.whatsapp_verify_token
+    if not (token and number_id and account_id and app_secret and verify_token):
+        return None
+    return WhatsAppCloudSettings(
+        token=token.get_secret_value(),
+        number_id=number_id,
+        account_id=account_id,
+        app_secret=app_secret.get_secret_value(),
+        verify_token=verify_token.get_secret_value(),
+        api_url=settings.whatsapp_api_url,
     )
 
 

@@ -30,7 +30,10 @@ _TEXT_KEYS = frozenset(
     ]
 )
 _NUMBER_KEYS = frozenset(
-    ["phone", "phonenumber", "e164", "from", "to", "sender", "recipient", "waid", "externaluserid"]
+    [
+        *("phone", "phonenumber", "displayphonenumber", "e164", "from", "to", "sender", "recipient"),
+        *("waid", "recipientid", "fromuserid", "externaluserid"),
+    ]
 )
 _SECRET_KEYS = frozenset(
     [
@@ -46,6 +49,9 @@ _SECRET_KEYS = frozenset(
         "cookie",
         "xslacksignature",
         "xtwiliosignature",
+        "xhubsignature256",
+        "appsecret",
+        "verifytoken",
         "responseurl",
         "triggerid",
     ]

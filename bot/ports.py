@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bot.domain.channel import Channel
 from bot.domain.conversation import Card
-from bot.domain.events import InboundText, Receipt
+from bot.domain.events import InboundText, Receipt, TemplateNews
 from bot.domain.failure import Failure
 from bot.domain.message import Media, Status
 from bot.domain.money import Money
@@ -86,9 +86,13 @@ class NotFound:
 
 @dataclass(frozen=True)
 class LookUpFailed:
-    """The provider could not be asked, cannot be asked at all, or knows several that could be it."""
+    """The provider could not be asked, cannot be asked at all, or knows several that could be it.
+
+    ``keeps_none``: it tells of no message by itself, only by receipts, so its silence is no trouble.
+    """
 
     reason: str
+    keeps_none: bool = False
 
 
 LookUp = Found | NotFound | LookUpFailed
@@ -109,6 +113,24 @@ class SenderReport:
     channel: Channel
     address: str
     state: SenderState
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """WhatsApp has the template and looks at it, or has decided already."""
+
+    template: Template
+
+
+@dataclass(frozen=True)
+class SubmitFailed:
+    """The provider did not take it; ``reason`` is a sentence for people.
+
+    ``ambiguous``: it may have been carried out, or may be by the next try, which finds out first.
+    """
+
+    reason: str
+    ambiguous: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,6 +160,28 @@ class MediaFailed(Exception):
         super().__init__(reason)
         self.reason = reason
         self.again = again
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """Everything that one request has told; ``unread`` counts what could not be made out."""
+
+    texts: tuple[InboundText, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+    news: tuple[TemplateNews, ...] = ()
+    unread: int = 0
+
+
+class Batched(Protocol):
+    """The webhook of a provider that tells many things in one request."""
+
+    def knows(self, verify_token: str) -> bool:
+        """Whether this is the word that we have given the provider, by which it knows us as its receiver."""
+
+    def delivered(self, request: WebhookRequest, now: datetime) -> Delivery:
+        """Check the signature, then read everything; what is no use is left out and keeps nothing else back.
+
+        Raises Forged or Malformed."""
 
 
 class Provider(Protocol):
@@ -315,9 +359,8 @@ class MediaStoreAway(Exception):
 
 
 class MediaStore(Protocol):
-    """Keeps the bytes of files that go to clients, until the provider has fetched them.
-
-    A store that is not on this machine may raise MediaStoreAway from each of its methods."""
+    """Keeps the bytes of files that go to clients, until the provider has fetched them. A store that is not
+    on this machine may raise MediaStoreAway from each of its methods."""
 
     async def keep(self, content: bytes, now: datetime) -> str:
         """Keep the bytes; what they are found by. Raises MediaStoreFull."""

@@ -18,15 +18,17 @@ from bot.clocks import SystemClock, clock_of
 from bot.config import Settings, StorageSettings
 from bot.derived import flow_settings, media_desk, twilio_settings
 from bot.domain.events import InboundText, Receipt
+from bot.domain.provider_words import provider_name
 from bot.findings import Finding, fine, wrong
 from bot.flows.context import Context, FlowSettings, Timing
 from bot.flows.inbound import kept_texts, slack_events
 from bot.flows.outbound import receipts as kept_receipts
 from bot.flows.outbound.serve_media import serve_media
 from bot.flows.reports.backlog import backlog
+from bot.flows.templates.news import keep_news
 from bot.flows.threads.place import ruled_channels
 from bot.metrics import Metrics
-from bot.ports import Clock, PostFailed, PostProblem
+from bot.ports import Batched, Clock, PostFailed, PostProblem, Provider
 from bot.providers.registry import Registry
 from bot.providers.twilio.provider import TwilioProvider
 from bot.slack.client import web_client
@@ -38,6 +40,7 @@ from bot.storage.repositories.slack_events import SlackEvent
 from bot.storage.repositories.workspaces import Workspace
 from bot.storage.store import Store
 from bot.stores import require_store, store_findings
+from bot.whatsapp_number import meta_problems, whatsapp_at_meta
 
 _log = structlog.stdlib.get_logger(__name__)
 
@@ -53,6 +56,7 @@ class Program:
     identity: Identity
     workspace: Workspace
     ctx: Context
+    whatsapp: Batched | None
 
 
 async def run(settings: Settings, *, web: bool, worker: bool, timing: Timing | None = None) -> None:
@@ -132,9 +136,12 @@ async def check(settings: Settings) -> list[Finding]:
     finally:
         await store.close()
     found += await store_findings(settings)
+    clock = clock_of(settings)
     async with aiohttp.ClientSession() as session:
-        provider = TwilioProvider(twilio_settings(settings), session, clock_of(settings))
-        return [*found, *_provider_findings(await provider.check())]
+        if twilio := twilio_settings(settings):
+            found += _provider_findings("Twilio", await TwilioProvider(twilio, session, clock).check())
+        problems = await meta_problems(settings, session, clock)
+        return [*found, *([] if problems is None else _provider_findings("Meta’s WhatsApp", problems))]
 
 
 @asynccontextmanager
@@ -157,7 +164,10 @@ async def _compose(
     clock = clock_of(settings)
     slack = web_client(settings.slack_bot_token.get_secret_value(), session, settings.slack_api_url)
     identity, workspace = await _who_we_are(slack, store, clock)
-    registry = Registry([TwilioProvider(twilio_settings(settings), session, clock)])
+    twilio = twilio_settings(settings)
+    whatsapp = await whatsapp_at_meta(settings, store, workspace.id, session, clock)
+    providers: list[Provider] = [TwilioProvider(twilio, session, clock)] if twilio else []
+    registry = Registry([*providers, *([whatsapp] if whatsapp else [])])
     ctx = Context(
         store=store,
         clock=clock,
@@ -166,7 +176,7 @@ async def _compose(
         timing=timing,
         media=media_desk(settings),
     )
-    return Program(settings, store, registry, slack, identity, workspace, ctx)
+    return Program(settings, store, registry, slack, identity, workspace, ctx, whatsapp)
 
 
 async def _who_we_are(slack: AsyncWebClient, store: Store, clock: Clock) -> tuple[Identity, Workspace]:
@@ -222,10 +232,12 @@ async def _start_web(
     web = build_web(
         WebDeps(
             public_url=settings.public_url or "",
-            provider=program.registry.provider("twilio"),
+            provider=next((each for each in providers if each.name == "twilio"), None),
+            whatsapp=program.whatsapp,
             clock=ctx.clock,
             submit_inbound=GroupCommit(keep_texts).submit,
             submit_receipt=GroupCommit(keep_receipts).submit,
+            submit_template_news=lambda news: keep_news(ctx, workspace_id, news),
             readiness=_Readiness(program, with_provider=with_worker).look,
             metrics=Metrics(),
             backlog=lambda: _backlog(program),
@@ -300,17 +312,18 @@ class _Readiness:
         except PostFailed as failure:
             found = [wrong("Slack", f"The bot token does not work now ({failure.error}).")]
         if self._with_provider:
-            found += _provider_findings(await self._program.registry.provider("twilio").check())
+            for provider in self._program.registry.providers:
+                found += _provider_findings(provider_name(provider.name), await provider.check())
         return found
 
 
 _ASK_VENDORS_EVERY = 60.0
 
 
-def _provider_findings(problems: list[str]) -> list[Finding]:
+def _provider_findings(name: str, problems: list[str]) -> list[Finding]:
     if not problems:
-        return [fine("Twilio", "The account answers and has the senders that are set up.")]
-    return [wrong("Twilio", problem) for problem in problems]
+        return [fine(name, "The account answers and has the senders that are set up.")]
+    return [wrong(name, problem) for problem in problems]
 
 
 async def _database_findings(store: Store) -> list[Finding]:

@@ -26,6 +26,7 @@ from bot.commands.sandbox_roles import appoint
 from bot.commands.sandbox_settings import decide
 from bot.sandbox import seed
 from bot.sandbox.app import Sandbox
+from bot.sandbox.seed_templates import OPT_IN
 from tests.support.browser import NO_CHROMIUM, chromium, chromium_path, opened
 from tests.support.hands import Hands
 
@@ -258,7 +259,7 @@ async def _clinic(data: Path) -> AsyncIterator[Sandbox]:
             database, clock = f"sqlite+aiosqlite:///{data / 'threadline.db'}", Path(settings["SANDBOX_CLOCK"])
             await introduce_clients(database, seed.KNOWN_CLIENTS, SandboxTime(clock))
             await appoint(database, seed.ROLES, SandboxTime(clock))
-            await decide(database, seed.TIME_ZONE, seed.MONTHLY_BUDGET, SandboxTime(clock))
+            await decide(database, seed.TIME_ZONE, seed.MONTHLY_BUDGET, OPT_IN, SandboxTime(clock))
             sandbox.open_the_day()
             yield sandbox
 

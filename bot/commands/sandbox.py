@@ -23,19 +23,19 @@ from bot.commands.sandbox_clients import introduce_clients
 from bot.commands.sandbox_roles import appoint
 from bot.commands.sandbox_settings import decide
 from bot.sandbox import seed
-from bot.sandbox.app import Sandbox
+from bot.sandbox.app import Sandbox, WhatsApp
 
 LOG_NAME = "bot.log"
 CLOCK_NAME = "clock"
 
 
-def execute(*, port: int, data: Path | None, open_page: bool) -> None:
+def execute(*, port: int, data: Path | None, open_page: bool, whatsapp: WhatsApp = "twilio") -> None:
     """Run until Ctrl-C or SIGTERM. Raises CannotStart when the port is taken or the bot does not start."""
     logs.configure("WARNING")
     # When the sandbox ends, pages that still listen are cut off, which uvicorn would call an error.
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
     with _data_folder(data) as folder:
-        run_async(_run(port, folder, open_page))
+        run_async(_run(port, folder, open_page, whatsapp))
 
 
 @contextmanager
@@ -51,10 +51,10 @@ def _data_folder(data: Path | None) -> Iterator[Path]:
     yield data.absolute()
 
 
-async def _run(port: int, data: Path, open_page: bool) -> None:
+async def _run(port: int, data: Path, open_page: bool, whatsapp: WhatsApp) -> None:
     stopping = _stop_on_signals()
     bot_port = _free_port()
-    async with _sandbox(f"http://127.0.0.1:{bot_port}", port, data) as sandbox:
+    async with _sandbox(f"http://127.0.0.1:{bot_port}", port, data, whatsapp) as sandbox:
         settings = sandbox.env() | {"PORT": str(bot_port), "DATA_DIR": str(data), "DATABASE_URL": ""}
         starting = asyncio.create_task(_live(sandbox, settings, data, open_page, stopping))
         asked_to_stop = asyncio.create_task(stopping.wait())
@@ -74,7 +74,9 @@ async def _live(
         clock = SandboxTime(data / CLOCK_NAME)
         await introduce_clients(database, seed.KNOWN_CLIENTS, clock)
         await appoint(database, seed.ROLES, clock)
-        await decide(database, seed.TIME_ZONE, seed.MONTHLY_BUDGET, clock)
+        await decide(database, seed.TIME_ZONE, seed.MONTHLY_BUDGET, sandbox.opt_in, clock)
+        if wrong := await sandbox.meet_the_bot():
+            raise CannotStart(f"The bot did not prove its address to Meta's stand-in: {wrong} See {log}.")
         sandbox.open_the_day()
         print(f"The bot's log is in {log}. Stop with Ctrl-C.")  # noqa: T201
         print(f"Open {sandbox.url}", flush=True)  # noqa: T201
@@ -87,10 +89,10 @@ async def _live(
 
 
 @asynccontextmanager
-async def _sandbox(bot_url: str, port: int, data: Path) -> AsyncIterator[Sandbox]:
+async def _sandbox(bot_url: str, port: int, data: Path, whatsapp: WhatsApp) -> AsyncIterator[Sandbox]:
     manifest = load_manifest()
     try:
-        sandbox = Sandbox(bot_url, manifest, port, clock_file=data / CLOCK_NAME)
+        sandbox = Sandbox(bot_url, manifest, port, clock_file=data / CLOCK_NAME, whatsapp=whatsapp)
     except OSError as error:
         reason = "is taken" if error.errno == errno.EADDRINUSE else f"cannot be used ({error.strerror})"
         raise CannotStart(

@@ -1,4 +1,5 @@
-"""Decides for the sandbox's clinic what an admin would: its time zone, and what texts may cost in a month."""
+"""Decides for the sandbox's clinic what an admin would: its time zone, what texts may cost in a month, and
+the template by which clients are asked before a first WhatsApp text."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -8,8 +9,8 @@ from bot.ports import Clock
 from bot.storage.store import Store
 
 
-async def decide(database: str, time_zone: str, budget: Decimal, clock: Clock) -> None:
-    """Store both for the workspace of a bot that is running on this database.
+async def decide(database: str, time_zone: str, budget: Decimal, opt_in: str, clock: Clock) -> None:
+    """Store all of it for the workspace of a bot that is running on this database.
 
     What somebody has decided already stays: a folder of ``--data`` may have been in use.
     """
@@ -22,7 +23,12 @@ async def decide(database: str, time_zone: str, budget: Decimal, clock: Clock) -
         async with store.write(workspace.id) as uow:
             kept = await uow.settings.load()
             if kept.version == 0:
-                chosen = replace(kept.settings, time_zone=time_zone, budget=Budget(budget))
+                chosen = replace(
+                    kept.settings,
+                    time_zone=time_zone,
+                    budget=Budget(budget),
+                    opt_in=replace(kept.settings.opt_in, template=opt_in),
+                )
                 await uow.settings.save(chosen, 0, None, clock.now())
     finally:
         await store.close()

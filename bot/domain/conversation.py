@@ -8,6 +8,7 @@ from bot.domain.channel import Channel
 from bot.domain.client import Client
 from bot.domain.consent import Consent, ConsentState
 from bot.domain.message import Status
+from bot.domain.opt_in import OptIn
 from bot.domain.waiting import Waiting
 
 
@@ -77,6 +78,7 @@ class Card:
     relay_paused_by: str | None = None
     unanswered_since: datetime | None = None
     intake: Intake | None = None
+    opt_in: OptIn | None = None  # The newest question whether the client wants WhatsApp.
     muted_by: str = ""  # Who has marked the client as spam.
     merged_into: str = ""  # The name of the client that this one has become part of.
     # The conversation has a newer card: its address, empty where Slack gives none. None: this is the newest.

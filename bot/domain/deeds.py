@@ -9,6 +9,7 @@ WORDS = {
     "consent_withdrawn": "recorded that consent was withdrawn",
     "dnc_added": "put a number on the do-not-contact list",
     "dnc_removed": "took a number off the do-not-contact list",
+    "opt_in_asked": "asked a client for consent to WhatsApp",
     "opt_out_confirmed": "took a client's words for an opt-out",
     "opt_out_dismissed": "took a client's words for no opt-out",
     "overridden": "sent in spite of a rule",

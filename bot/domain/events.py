@@ -7,6 +7,7 @@ from bot.domain.channel import Channel
 from bot.domain.extras import NO_EXTRAS, Extras
 from bot.domain.failure import Failure
 from bot.domain.message import Media, Status
+from bot.domain.template import Approval, Category
 
 
 @dataclass(frozen=True)
@@ -55,3 +56,20 @@ class Receipt:
     def key(self) -> str:
         """What two deliveries of the same word have in common."""
         return f"{self.provider}:{self.provider_id}:{self.status.value}"
+
+
+@dataclass(frozen=True)
+class TemplateNews:
+    """A provider's word on one of the account's templates, known by its id or by name and language.
+
+    What it does not speak of is None; with both None, something else has changed, so that it should be asked.
+    ``reason`` is why WhatsApp does not take it.
+    """
+
+    provider: str
+    template_id: str
+    name: str
+    language: str
+    status: Approval | None = None
+    category: Category | None = None
+    reason: str = ""

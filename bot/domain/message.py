@@ -36,6 +36,7 @@ class Purpose(StrEnum):
     MARKETING = "marketing"
     KEYWORD_ANSWER = "keyword_answer"  # Answers STOP, START or HELP.
     AUTO_ANSWER = "auto_answer"  # Answers INFO or STATUS, or says that nobody reads here.
+    OPT_IN = "opt_in"  # Asks a client whether they want to hear from us on WhatsApp.
 
     @property
     def is_automatic(self) -> bool:
@@ -197,8 +198,9 @@ class Message:
     ``body`` is what the teammate or the client wrote; ``notice`` what the program adds to it for the client.
     ``hidden`` are the parts of it that Slack must not see. ``template``: the one whose words these are.
     ``scheduled_for``: the time that a person chose; ``due_at`` is later where the gate holds it still.
-    ``extras``: what came with a client's message beside its words and files. ``by_rcs``: the carrier of SMS
-    took or brought it by RCS.
+    ``extras``: what came with a client's message beside its words and files. ``awaits_consent``: it waits, or
+    has waited, for the client's yes to WhatsApp. ``intent_key`` says what it was that somebody meant.
+    ``by_rcs``: the carrier of SMS took or brought it by RCS.
     """
 
     id: str
@@ -237,12 +239,24 @@ class Message:
     template: SentTemplate | None = None
     scheduled_for: datetime | None = None
     extras: Extras = NO_EXTRAS
+    awaits_consent: bool = False
+    intent_key: str = ""
     by_rcs: bool = False
 
     @property
     def is_scheduled(self) -> bool:
         """Whether a person has chosen its time and it has not gone yet."""
         return self.scheduled_for is not None and self.status is Status.QUEUED
+
+    @property
+    def has_waiting_post(self) -> bool:
+        """Whether a post of our own has said that it waits: a reply stands in its author's words instead."""
+        return self.scheduled_for is not None or (self.awaits_consent and self.intent_key.startswith("view:"))
+
+    @property
+    def is_waiting_for_consent(self) -> bool:
+        """Whether it goes once the client has said yes to WhatsApp."""
+        return self.awaits_consent and self.status is Status.QUEUED
 
     @property
     def whole(self) -> str:

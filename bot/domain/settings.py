@@ -81,6 +81,35 @@ class ConsentRules:
     languages: tuple[str, ...] = ("en", "es")
 
 
+class WhenAbsent(StrEnum):
+    """What becomes of a text to a client who turns out not to be on WhatsApp."""
+
+    ASK = "ask"  # The thread asks whether it goes by SMS instead.
+    SMS = "sms"  # It goes by SMS by itself.
+
+
+@dataclass(frozen=True)
+class OptInRules:
+    """``required``: a client whom we write to first on WhatsApp is asked before, by the template with the id
+    ``template``; without one nobody can be asked. Its first button means yes, its second no.
+
+    ``yes`` and ``no`` are further words that count as such. ``confirmation``: what answers a yes; empty: the
+    words that come with the program.
+    """
+
+    required: bool = True
+    template: str = ""
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+    confirmation: str = ""
+    when_absent: WhenAbsent = WhenAbsent.ASK
+
+    @property
+    def is_on(self) -> bool:
+        """Whether clients are asked."""
+        return self.required and bool(self.template)
+
+
 @dataclass(frozen=True)
 class ContentRules:
     """``notice_on_first``: the first text to a client names the business and says how to stop.
@@ -187,6 +216,7 @@ class WorkspaceSettings:
     quiet: QuietHours = field(default_factory=QuietHours)
     frequency: FrequencyCaps = field(default_factory=FrequencyCaps)
     consent: ConsentRules = field(default_factory=ConsentRules)
+    opt_in: OptInRules = field(default_factory=OptInRules)
     content: ContentRules = field(default_factory=ContentRules)
     dlp: tuple[DlpRule, ...] = _DLP
     budget: Budget = field(default_factory=Budget)

@@ -26,6 +26,8 @@ class OfferKind(StrEnum):
     KEEP_AS_NOTE = "keep_as_note"
     RESUME_RELAY = "resume_relay"
     SEND_CORRECTION = "send_correction"  # Write to the client again, beginning with the changed words.
+    ASK_FIRST = "ask_first"  # Ask the client for consent to WhatsApp; the refused text waits for a yes.
+    ASK_AGAIN = "ask_again"  # The same after a day without an answer.
     CHANGE_TIME = "change_time"  # Have a text that a person has scheduled go at another time.
     IMPORT = "import"  # Import the clients of a file that was read.
     CANCEL_IMPORT = "cancel_import"
@@ -88,8 +90,8 @@ class OutboundPost:
 
     ``notice`` is the line that the client reads below it; ``reveals`` as for a client's text. ``waiting``:
     it does not go yet, and ``offers`` is what can be done about that. ``outcome``: what became of one that
-    was scheduled and did not go, in a sentence. ``files`` are the names of those that go along.
-    ``template``: the approved one whose words these are.
+    was scheduled, or waited for consent, and did not go, in a sentence. ``files`` are the names of those that
+    go along. ``template``: the approved one whose words these are.
     """
 
     user: str
@@ -103,6 +105,7 @@ class OutboundPost:
     offers: tuple[Offer, ...] = ()
     outcome: str = ""
     files: tuple[str, ...] = ()
+    is_scheduled: bool = False
 
 
 @dataclass(frozen=True)
@@ -159,11 +162,12 @@ class OptOutQuestion:
 @dataclass(frozen=True)
 class SystemPost:
     """A line of the app's own about the conversation, such as an opt-out. ``by``: the teammate who did what
-    it says, mentioned before it; ``to``: the one it is for, mentioned after it."""
+    it says, mentioned before it; ``to``: the one it is for, mentioned after it. ``offers`` stand below."""
 
     text: str
     by: str = ""
     to: str = ""
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ DAYS_OF_A_WEEK = 7
 @dataclass(frozen=True)
 class Waiting:
     """Until when a text waits (UTC), what the client's clock shows then, and why: empty for one that waits
-    only for the time that a person has chosen.
+    only for the time that a person has chosen. ``for_consent``: it goes as soon as the client says yes to
+    WhatsApp, and not at all after ``until``.
 
     ``there`` is such as ``8:00 AM Jane Doe's time (Denver, tomorrow)`` and ``briefly`` such as ``8:00 AM``;
     both are empty where nobody can tell the client's zone.
@@ -23,10 +24,13 @@ class Waiting:
     there: str = ""
     why: str = ""
     briefly: str = ""
+    for_consent: bool = False
 
     @property
     def held(self) -> str:
         """That it waits, in a sentence."""
+        if self.for_consent:
+            return "Held for their answer."
         return f"Held until {self.there}." if self.there else "Held for now."
 
 

@@ -38,7 +38,9 @@ class Facts:
     ``opt_out_review``: the client's own words sound like an opt-out and nobody has decided yet. ``business``:
     what we call ourselves to clients. ``is_ahead``: it is asked about a time to come, for which somebody
     schedules the text. ``template``: what is known of the template that the draft is of; None for words of
-    our own, and for a template that is there no more.
+    our own, and for a template that is there no more. ``asked_until``: until when the client is expected to
+    answer our question whether they want WhatsApp; None when nothing is asked. ``awaits_consent``: the text
+    was stored to wait for that answer, since ``waits_since``; ``waiting`` is how many others do.
     """
 
     client_name: str = "The client"
@@ -61,3 +63,7 @@ class Facts:
     sender: SenderState = field(default_factory=SenderState)
     settings: WorkspaceSettings = field(default_factory=WorkspaceSettings)
     is_ahead: bool = False
+    asked_until: datetime | None = None
+    awaits_consent: bool = False
+    waits_since: datetime | None = None
+    waiting: int = 0

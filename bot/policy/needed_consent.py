@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from bot.domain.channel import Channel
 from bot.domain.consent import ConsentScope, ConsentState
 from bot.domain.message import Draft, Purpose
 from bot.policy.facts import Facts
@@ -16,6 +17,7 @@ class Kind(StrEnum):
     MARKETING = "marketing"
     KEYWORD_ANSWER = "keyword_answer"
     AUTO_ANSWER = "auto_answer"
+    OPT_IN = "opt_in"
 
 
 class Verdict(StrEnum):
@@ -47,7 +49,12 @@ _TABLE: dict[Kind, tuple[Verdict, ...]] = {
     Kind.MARKETING: (_NO, _NO, _YES, _NO, _NO, _NO),
     Kind.KEYWORD_ANSWER: (_YES, _YES, _YES, _YES, _YES, _YES),
     Kind.AUTO_ANSWER: (_YES, _YES, _YES, _YES, _NO, _YES),
+    # It asks for the consent; who has said no is not asked again.
+    Kind.OPT_IN: (_YES, _YES, _YES, _YES, _NO, _YES),
 }
+# What goes only to who has agreed on WhatsApp, where an admin wants clients to be asked.
+_AFTER_OPT_IN = frozenset({Purpose.DIRECT, Purpose.TRANSACTIONAL})
+_SETTLED = frozenset({ConsentState.EXPRESS, ConsentState.WITHDRAWN})
 
 
 def kind_of(draft: Draft, facts: Facts) -> Kind:
@@ -65,3 +72,15 @@ def verdict_on(kind: Kind, facts: Facts) -> Verdict:
     if found is Verdict.WARN and facts.settings.consent.direct_needs_consent:
         return Verdict.REFUSE
     return found
+
+
+def awaits_opt_in(draft: Draft, facts: Facts) -> bool:
+    """Whether a WhatsApp text is for the opt-in to decide: the client has neither said yes nor no to it.
+
+    Who writes to us first has invited the answer, as in the table above. What was written before that, to
+    wait for a yes, goes on waiting for it: the client has been asked, and has not given it.
+    """
+    if draft.channel is not Channel.WHATSAPP or draft.purpose not in _AFTER_OPT_IN:
+        return False
+    is_first = facts.last_inbound_at is None or facts.awaits_consent
+    return facts.settings.opt_in.is_on and is_first and facts.consent not in _SETTLED

@@ -42,8 +42,9 @@ def tells_how_to_stop(text: str) -> bool:
 
 
 def _needs_notice(draft: Draft, facts: Facts) -> bool:
-    # Nothing can be added to a template that WhatsApp has approved; an automatic answer says all by itself.
-    if draft.is_template or draft.purpose.is_automatic:
+    # Nothing can be added to a template that WhatsApp has approved, as the opt-in message always is; an
+    # automatic answer says all by itself.
+    if draft.is_template or draft.purpose is Purpose.OPT_IN or draft.purpose.is_automatic:
         return False
     if draft.purpose is not Purpose.DIRECT:
         return True

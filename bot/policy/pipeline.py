@@ -8,6 +8,7 @@ from bot.policy.checks.budget import budget
 from bot.policy.checks.consent import consent
 from bot.policy.checks.content import content
 from bot.policy.checks.frequency import frequency
+from bot.policy.checks.opt_in import opt_in
 from bot.policy.checks.quiet_hours import quiet_hours
 from bot.policy.checks.recipient import recipient
 from bot.policy.checks.role import role
@@ -23,7 +24,7 @@ from bot.policy.hours import valid_until
 Check = Callable[[Draft, Facts, datetime], Iterator[Reason]]
 
 CHECKS: tuple[Check, ...] = (
-    *(role, recipient, consent, window, template),
+    *(role, recipient, consent, opt_in, window, template),
     *(content, sensitive, spam),
     *(frequency, quiet_hours, budget, sender),
 )

@@ -26,8 +26,9 @@ _REFUSED = "The provider refused to give it. An admin should check the account's
 @dataclass(frozen=True)
 class Keeper:
     """Where a provider keeps files. ``api`` is its configured address, the only one that may be in our own
-    network; ``api_hosts`` are the hosts besides it that get ``authorization``. ``hosts`` are those that a
-    redirect may lead to, each with how paths on it begin; a host that begins with a dot stands for all below.
+    network; ``api_hosts`` are the hosts besides it that get ``authorization``, if there is any. ``hosts``
+    are those that a redirect may lead to, each with how paths on it begin; a host that begins with a dot
+    stands for all below.
     """
 
     api: URL
@@ -51,7 +52,8 @@ class Keeper:
 
     def headers(self, url: URL) -> Mapping[str, str]:
         """What is sent along there."""
-        return {"Authorization": self.authorization} if self.is_api(url) else {}
+        proof = self.authorization if self.is_api(url) else ""
+        return {"Authorization": proof} if proof else {}
 
 
 async def fetch(session: aiohttp.ClientSession, keeper: Keeper, address: str, most_bytes: int) -> bytes:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.domain.client_record import ClientRecord
+from bot.sandbox.phonebook import Channel
 from bot.sandbox.slack.config import ChannelSpec, UserGroupSpec, UserSpec
 from bot.sandbox.twilio import SandboxSender
-from bot.sandbox.twilio.config import Channel
 
 TEAM_ID = "T0HARBOR"
 TEAM_NAME = "Harbor Clinic"

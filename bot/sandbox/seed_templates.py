@@ -17,6 +17,9 @@ def _replies(*titles: str) -> list[dict[str, str]]:
     return [{"type": "QUICK_REPLY", "title": each, "id": each.lower().replace(" ", "_")} for each in titles]
 
 
+# By which clients are asked before a first text.
+OPT_IN = _sid(9)
+
 TEMPLATES = (
     Content(
         _sid(1),
@@ -87,6 +90,20 @@ TEMPLATES = (
         {"1": "Jane", "2": "$40"},
         status="rejected",
         rejection_reason="A template must not begin or end with a variable.",
+    ),
+    Content(
+        OPT_IN,
+        "may_we_write",
+        {
+            "twilio/quick-reply": {
+                "body": (
+                    "Hello, this is {{1}}. May we write to you here on WhatsApp about your visits and "
+                    "orders? You can end it at any time with STOP."
+                ),
+                "actions": _replies("Yes, please", "No, thanks"),
+            }
+        },
+        {"1": "Harbor Clinic"},
     ),
 )
 

@@ -92,6 +92,8 @@ def request_of(
         why=entered.why,
         send_at=entered.send_at,
         files=entered.files,
+        # Another client, chosen since, is another question.
+        asks_consent=bool(entered.asks) and entered.asks == value_of(entered.client),
     )
 
 

@@ -10,7 +10,7 @@ from bot.slack.deps import Deps
 _STANDINGS = {State.FINE: Standing.DONE, State.WRONG: Standing.MISSING, State.ABSENT: Standing.ADVISED}
 _LATE = "Slack did not answer in time. Open this tab again in a moment."
 _NO_ADDRESS = (
-    "PUBLIC_URL is not set, so Twilio cannot bring clients’ answers. Set it to the https address of this "
+    "PUBLIC_URL is not set, so clients’ answers do not arrive. Set it to the https address of this "
     "program and start the app again."
 )
 
@@ -34,10 +34,12 @@ def late_points() -> tuple[Point, ...]:
 
 
 def address_point(public_url: str) -> Point:
-    """Whether Twilio knows where to find us."""
+    """Whether the providers know where to find us."""
     if not public_url:
         return Point(Step.ADDRESS, Standing.MISSING, _NO_ADDRESS)
-    return Point(Step.ADDRESS, Standing.DONE, f"Twilio finds the app at {urlsplit(public_url).netloc}.")
+    return Point(
+        Step.ADDRESS, Standing.DONE, f"Clients’ answers reach the app at {urlsplit(public_url).netloc}."
+    )
 
 
 def _point(step: Step, found: Finding) -> Point:

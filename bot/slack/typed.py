@@ -19,8 +19,9 @@ class Typed:
     """The fields of the form as the person left them; ``client`` is the chosen menu option.
 
     ``set_aside``: the codes of what *Send anyway* was ticked for, and ``why`` the reason that was given.
-    ``send_at`` (UTC): the chosen time. ``quote``: the message that is answered. ``file_url``: the address of
-    a file, which is among the ``files`` too.
+    ``send_at`` (UTC): the chosen time. ``quote``: the message that is answered. ``asks``: for which client
+    the form has shown that the opt-in message goes first. ``file_url``: the address of a file, which is among
+    the ``files`` too.
     """
 
     channel: Channel
@@ -34,6 +35,7 @@ class Typed:
     send_at: datetime | None = None
     quote: Quote | None = None
     files: tuple[OfferedFile, ...] = ()
+    asks: str = ""
     file_url: str = ""
 
 
@@ -55,6 +57,7 @@ def typed(view: dict[str, Any], default_channel: Channel) -> Typed:
         why=why_of(view),
         send_at=_moment(fields, compose.SEND_AT, compose.SEND_AT_ACTION),
         quote=compose.quote_in(view),
+        asks=compose.asks_in(view),
         files=(
             *offered_files(_element(fields, compose.FILES, compose.FILES_ACTION)),
             *file_on_web(file_url),

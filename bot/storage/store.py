@@ -32,7 +32,9 @@ from bot.storage.repositories.messages import Messages
 from bot.storage.repositories.moving import Moving
 from bot.storage.repositories.new_clients import NewClients
 from bot.storage.repositories.open_failures import OpenFailures
+from bot.storage.repositories.opt_ins import OptIns
 from bot.storage.repositories.outbox import Outbox
+from bot.storage.repositories.own_numbers import OwnNumbers
 from bot.storage.repositories.receipts import Receipts
 from bot.storage.repositories.recipients import Recipients
 from bot.storage.repositories.reviews import Reviews
@@ -113,6 +115,11 @@ class UnitOfWork:
         return DncList(self.connection, self.workspace_id)
 
     @cached_property
+    def opt_ins(self) -> OptIns:
+        """Clients who were asked whether they want WhatsApp."""
+        return OptIns(self.connection, self.workspace_id)
+
+    @cached_property
     def reviews(self) -> Reviews:
         """Clients' own words that may be an opt-out."""
         return Reviews(self.connection, self.workspace_id)
@@ -151,6 +158,11 @@ class UnitOfWork:
     def sender_states(self) -> SenderStates:
         """Which of our senders may send."""
         return SenderStates(self.connection, self.workspace_id)
+
+    @cached_property
+    def own_numbers(self) -> OwnNumbers:
+        """Our own numbers, by what their provider calls them."""
+        return OwnNumbers(self.connection, self.workspace_id)
 
     @cached_property
     def templates(self) -> Templates:

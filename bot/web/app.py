@@ -9,6 +9,7 @@ from bot.web.health import health_routes
 from bot.web.media import media_route
 from bot.web.metrics import metrics_route
 from bot.web.twilio import twilio_routes
+from bot.web.whatsapp import whatsapp_routes
 
 
 def build_web(deps: WebDeps, request_seconds: float = REQUEST_SECONDS) -> Router:
@@ -21,6 +22,7 @@ def build_web(deps: WebDeps, request_seconds: float = REQUEST_SECONDS) -> Router
         routes=[
             # Ordered by how often they are called: one after the other is tried.
             *twilio_routes(deps),
+            *whatsapp_routes(deps),
             *deps.slack,
             media_route(deps.serve_media),
             *health_routes(deps.readiness),

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from starlette.routing import BaseRoute
 
-from bot.domain.events import InboundText, Receipt
+from bot.domain.events import InboundText, Receipt, TemplateNews
 from bot.findings import Finding
 from bot.metrics import Metrics
-from bot.ports import Clock, Provider
+from bot.ports import Batched, Clock, Provider
 from bot.web.media import Serve
 
 
@@ -16,19 +16,22 @@ from bot.web.media import Serve
 class WebDeps:
     """Everything the routes need.
 
-    ``public_url`` is the address the provider signs, without a slash at its end. The two ``submit``
-    callables return once a commit holds their item and raise when it could not be kept. ``readiness``
-    looks at the database, its migrations and the credentials; ``backlog`` counts what waits, by queue.
-    ``serve_media`` gives the file that a signed link stands for. ``slack`` are Slack's own routes.
+    ``public_url`` is the address the provider signs, without a slash at its end. ``provider`` is Twilio and
+    ``whatsapp`` Meta, each where it is set up. The ``submit`` callables return once a commit holds their item
+    and raise when it could not be kept. ``readiness`` looks at the database, its migrations and the
+    credentials; ``backlog`` counts what waits, by queue. ``serve_media`` gives the file that a signed link
+    stands for. ``slack`` are Slack's own routes.
     """
 
     public_url: str
-    provider: Provider
+    provider: Provider | None
     clock: Clock
     submit_inbound: Callable[[InboundText], Awaitable[None]]
     submit_receipt: Callable[[Receipt], Awaitable[None]]
+    submit_template_news: Callable[[TemplateNews], Awaitable[None]]
     readiness: Callable[[], Awaitable[Sequence[Finding]]]
     metrics: Metrics
     backlog: Callable[[], Awaitable[Mapping[str, int]]]
     serve_media: Serve
     slack: Sequence[BaseRoute] = field(default=())
+    whatsapp: Batched | None = None

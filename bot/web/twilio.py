@@ -3,101 +3,47 @@
 Each is answered after the commit that holds it, so that Twilio asks again for whatever was not kept.
 """
 
-from collections.abc import Awaitable, Callable
-
-import structlog
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
 
 from bot.domain.events import InboundText, Receipt
-from bot.ports import Forged, Malformed, WebhookRequest
-from bot.web.body import BadBody, read_body
+from bot.ports import Provider, WebhookRequest
 from bot.web.deps import WebDeps
+from bot.web.webhook import Handle, Webhook
 
-_log = structlog.stdlib.get_logger(__name__)
 _EMPTY_TWIML = b'<?xml version="1.0" encoding="UTF-8"?><Response/>'
-
-Handle = Callable[[WebhookRequest], Awaitable[Response]]
 
 
 def twilio_routes(deps: WebDeps) -> list[Route]:
     """``POST /twilio/status`` and ``POST /twilio/inbound``; both demand Twilio's signature."""
+    if deps.provider is None:
+        return []
+    status = Webhook(deps, "/twilio/status", _status(deps, deps.provider), "Twilio")
+    inbound = Webhook(deps, "/twilio/inbound", _inbound(deps, deps.provider), "Twilio")
     return [
-        Route("/twilio/status", _Webhook(deps, "/twilio/status", _status(deps)), methods=["POST"]),
-        Route("/twilio/inbound", _Webhook(deps, "/twilio/inbound", _inbound(deps)), methods=["POST"]),
+        Route("/twilio/status", status, methods=["POST"]),
+        Route("/twilio/inbound", inbound, methods=["POST"]),
     ]
 
 
-def _inbound(deps: WebDeps) -> Handle:
+def _inbound(deps: WebDeps, provider: Provider) -> Handle:
     answered = Response(_EMPTY_TWIML, media_type="text/xml")
 
     async def handle(request: WebhookRequest) -> Response:
-        text: InboundText = deps.provider.inbound(request, deps.clock.now())
+        text: InboundText = provider.inbound(request, deps.clock.now())
         await deps.submit_inbound(text)
         return answered
 
     return handle
 
 
-def _status(deps: WebDeps) -> Handle:
+def _status(deps: WebDeps, provider: Provider) -> Handle:
     answered = Response(status_code=204)
 
     async def handle(request: WebhookRequest) -> Response:
-        receipt: Receipt | None = deps.provider.receipt(request)
+        receipt: Receipt | None = provider.receipt(request)
         if receipt is not None:
             await deps.submit_receipt(receipt)
         return answered
 
     return handle
-
-
-class _Webhook:
-    """Wraps ``handle`` in what both webhooks share: bounds, refusals, and an answer to every failure.
-
-    An ASGI app of its own: these are the busiest routes, and Starlette's request objects would cost more
-    than reading the form and checking its signature.
-    """
-
-    def __init__(self, deps: WebDeps, path: str, handle: Handle) -> None:
-        # Looking a labelled counter up costs more than counting.
-        self._kept, self._forged, self._malformed, self._failed = (
-            deps.metrics.webhooks.labels(path, outcome)
-            for outcome in ("kept", "forged", "malformed", "failed")
-        )
-        self._path = path
-        self._signed_url = deps.public_url + path
-        self._handle = handle
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        await (await self._answer(scope, receive))(scope, receive, send)
-
-    async def _answer(self, scope: Scope, receive: Receive) -> Response:
-        try:
-            response = await self._handle(await self._read(scope, receive))
-        except Forged:
-            self._forged.inc()
-            _log.warning("webhook refused: the signature is not Twilio's", route=self._path)
-            return PlainTextResponse("The signature is missing or wrong.", 403)
-        except Malformed as problem:
-            self._malformed.inc()
-            _log.warning("webhook refused: malformed", route=self._path, problem=str(problem))
-            return PlainTextResponse("The request is not what this webhook takes.", 400)
-        except BadBody as problem:
-            self._malformed.inc()
-            _log.warning("webhook refused: its body", route=self._path, problem=problem.reason)
-            return PlainTextResponse(problem.reason, problem.status, {"Connection": "close"})
-        except Exception:  # Whatever it was, Twilio must hear of it and ask again.
-            self._failed.inc()
-            _log.exception("webhook not kept, Twilio is asked to repeat it", route=self._path)
-            return PlainTextResponse("Not kept; please repeat.", 503, {"Retry-After": "5"})
-        self._kept.inc()
-        return response
-
-    async def _read(self, scope: Scope, receive: Receive) -> WebhookRequest:
-        query = scope["query_string"]
-        url = f"{self._signed_url}?{query.decode('latin-1')}" if query else self._signed_url
-        # ASGI has the names in small letters already.
-        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        return WebhookRequest(url, headers, await read_body(headers, receive))

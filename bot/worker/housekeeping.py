@@ -10,6 +10,7 @@ from bot.flows.clients.merge.realign import realign
 from bot.flows.context import Context
 from bot.flows.inbound.held_replies import remind
 from bot.flows.money.settle_prices import GIVE_UP, settle_prices
+from bot.flows.opt_in.watch import watch_opt_ins
 from bot.flows.outbound.settle import ask, claim_doubts, settle
 from bot.flows.team.senders import record_states
 from bot.flows.templates.refresh import refresh_stale
@@ -40,10 +41,11 @@ async def settle_doubts(ctx: Context, workspace_id: str, providers: Mapping[str,
 
 
 async def watch_work(ctx: Context, workspace_id: str) -> None:
-    """Open what was put off until now, ask once more about replies that wait for their author's word, and
-    bring home what was stored at the very moment of a merge."""
+    """Open what was put off until now, ask once more about replies that wait for their author's word, look
+    at opt-in messages that nobody answers, and bring home what was stored at the very moment of a merge."""
     await wake_snoozed(ctx, workspace_id)
     await remind(ctx, workspace_id)
+    await watch_opt_ins(ctx, workspace_id)
     await realign(ctx, workspace_id)
 
 

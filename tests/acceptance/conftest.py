@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from bot.sandbox.app import WhatsApp
 from tests.acceptance import private
 from tests.acceptance.people import Desk
 from tests.acceptance.private import BotLog
@@ -28,16 +29,25 @@ def bot_env() -> dict[str, str]:
     return {}
 
 
+@pytest.fixture(scope="module")
+def whatsapp() -> WhatsApp:
+    """Who carries WhatsApp in the module's shared program; a module may give its own."""
+    return "twilio"
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def shared(
-    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, bot_env: dict[str, str]
+    sqlite_template: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    bot_env: dict[str, str],
+    whatsapp: WhatsApp,
 ) -> AsyncIterator[Program]:
     """One running program on SQLite for all tests of a module; each test brings its own clients."""
     folder = tmp_path_factory.mktemp("shared")
     with quick_folder() as quick:
         shutil.copyfile(sqlite_template, quick / "test.db")
         url = f"sqlite+aiosqlite:///{quick / 'test.db'}"
-        async with running_program(url, folder, **bot_env) as running:
+        async with running_program(url, folder, whatsapp=whatsapp, **bot_env) as running:
             await running.start("run")
             yield running
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.domain.phone import display
+from bot.sandbox.said import Said
 from bot.sandbox.slack.models import Message, Upload
 from bot.sandbox.slack.people.modals import SubmitResult
 from bot.sandbox.twilio.consent import HELP_ANSWER, START_ANSWER, STOP_ANSWER
@@ -21,14 +22,20 @@ class PhoneUser:
     """A client with a phone."""
 
     def __init__(self, program: Program, number: str) -> None:
+        self._sandbox = program.sandbox
         self._phones = program.twilio.phones
         self.number = number
 
     def write(self, body: str, channel: str = SMS, **more: Any) -> str:
         """Text our number; the provider's id."""
-        ours = OUR_WHATSAPP if channel == WHATSAPP else OUR_SMS
-        sid: str = self._phones.text(self.number, ours, body, channel=channel, **more)
+        if channel == WHATSAPP and self._sandbox.meta is not None:
+            return self.say(Said(body, tuple(more.get("media", ()))))
+        sid: str = self._phones.text(self.number, self._ours(channel), body, channel=channel, **more)
         return sid
+
+    def say(self, said: Said) -> str:
+        """Send anything by WhatsApp; the provider's id."""
+        return self._sandbox.phones.send(self.number, self._ours(WHATSAPP), said)
 
     @property
     def shown(self) -> str:
@@ -42,9 +49,11 @@ class PhoneUser:
 
     def read(self, channel: str = SMS) -> list[str]:
         """The same as it stands on the phone, to the last line."""
-        ours = OUR_WHATSAPP if channel == WHATSAPP else OUR_SMS
-        shown = self._phones.conversation(self.number, ours, channel)
+        shown = self._phones.conversation(self.number, self._ours(channel), channel)
         return [each["body"] for each in shown if each["direction"] == "in" and each["body"] not in _CARRIERS]
+
+    def _ours(self, channel: str) -> str:
+        return self._sandbox.whatsapp_number if channel == WHATSAPP else OUR_SMS
 
 
 class Desk:

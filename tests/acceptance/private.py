@@ -10,7 +10,10 @@ from tests.support.program import Program, eventually
 
 # Shorter pieces of a text stand in any log by chance.
 _SHORTEST = 12
-_SECRET_PARTS = ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "TWILIO_AUTH_TOKEN")
+_SECRET_PARTS = (
+    *("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "TWILIO_AUTH_TOKEN"),
+    *("WHATSAPP_TOKEN", "WHATSAPP_APP_SECRET", "WHATSAPP_VERIFY_TOKEN"),
+)
 
 
 class BotLog:
@@ -51,7 +54,7 @@ def check(program: Program, log: BotLog, typed: list[str]) -> None:
 
 def _private(program: Program, typed: list[str]) -> Iterator[str]:
     env = program.sandbox.env()
-    yield from (env[name] for name in _SECRET_PARTS)
+    yield from (env[name] for name in _SECRET_PARTS if name in env)
     for phone in program.twilio.phones.snapshot():
         number = phone["number"]
         yield from (number, number.removeprefix("+"), display(number), display(number).partition(" ")[2])
@@ -61,6 +64,8 @@ def _private(program: Program, typed: list[str]) -> Iterator[str]:
 
 def _written(program: Program) -> Iterator[str]:
     yield from (message.body for message in program.twilio.messages.values())
+    if program.sandbox.meta is not None:
+        yield from (message.content.body for message in program.sandbox.meta.messages.values())
     for place in program.slack.workspace.channels.values():
         yield from (m.text for m in place.messages.values() if m.user and not m.bot_id)
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.domain.phone import display
-from bot.sandbox.seed_templates import TEMPLATES
+from bot.sandbox.seed_templates import OPT_IN, TEMPLATES
 from tests.acceptance.people import MAYA, SAM, WHATSAPP, Desk, PhoneUser
 from tests.support.program import Program, eventually
 
@@ -72,7 +72,7 @@ async def test_a_reply_after_a_day_is_refused_and_a_template_goes_in_its_place(
     assert "Your glasses are ready, please collect them" in str(view.blocks)
     rows = [block for block in view.blocks if block["block_id"].startswith("template:")]
     usable = [block["block_id"].partition(":")[2] for block in rows if "accessory" in block]
-    assert usable == [REMINDER, CONFIRM, MAP, SPANISH]
+    assert usable == [REMINDER, CONFIRM, MAP, OPT_IN, SPANISH]
     assert "only utility ones" in next(str(b) for b in rows if b["block_id"] == f"template:{MARKETING}")
     assert "Rejected by WhatsApp: “A template must not begin or end with a variable.”" in str(rows)
     await choose(desk, SAM, REMINDER)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import structlog
+from starlette.applications import Starlette
 
 from bot.cannot_start import CannotStart
 from bot.commands import check, migrate
@@ -15,6 +16,8 @@ from bot.config import SETTING_NAMES
 from bot.sandbox.app import Sandbox
 from bot.web.server import listen
 from tests.media import buckets
+from tests.providers.whatsapp_cloud.fake import ACCOUNT_ID, NUMBER_ID, TOKEN, VERSION, FakeGraph
+from tests.support.serving import serve
 
 
 def free_port() -> int:
@@ -114,3 +117,28 @@ async def test_a_database_that_is_away_is_told_without_its_password(
     told = capsys.readouterr()
     assert "✗ Database: The database cannot be used" in told.out
     assert "hunter2" not in told.out + told.err + str(refusal.value)
+
+
+@pytest.mark.parametrize(("subscribed", "mark"), [(True, "✓"), (False, "✗")])
+async def test_whatsapp_at_meta_is_asked_as_well(
+    environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], subscribed: bool, mark: str
+) -> None:
+    graph = FakeGraph()
+    if not subscribed:
+        graph.subscribed = []
+    async with serve(Starlette(routes=graph.routes)) as url:
+        for name, value in {
+            "WHATSAPP_TOKEN": TOKEN,
+            "WHATSAPP_PHONE_NUMBER_ID": NUMBER_ID,
+            "WHATSAPP_BUSINESS_ACCOUNT_ID": ACCOUNT_ID,
+            "WHATSAPP_APP_SECRET": "0" * 32,
+            "WHATSAPP_VERIFY_TOKEN": "a-word-of-ours",
+            "WHATSAPP_API_URL": url + VERSION,
+        }.items():
+            environment.setenv(name, value)
+        await asyncio.to_thread(check.execute)
+    shown = capsys.readouterr().out
+    assert f"{mark} Meta’s WhatsApp: " in shown
+    assert "✓ Twilio: " in shown
+    assert TOKEN not in shown
+    assert "a-word-of-ours" not in shown

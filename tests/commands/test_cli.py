@@ -102,6 +102,8 @@ def test_the_web_process_loads_no_sandbox_no_scheduler_and_no_sdk_of_twilio() ->
     loaded = imported_by("import bot.commands.run, bot.wiring, bot.web.app, bot.web.server, bot.slack.app")
 
     assert not loaded & {"bot.sandbox", "yaml", "twilio", "apscheduler", "typer"}
+    # Who does not use Meta is spared it; its settings alone are no weight.
+    assert not any(name.startswith("bot.providers.whatsapp_cloud.p") for name in loaded)
 
 
 def test_a_failure_nobody_foresaw_is_logged_without_what_is_private() -> None:

@@ -16,6 +16,7 @@ from bot.cannot_start import CannotStart
 from bot.commands import bot_process
 from bot.commands.bot_process import bot_running
 from bot.web.server import listen
+from tests.support.program import eventually
 
 # Two processes start on a machine that may be busy; in seconds.
 PATIENCE = 100
@@ -81,6 +82,19 @@ async def test_it_shows_the_page_and_stops_with_the_bot(way: signal.Signals, tmp
     assert (tmp_path / "kept" / "bot.log").is_file()
     assert float((tmp_path / "kept" / "clock").read_text()) >= 0
     assert not alive(tmp_path)
+
+
+async def test_with_meta_the_bot_proves_its_address_and_hears_the_first_client() -> None:
+    async with sandbox("--port", "0", "--whatsapp", "meta") as process:
+        url = await opened(process)
+        async with aiohttp.ClientSession() as session:
+
+            async def heard() -> bool:
+                """Whether the clinic's channel shows what the first client wrote by WhatsApp."""
+                async with session.get(f"{url}/sandbox/state") as answer:
+                    return "X-rays" in str((await answer.json())["slack"]["channels"])
+
+            await eventually(heard, "the thread shows the client's message", PATIENCE)
 
 
 async def test_a_port_that_is_taken_is_told_in_words() -> None:

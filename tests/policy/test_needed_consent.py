@@ -17,6 +17,7 @@ transactional   refuse refuse allow  allow  allow  refuse refuse
 marketing       refuse refuse refuse allow  refuse refuse refuse
 keyword_answer  allow  allow  allow  allow  allow  allow  allow
 auto_answer     allow  allow  allow  allow  allow  refuse allow
+opt_in          allow  allow  allow  allow  allow  refuse allow
 """
 STANDINGS = [
     (ConsentState.UNKNOWN, ConsentScope.TRANSACTIONAL),

@@ -135,7 +135,7 @@ async def test_what_is_only_advised_is_hidden_on_request(
     monkeypatch.setattr(tab, "address_point", lambda _: address)
     await appoint(world, MAYA, Role.ADMIN)
     await world.add_client()
-    assert "Twilio finds the app at texts.harbor.example." in await open_home(world)
+    assert "Clients’ answers reach the app at texts.harbor.example." in await open_home(world)
     await press_home(world, "setup:hide", names.HIDE_SETUP)
     assert headings(world)[0] == "Needs attention"
     assert DONE in home_words(world)

@@ -21,6 +21,7 @@ from bot.domain.consent import ConsentState, DncEntry, DncSource
 from bot.domain.conversation import Card, Intake, Work
 from bot.domain.merge import CHOSEN
 from bot.domain.merge import Merge as MergeOf
+from bot.domain.opt_in import OptIn
 from bot.domain.roles import Role
 from bot.domain.settings import (
     DlpKind,
@@ -113,6 +114,7 @@ CARD_BUTTONS = [
         Card("V1", JANE),
         Card("V1", replace(JANE, owner="U1"), work=Work.CLOSED, relay_paused_by="U1"),
         Card("V1", JANE, window_closes_at=NOW),
+        Card("V1", JANE, opt_in=OptIn("O1", "A1", "M1", "U1", NOW, NOW, reminded_at=NOW)),
     )
     for element in card(shown).blocks[-1]["elements"]
 ]

@@ -23,6 +23,7 @@ from bot.storage.tables import (
     merge_moves,
     merges,
     open_failures,
+    opt_ins,
     opt_out_reviews,
     sender_states,
     unshown_texts,
@@ -120,11 +121,13 @@ async def gate_rows(uow: UnitOfWork, who: Someone, message_id: str) -> None:
         (budget_totals, mine | {"scope": "", "month": "2026-11"}),
         (sender_states, mine | _STATE),
         (charges, of_message | _CHARGE),
+        (opt_ins, of_message | _ASKED | {"id": new_id(), "address_id": who.address_id}),
         (opt_out_reviews, of_message | _REVIEW | {"id": new_id(), "address_id": who.address_id}),
     ):
         await uow.connection.execute(table.insert().values(**row))
     await _inbox_rows(uow, who, message_id)
     await uow.templates.replace("twilio", [TEMPLATE], NOW)
+    await uow.own_numbers.remember("whatsapp_cloud", "1", "+12025550101", NOW)
 
 
 async def _inbox_rows(uow: UnitOfWork, who: Someone, message_id: str) -> None:
@@ -163,6 +166,7 @@ _IMPORT = {
     "next_attempt_at": NOW,
     "created_at": NOW,
 }
+_ASKED = {"asked_by": "U0THEIRS", "asked_at": NOW, "due_at": NOW, "before": "unknown"}
 _REVIEW = {"channel": "sms", "opened_at": NOW, "due_at": NOW}
 _HELD = {
     "slack_channel": "C0INBOX",

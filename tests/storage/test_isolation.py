@@ -23,6 +23,7 @@ from bot.domain.held_reply import HeldReply, HeldWhy
 from bot.domain.ids import new_id
 from bot.domain.merge import Merge
 from bot.domain.message import Status
+from bot.domain.opt_in import OptIn, OptInState
 from bot.domain.roles import Role
 from bot.domain.sender import SenderState
 from bot.domain.settings import WorkspaceSettings
@@ -51,6 +52,7 @@ from bot.storage.tables import (
     inbound_texts,
     merges,
     metadata,
+    opt_ins,
     opt_out_reviews,
     receipts,
 )
@@ -79,6 +81,7 @@ class Theirs:
     receipt_id: str
     text_id: str
     review_id: str
+    opt_in_id: str
     held_id: str
     merge_id: str
     import_id: str
@@ -86,6 +89,10 @@ class Theirs:
 
 def _review(theirs: Theirs) -> Review:
     return Review(new_id(), theirs.who.address_id, Channel.WHATSAPP, theirs.queued, NOW, LATER)
+
+
+def _asked(theirs: Theirs) -> OptIn:
+    return OptIn(new_id(), theirs.who.address_id, theirs.called, "U1", NOW, LATER)
 
 
 def _merge(theirs: Theirs) -> Merge:
@@ -251,6 +258,18 @@ CALLS: dict[str, Call] = {
     "held_replies.unreminded": lambda uow, _t: uow.held_replies.unreminded(LATER, 9),
     "held_replies.reminded": lambda uow, t: uow.held_replies.reminded(t.held_id, NOW),
     "held_replies.forget_before": lambda uow, _t: uow.held_replies.forget_before(LATER),
+    "timetable.awaiting_consent": lambda uow, t: uow.timetable.awaiting_consent(
+        t.who.client_id, t.who.address_id
+    ),
+    "opt_ins.add": lambda uow, t: uow.opt_ins.add(_asked(t)),
+    "opt_ins.get": lambda uow, t: uow.opt_ins.get(t.opt_in_id),
+    "opt_ins.of_message": lambda uow, t: uow.opt_ins.of_message(t.queued),
+    "opt_ins.latest": lambda uow, t: uow.opt_ins.latest([t.who.address_id]),
+    "opt_ins.due": lambda uow, _t: uow.opt_ins.due(LATER, 9),
+    "opt_ins.settle": lambda uow, t: uow.opt_ins.settle(
+        t.opt_in_id, OptInState.ASKED, state=OptInState.AGREED
+    ),
+    "opt_ins.change": lambda uow, t: uow.opt_ins.change(t.opt_in_id, due_at=LATER),
     "timetable.next_to": lambda uow, t: uow.timetable.next_to(t.who.client_id),
     "timetable.scheduled": lambda uow, t: uow.timetable.scheduled([t.who.client_id]),
     "timetable.last_to": lambda uow, t: uow.timetable.last_to(t.who.client_id, t.who.conversation_id),
@@ -369,9 +388,16 @@ CALLS: dict[str, Call] = {
     "budgets.report": lambda uow, _t: uow.budgets.report(Total(MONTH, ""), 80),
     "sender_states.all": lambda uow, _t: uow.sender_states.all(),
     "sender_states.save": lambda uow, _t: uow.sender_states.save(_KNOWN, NOW),
+    "own_numbers.remember": lambda uow, _t: uow.own_numbers.remember(
+        "whatsapp_cloud", "1", "+12025550102", NOW
+    ),
+    "own_numbers.known": lambda uow, _t: uow.own_numbers.known("whatsapp_cloud", "1"),
     "templates.all": lambda uow, _t: uow.templates.all(),
     "templates.by_ids": lambda uow, _t: uow.templates.by_ids([TEMPLATE.id]),
     "templates.fetched_at": lambda uow, _t: uow.templates.fetched_at(),
+    "templates.provider_of": lambda uow, _t: uow.templates.provider_of(TEMPLATE.id),
+    "templates.write": lambda uow, _t: uow.templates.write("twilio", TEMPLATE),
+    "templates.make_stale": lambda uow, _t: uow.templates.make_stale("twilio", NOW),
     "templates.replace": lambda uow, _t: uow.templates.replace("twilio", [TEMPLATE], LATER),
     "channel_states.faulty": lambda uow, t: uow.channel_states.faulty(
         [Fault(t.who.address_id, Channel.SMS, RecipientFault.LANDLINE, "30006", LATER)]
@@ -392,7 +418,8 @@ async def theirs(store: Store, elsewhere: str) -> Theirs:
         await uow.conversations.set_root(who.conversation_id, "1.0")
         await uow.conversations.set_root(who.conversation_id, None)
         await uow.conversations.set_root(who.conversation_id, "1.1")
-        queued = message(who, slack_channel="C0INBOX", slack_ts="2.2", error_text="Night.", scheduled_for=NOW)
+        waits = {"error_text": "Night.", "scheduled_for": NOW, "awaits_consent": True}
+        queued = message(who, slack_channel="C0INBOX", slack_ts="2.2", **waits)
         sending = message(who, status=Status.SENDING, provider_id="SM1")
         called = message(who, status=Status.SENDING)
         await uow.messages.add([(queued, "queued"), (sending, "sending"), (called, "called")])
@@ -420,13 +447,14 @@ async def theirs(store: Store, elsewhere: str) -> Theirs:
         await uow.inbound_texts.keep([_TEXT], NOW)
         text_id = (await uow.connection.execute(select(inbound_texts.c.id))).scalar_one()
         await gate_rows(uow, who, queued.id)
+        opt_in_id = (await uow.connection.execute(select(opt_ins.c.id))).scalar_one()
         review_id = (await uow.connection.execute(select(opt_out_reviews.c.id))).scalar_one()
         held_id = (await uow.connection.execute(select(held_replies.c.id))).scalar_one()
         merge_id = (await uow.connection.execute(select(merges.c.id))).scalar_one()
         later = {"work": "snoozed", "snoozed_until": NOW}
         await uow.conversations.change(who.conversation_id, **later)
         import_id = (await uow.connection.execute(select(client_imports.c.id))).scalar_one()
-    kept = (receipt_id, text_id, review_id, held_id, merge_id, import_id)
+    kept = (receipt_id, text_id, review_id, opt_in_id, held_id, merge_id, import_id)
     return Theirs(who, queued.id, sending.id, called.id, waiting, event.id, *kept)
 
 

@@ -13,11 +13,14 @@ from bot.providers.twilio import TwilioProvider, TwilioSettings
 from bot.slack.http import starlette_routes
 from bot.web.app import build_web
 from bot.web.deps import WebDeps
+from tests.providers.whatsapp_cloud.world import webhook_world
 from tests.support.serving import serve
 from tests.web.conftest import PUBLIC, Site, StoppedClock
 
 OPEN = {"/healthz", "/readyz", "/metrics"}
-SIGNED = {"/slack/events", "/twilio/inbound", "/twilio/status"}
+SIGNED = {"/slack/events", "/twilio/inbound", "/twilio/status", "/whatsapp/webhook"}
+# Meta asks with GET whether this is the place; our own word to it is what authenticates then.
+ASKED = {"/whatsapp/webhook"}
 # What authenticates is the link itself.
 LINKED = {"/media/{token}"}
 SECRET = "0123456789abcdef" * 2
@@ -46,11 +49,13 @@ async def whole() -> AsyncIterator[Whole]:
             clock=StoppedClock(),
             submit_inbound=site.keep_text,
             submit_receipt=site.keep_receipt,
+            submit_template_news=site.keep_news,
             readiness=site.look,
             metrics=site.metrics,
             backlog=site.count,
             serve_media=site.serve_media,
             slack=slack,
+            whatsapp=webhook_world().provider,
         )
         made = Whole(build_web(deps), site)
         async with serve(made.app) as made.url:
@@ -64,9 +69,14 @@ def test_the_routes_are_these(whole: Whole) -> None:
 
 FORGERIES: list[dict[str, str]] = [
     {},
-    {"X-Twilio-Signature": "", "X-Slack-Signature": ""},
-    {"X-Twilio-Signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAA=", "X-Slack-Signature": "v0=" + "0" * 64},
+    {"X-Twilio-Signature": "", "X-Slack-Signature": "", "X-Hub-Signature-256": ""},
     {
+        "X-Twilio-Signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+        "X-Slack-Signature": "v0=" + "0" * 64,
+        "X-Hub-Signature-256": "sha256=" + "0" * 64,
+    },
+    {
+        "X-Hub-Signature-256": "sha256=" + "\u00fc" * 64,
         "X-Twilio-Signature": "\u00fc",
         "X-Slack-Signature": "v0=\u00fc",
         "X-Slack-Request-Timestamp": "soon",
@@ -97,7 +107,7 @@ async def test_no_other_method_gets_around_the_signature(whole: Whole, path: str
         aiohttp.ClientSession() as session,
         session.request(method, whole.url + path) as answer,
     ):
-        assert answer.status == 405
+        assert answer.status == (403 if method == "GET" and path in ASKED else 405)
 
 
 @pytest.mark.parametrize("token", ["x", "x.y", "e30.AAAA", "..%2F..%2Fetc%2Fpasswd", "a" * 5000 + ".b"])

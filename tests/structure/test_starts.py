@@ -10,6 +10,8 @@ import bot
 
 # What ``wiring`` loads only when it is needed, and so perhaps before anything else of its package.
 _FIRST = (
+    "bot.providers.whatsapp_cloud.check",
+    "bot.providers.whatsapp_cloud.provider",
     "bot.slack.app",
     "bot.slack.history",
     "bot.slack.names",

@@ -19,7 +19,7 @@ from bot.clocks import SandboxTime
 from bot.config import SETTING_NAMES
 from bot.domain.roles import Role
 from bot.sandbox import seed
-from bot.sandbox.app import Sandbox
+from bot.sandbox.app import Sandbox, WhatsApp
 from bot.storage.repositories.roles import Grant
 from bot.storage.store import Store
 from bot.storage.tables import audit
@@ -68,6 +68,7 @@ class Program:
         self._processes.append(process)
         if part in {"run", "web"}:
             await eventually(lambda: self._ready(process), "the bot is ready", READY_SECONDS)
+            assert await self.sandbox.meet_the_bot() == ""
         return process
 
     def fast_forward(self, **by: float) -> None:
@@ -161,14 +162,21 @@ async def running_program(
     *,
     slack_options: dict[str, Any] | None = None,
     twilio_options: dict[str, Any] | None = None,
+    whatsapp: WhatsApp = "twilio",
     **env: str,
 ) -> AsyncIterator[Program]:
     """A sandbox with quick stand-ins and a database; the caller starts the bot's processes."""
     port = _free_port()
     slack = {"rate_limits": False, "retry_delays": (0.2, 0.5, 1.0)} | (slack_options or {})
     twilio = {"sent_after": 0.0, "delivered_after": 0.0, "pacing": False} | (twilio_options or {})
+    meta = {"sent_after": 0.0, "delivered_after": 0.0, "pacing": False}
     async with Sandbox(
-        f"http://127.0.0.1:{port}", manifest(), slack_options=slack, twilio_options=twilio
+        f"http://127.0.0.1:{port}",
+        manifest(),
+        slack_options=slack,
+        twilio_options=twilio,
+        meta_options=meta,
+        whatsapp=whatsapp,
     ) as sandbox:
         settings = sandbox.env() | {
             "DATABASE_URL": database_url.replace("+psycopg", "").replace("+aiosqlite", ""),

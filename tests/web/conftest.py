@@ -10,12 +10,13 @@ import aiohttp
 import pytest
 
 from bot.domain.channel import Channel
-from bot.domain.events import InboundText, Receipt
+from bot.domain.events import InboundText, Receipt, TemplateNews
 from bot.domain.message import Media, Status
 from bot.findings import Finding, fine
 from bot.media.links import MediaLinks
 from bot.metrics import Metrics
 from bot.ports import (
+    Batched,
     Forged,
     LookUp,
     Malformed,
@@ -87,9 +88,11 @@ class Site:
 
     url: str = ""
     provider: SignedProvider = field(default_factory=SignedProvider)
+    whatsapp: Batched | None = None
     metrics: Metrics = field(default_factory=Metrics)
     texts: list[InboundText] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
+    news: list[TemplateNews] = field(default_factory=list)
     findings: Sequence[Finding] = (fine("database", "It answers and is up to date."),)
     looks: int = 0
     failure: Exception | None = None
@@ -105,6 +108,10 @@ class Site:
     async def keep_receipt(self, receipt: Receipt) -> None:
         await self._commit()
         self.receipts.append(receipt)
+
+    async def keep_news(self, news: TemplateNews) -> None:
+        await self._commit()
+        self.news.append(news)
 
     async def _commit(self) -> None:
         await self.committing.wait()
@@ -124,10 +131,12 @@ class Site:
             clock=StoppedClock(),
             submit_inbound=self.keep_text,
             submit_receipt=self.keep_receipt,
+            submit_template_news=self.keep_news,
             readiness=self.look,
             metrics=self.metrics,
             backlog=self.count,
             serve_media=self.serve_media,
+            whatsapp=self.whatsapp,
         )
 
     async def serve_media(self, token: str) -> tuple[Media, bytes | None]:

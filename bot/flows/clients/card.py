@@ -6,6 +6,7 @@ from bot.domain.channel import WHATSAPP_WINDOW, Channel
 from bot.domain.client import Client
 from bot.domain.conversation import Card, Conversation, LastDelivery
 from bot.domain.message import Direction
+from bot.domain.opt_in import OptIn
 from bot.flows.clients.find import current
 from bot.flows.clients.intake.alike import intake_of
 from bot.flows.clients.muted import muted_by
@@ -35,6 +36,7 @@ async def load_card(uow: UnitOfWork, conversation: Conversation) -> Card | None:
         unanswered_since=conversation.unanswered_since,
         merged_into=await _survivor(uow, client),
         intake=await intake_of(uow, client),
+        opt_in=await _opt_in(uow, client),
         muted_by=await muted_by(uow, client),
     )
 
@@ -46,6 +48,11 @@ async def _window(uow: UnitOfWork, client_id: str) -> datetime | None:
         each.last_inbound_at for each in states if each.channel is Channel.WHATSAPP and each.last_inbound_at
     ]
     return max(wrote) + WHATSAPP_WINDOW if wrote else None
+
+
+async def _opt_in(uow: UnitOfWork, client: Client) -> OptIn | None:
+    asked = await uow.opt_ins.latest(address.id for address in client.addresses)
+    return max(asked.values(), key=lambda each: each.asked_at, default=None)
 
 
 async def _survivor(uow: UnitOfWork, client: Client) -> str:

@@ -13,6 +13,7 @@ from bot.domain.storable import storable
 from bot.flows.clients.dnc import refresh_card, removed
 from bot.flows.consent.opt_out import channels_of
 from bot.flows.context import Context
+from bot.flows.opt_in.waking import decided
 from bot.flows.team.permissions import demand
 from bot.storage.repositories.audit import Deed
 from bot.storage.repositories.consents import ConsentChange
@@ -183,6 +184,9 @@ async def _keep(
     ctx: Context, uow: UnitOfWork, user: str, client: Client, changes: Sequence[ConsentChange], action: str
 ) -> None:
     await uow.consents.record(changes)
+    for change in changes:
+        if change.channel is Channel.WHATSAPP and change.state is not ConsentState.IMPLIED:
+            await decided(uow, client.id, change.address_id, change.state, ctx.clock.now())
     first = changes[0]
     detail = {
         "channels": sorted({change.channel.value for change in changes}),

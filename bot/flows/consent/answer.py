@@ -1,6 +1,6 @@
 """The one automatic text that answers a client's word."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.channel import Channel
 from bot.domain.client import Address
@@ -36,14 +36,16 @@ async def answer(
     *,
     purpose: Purpose = Purpose.KEYWORD_ANSWER,
     kind: str = "answer",
+    at: datetime | None = None,
 ) -> Enqueued | None:
     """Answer an inbound message, once however often asked; None where no sender is set up for it.
 
-    ``kind`` is how such answers are found again, see ``messages.answered_by_itself``.
+    ``kind`` is how such answers are found again, see ``messages.answered_by_itself``. ``at``: the moment from
+    which it counts, where other texts are to go behind it.
     """
     if not ctx.senders_for(message.channel):
         return None
-    now = ctx.clock.now()
+    now = at or ctx.clock.now()
     route = Route(
         message.channel.family,
         choose_sender(ctx, message.channel, message.sender),

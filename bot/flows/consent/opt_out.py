@@ -8,6 +8,7 @@ from bot.domain.channel import Channel
 from bot.domain.consent import ConsentScope, ConsentState, DncEntry, DncSource, ReviewState
 from bot.domain.message import Message
 from bot.domain.settings import ConsentRules
+from bot.flows.opt_in.waking import decided
 from bot.flows.team.notify import notify
 from bot.storage.repositories.consents import ConsentChange
 from bot.storage.store import UnitOfWork
@@ -56,6 +57,8 @@ async def opt_out(uow: UnitOfWork, wish: Wish) -> tuple[Channel, ...]:
     where = None if rules.stop_covers_all else message.channel.family
     await uow.dnc.add([DncEntry(message.to, where, wish.source, "", by, at)])
     await uow.reviews.close_of_address(message.address_id, channels, ReviewState.OPTED_OUT, by, at)
+    if Channel.WHATSAPP in channels:
+        await decided(uow, message.client_id, message.address_id, ConsentState.WITHDRAWN, at)
     await notify(uow, _report(wish, channels), f"opt_out:{message.id}", at)
     return channels
 
@@ -67,6 +70,8 @@ async def opt_in(uow: UnitOfWork, wish: Wish) -> None:
     await uow.consents.record([_change(wish, family, ConsentState.EXPRESS)])
     await uow.dnc.remove(message.to, family)
     await uow.reviews.close_of_address(message.address_id, [family], ReviewState.DISMISSED, None, at)
+    if family is Channel.WHATSAPP:
+        await decided(uow, message.client_id, message.address_id, ConsentState.EXPRESS, at)
 
 
 def _change(wish: Wish, channel: Channel, state: ConsentState) -> ConsentChange:

@@ -35,7 +35,8 @@ async def load_facts(uow: UnitOfWork, questions: Sequence[Question], now: dateti
             found.append(await _of_a_stranger(uow, question, author, settings))
         else:
             facts = _of_an_address(question, recipient, author, settings, now)
-            found.append(replace(facts, recent=others(recent, question, now)))
+            waiting = await _waiting(uow, question, facts)
+            found.append(replace(facts, recent=others(recent, question, now), waiting=waiting))
     known = await _templates(uow, questions)
     return [
         replace(
@@ -60,6 +61,14 @@ async def _recipients(uow: UnitOfWork, questions: Sequence[Question]) -> _Known:
         found = await uow.recipients.of_addresses(ids, family)
         known |= {(address_id, family): recipient for address_id, recipient in found.items()}
     return known
+
+
+async def _waiting(uow: UnitOfWork, question: Question, facts: Facts) -> int:
+    """How many texts wait for the answer that this one would wait for; one that is stored has its place."""
+    is_stored = question.message_id is not None
+    if is_stored or facts.asked_until is None or not question.client_id or not question.address_id:
+        return 0
+    return len(await uow.timetable.awaiting_consent(question.client_id, question.address_id))
 
 
 def _author(question: Question, roles: dict[str, list[Role]], settings: WorkspaceSettings) -> Role:
@@ -103,4 +112,7 @@ def _of_an_address(
         introduced=recipient.introduced_at is not None,
         author=author,
         settings=settings,
+        asked_until=consent.expires_at if consent and consent.state is ConsentState.PENDING else None,
+        awaits_consent=question.awaits_consent,
+        waits_since=question.waits_since,
     )

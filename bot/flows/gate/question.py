@@ -17,7 +17,8 @@ class Question:
     ``address_id`` and ``conversation_id`` are None for a number that is no client's yet. ``message_id`` is
     set once the message is stored: then it does not count against itself. ``due_at`` is when it is to go;
     None: now. ``user`` is its author in Slack, None for what the program sends by itself. ``is_ahead``: the
-    gate is asked about a time to come. ``template_id``: the draft is of this template.
+    gate is asked about a time to come. ``template_id``: the draft is of this template. ``awaits_consent``: it
+    was stored to wait for the client's yes, and since ``waits_since`` it could have gone.
     """
 
     draft: Draft
@@ -30,6 +31,8 @@ class Question:
     user: str | None = None
     template_id: str | None = None
     is_ahead: bool = False
+    awaits_consent: bool = False
+    waits_since: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -106,4 +109,6 @@ def of_message(ctx: Context, message: Message) -> Question:
         due_at=message.due_at,
         user=message.slack_user,
         template_id=message.template.id if message.template else None,
+        awaits_consent=message.awaits_consent,
+        waits_since=message.scheduled_for or message.created_at,
     )

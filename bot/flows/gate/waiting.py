@@ -4,7 +4,8 @@ from datetime import datetime
 
 from bot.domain.waiting import Waiting, brief_time, client_time
 from bot.flows.gate.ask import Answer
-from bot.policy.decision import Hold, Refuse, sentences
+from bot.policy.checks.opt_in import PENDING
+from bot.policy.decision import Hold, Refuse, codes_of, sentences
 
 
 def waiting_of(answer: Answer, now: datetime, chosen: datetime | None = None) -> Waiting | None:
@@ -14,5 +15,7 @@ def waiting_of(answer: Answer, now: datetime, chosen: datetime | None = None) ->
     until = decision.until if isinstance(decision, Hold) else chosen
     if until is None or isinstance(decision, Refuse):
         return None
+    for_consent = PENDING in codes_of(decision)
     there = client_time(until, facts.zones, facts.client_name, now)
-    return Waiting(until, there, sentences(decision), brief_time(until, facts.zones, now))
+    briefly = brief_time(until, facts.zones, now)
+    return Waiting(until, there, sentences(decision), briefly, for_consent)

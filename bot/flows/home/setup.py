@@ -1,6 +1,7 @@
 """How far the workspace is set up, as the database and the program's own settings tell."""
 
 from bot.domain.phone import display
+from bot.domain.provider_words import provider_name
 from bot.domain.roles import Permission
 from bot.domain.sender import SenderState, SenderStatus
 from bot.domain.settings import WorkspaceSettings
@@ -14,8 +15,8 @@ from bot.storage.store import UnitOfWork
 
 _BLOCKED = {SenderStatus.UNVERIFIED, SenderStatus.SUSPENDED}
 _NO_SENDER = "No sender is set up. Put a number of yours into TWILIO_FROM and start the app again."
-_NOT_HEARD = "Twilio has not said anything of {names} yet. “bot check” asks it at once."
-_READY = "Twilio knows {names}."
+_NOT_HEARD = "Nothing is known of {names} yet. “bot check” asks {carriers} at once."
+_READY = "Known to {carriers}: {names}."
 _ALONE = "One role is given so far; everybody else is {other}. Give out roles, or leave it so."
 _NO_CLIENT = "There is no client yet. Add the first one, or text a number: that makes one."
 _NAME = "Clients read “{name}”, your Slack workspace’s name, in a first text. Set the name they know you by."
@@ -49,9 +50,10 @@ def _twilio(senders: tuple[Sender, ...], known: dict[SenderKey, KnownState]) -> 
     if blocked:
         return Point(Step.TWILIO, Standing.MISSING, " ".join(blocked))
     names = _listed([_name(each) for each in senders])
-    if not any(states.values()):
-        return Point(Step.TWILIO, Standing.UNKNOWN, _NOT_HEARD.format(names=names))
-    return Point(Step.TWILIO, Standing.DONE, _READY.format(names=names))
+    carriers = " and ".join(dict.fromkeys(provider_name(each.provider) for each in senders))
+    said = _READY if any(states.values()) else _NOT_HEARD
+    standing = Standing.DONE if any(states.values()) else Standing.UNKNOWN
+    return Point(Step.TWILIO, standing, said.format(names=names, carriers=carriers))
 
 
 def _is_blocked(known: KnownState) -> bool:

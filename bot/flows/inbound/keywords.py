@@ -18,6 +18,7 @@ from bot.flows.consent.answer import answer, our_name, stop_answer
 from bot.flows.consent.opt_out import Wish, opt_in, opt_out
 from bot.flows.context import Context
 from bot.flows.inbound.automatic import Asked, answer_word
+from bot.flows.opt_in.answers import Reading, hear, readings
 from bot.storage.store import UnitOfWork
 
 _States = dict[tuple[str, Channel], ConsentState]
@@ -25,6 +26,8 @@ _States = dict[tuple[str, Channel], ConsentState]
 # Answered from a template; what the thread says they were about.
 _CALLED = {Keyword.HELP: "help", Keyword.INFO: "information", Keyword.STATUS: "their status"}
 _QUESTIONS = frozenset({Keyword.INFO, Keyword.STATUS})
+# A STOP is above any answer, and who asks for help has not answered.
+_MAY_ANSWER = frozenset({None, Keyword.START})
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,11 @@ async def handle_keywords(
     """Act on the keywords among ``received``, in order. Messages in ``mute``, by id, went to a sender that
     answers nobody: INFO and STATUS have no effect there, while STOP, START and HELP have it everywhere."""
     said = [(each, keyword(each.text.body)) for each in received]
+    answers = await readings(uow, [each.message for each, word in said if word in _MAY_ANSWER])
     asking = [
-        (each, word) for each, word in said if word and not (word in _QUESTIONS and each.message.id in mute)
+        (each, word)
+        for each, word in said
+        if each.message.id in answers or (word and not (word in _QUESTIONS and each.message.id in mute))
     ]
     done = Handled()
     if not asking:
@@ -76,11 +82,35 @@ async def handle_keywords(
     states: _States = await uow.consents.of_addresses(asked_from, lock=True)
     for each, word in asking:
         thread = threads[each.message.client_id]
+        reading = answers.get(each.message.id)
+        if reading and await _opt_in(ctx, uow, each, reading, thread, states, done):
+            continue
         if word in _CALLED:
             await _answer(ctx, uow, each, word, thread, done)
-        else:
+        elif word:
             await _obey(ctx, uow, each, word, thread, states, done)
     return done
+
+
+async def _opt_in(
+    ctx: Context,
+    uow: UnitOfWork,
+    each: Received,
+    reading: Reading,
+    thread: Conversation,
+    states: _States,
+    done: Handled,
+) -> bool:
+    """An answer to the opt-in message; whether it has had an effect as such."""
+    answered = each.text.answered_by_provider
+    heard = await hear(ctx, uow, reading, each.message, each.client_name, thread, answered=answered)
+    if heard is None:
+        return False
+    done.notes[each.message.id] = heard.note
+    if heard.state:
+        states[_key(each)] = heard.state
+        done.dealt_with.add(each.message.id)
+    return True
 
 
 async def _answer(

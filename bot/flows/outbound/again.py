@@ -6,12 +6,14 @@ from bot.domain.attachments import misfit
 from bot.domain.channel import Channel
 from bot.domain.message import Message, Override
 from bot.flows.context import Context
+from bot.flows.opt_in.undone import asked_once_more, may_repeat
 from bot.flows.outbound.enqueue import Enqueued, Intent, enqueue
 from bot.flows.outbound.route import NoRoute, Route, choose_sender
 from bot.flows.threads import items
 from bot.storage.store import UnitOfWork
 
 TAKEN_OFF = "That number was taken off the client. Write the text again in the thread."
+ASKED_ALREADY = "The client was asked anew meanwhile, or has answered. Look at the thread."
 NO_PHONE = "The client is known on WhatsApp only. Add a phone number with /client."
 
 
@@ -39,6 +41,8 @@ async def send_again_later(
     address = next((each for each in client.addresses if each.id == message.address_id), None)
     if address is None or not address.takes(by):
         raise NoRoute(TAKEN_OFF if address is None else NO_PHONE)
+    if not await may_repeat(uow, message):
+        raise NoRoute(ASKED_ALREADY)
     sender = choose_sender(ctx, by, message.sender)
     if message.media and (problem := misfit(by, message.media)):
         raise NoRoute(problem)
@@ -61,6 +65,7 @@ async def send_again_later(
     )
     stored = await enqueue(uow, intent, now)
     if stored.is_new and not stored.refused:
+        await asked_once_more(uow, message, stored.message)
         await uow.open_failures.settle([message.id])
     if stored.is_new:
         await uow.outbox.add(items.about(stored.message), now)

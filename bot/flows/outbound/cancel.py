@@ -8,6 +8,7 @@ from bot.domain.roles import Role
 from bot.domain.thread import Mark
 from bot.flows.context import Context
 from bot.flows.money.release import release
+from bot.flows.opt_in.undone import asked_in_vain
 from bot.flows.outbound.retry import GONE
 from bot.flows.team.permissions import role_of
 from bot.flows.threads import items
@@ -56,6 +57,7 @@ async def take_all_back(uow: UnitOfWork, messages: Sequence[Message], now: datet
         [MessageEvent(message.id, now, Status.CANCELED, detail={"by": "author"}) for message in messages]
     )
     await release(uow, [message.id for message in messages])
+    await asked_in_vain(uow, messages, now)
     await uow.outbox.add([item for message in messages for item in items.about(message)], now)
 
 

@@ -13,15 +13,19 @@ from bot.domain.scheduling import trouble_with
 from bot.domain.storable import storable
 from bot.domain.waiting import Waiting
 from bot.flows.context import Context
+from bot.flows.opt_in.ask import CannotAsk, Whom, ask
+from bot.flows.opt_in.offer import only_consent_is_missing
 from bot.flows.outbound.enqueue import Intent, enqueue
 from bot.flows.outbound.overriding import SAY_WHY, override_by
 from bot.flows.outbound.route import NoRoute, Route, choose_sender
 from bot.flows.outbound.ways_out import who_could
 from bot.flows.templates.choice import CannotFill, Choice, Text, written
+from bot.flows.templates.sender import sender_of
 from bot.flows.threads import items
 from bot.flows.threads.open import open_threads
 from bot.flows.threads.renew import Wrote, after_silence
 from bot.flows.threads.still_scheduled import tell_of_scheduled
+from bot.policy.checks.opt_in import FULL, NEEDED
 from bot.policy.decision import Refuse
 from bot.storage.store import UnitOfWork
 
@@ -30,7 +34,7 @@ MAX_NAME = 120
 # What the gate finds wrong with whom the text is for, rather than with the text.
 _OF_THE_CLIENT = (
     *("opted_out", "do_not_contact", "opt_out_review", "no_consent", "no_marketing_consent"),
-    *("own_number", "landline", "not_on_whatsapp", "not_in_use", "spam"),
+    *("own_number", "landline", "not_on_whatsapp", "not_in_use", "spam", NEEDED, FULL),
 )
 _FIELD_OF = dict.fromkeys(_OF_THE_CLIENT, "client") | {"window_closed": "channel"}
 
@@ -42,8 +46,9 @@ class ComposeRequest:
     ``intent_key`` is the same when Slack delivers the submission again. ``set_aside`` are the codes of the
     reasons that the person was shown and chose to override, and ``why`` their words for it. ``send_at``
     (UTC): when it is to go; None: now. ``files`` are those chosen in the form, ``media`` the same once they
-    are ready. ``address_id``: at which of the client's addresses; None: the first. ``template`` goes in the
-    place of ``body``.
+    are ready. ``asks_consent``: the person has confirmed that the client is asked for consent to WhatsApp
+    before, if that is missing. ``address_id``: at which of the client's addresses; None: the first.
+    ``template`` goes in the place of ``body``.
     """
 
     intent_key: str
@@ -61,6 +66,7 @@ class ComposeRequest:
     send_at: datetime | None = None
     files: tuple[OfferedFile, ...] = ()
     media: tuple[Media, ...] = ()
+    asks_consent: bool = False
 
     @property
     def carries(self) -> tuple[Media, ...]:
@@ -83,18 +89,21 @@ class Composed:
 
 @dataclass(frozen=True)
 class Rejected:
-    """Nothing was stored or sent; by field (client, channel, sender, body, send_at, files, file_url,
-    why, template, and ``variable:`` before the name of a blank), what to mend."""
+    """Nothing was stored or sent; by field (client, channel, sender, body, send_at, files, file_url, why,
+    template, and ``variable:`` before the name of a blank), what to mend. ``lacks_consent``: the opt-in
+    message is all that it takes, and nobody has confirmed that it goes."""
 
     errors: dict[str, str]
+    lacks_consent: bool = False
 
 
 class _Refused(Exception):
     """Raised to undo the transaction: a refused text leaves neither a client nor a thread behind."""
 
-    def __init__(self, errors: dict[str, str]) -> None:
+    def __init__(self, errors: dict[str, str], *, lacks_consent: bool = False) -> None:
         super().__init__(*errors)
         self.errors = errors
+        self.lacks_consent = lacks_consent
 
 
 class _Tried(Exception):
@@ -123,6 +132,7 @@ async def compose(
     try:
         async with ctx.store.write(workspace_id) as uow:
             client = await _client(ctx, uow, request)
+            sender = await sender_of(ctx, uow, request.template, sender)
             route = Route(request.channel, sender, _address(client, request))
             composed = await _store(ctx, uow, client, route, request)
             if only_try:
@@ -130,19 +140,20 @@ async def compose(
             return composed
     except _Tried as tried:
         return tried.composed
-    except (_Refused, CannotFill) as refused:
-        return Rejected(refused.errors)
+    except _Refused as refused:
+        return Rejected(refused.errors, refused.lacks_consent)
 
 
 async def _store(
     ctx: Context, uow: UnitOfWork, client: Client, route: Route, request: ComposeRequest
 ) -> Composed:
     now = ctx.clock.now()
-    text = await written(uow, request.template) if request.template else Text(request.body.strip())
+    text = await _text(uow, request)
     senders = {client.id: route.sender.address}
     threads = await open_threads(uow, senders, ctx.settings.inbox_channel, now, senders)
     conversation = threads[client.id]
     aside = request.set_aside
+    await _ask_for_consent(ctx, uow, Whom(conversation, client.name, route), request)
     intent = Intent(
         key=request.intent_key,
         conversation=conversation,
@@ -160,7 +171,9 @@ async def _store(
     stored = await enqueue(uow, intent, now)
     if stored.is_new:
         if isinstance(stored.decision, Refuse):
-            raise _Refused(_by_field(stored.decision, stored.answer.facts.author))
+            lacks_consent = only_consent_is_missing(stored.decision)
+            errors = _by_field(stored.decision, stored.answer.facts.author)
+            raise _Refused(errors, lacks_consent=lacks_consent)
         wrote = Wrote(conversation, stored.message.id, route.sender.address)
         conversation = (await after_silence(ctx, uow, [wrote])).get(client.id, conversation)
         shown = items.message_post("outbound", conversation, stored.message.id)
@@ -169,6 +182,23 @@ async def _store(
             await tell_of_scheduled(uow, [client.id], now, by=request.user)
     place = conversation.slack_channel, conversation.root_ts
     return Composed(client.name, stored.message.id, *place, stored.waiting)
+
+
+async def _text(uow: UnitOfWork, request: ComposeRequest) -> Text:
+    try:
+        return await written(uow, request.template) if request.template else Text(request.body.strip())
+    except CannotFill as wrong:
+        raise _Refused(wrong.errors) from None
+
+
+async def _ask_for_consent(ctx: Context, uow: UnitOfWork, whom: Whom, request: ComposeRequest) -> None:
+    """Where the person has confirmed it, and the client has not decided by now."""
+    if not request.asks_consent or request.channel is not Channel.WHATSAPP:
+        return
+    try:
+        await ask(ctx, uow, whom, request.user)
+    except CannotAsk as problem:
+        raise _Refused({"client": str(problem)}) from None
 
 
 def _by_field(refusal: Refuse, author: Role) -> dict[str, str]:

@@ -88,6 +88,7 @@ def as_json(request: ComposeRequest) -> dict[str, Any]:
         "why": request.why,
         "send_at": request.send_at.isoformat() if request.send_at else None,
         "files": files_as_json(request.files),
+        "asks_consent": request.asks_consent,
     }
 
 

@@ -20,7 +20,8 @@ from bot.flows.outbound.overriding import note_override
 from bot.flows.outbound.route import Route
 from bot.flows.threads.answered import answered
 from bot.policy.checks.budget import may_exceed, used_up
-from bot.policy.decision import Decision, Hold, Refuse, as_json, explained
+from bot.policy.checks.opt_in import FULL, PENDING
+from bot.policy.decision import Decision, Hold, Refuse, as_json, codes_of, explained
 from bot.storage.repositories.messages import MessageEvent
 from bot.storage.store import UnitOfWork
 from bot.storage.wakeups import Topic
@@ -92,6 +93,10 @@ async def enqueue(uow: UnitOfWork, intent: Intent, now: datetime) -> Enqueued:
     About a text that is scheduled it is asked as it will be then, and once more when it goes.
     """
     [answer] = await ask(uow, [of_wish(_wish(intent))], intent.scheduled_for or now)
+    if {PENDING, FULL} & codes_of(answer.decision):
+        # Another text may have taken the last place, or the client have answered, at this very moment.
+        await uow.consents.of_addresses([intent.route.address.id], lock=True)
+        [answer] = await ask(uow, [of_wish(_wish(intent))], intent.scheduled_for or now)
     message = _message(intent, uow.workspace_id, answer, now)
     added = await uow.messages.add([(message, intent.key)], {message.id: as_json(answer.decision)})
     if not added:
@@ -187,4 +192,6 @@ def _message(intent: Intent, workspace_id: str, answer: Answer, now: datetime) -
         retry_of=intent.retry_of,
         scheduled_for=intent.scheduled_for,
         media=intent.media,
+        awaits_consent=isinstance(decision, Hold) and PENDING in codes_of(decision),
+        intent_key=intent.key,
     )

@@ -1,6 +1,7 @@
 """Putting off what may not go yet: back into the queue until the moment that the gate has named."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.message import Message, Status
@@ -8,7 +9,8 @@ from bot.flows.context import Context
 from bot.flows.gate.ask import Answer
 from bot.flows.outbound.ways_out import told
 from bot.flows.threads import items
-from bot.policy.decision import Hold, as_json, explained
+from bot.policy.checks.opt_in import PENDING
+from bot.policy.decision import Decision, Hold, as_json, codes_of, explained
 from bot.storage.repositories.messages import MessageEvent
 from bot.storage.store import UnitOfWork
 
@@ -25,6 +27,7 @@ async def put_off(uow: UnitOfWork, held: Sequence[tuple[Message, Hold]], now: da
             "attempts": message.attempts - 1,
             "decision": as_json(hold),
             "error_text": explained(hold),
+            "awaits_consent": awaits_consent(message, hold),
             "lease_owner": None,
             "lease_until": None,
             "called_at": None,
@@ -36,7 +39,13 @@ async def put_off(uow: UnitOfWork, held: Sequence[tuple[Message, Hold]], now: da
     await uow.messages.log(
         [MessageEvent(message.id, now, Status.QUEUED, detail=as_json(hold)) for message, hold in held]
     )
-    await uow.outbox.add([item for message, _ in held for item in items.about(message)], now)
+    shown = [replace(message, awaits_consent=awaits_consent(message, hold)) for message, hold in held]
+    await uow.outbox.add([item for message in shown for item in items.about(message)], now)
+
+
+def awaits_consent(message: Message, decision: Decision) -> bool:
+    """Whether it waits for the client's yes to WhatsApp by now, or has done so before."""
+    return message.awaits_consent or PENDING in codes_of(decision)
 
 
 async def tell_authors(

@@ -8,12 +8,13 @@ from typing import Any
 
 from bot.domain.consent import DncSource
 from bot.domain.failure import Failure, FailureKind, RecipientFault
-from bot.domain.message import Message, Status, may_move
+from bot.domain.message import Message, Purpose, Status, may_move
 from bot.domain.thread import Offer, OfferKind
 from bot.domain.whatsapp_id import is_whatsapp_id
 from bot.flows.attention import failures
 from bot.flows.consent.opt_out import Wish, opt_out
 from bot.flows.money.follow import Step, follow, lock_month
+from bot.flows.opt_in.undone import asked_in_vain
 from bot.flows.outbound.introduced import remember_introductions
 from bot.flows.outbound.outcome import has_second_try
 from bot.flows.team.failing import report_failing
@@ -135,6 +136,8 @@ async def _follow(uow: UnitOfWork, moved: list[Moved], now: datetime) -> None:
             await _opted_out(uow, each.message, each.failure, now)
     if faults := [fault for each in moved if (fault := _fault(each, now))]:
         await uow.channel_states.faulty(faults)
+    failed = [each.message for each in moved if each.status is Status.FAILED and _is_settled(each)]
+    await asked_in_vain(uow, failed, now)
     await remember_introductions(uow, [(each.message, each.status) for each in moved], now)
     await uow.outbox.add(shown, now)
     await report_failing(uow, [(each.message, each.status, each.failure) for each in moved], now)
@@ -186,7 +189,8 @@ def _way_out(message: Message, failure: Failure | None) -> dict[str, Any]:
         offers.append(Offer(OfferKind.FIX_NUMBER, message.client_id))
     if failure.needs_template and message.template is None:
         offers.append(Offer(OfferKind.USE_TEMPLATE, message.id))
-    if _only_whatsapp_is_shut(failure) and not is_whatsapp_id(message.to):
+    takes_sms = not is_whatsapp_id(message.to) and message.purpose is not Purpose.OPT_IN
+    if _only_whatsapp_is_shut(failure) and takes_sms:
         offers.append(Offer(OfferKind.SEND_AS_SMS, message.id))
     return {"offers": offers_as_json(offers)} if offers else {}
 

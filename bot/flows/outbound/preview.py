@@ -17,10 +17,12 @@ from bot.flows.context import Context
 from bot.flows.gate.ask import Answer, ask
 from bot.flows.gate.question import Wish, of_wish
 from bot.flows.gate.waiting import waiting_of
+from bot.flows.opt_in.offer import Offered, offered_to, only_consent_is_missing
 from bot.flows.outbound.compose import ComposeRequest, address_of
 from bot.flows.outbound.route import choose_sender
 from bot.flows.outbound.ways_out import who_could
 from bot.flows.templates.choice import CannotFill, Text, foretold
+from bot.flows.templates.sender import sender_of
 from bot.policy.decision import Decision, Reason, Send, codes_of, may_override
 from bot.policy.facts import BudgetState
 from bot.ports import Sender
@@ -38,7 +40,8 @@ class Verdict:
     where the time was chosen (``is_chosen``).
 
     ``may_override``: the author may set aside everything that stands against it; else ``who_could`` says who
-    may, if anybody. ``set_aside``: the author has done so.
+    may, if anybody. ``set_aside``: the author has done so. ``opt_in``: the client can be asked for consent,
+    and the text goes once they say yes.
     """
 
     against: tuple[Reason, ...] = ()
@@ -48,6 +51,7 @@ class Verdict:
     who_could: str = ""
     set_aside: bool = False
     is_chosen: bool = False
+    opt_in: Offered | None = None
 
     @property
     def codes(self) -> frozenset[str]:
@@ -100,12 +104,13 @@ async def preview(ctx: Context, workspace_id: str, request: ComposeRequest) -> P
         client = await _client(uow, request)
         address = address_of(client, request) if client else None
         number = address.value if address else request.new_number
-        text = await _text(uow, request)
+        text, sender = await _text(ctx, uow, request, sender)
         request = replace(request, body=text.body)
         wish = await _wish(uow, request, sender, client, number or "", address)
         wish = replace(wish, template=text.template, purpose=text.purpose)
         [answer] = await ask(uow, [of_wish(wish)], at)
-    verdict = _verdict(request, answer, now) if number else None
+        opt_in = await _opt_in(uow, answer)
+    verdict = replace(_verdict(request, answer, now), opt_in=opt_in) if number else None
     described = _described(request, answer, verdict, _zones(client, number), at)
     owner = client.owner if client and client.owner != request.user else None
     return replace(
@@ -115,6 +120,13 @@ async def preview(ctx: Context, workspace_id: str, request: ComposeRequest) -> P
         trouble=trouble,
         owner=owner or "",
     )
+
+
+async def _opt_in(uow: UnitOfWork, answer: Answer) -> Offered | None:
+    if not only_consent_is_missing(answer.decision):
+        return None
+    found = await offered_to(uow, answer.question.draft.to)
+    return found if isinstance(found, Offered) else None
 
 
 def _described(
@@ -162,14 +174,16 @@ async def _client(uow: UnitOfWork, request: ComposeRequest) -> Client | None:
     return await uow.clients.get(client_id) if client_id else None
 
 
-async def _text(uow: UnitOfWork, request: ComposeRequest) -> Text:
-    """What would go; of a template that is gone, nothing."""
+async def _text(
+    ctx: Context, uow: UnitOfWork, request: ComposeRequest, sender: Sender
+) -> tuple[Text, Sender]:
+    """What would go, and from where; of a template that is gone, nothing."""
     if request.template is None:
-        return Text(request.body)
+        return Text(request.body), sender
     try:
-        return await foretold(uow, request.template)
+        return await foretold(uow, request.template), await sender_of(ctx, uow, request.template, sender)
     except CannotFill:
-        return Text("")
+        return Text(""), sender
 
 
 async def _wish(

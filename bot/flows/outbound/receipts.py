@@ -12,6 +12,7 @@ from datetime import timedelta
 from bot.domain.events import Receipt
 from bot.domain.message import Message
 from bot.flows.context import Context
+from bot.flows.outbound.instead import by_sms_instead
 from bot.flows.outbound.moves import Move, apply
 from bot.flows.outbound.outcome import failed
 from bot.flows.outbound.second_try import second_tries
@@ -95,6 +96,7 @@ async def apply_receipts(ctx: Context, uow: UnitOfWork, receipts: Sequence[Recei
     moves = [_move(receipt, message) for receipt, message in known if message]
     moved = await apply(uow, messages, moves, ctx.clock.now())
     await second_tries(ctx, uow, moved)
+    await by_sms_instead(ctx, uow, moved)
 
 
 def _move(receipt: Receipt, message: Message) -> Move:

@@ -8,6 +8,7 @@ from bot.domain.message import Message, Status
 from bot.flows.attention.failures import went
 from bot.flows.context import Context
 from bot.flows.outbound.dispatch import Attempt
+from bot.flows.outbound.instead import by_sms_instead
 from bot.flows.outbound.introduced import remember_introductions
 from bot.flows.outbound.moves import Move, apply
 from bot.flows.outbound.outcome import after_failure
@@ -68,6 +69,7 @@ async def _record_moves(ctx: Context, workspace_id: str, attempts: Sequence[Atte
         moves = [_move(ctx, attempt) for attempt in attempts if _counts(attempt, there)]
         moved = await apply(uow, messages, moves, ctx.clock.now())
         await second_tries(ctx, uow, moved)
+        await by_sms_instead(ctx, uow, moved)
         uow.wake(Topic.MESSAGES)
 
 

@@ -8,6 +8,8 @@ from bot.domain.message import Message, Status
 from bot.flows.attention.failures import failed
 from bot.flows.context import Context
 from bot.flows.money.release import release
+from bot.flows.opt_in.undone import asked_in_vain
+from bot.flows.outbound.instead import refused_goes_by_sms
 from bot.flows.outbound.ways_out import ways_out
 from bot.flows.threads import items
 from bot.flows.threads.notices import offers_as_json
@@ -33,10 +35,13 @@ async def refuse(
     )
     # Before anything is put into the outbox: see bot.storage.repositories.budgets.
     await release(uow, [message.id for message, _ in refused])
+    await asked_in_vain(uow, [message for message, _ in refused], now)
     await failed(uow, [message for message, _ in refused], now)
     shown: list[OutboxItem] = []
     for message, refusal in refused:
-        if conversation := await uow.conversations.get(message.conversation_id):
+        if await refused_goes_by_sms(ctx, uow, message, refusal):
+            shown += items.about(message)
+        elif conversation := await uow.conversations.get(message.conversation_id):
             offers = offers_as_json(await ways_out(ctx, uow, message, refusal, now))
             post = items.message_post("failure", conversation, message.id, offers=offers)
             shown += [post, *items.about(message)]

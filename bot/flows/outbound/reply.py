@@ -13,6 +13,7 @@ from bot.flows.context import Context
 from bot.flows.gate.ask import Answer
 from bot.flows.outbound.changed import notice_words, privacy_words
 from bot.flows.outbound.enqueue import Intent, enqueue
+from bot.flows.outbound.instead import refused_goes_by_sms
 from bot.flows.outbound.route import Route, route_of_conversation
 from bot.flows.outbound.ways_out import told
 from bot.flows.threads import items
@@ -82,6 +83,9 @@ async def queue_reply(
         await claim_softly(uow, client, reply.user)
         await tell_of_scheduled(uow, [client.id], now, by=reply.user)
     await uow.outbox.add(items.about(stored.message), now)
+    refusal = stored.decision
+    if isinstance(refusal, Refuse) and await refused_goes_by_sms(ctx, uow, stored.message, refusal):
+        return
     notice = await what_differs(ctx, uow, stored.message, stored.answer)
     key = f"TeammateWrote:{reply.channel}:{reply.ts}:{now.timestamp():.3f}"
     if notice:

@@ -11,6 +11,7 @@ from bot.flows.gate.question import of_message
 from bot.flows.money.release import charge_anew
 from bot.flows.outbound.anyway import PUT_OFF
 from bot.flows.outbound.cancel import may_decide, too_late
+from bot.flows.outbound.hold import awaits_consent
 from bot.flows.outbound.retry import GONE
 from bot.flows.threads import items
 from bot.policy.checks.budget import used_up
@@ -103,6 +104,7 @@ async def _change(
         "override": override_as_json(moved.override),
         "decision": as_json(answer.decision),
         "error_text": explained(answer.decision),
+        "awaits_consent": awaits_consent(message, answer.decision),
         "updated_at": now,
     }
     await uow.messages.update([change])

@@ -11,6 +11,7 @@ from bot.flows.gate.ask import Answer, ask
 from bot.flows.gate.question import of_message
 from bot.flows.gate.sensitive import hidden_in_draft, report_endless
 from bot.flows.money.release import charge_anew, release
+from bot.flows.outbound.hold import awaits_consent
 from bot.policy.checks.budget import used_up
 from bot.policy.decision import Hold, Refuse, as_json, explained
 from bot.storage.repositories.messages import MessageEvent, hidden_as_json, override_as_json
@@ -35,6 +36,7 @@ async def rewrite(ctx: Context, uow: UnitOfWork, message: Message, text: str) ->
         "hidden": hidden_as_json(hidden_in_draft(draft, rules)),
         "override": override_as_json(draft.override),
         "decision": as_json(answer.decision),
+        "awaits_consent": awaits_consent(message, answer.decision),
         "updated_at": now,
     }
     outcome = _outcome(ctx, message, answer, now)

@@ -76,7 +76,7 @@ async def settle(ctx: Context, workspace_id: str, doubt: Doubt, answer: LookUp) 
             again = {"id": message.id, "lease_until": now + ctx.timing.settle_again, "updated_at": now}
             await uow.messages.update([again])
         else:
-            await _ask_a_person(uow, message, looked_up=isinstance(answer, NotFound), ctx=ctx)
+            await _ask_a_person(ctx, uow, message, answer)
 
 
 async def _found(ctx: Context, uow: UnitOfWork, message: Message, answer: Found) -> bool:
@@ -86,8 +86,8 @@ async def _found(ctx: Context, uow: UnitOfWork, message: Message, answer: Found)
     return after is not None and after.status is not Status.CHECKING
 
 
-async def _ask_a_person(uow: UnitOfWork, message: Message, *, looked_up: bool, ctx: Context) -> None:
-    now = ctx.clock.now()
+async def _ask_a_person(ctx: Context, uow: UnitOfWork, message: Message, answer: LookUp) -> None:
+    now, looked_up = ctx.clock.now(), isinstance(answer, NotFound)
     detail = {"looked_up": looked_up}
     _log.warning("Nobody can tell whether a text went: a person is asked.", extra={"message_id": message.id})
     await apply(uow, [message], [Move(message.id, Status.UNCONFIRMED, detail=detail)], now)
@@ -96,7 +96,7 @@ async def _ask_a_person(uow: UnitOfWork, message: Message, *, looked_up: bool, c
         word = "yes" if looked_up else "no"
         question = items.message_post("unconfirmed", conversation, message.id, looked_up=word)
         await uow.outbox.add([question], now)
-    if not looked_up:
+    if isinstance(answer, LookUpFailed) and not answer.keeps_none:
         await report_silence(uow, message, now)
 
 

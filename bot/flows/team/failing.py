@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.failure import Failure, FailureKind
 from bot.domain.message import Message, Status
+from bot.domain.provider_words import provider_name
 from bot.flows.team.notify import notify
 from bot.storage.store import UnitOfWork
 
@@ -41,7 +42,7 @@ def _cause(message: Message, status: Status, failure: Failure | None) -> _Cause 
     if failure is None:
         return None
     if failure.kind is FailureKind.ACCOUNT and status is Status.FAILED:
-        name = message.provider.capitalize()
+        name = provider_name(message.provider)
         said = f"Texts through {name} fail. {failure.reason} {failure.help}".strip()
         return message.provider, failure.code or "account", said
     # A failure without a code of the provider's: nobody answered.
@@ -50,7 +51,7 @@ def _cause(message: Message, status: Status, failure: Failure | None) -> _Cause 
 
 
 def _silent(message: Message) -> _Cause:
-    name = message.provider.capitalize()
+    name = provider_name(message.provider)
     said = (
         f"{name} has not answered for some minutes, so texts wait. They go by themselves once it is back; "
         f"see {name}’s status page, and check this server’s network."

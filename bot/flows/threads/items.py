@@ -1,5 +1,6 @@
 """What is put into the outbox for Slack: each kind, its order, its pace, and what makes it unique."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -7,8 +8,8 @@ from bot.domain.consent import Review
 from bot.domain.conversation import Conversation
 from bot.domain.held_reply import HeldReply
 from bot.domain.message import Message, Status
-from bot.domain.thread import Mark, Notice
-from bot.flows.threads.notices import notice_as_json
+from bot.domain.thread import Mark, Notice, Offer
+from bot.flows.threads.notices import notice_as_json, offers_as_json
 from bot.storage.repositories.lanes import Pace
 from bot.storage.repositories.outbox import OutboxItem
 
@@ -127,15 +128,26 @@ def opt_out_question(conversation: Conversation, review: Review, *, reminder: bo
     return message_post(kind, conversation, review.message_id, review_id=review.id, due_at=due)
 
 
-def system_post(conversation: Conversation, text: str, key: str, *, by: str = "", to: str = "") -> OutboxItem:
-    """A line of the app's own in the thread; ``by`` and ``to`` are the teammates that it mentions."""
-    people = {name: user for name, user in (("by", by), ("to", to)) if user}
+def system_post(
+    conversation: Conversation,
+    text: str,
+    key: str,
+    *,
+    by: str = "",
+    to: str = "",
+    offers: Iterable[Offer] = (),
+) -> OutboxItem:
+    """A line of the app's own in the thread; ``by`` and ``to`` are the teammates that it mentions, ``offers``
+    the buttons below it."""
+    more: dict[str, Any] = {name: user for name, user in (("by", by), ("to", to)) if user}
+    if buttons := offers_as_json(offers):
+        more["offers"] = buttons
     return OutboxItem(
         kind="system",
         order_key=conversation.id,
         lane=_posts(conversation),
         dedupe_key=f"system:{key}",
-        data={"conversation_id": conversation.id, "text": text} | people,
+        data={"conversation_id": conversation.id, "text": text} | more,
     )
 
 
@@ -332,11 +344,11 @@ def _file_for(user: str, kind: str, key: str, **more: Any) -> OutboxItem:
 
 def about(message: Message) -> list[OutboxItem]:
     """What shows a message's new status: its reaction, if it began in Slack, the card, and for one that was
-    scheduled its own post, which has said when it goes. ``message`` is as it was before."""
+    scheduled, or waits for consent, its own post, which has said so. ``message`` is as it was before."""
     shown = [card(message.conversation_id)]
     if message.slack_user:
         shown.append(message_mark(message.id))
-    if message.scheduled_for and message.slack_ts and message.status in _UNSETTLED:
+    if message.has_waiting_post and message.slack_ts and message.status in _UNSETTLED:
         shown.append(outbound_again(message))
     return shown
 

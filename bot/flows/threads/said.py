@@ -27,6 +27,7 @@ from bot.domain.thread import (
     ThreadPost,
     UnconfirmedPost,
 )
+from bot.domain.whatsapp_id import is_whatsapp_id
 from bot.flows.threads.notices import read_offers
 from bot.flows.threads.waiting import waiting_to_go
 from bot.storage.repositories.outbox import ClaimedItem
@@ -60,7 +61,7 @@ def thread_post(
 
 def _system(about: Subject) -> SystemPost:
     data = about.item.data
-    return SystemPost(data["text"], data.get("by", ""), data.get("to", ""))
+    return SystemPost(data["text"], data.get("by", ""), data.get("to", ""), read_offers(data))
 
 
 def _linked(about: Subject) -> LinkedPost:
@@ -107,8 +108,9 @@ def _outbound(about: Subject) -> OutboundPost:
         reveals=message.id if is_hidden(message) else "",
         waiting=waiting_to_go(message, about.client),
         template=_template(message),
-        offers=_about_its_time(message),
-        outcome=_outcome(message) if message.scheduled_for else "",
+        offers=_while_it_waits(message),
+        outcome=_outcome(message) if message.scheduled_for or message.awaits_consent else "",
+        is_scheduled=message.scheduled_for is not None,
         files=tuple(each.name for each in message.media),
     )
 
@@ -117,6 +119,13 @@ def _template(message: Message) -> SentTemplate | None:
     """The template, without its buttons where something is hidden: they may repeat it."""
     template = message.template
     return replace(template, buttons=()) if template and is_hidden(message) else template
+
+
+def _while_it_waits(message: Message) -> tuple[Offer, ...]:
+    if not message.is_waiting_for_consent:
+        return _about_its_time(message)
+    by_sms = () if is_whatsapp_id(message.to) else (Offer(OfferKind.SEND_AS_SMS, message.id),)
+    return Offer(OfferKind.CANCEL, message.id), *by_sms
 
 
 def _about_its_time(message: Message) -> tuple[Offer, ...]:

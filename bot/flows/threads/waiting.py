@@ -13,4 +13,5 @@ def waiting_to_go(message: Message, client: Client) -> Waiting | None:
         return None
     zones = (client.time_zone,) if client.time_zone else time_zones(message.to)
     there = client_time(message.due_at, zones, client.name)
-    return Waiting(message.due_at, there, (message.error_text or "").partition("\n")[0])
+    why = (message.error_text or "").partition("\n")[0]
+    return Waiting(message.due_at, there, why, for_consent=message.is_waiting_for_consent)

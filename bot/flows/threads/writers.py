@@ -107,7 +107,7 @@ def _remember_place(job: Job, conversation: Conversation, message: Message, ts: 
         await uow.messages.update([place])
         shown = [items.message_mark(message.id)]
         by_now = await uow.messages.get(message.id)
-        if by_now and message.scheduled_for and _time_and_state(by_now) != _time_and_state(message):
+        if by_now and by_now.has_waiting_post and _time_and_state(by_now) != _time_and_state(message):
             # Somebody has changed its time, or it has gone, while its post was on the way.
             shown.append(items.outbound_again(message))
         await uow.outbox.add(shown, job.ctx.clock.now())

@@ -9,7 +9,7 @@ from bot.domain.roles import Role
 from bot.domain.zones import day_in
 from bot.policy.decision import Reason
 from bot.policy.facts import Facts
-from bot.policy.needed_consent import Kind, Verdict, kind_of, verdict_on
+from bot.policy.needed_consent import Kind, Verdict, awaits_opt_in, kind_of, verdict_on
 
 _START = "They can text START to hear from you again; until then, call or email them."
 
@@ -27,7 +27,7 @@ def consent(draft: Draft, facts: Facts, _now: datetime) -> Iterator[Reason]:
     channel = draft.channel.family.label
     if facts.consent is ConsentState.WITHDRAWN:
         yield Reason("opted_out", f"{facts.client_name} opted out of {channel}.", _START)
-    elif (verdict := verdict_on(kind, facts)) is not Verdict.ALLOW:
+    elif (verdict := verdict_on(kind, facts)) is not Verdict.ALLOW and not awaits_opt_in(draft, facts):
         yield _missing(kind, channel, facts, verdict)
     # An entry that the client's own opt-out has made says nothing new beside it.
     if facts.dnc and (facts.consent is not ConsentState.WITHDRAWN or facts.dnc.source is DncSource.PERSON):

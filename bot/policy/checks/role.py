@@ -13,6 +13,7 @@ _NEEDED = {
     Purpose.DIRECT: Permission.SEND,
     Purpose.TRANSACTIONAL: Permission.SEND,
     Purpose.MARKETING: Permission.BATCH,
+    Purpose.OPT_IN: Permission.SEND,
 }
 _WORDS = {Permission.SEND: "write to clients", Permission.BATCH: "send marketing"}
 

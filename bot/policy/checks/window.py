@@ -8,6 +8,7 @@ from bot.domain.message import Draft, Purpose
 from bot.domain.zones import moment_in
 from bot.policy.decision import Reason
 from bot.policy.facts import Facts
+from bot.policy.needed_consent import awaits_opt_in
 
 _WAYS_OUT = "Use a template, send an SMS, or wait until they write on WhatsApp."
 
@@ -21,6 +22,8 @@ def window(draft: Draft, facts: Facts, now: datetime) -> Iterator[Reason]:
     free = draft.is_template or draft.purpose is Purpose.KEYWORD_ANSWER
     if draft.channel is not Channel.WHATSAPP or free:
         return
+    if awaits_opt_in(draft, facts):
+        return  # Saying yes, the client opens it: see ``checks.opt_in``.
     last = facts.last_inbound_at
     if last is None:
         yield _closed(

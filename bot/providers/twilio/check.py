@@ -3,8 +3,8 @@
 from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
 from twilio.rest import Client
 
+from bot.providers.trouble import AnswerLost, NotSent, Throttled
 from bot.providers.twilio.settings import TwilioSettings
-from bot.providers.twilio.trouble import AnswerLost, NotSent, Throttled
 
 _MOST_NUMBERS = 5000
 _PAGE = 1000

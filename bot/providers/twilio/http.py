@@ -1,4 +1,4 @@
-"""One HTTP exchange with Twilio over our one shared aiohttp session: never repeated, and bounded.
+"""HTTP with Twilio.
 
 What is sent goes straight through here, without the SDK: building its request and its resource object costs
 more than the exchange itself. What is asked goes through the SDK, which is given this as its HTTP (`client`).
@@ -7,78 +7,24 @@ more than the exchange itself. What is asked goes through the SDK, which is give
 import base64
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
-import aiohttp
-from yarl import URL
-
-from bot.ports import Clock
-from bot.providers.twilio import retry_after
-from bot.providers.twilio.trouble import AnswerLost, NotSent, Throttled
-
-# A thousand messages as JSON are about one megabyte.
-_MAX_ANSWER = 4 * 1024 * 1024
-_TOO_MANY_REQUESTS = 429
+from bot.providers.http import Exchange
 
 Fields = Mapping[str, object]
 
-_NOTHING_LEFT = (
-    aiohttp.ClientConnectorError,
-    aiohttp.ConnectionTimeoutError,
-    aiohttp.InvalidURL,
-    aiohttp.NonHttpUrlClientError,
-)
 
+class Http(Exchange):
+    """See ``bot.providers.http.Exchange``."""
 
-@dataclass(frozen=True)
-class Answer:
-    """What came back, whatever its status."""
-
-    status: int
-    text: str
-    headers: Mapping[str, str]
-
-
-class Http:
-    """One request, one try. Raises NotSent, AnswerLost or Throttled; the caller reads any other answer."""
-
-    def __init__(self, session: aiohttp.ClientSession, timeout: float, clock: Clock) -> None:
-        """``timeout`` is in seconds, for the whole exchange; at most half of it is spent on connecting."""
-        self._session = session
-        self._clock = clock
-        # While connecting fails, nothing has left yet: worth telling apart, so it gets a limit of its own.
-        self._limits = aiohttp.ClientTimeout(total=timeout, connect=timeout / 2)
-
-    async def exchange(
-        self,
-        method: str,
-        url: URL,
-        headers: Mapping[str, str],
-        body: bytes | None = None,
-        *,
-        limits: aiohttp.ClientTimeout | None = None,
-        allow_redirects: bool = False,
-    ) -> Answer:
-        """Make the request; ``limits`` take the place of this client's own."""
+    def code_in(self, text: str) -> int | None:
+        """Twilio's code for a refusal."""
         try:
-            async with self._session.request(
-                method,
-                url,
-                data=body,
-                headers=headers,
-                timeout=limits or self._limits,
-                allow_redirects=allow_redirects,
-            ) as answer:
-                text = await _text(answer)
-        except _NOTHING_LEFT as error:
-            raise NotSent(type(error).__name__) from error
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise AnswerLost(type(error).__name__) from error
-        if answer.status == _TOO_MANY_REQUESTS:
-            wait = retry_after.read(answer.headers.get("Retry-After"), self._clock.now())
-            raise Throttled(_code(text), wait)
-        return Answer(answer.status, text, answer.headers)
+            answer = json.loads(text)
+        except ValueError:
+            return None
+        code = answer.get("code") if isinstance(answer, dict) else None
+        return code if isinstance(code, int) else None
 
 
 def encoded(fields: Fields) -> bytes:
@@ -89,21 +35,3 @@ def encoded(fields: Fields) -> bytes:
 def authorization(user: str, password: str) -> str:
     """The header's value that proves who asks."""
     return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()
-
-
-async def _text(answer: aiohttp.ClientResponse) -> str:
-    body = bytearray()
-    async for chunk in answer.content.iter_any():
-        body += chunk
-        if len(body) > _MAX_ANSWER:
-            raise AnswerLost("the answer is too large")
-    return body.decode("utf-8", "replace")
-
-
-def _code(text: str) -> int | None:
-    try:
-        answer = json.loads(text)
-    except ValueError:
-        return None
-    code = answer.get("code") if isinstance(answer, dict) else None
-    return code if isinstance(code, int) else None

@@ -10,10 +10,10 @@ import re
 import aiohttp
 from yarl import URL
 
+from bot.providers.trouble import AnswerLost, NotSent, Throttled
 from bot.providers.twilio.aim import aimed
 from bot.providers.twilio.http import Http, authorization, encoded
 from bot.providers.twilio.settings import DEFAULT_API_URL, TwilioSettings
-from bot.providers.twilio.trouble import AnswerLost, NotSent, Throttled
 
 _RESOURCE = "https://messaging.twilio.com/v2/Indicators/Typing.json"
 _MESSAGE = re.compile(r"(?:SM|MM)[0-9a-fA-F]{32}")

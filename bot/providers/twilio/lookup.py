@@ -11,10 +11,10 @@ from twilio.rest.api.v2010.account.message import MessageInstance, MessageList
 from bot.domain.events import Receipt
 from bot.domain.message import Status
 from bot.ports import Found, LookUp, LookUpFailed, NotFound, Outgoing
+from bot.providers.trouble import AnswerLost, NotSent, Throttled
 from bot.providers.twilio import address, errors, status
 from bot.providers.twilio.sameness import same_text
 from bot.providers.twilio.settings import PROVIDER
-from bot.providers.twilio.trouble import AnswerLost, NotSent, Throttled
 
 # Twilio's dates have whole seconds, and two clocks never agree quite.
 _CLOCK_SLACK = timedelta(seconds=30)

@@ -11,9 +11,9 @@ from bot.domain.events import InboundText, Receipt
 from bot.domain.keywords import answered_by_carrier
 from bot.domain.message import Media, Status
 from bot.ports import Malformed, Missed
+from bot.providers.trouble import AnswerLost, NotSent, Throttled
 from bot.providers.twilio import address, errors, status
 from bot.providers.twilio.settings import PROVIDER, TwilioSettings
-from bot.providers.twilio.trouble import AnswerLost, NotSent, Throttled
 
 # Twilio's dates have whole seconds, and two clocks never agree quite.
 _CLOCK_SLACK = timedelta(seconds=30)

@@ -8,7 +8,7 @@ from twilio.base.exceptions import TwilioException
 from twilio.rest.api.v2010.account.message import MessageInstance, MessageList
 
 from bot.domain.money import Money
-from bot.providers.twilio.trouble import AnswerLost, NotSent, Throttled
+from bot.providers.trouble import AnswerLost, NotSent, Throttled
 
 # Twilio's dates have whole seconds, and two clocks never agree quite.
 _CLOCK_SLACK = timedelta(seconds=30)

@@ -11,10 +11,10 @@ from bot.domain.channel import Channel
 from bot.domain.phone import is_toll_free
 from bot.domain.sender import SenderState, SenderStatus
 from bot.ports import SenderReport
+from bot.providers.trouble import AnswerLost, NotSent, Throttled
 from bot.providers.twilio import address
 from bot.providers.twilio.senders import WHATSAPP_SANDBOX
 from bot.providers.twilio.settings import TwilioSettings
-from bot.providers.twilio.trouble import AnswerLost, NotSent, Throttled
 
 _T = TypeVar("_T")
 

@@ -10,10 +10,11 @@ from yarl import URL
 from bot.domain.channel import Channel
 from bot.domain.message import Status
 from bot.ports import Accepted, Outgoing, SendResult
+from bot.providers.http import Answer
+from bot.providers.trouble import AnswerLost, NotSent, Throttled
 from bot.providers.twilio import address, errors, status
-from bot.providers.twilio.http import Answer, Http, authorization
+from bot.providers.twilio.http import Http, authorization
 from bot.providers.twilio.settings import TwilioSettings
-from bot.providers.twilio.trouble import AnswerLost, NotSent, Throttled
 
 # Ten hours. Source: Twilio's Messages API, ValidityPeriod.
 _LONGEST_VALIDITY = 36_000

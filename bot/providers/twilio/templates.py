@@ -11,10 +11,10 @@ from typing import Any
 from yarl import URL
 
 from bot.domain.template import Approval, Category, Template, TemplateKind, Variable, blanks_in
+from bot.providers.trouble import AnswerLost, NotSent, Throttled
 from bot.providers.twilio.aim import aimed
 from bot.providers.twilio.http import Http, authorization
 from bot.providers.twilio.settings import DEFAULT_API_URL, TwilioSettings
-from bot.providers.twilio.trouble import AnswerLost, NotSent, Throttled
 
 _FIRST_PAGE = "https://content.twilio.com/v1/ContentAndApprovals?PageSize=500"
 # WhatsApp approves 6,000 templates of an account at most.

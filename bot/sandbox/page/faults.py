@@ -1,29 +1,9 @@
 """The menu "Make something fail": named troubles a person can order with one click."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Literal
-
 from bot.sandbox.page.fields import Refusal
+from bot.sandbox.page.menu_fault import MenuFault
+from bot.sandbox.page.meta_faults import META
 from bot.sandbox.page.world import World
-
-
-@dataclass(frozen=True)
-class MenuFault:
-    """A trouble: ``label`` and ``hint`` stand in the menu, ``done`` is said once it is ordered."""
-
-    scope: Literal["twilio", "slack"]
-    name: str
-    label: str
-    hint: str
-    done: str
-    order: Callable[[World], None]
-
-    def as_json(self) -> dict[str, Any]:
-        """What the page's menu shows."""
-        group = "Twilio and the phones" if self.scope == "twilio" else "Slack"
-        shown = {"scope": self.scope, "name": self.name, "label": self.label}
-        return {**shown, "hint": self.hint, "done": self.done, "group": group}
 
 
 def order(world: World, scope: str, name: str) -> None:
@@ -213,4 +193,10 @@ _SLACK = (
     ),
 )
 
-MENU: dict[tuple[str, str], MenuFault] = {(fault.scope, fault.name): fault for fault in (*_TWILIO, *_SLACK)}
+_EVERY = (*_TWILIO, *META, *_SLACK)
+MENU: dict[tuple[str, str], MenuFault] = {(fault.scope, fault.name): fault for fault in _EVERY}
+
+
+def shown_in(world: World) -> list[MenuFault]:
+    """What the menu shows: Meta's troubles only where WhatsApp goes straight to Meta."""
+    return [fault for fault in _EVERY if fault.scope != "meta" or world.meta is not None]

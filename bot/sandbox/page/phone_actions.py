@@ -10,9 +10,9 @@ from typing import Any, Literal
 from bot.sandbox.page import fields
 from bot.sandbox.page.fields import Body, Refusal
 from bot.sandbox.page.world import World
+from bot.sandbox.phonebook import PhoneError
 from bot.sandbox.said import Contact, MediaFile, Place, Row, Said
 from bot.sandbox.samples import sticker, voice_note
-from bot.sandbox.twilio import PhoneError
 
 _MAX_PHONES = 5
 
@@ -32,7 +32,7 @@ def _say(world: World, body: Body, said: Said) -> str:
     """Send it to the number in ``to``; with ``reply_to`` it answers that message on the screen."""
     answers = fields.optional_text(body, "reply_to") or ""
     receiver = fields.text(body, "to", most=40)
-    return world.twilio.phones.send(_number(body), receiver, replace(said, reply_to=answers), _channel(body))
+    return world.phones.send(_number(body), receiver, replace(said, reply_to=answers), _channel(body))
 
 
 def _text(world: World, body: Body) -> str:
@@ -79,31 +79,31 @@ def _forward(world: World, body: Body) -> str:
 
 
 def _read(world: World, body: Body) -> int:
-    return world.twilio.phones.read(_number(body))
+    return world.phones.read(_number(body))
 
 
 def _switch_on(world: World, body: Body) -> None:
-    world.twilio.phones.switch_on(_number(body))
+    world.phones.switch_on(_number(body))
 
 
 def _switch_off(world: World, body: Body) -> None:
-    world.twilio.phones.switch_off(_number(body))
+    world.phones.switch_off(_number(body))
 
 
 def _add(world: World, body: Body) -> str:
-    return world.twilio.phones.add(_number(body), fields.text(body, "name", most=60)).number
+    return world.phones.add(_number(body), fields.text(body, "name", most=60))
 
 
 def _change_number(world: World, body: Body) -> None:
-    world.twilio.phones.change_number(_number(body), fields.text(body, "new", most=40))
+    world.phones.change_number(_number(body), fields.text(body, "new", most=40))
 
 
 def _hide_number(world: World, body: Body) -> None:
-    world.twilio.phones.hide_number(_number(body), hidden=True)
+    world.phones.hide_number(_number(body), hidden=True)
 
 
 def _show_number(world: World, body: Body) -> None:
-    world.twilio.phones.hide_number(_number(body), hidden=False)
+    world.phones.hide_number(_number(body), hidden=False)
 
 
 def _number(body: Body) -> str:

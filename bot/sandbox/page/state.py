@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.sandbox import seed
-from bot.sandbox.page.faults import MENU
+from bot.sandbox.page.faults import shown_in
 from bot.sandbox.page.world import World
 
 
@@ -16,12 +16,19 @@ def snapshot(world: World, viewer: str) -> dict[str, Any]:
         "clock": {"now": world.clock.now(), "offset": world.clock.offset, "zone": seed.TIME_ZONE},
         "inbox": world.inbox,
         "slack": _slack(world, seen_by),
-        "phones": world.twilio.phones.snapshot(),
-        "senders": [
-            {"number": sender.number, "channel": sender.channel} for sender in world.twilio.state.senders
-        ],
-        "faults": [fault.as_json() for fault in MENU.values()],
+        "phones": world.phones.snapshot(),
+        "senders": _senders(world),
+        "faults": [fault.as_json() for fault in shown_in(world)],
     }
+
+
+def _senders(world: World) -> list[dict[str, str]]:
+    """Our numbers, by the apps on the phones that write to them."""
+    at_meta = world.meta.state.numbers if world.meta is not None else []
+    return [
+        *({"number": each.number, "channel": each.channel} for each in world.twilio.state.senders),
+        *({"number": each.number, "channel": "whatsapp"} for each in at_meta),
+    ]
 
 
 def _slack(world: World, viewer: str) -> dict[str, Any]:

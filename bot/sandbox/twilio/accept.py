@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import FormData
 
 from bot.domain.segments import count
+from bot.sandbox.phonebook import Phonebook
 from bot.sandbox.twilio import address
 from bot.sandbox.twilio.address import Address
 from bot.sandbox.twilio.config import SandboxSender
@@ -16,7 +17,6 @@ from bot.sandbox.twilio.dates import parse_moment
 from bot.sandbox.twilio.errors import TwilioError
 from bot.sandbox.twilio.life import Life
 from bot.sandbox.twilio.message import TwilioMessage, new_sid
-from bot.sandbox.twilio.phonebook import Phonebook
 from bot.sandbox.twilio.state import TwilioState
 
 MAX_BODY = 1600

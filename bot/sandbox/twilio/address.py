@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import phonenumbers
 
 from bot.domain.whatsapp_id import is_whatsapp_id
-from bot.sandbox.twilio.config import Channel
+from bot.sandbox.phonebook import Channel
 
 _E164 = re.compile(r"\+[1-9]\d{6,14}")
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from bot.sandbox.phonebook import Channel
 from bot.sandbox.said import MediaFile
 from bot.sandbox.twilio.content import Content
 
-Channel = Literal["sms", "whatsapp"]
 Kind = Literal["long_code", "toll_free", "whatsapp", "whatsapp_sandbox"]
 
 # Message segments a second that carriers and WhatsApp take from one sender of each kind.

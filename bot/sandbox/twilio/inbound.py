@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.segments import count
+from bot.sandbox.phonebook import Phone, Phonebook, PhoneMessage, media_json
 from bot.sandbox.said import Said
 from bot.sandbox.twilio import said_form
 from bot.sandbox.twilio.address import Address
@@ -13,7 +14,6 @@ from bot.sandbox.twilio.faults import TwilioFaults
 from bot.sandbox.twilio.life import Life
 from bot.sandbox.twilio.media import MediaStore
 from bot.sandbox.twilio.message import API_VERSION, TwilioMessage, new_sid
-from bot.sandbox.twilio.phonebook import Phone, Phonebook, PhoneMessage, media_json
 from bot.sandbox.twilio.pricing import charge
 from bot.sandbox.twilio.state import TwilioState
 from bot.sandbox.twilio.twiml import TwimlError, replies

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, field
 
+from bot.sandbox.background import wait_until
+from bot.sandbox.phonebook import Phone, Phonebook, PhoneMessage, media_json
 from bot.sandbox.twilio import address
-from bot.sandbox.twilio.background import wait_until
 from bot.sandbox.twilio.config import PACE, SandboxSender
 from bot.sandbox.twilio.consent import Consent
 from bot.sandbox.twilio.faults import TwilioFaults
 from bot.sandbox.twilio.media import MediaError, MediaStore
 from bot.sandbox.twilio.message import TwilioMessage
-from bot.sandbox.twilio.phonebook import Phone, Phonebook, PhoneMessage, media_json
 from bot.sandbox.twilio.state import TwilioState
 from bot.sandbox.twilio.statuses import Statuses
 from bot.sandbox.twilio.whatsapp import WhatsAppRules

@@ -4,13 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.sandbox.phonebook import Channel, Phone, Phonebook, PhoneError, PhoneMessage, new_identity
 from bot.sandbox.said import MediaFile, Said
 from bot.sandbox.twilio.address import Address
-from bot.sandbox.twilio.config import Channel
 from bot.sandbox.twilio.inbound import Inbound
 from bot.sandbox.twilio.life import Life
 from bot.sandbox.twilio.media import LIMITS
-from bot.sandbox.twilio.phonebook import Phone, Phonebook, PhoneError, PhoneMessage, new_identity
 from bot.sandbox.twilio.state import TwilioState
 from bot.sandbox.twilio.statuses import Statuses
 
@@ -114,13 +113,14 @@ class Phones:
             shown
             for (channel, _), messages in phone.conversations.items()
             for shown in messages
-            if self._tells_that_it_was_read(channel, shown) and shown.ticks == "delivered"
+            if self._tells_that_it_was_read(channel, shown)
+            and shown.ticks == "delivered"
+            # What somebody else than Twilio has brought is not Twilio's to tell of.
+            and shown.sid in self.state.messages
         ]
         for shown in unread:
             self.book.tick(phone, shown.sid, "read")
-            message = self.state.messages.get(shown.sid)
-            if message is not None:
-                self.statuses.move(message, "read")
+            self.statuses.move(self.state.messages[shown.sid], "read")
         return len(unread)
 
     def _tells_that_it_was_read(self, channel: Channel, shown: PhoneMessage) -> bool:

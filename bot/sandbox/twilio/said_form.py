@@ -4,11 +4,10 @@ Source: Twilio's guide to the incoming message webhook and forms that Twilio has
 none to be found, and ours is named and filled like the other kinds.
 """
 
+from bot.sandbox.phonebook import Channel, Phone
 from bot.sandbox.said import MediaFile, Place, Said, vcard
 from bot.sandbox.twilio.address import Address
-from bot.sandbox.twilio.config import Channel
 from bot.sandbox.twilio.message import TwilioMessage
-from bot.sandbox.twilio.phonebook import Phone
 from bot.sandbox.twilio.state import TwilioState
 
 # Twilio's word for a kind of file, by the first part of its content type; any other is a document.

@@ -5,6 +5,7 @@ from starlette.routing import BaseRoute
 
 from bot.sandbox.bus import Bus
 from bot.sandbox.clock import SandboxClock
+from bot.sandbox.phonebook import Phonebook
 from bot.sandbox.twilio.accept import Acceptance
 from bot.sandbox.twilio.config import SandboxSender, TwilioConfig
 from bot.sandbox.twilio.consent import Consent
@@ -14,7 +15,6 @@ from bot.sandbox.twilio.inbound import Inbound
 from bot.sandbox.twilio.life import Life
 from bot.sandbox.twilio.media import MediaStore
 from bot.sandbox.twilio.message import TwilioMessage
-from bot.sandbox.twilio.phonebook import Phonebook
 from bot.sandbox.twilio.phones import Phones
 from bot.sandbox.twilio.receipts import Receipts
 from bot.sandbox.twilio.rest.account import Account

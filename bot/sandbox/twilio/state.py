@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 
 import aiohttp
 
+from bot.sandbox.background import Background
 from bot.sandbox.bus import Bus
 from bot.sandbox.clock import SandboxClock
-from bot.sandbox.twilio.background import Background
-from bot.sandbox.twilio.config import Channel, SandboxSender, TwilioConfig
+from bot.sandbox.phonebook import Channel
+from bot.sandbox.twilio.config import SandboxSender, TwilioConfig
 from bot.sandbox.twilio.message import TwilioMessage
 from bot.sandbox.twilio.standing import Standing
 

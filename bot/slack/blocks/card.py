@@ -26,6 +26,7 @@ from bot.slack.blocks.elements import (
 from bot.slack.blocks.intake import intake_rows
 from bot.slack.blocks.merged_card import merged_card
 from bot.slack.blocks.muted import muted_rows
+from bot.slack.blocks.opt_in import opt_in_words
 from bot.slack.text import escape, shown
 
 _STATUS_WORDS = {
@@ -112,6 +113,8 @@ def _standing(card: Card) -> list[str]:
     if card.window_closes_at:
         until = when(card.window_closes_at)
         lines.append(f"*WhatsApp:* your own words until {until}; after that only a template can go.")
+    if asked := opt_in_words(card):
+        lines.append(asked)
     if card.next_text:
         lines.append(_next(card.next_text))
     return lines
@@ -169,6 +172,9 @@ def _latest(card: Card) -> str:
 
 def _next(waiting: Waiting) -> str:
     """When the next text goes, for each reader and for the client, and why it waits."""
+    if waiting.for_consent:
+        until = f"until {when(waiting.until)} at most"
+        return f":hourglass_flowing_sand: *A text waits* for their yes to WhatsApp, {until}."
     there = f", that is {escape(waiting.there)}" if waiting.there else ""
     said = f":hourglass_flowing_sand: *Next text:* {when(waiting.until)}{there}."
     return f"{said} {escape(waiting.why)}".strip()

@@ -8,6 +8,8 @@ CLAIM, RELEASE = "card_claim", "card_release"
 CLOSE, REOPEN = "card_close", "card_reopen"
 PAUSE, RESUME = "card_pause", "card_resume"
 MORE = "card_more"
+# The value is the id of the question that nobody has answered.
+ASK_AGAIN = "card_ask_again"
 
 # The verbs of *More*.
 DETAILS = "details"

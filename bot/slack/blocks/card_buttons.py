@@ -2,6 +2,7 @@
 
 from bot.domain.client import Client
 from bot.domain.conversation import Card, Work
+from bot.domain.opt_in import OptInState
 from bot.slack.blocks import card_actions as does
 from bot.slack.blocks.elements import Block, button, option, shortened
 from bot.slack.text import shown
@@ -13,6 +14,7 @@ def card_buttons(card: Card) -> list[Block]:
     return [
         _message(client),
         *_template(card),
+        *_ask_again(card),
         _schedule(client),
         _owner(client),
         _work(card),
@@ -31,6 +33,18 @@ def _template(card: Card) -> list[Block]:
     if not card.is_on_whatsapp:
         return []
     return [button("Template", does.TEMPLATE, card.client.id, "Send an approved WhatsApp template")]
+
+
+def _ask_again(card: Card) -> list[Block]:
+    """Once a day has passed without an answer to the opt-in message; the flow looks at the day once more."""
+    asked = card.opt_in
+    if (
+        asked is None
+        or not asked.takes_an_answer
+        or not (asked.reminded_at or asked.state is OptInState.SILENT)
+    ):
+        return []
+    return [button("Ask again", does.ASK_AGAIN, asked.id, "Send the client the opt-in message once more")]
 
 
 def _schedule(client: Client) -> Block:

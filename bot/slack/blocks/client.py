@@ -50,9 +50,16 @@ _OTHER_SOURCES = {
     "keyword": "the client's own STOP or START",
     "person": "told to a teammate",
     "review": "the client's own words",
+    "opt_in": "the opt-in message on WhatsApp",
     "provider": "the carrier",
     "merge": "a merge with another client",
     "merge_undone": "the undoing of a merge",
+}
+# What the client had before them.
+_TO = dict.fromkeys(ConsentState, "agreed to") | {
+    ConsentState.PENDING: "asked",
+    ConsentState.WITHDRAWN: "said no to",
+    ConsentState.EXPIRED: "asked",
 }
 _FAULTS = {
     RecipientFault.LANDLINE: "landline",
@@ -155,7 +162,7 @@ def _proof(change: ConsentChange, link: str) -> str:
     if proof := _evidence(change.evidence):
         parts.append(proof)
     if change.wording:
-        parts.append(f"agreed to “{escape(shortened(change.wording, _WORDS_SHOWN))}”")
+        parts.append(f"{_TO[change.state]} “{escape(shortened(change.wording, _WORDS_SHOWN))}”")
     return " · ".join(parts)
 
 
@@ -163,6 +170,10 @@ def _evidence(evidence: str) -> str:
     """What was written down as the proof. A message's id would tell nobody anything; what the carrier said
     of it does."""
     known = message_id(evidence)
+    if known and message_id(rest := evidence.removeprefix(known).strip()):
+        # An answer to a question of ours: its id and the question's, then what was answered.
+        said = rest.removeprefix(message_id(rest)).strip()
+        return f"“{escape(shortened(said, _WORDS_SHOWN))}”" if said else ""
     code = evidence.removeprefix(known).strip() if known else ""
     if known:
         return f"code {escape(code)}" if code else ""

@@ -40,7 +40,7 @@ FILE_URL_ACTION = "compose_file_url"
 CLIENT, NAME, CHANNEL, SENDER, BODY = "client", "name", "channel", "sender", "body"
 SEND_AT, FILES, FILE_URL = "send_at", "files", "file_url"
 # Blocks that only say something: Slack shows errors at fields alone.
-NO_FIELDS = frozenset({"notice", "quote", "goes", "preview", "verdict", "warnings", "template"})
+NO_FIELDS = frozenset({"notice", "quote", "goes", "preview", "verdict", "warnings", "template", "opt_in"})
 
 # Slack's limit for a text field. A longer WhatsApp message goes as a reply in the thread.
 BODY_LIMIT = 3000
@@ -78,16 +78,28 @@ def compose_view(form: ComposeForm) -> Block:
     of what an override in it would set aside: only what the person was shown."""
     against = sorted(form.verdict.codes) if form.verdict else []
     kept = {"origin": form.origin, "against": against, "quote": quote_as_json(form.quote)}
+    if form.client and form.verdict and form.verdict.opt_in:
+        kept["asks"] = form.client["value"]
     return {
         "type": "modal",
         "callback_id": CALLBACK,
         "title": plain("Message a client", 24),
-        "submit": plain("Schedule" if form.send_at else submit_label(form.verdict), 24),
+        "submit": plain(_submit_label(form), 24),
         "close": plain("Cancel", 24),
         # As it is: an escaped emoji takes twelve of the characters that Slack lets a form keep.
         "private_metadata": json.dumps(kept, ensure_ascii=False),
         "blocks": _blocks(form),
     }
+
+
+def _submit_label(form: ComposeForm) -> str:
+    asks = form.verdict is not None and form.verdict.opt_in is not None
+    return "Schedule" if form.send_at and not asks else submit_label(form.verdict)
+
+
+def asks_in(view: dict[str, Any]) -> str:
+    """For which chosen client this form has shown that the opt-in message goes first; empty for none."""
+    return str(_kept(view).get("asks") or "")
 
 
 def origin_of(view: dict[str, Any]) -> str:

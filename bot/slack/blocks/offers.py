@@ -15,6 +15,7 @@ FIX_NUMBER = "fix_number"
 IMPORT, CANCEL_IMPORT = "clients_import", "clients_import_cancel"
 RESUME_RELAY, SEND_CORRECTION = "resume_relay", "send_correction"
 CHANGE_TIME = "change_time"
+ASK_FIRST, ASK_AGAIN = "opt_in_ask_first", "opt_in_ask_again"
 
 # Each with its label and what a screen reader says of it.
 _BUTTONS = {
@@ -32,6 +33,12 @@ _BUTTONS = {
     OfferKind.IMPORT: (IMPORT, "Import", "Create and change the clients as said above"),
     OfferKind.CANCEL_IMPORT: (CANCEL_IMPORT, "Cancel", "Import nothing, and delete the file here"),
     OfferKind.SEND_CORRECTION: (SEND_CORRECTION, "Send correction", "Write a correction to the client"),
+    OfferKind.ASK_FIRST: (
+        ASK_FIRST,
+        "Send opt-in message",
+        "Ask the client for consent to WhatsApp; this text goes once they say yes",
+    ),
+    OfferKind.ASK_AGAIN: (ASK_AGAIN, "Ask again", "Send the client the opt-in message once more"),
     OfferKind.CHANGE_TIME: (CHANGE_TIME, "Change time", "Have this text go at another time, or now"),
 }
 

@@ -83,10 +83,12 @@ def _outbound(said: OutboundPost) -> Rendered:
     """A text from the compose form: its author is mentioned and so follows the thread from here on."""
     by = f"by {said.channel.label} from {escape(phone.display(said.sender))}"
     done = f"sent this {by}"
-    if said.waiting:
+    if said.waiting and said.waiting.for_consent:
+        done = f"wrote this {by}. {_waits_for_consent(said.waiting)}"
+    elif said.waiting:
         done = f"scheduled this {by}. {_goes(said.waiting)}"
     elif said.outcome:
-        done = f"had scheduled this {by}. {escape(said.outcome)}"
+        done = f"had {'scheduled' if said.is_scheduled else 'written'} this {by}. {escape(said.outcome)}"
     added = [context(plain(f"Added for the client: {said.notice}"))] if said.notice else []
     head = context(mrkdwn(f"{_mention(said.user)} {done}"), *_of_template(said.template))
     files = f"With {', '.join(said.files)}" if said.files else ""
@@ -107,6 +109,12 @@ def _beneath(template: SentTemplate | None) -> list[Block]:
     files = "With a file above the text" if template.media else ""
     buttons = f"Buttons: {' · '.join(template.buttons)}" if template.buttons else ""
     return [context(plain(said)) for said in (files, buttons) if said]
+
+
+def _waits_for_consent(waiting: Waiting) -> str:
+    """What it waits for, and how long at most."""
+    said = ":hourglass_flowing_sand: *Waits for the client's consent*"
+    return f"{said}, until {when(waiting.until)} at most. {escape(waiting.why)}".strip()
 
 
 def _goes(waiting: Waiting) -> str:
@@ -150,10 +158,12 @@ def _unconfirmed(said: UnconfirmedPost) -> Rendered:
 
 def _system(said: SystemPost) -> Rendered:
     """A line of the app's own; with people in it, it is theirs."""
+    buttons = offer_buttons(said.offers)
     if said.by or said.to:
         words = " ".join(part for part in (_or_none(said.by), escape(said.text), _or_none(said.to)) if part)
-        return Rendered(fallback(said.text), [context(mrkdwn(words))])
-    return Rendered(fallback(said.text) or _EMPTY, whole(said.text) or [section(plain(_EMPTY))])
+        return Rendered(fallback(said.text), [context(mrkdwn(words)), *buttons])
+    body = whole(said.text) or [section(plain(_EMPTY))]
+    return Rendered(fallback(said.text) or _EMPTY, [*body, *buttons])
 
 
 def _unconfirmed_buttons(message_id: str) -> tuple[Block, Block]:

@@ -7,6 +7,7 @@ from bot.flows.outbound.overriding import MAX_WHY
 from bot.flows.outbound.preview import Verdict
 from bot.policy.decision import Reason
 from bot.slack.blocks.elements import Block, mrkdwn, option, plain, section, when
+from bot.slack.blocks.opt_in import question_blocks
 from bot.slack.text import escape
 
 OVERRIDE_ACTION = "compose_override"
@@ -20,6 +21,8 @@ _MOST_IN_BUTTON = 24
 
 def verdict_blocks(verdict: Verdict) -> list[Block]:
     """What stands against sending now, what to think of, and the override for those who may."""
+    if verdict.opt_in:
+        return question_blocks(verdict.opt_in)
     blocks = []
     if verdict.against:
         blocks.append(section(mrkdwn(_against(verdict)), block_id="verdict"))
@@ -33,7 +36,9 @@ def verdict_blocks(verdict: Verdict) -> list[Block]:
 
 
 def submit_label(verdict: Verdict | None) -> str:
-    """What pressing the button does: *Send*, or *Schedule for 8:00 AM*."""
+    """What pressing the button does: *Send*, *Schedule for 8:00 AM*, or *Send opt-in message*."""
+    if verdict and verdict.opt_in:
+        return "Send opt-in message"
     if verdict is None or verdict.waiting is None or verdict.set_aside:
         return "Send"
     label = f"Schedule for {verdict.waiting.briefly}"

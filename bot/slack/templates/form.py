@@ -10,6 +10,7 @@ from bot.flows.outbound.compose import ComposeRequest
 from bot.flows.outbound.preview import Preview, preview
 from bot.flows.templates.addressee import Addressee
 from bot.flows.templates.choice import Choice
+from bot.policy.checks.opt_in import NEEDED
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.preview import words as preview_words
 from bot.slack.blocks.template_form import TemplateForm, block_of, form_view
@@ -82,6 +83,7 @@ def wish_of(
         why=why_of(view) if view else "",
         address_id=who.address_id,
         template=choice,
+        asks_consent=view is not None and NEEDED in kept_in(view).against,
     )
 
 

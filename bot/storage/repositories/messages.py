@@ -286,6 +286,7 @@ class Messages(Repository):
             "due_at": message.due_at,
             "next_attempt_at": message.due_at,
             "scheduled_for": message.scheduled_for,
+            "awaits_consent": message.awaits_consent,
             "provider": message.provider,
             "provider_id": message.provider_id,
             "slack_channel": message.slack_channel,

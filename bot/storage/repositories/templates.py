@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from bot.domain.template import Template
 from bot.storage.repositories.base import Repository
@@ -42,11 +42,46 @@ class Templates(Repository):
         )
         return {row.template_id: _known(row).template for row in await self._connection.execute(query)}
 
+    async def provider_of(self, template_id: str) -> str | None:
+        """Which provider has this template; None when none has."""
+        query = (
+            select(templates.c.provider)
+            .where(templates.c.workspace_id == self._workspace_id, templates.c.template_id == template_id)
+            .order_by(templates.c.provider)
+            .limit(1)
+        )
+        provider: str | None = (await self._connection.execute(query)).scalar_one_or_none()
+        return provider
+
     async def fetched_at(self) -> datetime | None:
         """When the providers were last asked, the longest ago; None while nothing is known."""
         query = select(func.min(templates.c.fetched_at)).where(templates.c.workspace_id == self._workspace_id)
         asked: datetime | None = (await self._connection.execute(query)).scalar_one()
         return asked
+
+    async def write(self, provider: str, template: Template) -> None:
+        """Write one that is known anew; when the provider was last asked stays as it is."""
+        await self._connection.execute(
+            update(templates)
+            .where(
+                templates.c.workspace_id == self._workspace_id,
+                templates.c.provider == provider,
+                templates.c.template_id == template.id,
+            )
+            .values(data=_as_json(template))
+        )
+
+    async def make_stale(self, provider: str, as_of: datetime) -> None:
+        """What this provider has told is no newer than ``as_of``."""
+        await self._connection.execute(
+            update(templates)
+            .where(
+                templates.c.workspace_id == self._workspace_id,
+                templates.c.provider == provider,
+                templates.c.fetched_at > as_of,
+            )
+            .values(fetched_at=as_of)
+        )
 
     async def replace(self, provider: str, told: Iterable[Template], now: datetime) -> None:
         """Keep what a provider has just told, and forget what it has no more."""

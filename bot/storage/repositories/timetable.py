@@ -49,6 +49,22 @@ class Timetable(Repository):
         )
         return [read_message(row) for row in await self._connection.execute(query)]
 
+    async def awaiting_consent(self, client_id: str, address_id: str) -> list[Message]:
+        """The texts to a client's address that wait for a yes to WhatsApp, in the order of their writing."""
+        query = (
+            select(*MESSAGE)
+            .where(
+                messages.c.workspace_id == self._workspace_id,
+                messages.c.client_id == client_id,
+                messages.c.address_id == address_id,
+                _IN_FLIGHT,
+                messages.c.status == Status.QUEUED.value,
+                messages.c.awaits_consent,
+            )
+            .order_by(messages.c.id)
+        )
+        return [read_message(row) for row in await self._connection.execute(query)]
+
     async def last_to(self, client_id: str, conversation_id: str) -> Message | None:
         """The text of a client's conversation that went last, or is about to: by its time, as one that was
         scheduled is older than what was written meanwhile."""

@@ -2,7 +2,14 @@
 
 from bot.storage.tables.base import metadata
 from bot.storage.tables.clients import addresses, client_tags, clients, merge_moves, merges, workspaces
-from bot.storage.tables.consents import channel_states, consent_events, consents, dnc, opt_out_reviews
+from bot.storage.tables.consents import (
+    channel_states,
+    consent_events,
+    consents,
+    dnc,
+    opt_ins,
+    opt_out_reviews,
+)
 from bot.storage.tables.imports import client_imports, import_problems
 from bot.storage.tables.messages import (
     conversations,
@@ -14,6 +21,7 @@ from bot.storage.tables.messages import (
     unshown_texts,
 )
 from bot.storage.tables.money import budget_totals, charges, sender_states
+from bot.storage.tables.own_numbers import own_numbers
 from bot.storage.tables.queues import inbound_texts, lanes, outbox, receipts, slack_events
 from bot.storage.tables.team import audit, group_members, roles, settings
 from bot.storage.tables.templates import templates
@@ -43,8 +51,10 @@ __all__ = [
     "messages",
     "metadata",
     "open_failures",
+    "opt_ins",
     "opt_out_reviews",
     "outbox",
+    "own_numbers",
     "receipts",
     "roles",
     "sender_states",

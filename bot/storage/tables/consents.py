@@ -4,6 +4,7 @@ from sqlalchemy import Column, ForeignKey, Index, String, Table, text
 
 from bot.domain.consent import ConsentScope, ConsentState, DncSource
 from bot.domain.failure import RecipientFault
+from bot.domain.opt_in import OptInState
 from bot.storage.tables.base import (
     ADDRESS,
     ID,
@@ -125,4 +126,36 @@ opt_out_reviews = Table(
         sqlite_where=_OPEN,
     ),
     Index("ix_opt_out_reviews_due", "workspace_id", "due_at", postgresql_where=_OPEN, sqlite_where=_OPEN),
+)
+
+_ASKED = text("state = 'asked'")
+
+# Clients who were asked on WhatsApp whether they want to hear from us there.
+opt_ins = Table(
+    "opt_ins",
+    metadata,
+    id_column(),
+    workspace_column(),
+    Column("address_id", ID, nullable=False),
+    # The question, as it went.
+    Column("message_id", ID, ForeignKey("messages.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("asked_by", String(32), nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    # When to look whether there is an answer.
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("state", String(16), nullable=False, server_default="asked"),
+    # The consent that held until it was asked.
+    Column("before", String(16), nullable=False),
+    Column("reminded_at", UtcDateTime),
+    Column("wrote_at", UtcDateTime),
+    Column("answered_at", UtcDateTime),
+    # The client's message. No reference: the proof in the ledger outlives the message.
+    Column("answer_id", ID),
+    within_workspace("addresses", "address_id"),
+    one_of("state", OptInState),
+    one_of("before", ConsentState),
+    # Whoever presses, a client is asked once at a time: the database says so.
+    Index("uq_opt_ins_asked", "address_id", unique=True, postgresql_where=_ASKED, sqlite_where=_ASKED),
+    Index("ix_opt_ins_address", "address_id", "id"),
+    Index("ix_opt_ins_due", "workspace_id", "due_at", postgresql_where=_ASKED, sqlite_where=_ASKED),
 )

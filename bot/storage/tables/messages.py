@@ -136,17 +136,19 @@ messages = Table(
     Column("by_rcs", Boolean, nullable=False, server_default=false()),
     Column("status", String(16), nullable=False),
     # What was meant, once: the Slack message, the modal's submission, the provider's id of an inbound text.
-    Column("intent_key", String(200), nullable=False),
+    Column("intent_key", String(300), nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
     Column("next_attempt_at", UtcDateTime, nullable=False),
     # The time that a person chose for it.
     Column("scheduled_for", UtcDateTime),
+    # It waits, or has waited, for the client's yes to WhatsApp.
+    Column("awaits_consent", Boolean, nullable=False, server_default=false()),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("lease_owner", String(64)),
     Column("lease_until", UtcDateTime),
     Column("called_at", UtcDateTime),
     Column("provider", String(32), nullable=False),
-    Column("provider_id", String(64)),
+    Column("provider_id", String(255)),
     Column("slack_channel", String(32)),
     Column("slack_ts", String(32)),
     Column("slack_user", String(32)),
@@ -198,7 +200,7 @@ message_events = Table(
     Column("moved", Boolean, nullable=False),
     Column("detail", JSON),
     # A receipt's own id, so that the same receipt twice is one event.
-    Column("receipt_key", String(120)),
+    Column("receipt_key", String(300)),
     one_of("status", Status),
     Index("uq_message_events_receipt", "workspace_id", "receipt_key", unique=True),
 )

@@ -90,7 +90,7 @@ receipts = Table(
     metadata,
     id_column(),
     workspace_column(),
-    Column("receipt_key", String(120), nullable=False),
+    Column("receipt_key", String(300), nullable=False),
     Column("data", JSON, nullable=False),
     Column("state", String(16), nullable=False, server_default="waiting"),
     Column("attempts", Integer, nullable=False, server_default="0"),
@@ -108,7 +108,7 @@ inbound_texts = Table(
     metadata,
     id_column(),
     workspace_column(),
-    Column("text_key", String(120), nullable=False),
+    Column("text_key", String(300), nullable=False),
     # Texts of one sender are applied one after the other, and nothing is sent there meanwhile.
     Column("sender", ADDRESS, nullable=False),
     Column("data", JSON, nullable=False),

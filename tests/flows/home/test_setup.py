@@ -1,6 +1,6 @@
 """How far a workspace is set up, point by point, and when an admin has seen enough of it."""
 
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 
@@ -14,7 +14,7 @@ from bot.flows.home.setup import setup_points
 from bot.flows.settings import change as changing
 from bot.flows.team.permissions import NotAllowed
 from bot.flows.team.senders import record_states
-from bot.ports import SenderReport
+from bot.ports import Sender, SenderReport
 from tests.flows.harness import Team
 from tests.support.world import OUR_SMS, OUR_WHATSAPP
 
@@ -117,3 +117,11 @@ def test_it_is_shown_until_it_is_done_or_accepted(
     standings: tuple[Standing, ...], reviewed: bool, shown: bool
 ) -> None:
     assert is_open(tuple(Point(Step.TIME, each, "") for each in standings), reviewed=reviewed) is shown
+
+
+async def test_each_provider_is_named_once(team: Team) -> None:
+    meta = Sender("whatsapp_cloud", Channel.WHATSAPP, "+12025550188", timedelta(seconds=1))
+    both = await points(team.with_context(senders=(*team.ctx.senders, meta)))
+    assert "“bot check” asks Twilio and Meta’s WhatsApp at once." in both[Step.TWILIO].says
+    alone = await points(team.with_context(senders=(meta,)))
+    assert "Twilio" not in alone[Step.TWILIO].says

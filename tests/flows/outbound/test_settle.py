@@ -14,6 +14,7 @@ from bot.flows.outbound.settle import Doubt, ask, claim_doubts, settle
 from bot.ports import Found, LookUp, LookUpFailed, NotFound
 from bot.storage.tables import messages
 from tests.flows.harness import JANE, Team, failure
+from tests.flows.money.till import limit, reports
 
 SID = "SMfound"
 
@@ -79,6 +80,22 @@ async def test_what_nobody_knows_is_asked_of_its_author_once(
     assert message.slack_ts
     assert Mark.UNCONFIRMED in doubtful.marks(message.slack_ts)
     assert doubtful.sent == ["Hello"]
+
+
+async def test_a_provider_that_keeps_no_list_alarms_nobody(doubtful: Team) -> None:
+    await limit(doubtful, "100")
+    doubtful.provider.found = LookUpFailed("Only the receipt tells.", keeps_none=True)
+    await _until_given_up(doubtful)
+    assert len(doubtful.posts(UnconfirmedPost)) == 1
+    assert await reports(doubtful) == []
+
+
+async def test_one_that_does_not_answer_is_reported(doubtful: Team) -> None:
+    await limit(doubtful, "100")
+    doubtful.provider.found = LookUpFailed("Twilio could not be asked.")
+    await _until_given_up(doubtful)
+    [notice] = await reports(doubtful)
+    assert notice.startswith("Twilio has not answered for some minutes")
 
 
 async def test_the_provider_is_asked_again_before_a_person_is(doubtful: Team) -> None:

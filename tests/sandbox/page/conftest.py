@@ -58,7 +58,7 @@ async def sandbox(manifest: dict[str, Any], bot: SmallBot) -> AsyncIterator[Sand
     bot_url = f"http://127.0.0.1:{listening.getsockname()[1]}"
     quick = {"sent_after": 0.0, "delivered_after": 0.0, "pacing": False}
     async with Sandbox(
-        bot_url, manifest, slack_options={"rate_limits": False}, twilio_options=quick
+        bot_url, manifest, slack_options={"rate_limits": False}, twilio_options=quick, whatsapp="both"
     ) as running:
         bot.token, bot.api = running.env()["SLACK_BOT_TOKEN"], running.env()["SLACK_API_URL"]
         yield running

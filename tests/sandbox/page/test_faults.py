@@ -15,7 +15,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 @pytest.fixture
 def world(sandbox: Sandbox) -> World:
-    return World(sandbox.slack, sandbox.twilio, sandbox.clock, sandbox.bus, seed.INBOX_CHANNEL)
+    return World(sandbox.slack, sandbox.twilio, sandbox.clock, sandbox.bus, seed.INBOX_CHANNEL, sandbox.meta)
 
 
 @pytest.mark.parametrize(("scope", "name"), [key for key in faults.MENU if key[1] != "repeat-inbound"])
@@ -55,3 +55,29 @@ async def test_a_toll_free_number_waits_for_its_verification(world: World) -> No
     world.twilio.state.senders.append(toll_free)
     faults.order(world, "twilio", "unapproved")
     assert world.twilio.standing.block(toll_free, "US") == 30032
+
+
+async def test_templates_are_decided_on_by_hand(world: World) -> None:
+    assert world.meta
+    [waiting] = world.meta.reviews.pending()
+    faults.order(world, "meta", "approve")
+    assert waiting.status == "APPROVED"
+    with pytest.raises(Refusal, match="No template waits"):
+        faults.order(world, "meta", "reject")
+
+
+async def test_meta_s_troubles_are_on_the_menu_only_where_meta_is(world: World) -> None:
+    assert {fault.scope for fault in faults.shown_in(world)} == {"twilio", "meta", "slack"}
+    without = World(world.slack, world.twilio, world.clock, world.bus, world.inbox)
+    assert {fault.scope for fault in faults.shown_in(without)} == {"twilio", "slack"}
+    with pytest.raises(Refusal, match="not go straight to Meta"):
+        faults.order(without, "meta", "down")
+
+
+async def test_the_account_at_meta_falls_and_is_restored(world: World) -> None:
+    assert world.meta
+    faults.order(world, "meta", "token")
+    faults.order(world, "meta", "locked")
+    assert (world.meta.standing.token_expired, world.meta.standing.locked) == (True, True)
+    faults.order(world, "meta", "in-order")
+    assert (world.meta.standing.token_expired, world.meta.standing.locked) == (False, False)

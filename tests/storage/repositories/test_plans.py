@@ -125,3 +125,31 @@ async def test_a_client_s_waiting_texts_are_found_among_those_that_wait(store: S
         await uow.timetable.next_to(jane.client_id)
 
     assert not scans_messages(await plans(store, jane.workspace_id, look))
+
+
+async def test_what_waits_for_consent_is_found_among_what_waits(store: Store, jane: Someone) -> None:
+    await fill(store, jane)
+    plan = await plans(
+        store,
+        jane.workspace_id,
+        lambda uow: uow.timetable.awaiting_consent(jane.client_id, jane.address_id),
+    )
+    assert not scans_messages(plan), plan
+
+
+async def test_questions_that_are_due_are_found_by_their_index(store: Store, jane: Someone) -> None:
+    await fill(store, jane)
+    columns = "workspace_id, address_id, message_id, asked_by, asked_at, due_at, state, before"
+    many = (
+        f"INSERT INTO opt_ins (id, {columns}) SELECT 'o' || substr(id, 2), "
+        "workspace_id, address_id, id, 'U1', created_at, next_attempt_at, 'agreed', 'unknown' FROM messages"
+    )
+    async with store.writer.begin() as connection:
+        await connection.execute(text(many))
+        if not _embedded(store):
+            await connection.execute(text("ANALYZE"))
+    plan = await plans(store, jane.workspace_id, lambda uow: uow.opt_ins.due(NOW, 10))
+    # None is open here, so that PostgreSQL may take either of the indexes that hold open ones only.
+    assert "ix_opt_ins_due" in plan or "uq_opt_ins_asked" in plan, plan
+    plan = await plans(store, jane.workspace_id, lambda uow: uow.opt_ins.latest([jane.address_id]))
+    assert "ix_opt_ins_address" in plan, plan

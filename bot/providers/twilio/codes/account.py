@@ -1,7 +1,7 @@
 """Our own account or sender must be mended first; after that a person may press Retry."""
 
 from bot.domain.failure import FailureKind
-from bot.providers.twilio.codes.rule import rules
+from bot.providers.rules import rules
 
 _ADMIN = "Tell whoever runs the Twilio account, then press Retry."
 _FROM = "Send from another number, or check TWILIO_FROM, then press Retry."

@@ -1,7 +1,7 @@
 """The message itself cannot be sent as it is: somebody has to write it anew."""
 
 from bot.domain.failure import FailureKind
-from bot.providers.twilio.codes.rule import rules
+from bot.providers.rules import rules
 
 _FILE = "Send it again with a smaller JPEG, PNG or GIF, or send a link."
 _TEMPLATE = "Use another approved template, or send an SMS."

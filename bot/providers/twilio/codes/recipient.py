@@ -1,7 +1,7 @@
 """The client's number cannot be reached this way, or the client does not want it."""
 
 from bot.domain.failure import FailureKind, RecipientFault
-from bot.providers.twilio.codes.rule import rules
+from bot.providers.rules import rules
 
 _CHECK = "Check the number with the client and correct it."
 _CALL = "Call the client, or ask for a mobile number."

@@ -1,7 +1,7 @@
 """Troubles that pass by themselves."""
 
 from bot.domain.failure import FailureKind
-from bot.providers.twilio.codes.rule import Rule, after, rules
+from bot.providers.rules import Rule, after, rules
 
 _BY_ITSELF = "Nothing to do: it is tried again by itself."
 _CALL = "It is tried once more by itself. If that fails too, call the client or write another way."

@@ -1,7 +1,7 @@
 """Limits with a known end: not sent, and not before that."""
 
 from bot.domain.failure import FailureKind
-from bot.providers.twilio.codes.rule import Rule, Wait, after, until_midnight_pacific
+from bot.providers.rules import Rule, Wait, after, until_midnight_pacific
 
 
 def _wait(reason: str, help_: str, wait: Wait) -> Rule:

@@ -10,15 +10,13 @@ from dataclasses import dataclass, field
 from starlette.datastructures import FormData, QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
 
+from bot.sandbox.silence import CutConnection, caller_gone
 from bot.sandbox.twilio.errors import TwilioError
 from bot.sandbox.twilio.faults import Fault, TwilioFaults
 from bot.sandbox.twilio.state import TwilioState
 
 MAX_REQUEST = 1_000_000
-# A request that is never answered is let go after this many seconds even if the caller keeps holding on.
-LONGEST_SILENCE = 120.0
 
 Handler = Callable[[Request, FormData], Awaitable[Response]]
 
@@ -34,20 +32,6 @@ class ApiCall:
     status: int
     code: int | None
     at: float
-
-
-class CutConnection(Response):
-    """Ends the connection instead of answering."""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Abort the transport; behind a wrapper that hides it, send half an answer, which ends it too."""
-        transport = getattr(getattr(receive, "__self__", None), "transport", None)
-        if transport is not None:
-            transport.abort()
-            while (await receive())["type"] != "http.disconnect":
-                continue
-            return
-        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"64")]})
 
 
 @dataclass
@@ -123,7 +107,7 @@ class Guard:
         if fault.drop or fault.timeout:
             self._record(op, request, form, 0, None)
             if fault.timeout:
-                await _caller_gone(request)
+                await caller_gone(request)
             return CutConnection()
         if fault.error is not None:
             headers = None if fault.retry_after is None else {"Retry-After": f"{fault.retry_after:g}"}
@@ -154,12 +138,3 @@ async def _form(request: Request) -> FormData:
 
 def _flat(values: FormData | QueryParams) -> dict[str, str]:
     return {name: value for name, value in values.items() if isinstance(value, str)}
-
-
-async def _caller_gone(request: Request) -> None:
-    try:
-        async with asyncio.timeout(LONGEST_SILENCE):
-            while (await request.receive())["type"] != "http.disconnect":
-                continue
-    except TimeoutError:
-        return

@@ -7,10 +7,10 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from bot.sandbox.phonebook import Phonebook
 from bot.sandbox.twilio import address
 from bot.sandbox.twilio.errors import TwilioError
 from bot.sandbox.twilio.message import TwilioMessage
-from bot.sandbox.twilio.phonebook import Phonebook
 from bot.sandbox.twilio.state import TwilioState
 
 # WhatsApp takes it away by itself after so many seconds.

@@ -11,7 +11,7 @@ from bot.slack.text import escape
 _NAMES = {
     Step.SLACK: "Slack",
     Step.INBOX: "Inbox channel",
-    Step.TWILIO: "Twilio",
+    Step.TWILIO: "Numbers",
     Step.ADDRESS: "Public address",
     Step.ROLES: "Roles",
     Step.BUSINESS: "Business name",

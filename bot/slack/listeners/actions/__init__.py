@@ -7,6 +7,8 @@ from bot.slack.blocks import dnc as dnc_blocks
 from bot.slack.blocks import roles as roles_blocks
 from bot.slack.deps import Handler
 from bot.slack.listeners.actions import (
+    ask_again,
+    ask_first,
     cancel_held,
     change_time,
     compose_changed,
@@ -63,6 +65,9 @@ HANDLERS: dict[str, Handler] = {
     offers.SEND_NOW: send_anyway.handle,
     offers.SEND_ANYWAY: send_anyway.handle,
     offers.SEND_AS_SMS: send_as_sms.handle,
+    offers.ASK_FIRST: ask_first.handle,
+    offers.ASK_AGAIN: ask_again.handle,
+    card_actions.ASK_AGAIN: ask_again.from_card,
     posts.RETRY: retry.handle,
     posts.IT_ARRIVED: it_arrived.handle,
     posts.SEND_AGAIN: send_again.handle,

@@ -7,7 +7,7 @@ from bot.flows.outbound.compose import Composed, Rejected, compose
 from bot.flows.outbound.compose_files import compose_with_files
 from bot.slack import choices, form
 from bot.slack.answers import link_to, person, tell_notice
-from bot.slack.blocks.compose import BODY, CLIENT, NO_FIELDS, SENDER, sender_block_id
+from bot.slack.blocks.compose import BODY, CLIENT, NO_FIELDS, SENDER, asks_in, sender_block_id
 from bot.slack.blocks.home.names import ORIGIN
 from bot.slack.blocks.verdict import OVERRIDE, WHY
 from bot.slack.deps import Deps, Payload
@@ -29,6 +29,12 @@ async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
     wish = form.request_of(deps, person(body), entered, choice, f"view:{view['id']}")
     send = compose_with_files if wish.files else compose
     outcome = await send(deps.ctx, deps.workspace_id, wish)
+    if isinstance(outcome, Rejected) and outcome.lacks_consent:
+        # It was submitted before the form could ask whether the opt-in message goes first.
+        drawn = await form.build(deps, person(body), entered)
+        if asks_in(drawn):
+            await ack(response_action="update", view=drawn)
+            return
     if isinstance(outcome, Rejected):
         await ack(response_action="errors", errors=_at_fields(outcome.errors, view, entered))
         return
@@ -58,12 +64,15 @@ def _stored(entered: Typed, sent: Composed, link: str) -> Notice:
     said = f"Your {entered.channel.label} message to {sent.client_name} {_when(sent)}"
     if not sent.root_ts:
         said = f"{said} Their thread opens in a moment."
-    return Notice(said, link, goes_at=sent.waiting.until if sent.waiting else None)
+    is_timed = sent.waiting is not None and not sent.waiting.for_consent
+    return Notice(said, link, goes_at=sent.waiting.until if sent.waiting and is_timed else None)
 
 
 def _when(sent: Composed) -> str:
     if sent.waiting is None:
         return "is on its way."
+    if sent.waiting.for_consent:
+        return "waits for their consent: it goes once they say yes on WhatsApp, within 72 hours."
     there = sent.waiting.there
     if sent.waiting.why:
         return f"is scheduled: it is held{f' until {there}' if there else ' for now'} and goes by itself."

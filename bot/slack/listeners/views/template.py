@@ -57,11 +57,14 @@ async def _tell(deps: Deps, body: Payload, origin: str, template: Template, sent
     if not origin:
         return
     said = f"The template {template.name} to {sent.client_name}"
-    if sent.waiting:
+    is_timed = sent.waiting is not None and not sent.waiting.for_consent
+    if sent.waiting and sent.waiting.for_consent:
+        said = f"{said} waits for their consent: it goes once they say yes on WhatsApp, within 72 hours."
+    elif sent.waiting:
         there = f" until {sent.waiting.there}" if sent.waiting.there else " for now"
         said = f"{said} is scheduled: it is held{there} and goes by itself."
     else:
         said = f"{said} is on its way."
     link = await link_to(deps, sent.slack_channel, sent.root_ts) if sent.root_ts else ""
-    notice = Notice(said, link, goes_at=sent.waiting.until if sent.waiting else None)
+    notice = Notice(said, link, goes_at=sent.waiting.until if sent.waiting and is_timed else None)
     await tell_notice(deps, {**body, "channel_id": origin}, notice)

@@ -414,7 +414,7 @@ def upgrade() -> None:
         sa.CheckConstraint("channel IN ('sms', 'mms', 'whatsapp')", name=op.f("ck_messages_channel")),
         sa.CheckConstraint("direction IN ('out', 'in')", name=op.f("ck_messages_direction")),
         sa.CheckConstraint(
-            "purpose IN ('direct', 'transactional', 'marketing', 'keyword_answer', 'auto_answer')",
+            "purpose IN ('direct', 'transactional', 'marketing', 'keyword_answer', 'auto_answer', 'opt_in')",
             name=op.f("ck_messages_purpose"),
         ),
         sa.CheckConstraint(

@@ -21,11 +21,17 @@ def upgrade() -> None:
     _attention()
     _traffic()
     _templates()
+    _own_numbers()
+    _longer_ids()
+    _opt_ins()
 
 
 def downgrade() -> None:
     """Undo."""
+    op.drop_table("own_numbers")
     op.drop_column("messages", "is_sign")
+    op.drop_table("opt_ins")
+    op.drop_column("messages", "awaits_consent")
     op.drop_column("messages", "by_rcs")
     op.drop_column("messages", "extras")
     op.drop_column("messages", "template")
@@ -159,6 +165,88 @@ def _templates() -> None:
     )
     op.add_column(
         "messages", sa.Column("by_rcs", sa.Boolean(), server_default=sa.text("false"), nullable=False)
+    )
+
+
+def _own_numbers() -> None:
+    op.create_table(
+        "own_numbers",
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("provider", sa.String(length=32), nullable=False),
+        sa.Column("number_id", sa.String(length=64), nullable=False),
+        sa.Column("address", sa.String(length=140), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
+        _workspace("own_numbers"),
+        sa.PrimaryKeyConstraint("workspace_id", "provider", "number_id", name=op.f("pk_own_numbers")),
+    )
+
+
+def _longer_ids() -> None:
+    """WhatsApp's ids are longer than Twilio's. They stay so on the way back: there may be such by then."""
+    if op.get_bind().dialect.name == "sqlite":
+        return  # It keeps any length, whatever is declared.
+    for table, column, length in (
+        ("messages", "provider_id", 255),
+        ("messages", "intent_key", 300),
+        ("message_events", "receipt_key", 300),
+        ("receipts", "receipt_key", 300),
+        ("inbound_texts", "text_key", 300),
+    ):
+        op.alter_column(table, column, type_=sa.String(length=length))
+
+
+def _opt_ins() -> None:
+    op.add_column(
+        "messages", sa.Column("awaits_consent", sa.Boolean(), server_default=sa.false(), nullable=False)
+    )
+    op.create_table(
+        "opt_ins",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("address_id", sa.String(length=26), nullable=False),
+        sa.Column("message_id", sa.String(length=26), nullable=False),
+        sa.Column("asked_by", sa.String(length=32), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=16), server_default="asked", nullable=False),
+        sa.Column("before", sa.String(length=16), nullable=False),
+        *(
+            sa.Column(name, sa.DateTime(timezone=True), nullable=True)
+            for name in ("reminded_at", "wrote_at", "answered_at")
+        ),
+        sa.Column("answer_id", sa.String(length=26), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('asked', 'agreed', 'refused', 'silent', 'replaced', 'failed')",
+            name=op.f("ck_opt_ins_state"),
+        ),
+        sa.CheckConstraint(
+            "before IN ('unknown', 'pending', 'express', 'implied', 'withdrawn', 'expired')",
+            name=op.f("ck_opt_ins_before"),
+        ),
+        _workspace("opt_ins"),
+        _within("opt_ins", "addresses", "address_id"),
+        sa.ForeignKeyConstraint(
+            ["message_id"], ["messages.id"], name=op.f("fk_opt_ins_message_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opt_ins")),
+        sa.UniqueConstraint("message_id", name=op.f("uq_opt_ins_message_id")),
+    )
+    asked = sa.text("state = 'asked'")
+    op.create_index(
+        "uq_opt_ins_asked",
+        "opt_ins",
+        ["address_id"],
+        unique=True,
+        postgresql_where=asked,
+        sqlite_where=asked,
+    )
+    op.create_index("ix_opt_ins_address", "opt_ins", ["address_id", "id"])
+    op.create_index(
+        "ix_opt_ins_due",
+        "opt_ins",
+        ["workspace_id", "due_at"],
+        postgresql_where=asked,
+        sqlite_where=asked,
     )
 
 

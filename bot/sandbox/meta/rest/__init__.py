@@ -1,0 +1,1 @@
+"""The Graph API: which node and edge leads where, and what each answers."""
