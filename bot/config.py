@@ -166,6 +166,11 @@ class Settings(AccountsSettings):
     undo_seconds: int = Field(
         default=5, ge=0, le=60, description="a whole number of seconds from 0 (off) to 60"
     )
+    media_url: Annotated[str, AfterValidator(values.bucket)] | None = Field(
+        default=None,
+        description="the bucket that keeps files for clients, such as s3://bucket/folder, gs://bucket/folder "
+        "or az://container/folder; when it is empty, they lie in DATA_DIR",
+    )
 
     sandbox_clock: FilePath | None = Field(
         default=None,

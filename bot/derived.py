@@ -9,10 +9,11 @@ from bot.domain.account import Account, AccountState
 from bot.domain.channel import Channel
 from bot.flows.context import FlowSettings
 from bot.flows.desk import MediaDesk
-from bot.media.folder import MediaFolder
 from bot.media.links import MediaLinks
+from bot.media.public import PublicFiles
 from bot.providers.twilio.settings import TwilioSettings, name_of
 from bot.providers.whatsapp_cloud.settings import WhatsAppCloudSettings
+from bot.stores import media_store
 from bot.vault import Vault, read_keys
 
 
@@ -71,13 +72,17 @@ def vault_of(settings: AccountsSettings) -> Vault | None:
 
 
 def media_desk(settings: Settings) -> MediaDesk | None:
-    """Where files for clients wait; None without an address at which the provider can fetch them."""
+    """Where files for clients wait; None without an address at which the provider can fetch them.
+
+    Raises CannotStart when the store that is set up cannot be used here."""
     if not settings.public_url:
         return None
     # A key of its own: what is signed with it can be taken for nothing that Slack has signed.
     secret = settings.slack_signing_secret.get_secret_value().encode()
     key = hmac.new(secret, b"links to media", hashlib.sha256).digest()
-    return MediaDesk(MediaFolder(settings.data_dir / "media"), MediaLinks(settings.public_url, key))
+    # In the sandbox, where nobody real is reached, its stand-ins' server is the web as well.
+    web = PublicFiles(settings.twilio_api_url if settings.sandbox_clock else "")
+    return MediaDesk(media_store(settings), MediaLinks(settings.public_url, key), web)
 
 
 def flow_settings(settings: Settings) -> FlowSettings:

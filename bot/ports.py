@@ -266,6 +266,10 @@ class Provider(Protocol):
     async def delete_template(self, template: Template) -> SubmitFailed | None:
         """Delete it for good; None when it is gone, also when it was gone before."""
 
+    async def show_typing(self, sender: str, answering: str) -> bool:
+        """Show a client that their message ``answering`` (the provider's id of it), which came to ``sender``,
+        was read and is being answered; whether the provider took it. Never raises: nothing hangs on it."""
+
     async def check(self) -> list[str]:
         """What is wrong with the account, a sentence each; empty when it answers and all is well."""
 
@@ -380,8 +384,18 @@ class MediaStoreFull(Exception):
     """There is no room for another file."""
 
 
+class MediaStoreAway(Exception):
+    """The store cannot be used; the message is a sentence for people. ``for_good``: until it is mended."""
+
+    def __init__(self, reason: str, *, for_good: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.for_good = for_good
+
+
 class MediaStore(Protocol):
-    """Keeps the bytes of files that go to clients, until the provider has fetched them."""
+    """Keeps the bytes of files that go to clients, until the provider has fetched them. A store that is not
+    on this machine may raise MediaStoreAway from each of its methods."""
 
     async def keep(self, content: bytes, now: datetime) -> str:
         """Keep the bytes; what they are found by. Raises MediaStoreFull."""

@@ -38,6 +38,7 @@ from bot.storage.grouping import GroupCommit
 from bot.storage.repositories.slack_events import SlackEvent
 from bot.storage.repositories.workspaces import Workspace
 from bot.storage.store import Store
+from bot.stores import require_store, store_findings
 from bot.whatsapp_number import meta_problems, whatsapp_at_meta
 
 _log = structlog.stdlib.get_logger(__name__)
@@ -127,14 +128,14 @@ async def routed_channels(settings: Settings) -> list[str]:
 
 
 async def check(settings: Settings) -> list[Finding]:
-    """What is found of the database and of the provider; for ``bot check``."""
+    """What is found of the database, of the store for files and of the provider; for ``bot check``."""
     store = _open_store(settings)
     try:
         found = await _database_findings(store)
         known = await _known_workspace(store) if all(each.ok for each in found) else None
         async with aiohttp.ClientSession() as session:
             accounts = await connect(settings, store, known.id if known else None, session)
-            found += await accounts.findings()
+            found += [*await store_findings(settings), *await accounts.findings()]
             problems = await meta_problems(settings, session, clock_of(settings))
             return [*found, *([] if problems is None else provider_findings(WHATSAPP_CLOUD, problems))]
     finally:
@@ -148,6 +149,7 @@ async def _program(
     store = _open_store(settings)
     try:
         await _prepare_database(store, migrate_first=migrate_first)
+        await require_store(settings)
         async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=200)) as session:
             yield await _compose(settings, store, session, timing or Timing())
     finally:

@@ -86,9 +86,7 @@ def test_keys_are_read_as_the_environment_has_them() -> None:
     assert read_keys(one.rstrip("=")) == read_keys(one)
 
 
-@pytest.mark.parametrize(
-    "wrong", ["", "short", "a" * 42, "b" * 43 + "=,", "b" * 43 + "!", "é" * 44]
-)
+@pytest.mark.parametrize("wrong", ["", "short", "a" * 42, "b" * 43 + "=,", "b" * 43 + "!", "é" * 44])
 def test_a_wrong_key_is_refused_without_being_shown(wrong: str) -> None:
     with pytest.raises(ValueError, match=r"key 1|key 2") as refused:
         read_keys(wrong)

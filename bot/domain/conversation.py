@@ -51,6 +51,7 @@ class LastDelivery:
     channel: Channel
     status: Status
     at: datetime
+    by_rcs: bool = False
 
 
 @dataclass(frozen=True)

@@ -141,6 +141,13 @@ class InboxRules:
 
 
 @dataclass(frozen=True)
+class PresenceRules:
+    """``show``: clients on WhatsApp see that their message was read, and that somebody is writing."""
+
+    show: bool = False
+
+
+@dataclass(frozen=True)
 class RoutingRule:
     """Clients whose threads stand in this Slack channel: those who wrote to ``sender`` (an address of ours)
     or carry ``tag``; with both, only those of whom both hold. The first rule that fits decides.
@@ -244,6 +251,7 @@ class WorkspaceSettings:
     senders: tuple[SenderNote, ...] = ()
     answers: KeywordAnswers = field(default_factory=KeywordAnswers)
     setup_reviewed: bool = False
+    presence: PresenceRules = field(default_factory=PresenceRules)
 
     def note_on(self, channel: Channel, sender: str) -> SenderNote:
         """What the admins say of a sender of ours."""

@@ -74,7 +74,8 @@ class Phone:
     """A client's phone. ``fails_with`` makes every delivery to it end with that error code.
 
     ``identity`` is how WhatsApp names its owner to the business (a business-scoped user id); with
-    ``hides_number`` the business learns nothing else, because the owner writes under a user name.
+    ``hides_number`` the business learns nothing else, because the owner writes under a user name. ``rcs``: it
+    takes RCS where a sender has it.
     """
 
     number: str
@@ -85,6 +86,7 @@ class Phone:
     fails_with: int | None = None
     identity: str = field(default_factory=new_identity)
     hides_number: bool = False
+    rcs: bool = False
     conversations: dict[tuple[Channel, str], list[PhoneMessage]] = field(default_factory=dict)
     typing_until: dict[tuple[Channel, str], float] = field(default_factory=dict)
 

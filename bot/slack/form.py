@@ -62,6 +62,7 @@ async def build(deps: Deps, user: str, entered: Typed, notice: str = "") -> Bloc
             trouble=found.trouble if found else "",
             quote=entered.quote,
             owner=found.owner if found else "",
+            file_url=entered.file_url,
         )
     )
 

@@ -17,7 +17,7 @@ from bot.flows.team.senders import record_states
 from bot.flows.templates.refresh import refresh_stale
 from bot.flows.templates.submitting import forget_tasks
 from bot.flows.threads.work import wake_snoozed
-from bot.ports import LookUpFailed, Provider
+from bot.ports import LookUpFailed, MediaStoreAway, Provider
 
 _log = logging.getLogger(__name__)
 
@@ -91,7 +91,11 @@ async def forget(ctx: Context, workspace_id: str) -> None:
         await uow.held_replies.forget_before(now - _KEEP_HELD)
         await uow.merges.forget_before(now)
         await forget_old(uow, now)
-    if ctx.media:
-        await ctx.media.store.forget_before(now - _KEEP_MEDIA)
     await expire(ctx, workspace_id)
     await forget_tasks(ctx, workspace_id)
+    if ctx.media:
+        try:
+            await ctx.media.store.forget_before(now - _KEEP_MEDIA)
+        except MediaStoreAway as away:
+            # Nothing is lost by it: what is old is dropped an hour later.
+            _log.warning("Old files could not be dropped: %s", away.reason)

@@ -30,6 +30,7 @@ from bot.worker.housekeeping import (
     watch_work,
 )
 from bot.worker.posting import Posting
+from bot.worker.presence import Presence
 from bot.worker.reading import Reading
 from bot.worker.receiving import Receiving
 from bot.worker.sending import Sending
@@ -78,10 +79,11 @@ class Worker:
         self._groups = groups
         self._listen_to = listen_to
         self._ticks: set[asyncio.Task[Any]] = set()
+        self._presence = Presence(ctx, workspace_id, providers)
         self._loops: list[_Loop] = [
             Sending(ctx, workspace_id, owner, providers),
             Posting(ctx, workspace_id, owner, poster, providers).loop(),
-            Reading(ctx, workspace_id, owner, reader).loop(),
+            Reading(ctx, workspace_id, owner, reader, self._presence).loop(),
             Receiving(ctx, workspace_id, Topic.RECEIPTS, kept_receipts.apply_kept),
             Receiving(ctx, workspace_id, Topic.INBOUND_TEXTS, kept_texts.apply_kept),
             Receiving(ctx, workspace_id, Topic.CLIENT_IMPORTS, Importer(files).step),
@@ -107,6 +109,7 @@ class Worker:
             if self._ticks:
                 await asyncio.wait(self._ticks, timeout=_TICK_DRAIN_SECONDS)
             scheduler.shutdown(wait=False)
+            await self._presence.stop()
             await _end([*unfinished, *self._ticks, *listeners])
 
     def _scheduler(self) -> AsyncIOScheduler:

@@ -71,6 +71,14 @@ class ProviderContract:
             await world.provider.fetch_media(Media(address, "image/jpeg"), 100)
         assert not caught.value.again
 
+    # --- read and writing ----------------------------------------------------------------------------
+
+    async def test_that_somebody_is_writing_is_shown_or_not_and_is_nobody_s_trouble(
+        self, world: World
+    ) -> None:
+        for provider in (world.provider, world.refused, world.unreachable):
+            assert await provider.show_typing("nobody", "nonsense") is False
+
     # --- sending -------------------------------------------------------------------------------------
 
     async def test_a_message_is_accepted_and_named(self, world: World) -> None:

@@ -128,6 +128,29 @@ async def test_chosen_files_are_kept_with_the_text_until_they_are_ready(world: W
     assert await SlackThreads(world.client).fetch_file(url, 100) == b"\xff\xd8\xff"
 
 
+async def test_an_address_of_a_file_is_kept_with_the_text_and_a_wrong_one_told_at_its_field(
+    world: World,
+) -> None:
+    desk = MediaDesk(MediaFolder(Path("unused")), MediaLinks("https://texts.example", b"key"))
+    object.__setattr__(world.deps, "ctx", replace(world.deps.ctx, media=desk))
+    await world.add_client()
+    view = await command(world, "/sms", "Jane Doe Hello")
+    field = ("file_url", "compose_file_url")
+    await world.slack.people.type_text(MAYA, view.id, *field, "http://example.com/list.pdf")
+    refused = await world.slack.people.submit(MAYA, view.id)
+    assert "Only https is fetched" in refused.errors["file_url"]
+    await world.slack.people.type_text(MAYA, view.id, *field, " https://example.com/list.pdf ")
+    await type_body(world, "Hello there")
+    assert "1 file goes along, as one MMS." in preview(form(world))
+    # What was typed survives that the form is drawn anew.
+    [shown] = [block for block in form(world).blocks if block["block_id"] == "file_url"]
+    assert shown["element"]["initial_value"] == "https://example.com/list.pdf"
+    assert (await world.slack.people.submit(MAYA, view.id)).ok
+    async with world.ctx.store.read(world.deps.workspace_id) as uow:
+        rows = (await uow.connection.execute(select(outbox).where(outbox.c.kind == "compose_files"))).all()
+    assert rows[0].data["files"] == [["list.pdf", "", 0, "https://example.com/list.pdf", True]]
+
+
 async def test_files_that_cannot_go_are_told_at_their_field(world: World) -> None:
     await world.add_client()
     view = await command(world, "/sms", "Jane Doe Hello")

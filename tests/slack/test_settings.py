@@ -119,6 +119,14 @@ async def test_who_looks_after_whom(world: World) -> None:
     assert "others may answer too; no fresh cards" in words(world)
 
 
+async def test_whether_clients_see_that_we_read_and_write(world: World) -> None:
+    await page(world, "presence")
+    await pick(world, "rules", "show")
+    assert await submit(world) == {}
+    assert (await settings(world)).presence.show
+    assert "Clients on WhatsApp see when we have read and are writing" in words(world)
+
+
 async def test_consent_and_content(world: World) -> None:
     await page(world, "consent")
     await pick(world, "rules", "direct_needs_consent", "stop_covers_all")

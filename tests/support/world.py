@@ -94,11 +94,17 @@ class RememberingProvider:
     deleted: list[Template] = field(default_factory=list)
     lost: list[MediaFailed] = field(default_factory=list)
     fetched: list[tuple[str, int]] = field(default_factory=list)
+    typing: list[tuple[str, str]] = field(default_factory=list)
 
     async def send(self, message: Outgoing) -> SendResult:
         """Take the message; the next answer that was put in, or an acceptance."""
         self.sent.append(message)
         return self.answers.pop(0) if self.answers else Accepted(f"SM{len(self.sent):032d}")
+
+    async def show_typing(self, sender: str, answering: str) -> bool:
+        """Remember it."""
+        self.typing.append((sender, answering))
+        return True
 
     async def fetch_media(self, media: Media, most_bytes: int) -> bytes:
         """The bytes that were put in for this address, or the next failure that was."""

@@ -21,6 +21,7 @@ from bot.ports import (
     Forged,
     LookUp,
     Malformed,
+    MediaStoreAway,
     NotFound,
     Outgoing,
     Provider,
@@ -100,6 +101,7 @@ class Site:
     committing: asyncio.Event = field(default_factory=asyncio.Event)
     links: MediaLinks = field(default_factory=lambda: MediaLinks(PUBLIC, b"a key"))
     stored: dict[str, bytes] = field(default_factory=dict)
+    store_is_away: bool = False
 
     async def keep_text(self, text: InboundText) -> None:
         await self._commit()
@@ -148,6 +150,8 @@ class Site:
     async def serve_media(self, token: str) -> tuple[Media, bytes | None]:
         """The file of a link that was made here."""
         media = self.links.read(token, NOW)
+        if self.store_is_away:
+            raise MediaStoreAway("It does not answer.")
         return media, self.stored.get(media.url)
 
     async def count(self) -> dict[str, int]:

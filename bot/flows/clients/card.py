@@ -29,7 +29,7 @@ async def load_card(uow: UnitOfWork, conversation: Conversation) -> Card | None:
         conversation_id=conversation.id,
         client=client,
         consents=await uow.consents.of_client(client.id),
-        last_delivery=LastDelivery(sent.channel, sent.status, sent.updated_at) if sent else None,
+        last_delivery=LastDelivery(sent.channel, sent.status, sent.updated_at, sent.by_rcs) if sent else None,
         last_inbound_at=received.created_at if received else None,
         next_text=waiting_to_go(following, client) if following else None,
         window_closes_at=window,

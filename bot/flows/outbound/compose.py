@@ -90,9 +90,9 @@ class Composed:
 
 @dataclass(frozen=True)
 class Rejected:
-    """Nothing was stored or sent; by field (client, channel, sender, body, send_at, why, template, and
-    ``variable:`` before the name of a blank), what to mend. ``lacks_consent``: the opt-in message is all that
-    it takes, and nobody has confirmed that it goes."""
+    """Nothing was stored or sent; by field (client, channel, sender, body, send_at, files, file_url, why,
+    template, and ``variable:`` before the name of a blank), what to mend. ``lacks_consent``: the opt-in
+    message is all that it takes, and nobody has confirmed that it goes."""
 
     errors: dict[str, str]
     lacks_consent: bool = False

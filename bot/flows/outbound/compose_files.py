@@ -37,12 +37,21 @@ async def compose_with_files(ctx: Context, workspace_id: str, request: ComposeRe
         return Rejected({"channel": str(problem)})
     except CannotAttach as why:
         return Rejected({"files": str(why)})
+    if said := _refused_addresses(ctx, request):
+        return Rejected({"file_url": said})
     foreseen = await compose(ctx, workspace_id, request, only_try=True)
     if isinstance(foreseen, Composed):
         async with ctx.store.write(workspace_id) as uow:
             item = items.compose_files(request.intent_key, as_json(request))
             await uow.outbox.add([item], ctx.clock.now())
     return foreseen
+
+
+def _refused_addresses(ctx: Context, request: ComposeRequest) -> str:
+    if ctx.media is None:
+        return ""
+    said = (ctx.media.web.refusal(each.url) for each in request.files if each.on_web)
+    return next((why for why in said if why), "")
 
 
 async def send_composed(job: Job) -> Effect | None:

@@ -104,7 +104,8 @@ def _move(receipt: Receipt, message: Message) -> Move:
     return Move(
         message_id=message.id,
         status=receipt.status,
-        columns=failed(receipt.failure) if receipt.failure else {},
+        # Each word of the provider's says anew what carries it: RCS may give way to SMS.
+        columns={"by_rcs": receipt.by_rcs} | (failed(receipt.failure) if receipt.failure else {}),
         provider_id=receipt.provider_id,
         failure=receipt.failure,
         receipt_key=receipt.key,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from twilio.base.exceptions import TwilioException
 from twilio.base.values import unset
@@ -54,15 +55,25 @@ def _judged(likely: list[MessageInstance], message: Outgoing, now: datetime, pro
 
 
 async def _listed(messages: MessageList, message: Outgoing, since: datetime) -> Iterable[MessageInstance]:
-    service = address.is_service(message.sender)
-    to = address.written(message.channel, message.to)
-    from_ = unset if service else address.written(message.channel, message.sender)
+    if not address.is_service(message.sender):
+        from_ = address.written(message.channel, message.sender)
+        return (
+            await _listed_to(messages, address.written(message.channel, message.to), from_, since)
+        ).values()
+    # A service may have sent it by RCS, and the address is then written otherwise.
+    found = await _listed_to(messages, message.to, unset, since)
+    return (found | await _listed_to(messages, f"{address.RCS}{message.to}", unset, since)).values()
+
+
+async def _listed_to(
+    messages: MessageList, to: str, from_: Any, since: datetime
+) -> dict[str | None, MessageInstance]:
     # DateSent knows whole days only, and a message that still waits has none: the filtered list may miss it,
     # so the newest page without the filter is read too.
     day = (since - _CLOCK_SLACK).date().isoformat()
     sent = await messages.list_async(to=to, from_=from_, date_sent_after=day, limit=_MOST, page_size=_PAGE)
     newest = await messages.list_async(to=to, from_=from_, limit=_PAGE, page_size=_PAGE)
-    return {one.sid: one for one in [*sent, *newest]}.values()
+    return {one.sid: one for one in [*sent, *newest]}
 
 
 def _could_be(one: MessageInstance, message: Outgoing, since: datetime) -> bool:
@@ -81,4 +92,5 @@ def _receipt(one: MessageInstance, message: Outgoing, now: datetime, provider: s
     reached = status.read(str(one.status)) or Status.ACCEPTED
     failed = reached is Status.FAILED
     failure = errors.of_receipt(str(one.status), str(one.error_code or ""), now) if failed else None
-    return Receipt(provider, str(one.sid), reached, message.id, failure)
+    by_rcs = address.is_rcs(one.from_, one.to)
+    return Receipt(provider, str(one.sid), reached, message.id, failure, by_rcs=by_rcs)

@@ -59,7 +59,7 @@ def _is_ours(one: MessageInstance, settings: TwilioSettings) -> bool:
 
 async def _text(one: MessageInstance, settings: TwilioSettings, since: datetime) -> InboundText:
     channel, sender = address.read(str(one.from_))
-    _, to = address.read(str(one.to))
+    to = address.our_side(str(one.to), str(one.messaging_service_sid or ""))
     body = one.body or ""
     media = await _media(one, settings) if int(one.num_media or 0) else ()
     return InboundText(
@@ -72,6 +72,7 @@ async def _text(one: MessageInstance, settings: TwilioSettings, since: datetime)
         one.date_created or since,
         media,
         answered_by_provider=channel is Channel.SMS and answered_by_carrier(body),
+        by_rcs=address.is_rcs(one.from_),
     )
 
 
@@ -89,4 +90,5 @@ def _receipt(one: MessageInstance, settings: TwilioSettings, now: datetime) -> R
         return None
     failed = reached is Status.FAILED
     failure = errors.of_receipt(str(one.status), str(one.error_code or ""), now) if failed else None
-    return Receipt(settings.name, str(one.sid), reached, failure=failure)
+    by_rcs = address.is_rcs(one.from_, one.to)
+    return Receipt(settings.name, str(one.sid), reached, failure=failure, by_rcs=by_rcs)

@@ -28,6 +28,7 @@ from bot.providers import downloads
 from bot.providers.twilio import errors, senders, webhooks
 from bot.providers.twilio import media as kept_media
 from bot.providers.twilio.http import Http
+from bot.providers.twilio.indicators import Indicators
 from bot.providers.twilio.sandbox_templates import SANDBOX_TEMPLATES
 from bot.providers.twilio.send import Sending
 from bot.providers.twilio.senders import WHATSAPP_SANDBOX
@@ -53,6 +54,7 @@ class TwilioProvider:
         self._templates = Templates(settings, self._http)
         self._submissions = Submissions(settings, self._http, self._templates)
         self._senders = () if settings.is_removed else senders.of(settings)
+        self._indicators = Indicators(settings, self._http)
         self._loaded: TwilioApi | None = None
 
     @property
@@ -109,6 +111,10 @@ class TwilioProvider:
     async def delete_template(self, template: Template) -> SubmitFailed | None:
         """Delete a content template, and with it what WhatsApp has approved."""
         return await self._submissions.delete(template)
+
+    async def show_typing(self, sender: str, answering: str) -> bool:
+        """Show it where WhatsApp carries the conversation; other channels know no such thing."""
+        return sender in self._settings.whatsapp_senders and await self._indicators.show(answering)
 
     async def check(self) -> list[str]:
         """What is wrong with the account and its numbers, a sentence each."""

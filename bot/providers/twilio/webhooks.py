@@ -28,7 +28,7 @@ def inbound(settings: TwilioSettings, request: WebhookRequest, now: datetime) ->
     """An incoming message. Raises Forged or Malformed."""
     form = _authentic(settings, request)
     channel, sender, identity = _sender(form)
-    _, to = address.read(_needed(form, "To"))
+    to = address.our_side(_needed(form, "To"), form.get("MessagingServiceSid", ""))
     media = _media(form)
     came_along = extras.read(form, media) if channel is Channel.WHATSAPP else NO_EXTRAS
     text = extras.words(form, came_along)
@@ -45,6 +45,7 @@ def inbound(settings: TwilioSettings, request: WebhookRequest, now: datetime) ->
         answered_by_provider=_answered(channel, text, form),
         extras=came_along,
         identity=identity,
+        by_rcs=address.is_rcs(form["From"]),
         raw=raw(form),
     )
 
@@ -57,7 +58,8 @@ def receipt(settings: TwilioSettings, request: WebhookRequest, now: datetime) ->
     if reached is None:
         return None
     failure = errors.of_receipt(said, form.get("ErrorCode", ""), now) if reached is Status.FAILED else None
-    return Receipt(settings.name, provider_id, reached, _message_id(request.url), failure, raw(form))
+    by_rcs = address.is_rcs(form.get("From"), form.get("To"))
+    return Receipt(settings.name, provider_id, reached, _message_id(request.url), failure, raw(form), by_rcs)
 
 
 def _authentic(settings: TwilioSettings, request: WebhookRequest) -> Form:

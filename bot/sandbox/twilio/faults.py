@@ -19,6 +19,7 @@ OPERATIONS = frozenset(
         "delete",
         "account",
         "numbers",
+        "typing",
         "balance",
         "media",
         "verifications",

@@ -51,6 +51,7 @@ class Life:
             return
         if message.from_ is None:
             message.from_ = sender.address
+            self._try_rcs(message)
             self.statuses.move(message, "queued")
         if not await self._got_its_turn(message, sender):
             self.statuses.move(message, "failed", 30036)
@@ -63,6 +64,13 @@ class Life:
         self.statuses.move(message, "sent")
         await self._wait(self.state.config.delivered_after)
         self._end(message, sender)
+
+    def _try_rcs(self, message: TwilioMessage) -> None:
+        """A service with an RCS sender tries it first, where the phone takes it."""
+        agent = self.state.config.rcs_agents.get(message.messaging_service_sid or "")
+        phone = self.book.phones.get(address.parse(message.to).number)
+        if agent and phone and phone.rcs and phone.on and phone.fails_with is None:
+            message.from_, message.to = f"rcs:{agent}", f"rcs:{phone.number}"
 
     async def _reached_its_time(self, message: TwilioMessage) -> bool:
         """Wait for a scheduled message's hour; False if it was canceled meanwhile."""

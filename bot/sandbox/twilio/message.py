@@ -87,6 +87,11 @@ class TwilioMessage:
         return "whatsapp" if self.to.startswith("whatsapp:") else "sms"
 
     @property
+    def is_rcs(self) -> bool:
+        """Whether a Messaging Service has sent it by RCS instead of SMS."""
+        return self.to.startswith("rcs:")
+
+    @property
     def path(self) -> str:
         """The resource's path below the API's root, without ``.json``."""
         return f"/{API_VERSION}/Accounts/{self.account_sid}/Messages/{self.sid}"

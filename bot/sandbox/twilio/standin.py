@@ -25,6 +25,7 @@ from bot.sandbox.twilio.rest.account import Account
 from bot.sandbox.twilio.rest.compliance import Compliance
 from bot.sandbox.twilio.rest.content import Contents
 from bot.sandbox.twilio.rest.guard import ApiCall, Guard
+from bot.sandbox.twilio.rest.indicators import Indicators
 from bot.sandbox.twilio.rest.media import Media
 from bot.sandbox.twilio.rest.messages import Messages
 from bot.sandbox.twilio.rest.routes import build
@@ -85,6 +86,7 @@ class TwilioStandIn:
             Contents(self.state),
             Submissions(self.state),
             Senders(self.state),
+            Indicators(self.state, book),
         )
         self._exchange: Exchange = beside._exchange if beside else Exchange()
         self._exchange.add(self)

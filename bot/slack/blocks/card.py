@@ -186,7 +186,8 @@ def _next(waiting: Waiting) -> str:
 def _delivery(last: LastDelivery | None) -> str:
     if last is None:
         return "Nothing sent yet"
-    return f"Our last {last.channel.label}: *{_STATUS_WORDS[last.status]}*, {when(last.at)}"
+    way = last.channel.carried(by_rcs=last.by_rcs)
+    return f"Our last {way}: *{_STATUS_WORDS[last.status]}*, {when(last.at)}"
 
 
 def _inbound(at: datetime | None) -> str:

@@ -35,15 +35,17 @@ NAME_ACTION = "compose_name"
 USE_TEMPLATE = "compose_use_template"
 SEND_AT_ACTION = "compose_send_at"
 FILES_ACTION = "compose_files"
+FILE_URL_ACTION = "compose_file_url"
 
 CLIENT, NAME, CHANNEL, SENDER, BODY = "client", "name", "channel", "sender", "body"
-SEND_AT, FILES = "send_at", "files"
+SEND_AT, FILES, FILE_URL = "send_at", "files", "file_url"
 # Blocks that only say something: Slack shows errors at fields alone.
 NO_FIELDS = frozenset({"notice", "quote", "goes", "preview", "verdict", "warnings", "template", "opt_in"})
 
 # Slack's limit for a text field. A longer WhatsApp message goes as a reply in the thread.
 BODY_LIMIT = 3000
 NAME_LIMIT = 100
+URL_LIMIT = 2000
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class ComposeForm:
     trouble: str = ""
     quote: Quote | None = None
     owner: str = ""
+    file_url: str = ""
 
 
 def compose_view(form: ComposeForm) -> Block:
@@ -143,7 +146,7 @@ def _blocks(form: ComposeForm) -> list[Block]:
     if len(form.senders) > 1:
         blocks.append(_sender(form))
     blocks += [_body(form), *_foretold(form)]
-    blocks += [send_at_input(SEND_AT, SEND_AT_ACTION, form.send_at), _files()]
+    blocks += [send_at_input(SEND_AT, SEND_AT_ACTION, form.send_at), _files(), _file_url(form)]
     return blocks
 
 
@@ -234,6 +237,19 @@ def _body(form: ComposeForm) -> Block:
 def _files() -> Block:
     element = {"type": "file_input", "action_id": FILES_ACTION, "max_files": 10}
     return _input(FILES, "Pictures and files", element, optional=True)
+
+
+def _file_url(form: ComposeForm) -> Block:
+    element: Block = {
+        "type": "plain_text_input",
+        "action_id": FILE_URL_ACTION,
+        "max_length": URL_LIMIT,
+        "placeholder": plain("https://example.com/price-list.pdf", 150),
+    }
+    if form.file_url:
+        element["initial_value"] = form.file_url[:URL_LIMIT]
+    hint = plain("The file itself is sent, not its address. It must be open to everybody.", 2000)
+    return _input(FILE_URL, "Or the address of a file on the web", element, optional=True, hint=hint)
 
 
 def _input(block_id: str, label: str, element: Block, **extra: Any) -> Block:

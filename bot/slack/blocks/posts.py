@@ -72,9 +72,8 @@ def _inbound(said: InboundPost) -> Rendered:
     body = inbound_extras.in_place_of_words(said) or whole(said.body)
     if not (body or added):
         body = [section(plain(_nothing_written(said.media)))]
-    notes = [
-        plain(note) for note in (said.channel.label, files, said.keyword_note, said.privacy_note) if note
-    ]
+    way = said.channel.carried(by_rcs=said.by_rcs)
+    notes = [plain(note) for note in (way, files, said.keyword_note, said.privacy_note) if note]
     name = shortened(" ".join(shown(said.client_name).split()) or "Client", USERNAME_LIMIT)
     text = said.body.strip() or inbound_extras.all_in_words(said) or _EMPTY
     blocks = [*inbound_extras.above(said), *body, *added, context(*notes), *_reveal(said.reveals)]

@@ -48,6 +48,7 @@ def _as_json(receipt: Receipt) -> dict[str, Any]:
         "status": receipt.status.value,
         "message_id": receipt.message_id,
         "failure": _failure_as_json(failure) if failure else None,
+        "by_rcs": receipt.by_rcs,
     }
 
 
@@ -74,6 +75,7 @@ def read_receipt(data: dict[str, Any]) -> Receipt:
         status=Status(data["status"]),
         message_id=data["message_id"],
         failure=_read_failure(failure) if failure else None,
+        by_rcs=bool(data.get("by_rcs")),
     )
 
 

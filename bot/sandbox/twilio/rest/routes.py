@@ -9,6 +9,7 @@ from bot.sandbox.twilio.rest.account import Account
 from bot.sandbox.twilio.rest.compliance import Compliance
 from bot.sandbox.twilio.rest.content import Contents
 from bot.sandbox.twilio.rest.guard import Guard
+from bot.sandbox.twilio.rest.indicators import Indicators
 from bot.sandbox.twilio.rest.media import Media
 from bot.sandbox.twilio.rest.messages import Messages
 from bot.sandbox.twilio.rest.senders import Senders
@@ -20,6 +21,7 @@ _TOLL_FREE = PREFIX + "/messaging/v1/Tollfree/Verifications"
 _CAMPAIGNS = PREFIX + "/messaging/v1/Services/{service_sid}/Compliance/Usa2p"
 _SERVICES = PREFIX + "/messaging/v1/Services"
 _SENDERS = PREFIX + "/messaging/v2/Channels/Senders"
+_TYPING = PREFIX + "/messaging/v2/Indicators/Typing.json"
 _CONTENT = PREFIX + "/content/v1"
 _ALL = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
@@ -33,6 +35,7 @@ def build(
     contents: Contents,
     submissions: Submissions,
     senders: Senders,
+    indicators: Indicators,
 ) -> list[BaseRoute]:
     """All routes below ``/twilio``; what is not among them is answered as Twilio answers an unknown path."""
     many, one = _ACCOUNT + "/Messages.json", _ACCOUNT + "/Messages/{sid}.json"
@@ -59,6 +62,8 @@ def build(
         Route(_SENDERS, guard.wrap("senders", senders.senders), methods=["GET"]),
         *_contents(guard, contents),
         *_submissions(guard, submissions),
+        Route(_TYPING, guard.wrap("typing", indicators.typing), methods=["POST"]),
+        Route(_TYPING, _not_allowed, methods=_ALL),
         Route(PREFIX + "/media-host/{token}", media.host, methods=["GET"]),
         Route(PREFIX + "/{path:path}", _unknown, methods=_ALL),
     ]

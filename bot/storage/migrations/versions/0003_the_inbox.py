@@ -34,6 +34,7 @@ def downgrade() -> None:
     op.drop_column("messages", "is_sign")
     op.drop_table("opt_ins")
     op.drop_column("messages", "awaits_consent")
+    op.drop_column("messages", "by_rcs")
     op.drop_column("messages", "extras")
     op.drop_column("messages", "template")
     for table in ("template_tasks", "templates", "import_problems", "client_imports"):
@@ -164,6 +165,9 @@ def _templates() -> None:
     op.add_column("messages", sa.Column("extras", sa.JSON(), nullable=True))
     op.add_column(
         "messages", sa.Column("is_sign", sa.Boolean(), server_default=sa.text("false"), nullable=False)
+    )
+    op.add_column(
+        "messages", sa.Column("by_rcs", sa.Boolean(), server_default=sa.text("false"), nullable=False)
     )
 
 
