@@ -28,6 +28,10 @@ clients = typer.Typer(help="Your clients, as CSV files.", no_args_is_help=True)
 app.add_typer(clients, name="clients")
 
 
+accounts = typer.Typer(help="Further accounts at Twilio, kept encrypted.", no_args_is_help=True)
+app.add_typer(accounts, name="accounts")
+
+
 @app.command()
 def run() -> None:
     """Run everything in one process: the web routes and the worker."""
@@ -153,6 +157,65 @@ def clients_export(
     from bot.commands.clients_export import execute
 
     execute(file)
+
+
+@accounts.command("list")
+def accounts_list() -> None:
+    """Show the accounts that were added, with their senders."""
+    from bot.commands.accounts import show
+
+    show()
+
+
+@accounts.command("add")
+def accounts_add(
+    sid: Annotated[str, typer.Argument(help="The Account SID (AC…), of a subaccount too.")],
+    numbers: Annotated[
+        str, typer.Option("--from", help="Its SMS numbers or Messaging Services (MG…), comma separated.")
+    ] = "",
+    whatsapp: Annotated[
+        str, typer.Option("--whatsapp-from", help="Its WhatsApp senders, comma separated.")
+    ] = "",
+    label: Annotated[str, typer.Option(help="What your team calls it.")] = "",
+) -> None:
+    """Add an account, or change its token; that is asked for, or read from ACCOUNT_TOKEN."""
+    from bot.commands.accounts import add
+
+    add(sid, numbers, whatsapp, label)
+
+
+@accounts.command("test")
+def accounts_test(sid: Annotated[str, typer.Argument(help="The Account SID (AC…).")]) -> None:
+    """Ask Twilio whether an account works; the exit code is 1 when it does not."""
+    from bot.commands.accounts import test
+
+    if not test(sid):
+        raise typer.Exit(1)
+
+
+@accounts.command("remove")
+def accounts_remove(sid: Annotated[str, typer.Argument(help="The Account SID (AC…).")]) -> None:
+    """Use an account no more. Texts that wait for it are not sent, and their threads say so."""
+    from bot.commands.accounts import remove
+
+    remove(sid)
+
+
+@accounts.command("rotate")
+def accounts_rotate() -> None:
+    """Encrypt all tokens anew with the first of ENCRYPTION_KEYS, so that the others can be taken away."""
+    from bot.commands.accounts import rotate
+
+    if not rotate():
+        raise typer.Exit(1)
+
+
+@accounts.command("key")
+def accounts_key() -> None:
+    """Print a fresh key for ENCRYPTION_KEYS."""
+    from bot.commands.accounts import key
+
+    key()
 
 
 def main() -> None:

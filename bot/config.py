@@ -63,7 +63,9 @@ class StorageSettings(BaseSettings):
     def secrets(self) -> tuple[str, ...]:
         """The values that no log may show."""
         held = (getattr(self, name) for name in type(self).model_fields)
-        return tuple(value.get_secret_value() for value in held if isinstance(value, SecretStr))
+        whole = [value.get_secret_value() for value in held if isinstance(value, SecretStr)]
+        # Of several keys each is a secret by itself.
+        return tuple(dict.fromkeys([*whole, *(part for each in whole for part in each.split(",") if part)]))
 
 
 class ClientsSettings(StorageSettings):
@@ -75,7 +77,20 @@ class ClientsSettings(StorageSettings):
     )
 
 
-class Settings(ClientsSettings):
+class AccountsSettings(ClientsSettings):
+    """What ``bot accounts`` needs: the database, the keys of its secrets, and where Twilio is."""
+
+    encryption_keys: Annotated[SecretStr, AfterValidator(values.encryption_keys)] | None = Field(
+        default=None,
+        description="keys for the tokens that are kept in the database, comma separated: 32 bytes each, as "
+        "url-safe base64; the first one encrypts (“bot accounts key” prints a fresh one)",
+    )
+    twilio_api_url: WebAddress = Field(
+        default="https://api.twilio.com", description="the https address of Twilio's API"
+    )
+
+
+class Settings(AccountsSettings):
     """Everything that a running program needs."""
 
     slack_bot_token: Annotated[SecretStr, values.secret(r"xoxb-[A-Za-z0-9-]+")] = Field(
@@ -97,9 +112,6 @@ class Settings(ClientsSettings):
     )
     twilio_auth_token: Annotated[SecretStr, values.secret(r"[0-9a-f]{32}")] | None = Field(
         default=None, description="the Auth Token from the Twilio Console, 32 characters of 0-9 and a-f"
-    )
-    twilio_api_url: WebAddress = Field(
-        default="https://api.twilio.com", description="the https address of Twilio's API"
     )
     twilio_whatsapp_from: WhatsAppSenders = Field(
         default=(),
@@ -153,6 +165,11 @@ class Settings(ClientsSettings):
     )
     undo_seconds: int = Field(
         default=5, ge=0, le=60, description="a whole number of seconds from 0 (off) to 60"
+    )
+    media_url: Annotated[str, AfterValidator(values.bucket)] | None = Field(
+        default=None,
+        description="the bucket that keeps files for clients, such as s3://bucket/folder, gs://bucket/folder "
+        "or az://container/folder; when it is empty, they lie in DATA_DIR",
     )
 
     sandbox_clock: FilePath | None = Field(

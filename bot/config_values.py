@@ -11,9 +11,14 @@ from urllib.parse import SplitResult, urlsplit
 from phonenumbers import SUPPORTED_REGIONS
 from pydantic import AfterValidator, SecretStr
 
+from bot.vault import read_keys
+
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 _MESSAGING_SERVICE = re.compile(r"MG[0-9a-f]{32}")
 _POSTGRES_SCHEMES = {"postgres", "postgresql", "postgresql+psycopg"}
+_BUCKET_SCHEMES = {"s3": "s3", "gs": "gs", "az": "az", "abfs": "az", "azure": "az"}
+_BUCKET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]")
+_FOLDER = re.compile(r"(?!\.+$)[A-Za-z0-9._-]{1,100}")
 _SQLITE_PREFIXES = ("sqlite:///", "sqlite+aiosqlite:///")
 
 
@@ -69,6 +74,18 @@ def web_address(value: str) -> str:
     return value.rstrip("/")
 
 
+def bucket(value: str) -> str:
+    """A bucket of S3, Google or Azure and a folder in it, under one name for each vendor's scheme."""
+    parts = _split(value)
+    scheme = _BUCKET_SCHEMES.get(parts.scheme)
+    if scheme is None or not _BUCKET.fullmatch(parts.netloc):
+        raise ValueError("it names no bucket")
+    folders = [each for each in parts.path.split("/") if each]
+    if parts.query or parts.fragment or not all(_FOLDER.fullmatch(each) for each in folders):
+        raise ValueError("its folder has other characters than letters, digits, dots, dashes and underscores")
+    return "/".join([f"{scheme}://{parts.netloc}", *folders])
+
+
 def with_slash(value: str) -> str:
     """Slack's client joins method names to the address as it is."""
     return value + "/"
@@ -89,6 +106,12 @@ def secret(pattern: str) -> AfterValidator:
         return value
 
     return AfterValidator(check)
+
+
+def encryption_keys(value: SecretStr) -> SecretStr:
+    """Comma separated keys of 32 bytes as url-safe base64."""
+    read_keys(value.get_secret_value())
+    return value
 
 
 def database(value: SecretStr) -> SecretStr:

@@ -4,13 +4,17 @@ import hashlib
 import hmac
 from datetime import timedelta
 
-from bot.config import Settings
+from bot.config import AccountsSettings, Settings
+from bot.domain.account import Account, AccountState
+from bot.domain.channel import Channel
 from bot.flows.context import FlowSettings
 from bot.flows.desk import MediaDesk
-from bot.media.folder import MediaFolder
 from bot.media.links import MediaLinks
-from bot.providers.twilio.settings import TwilioSettings
+from bot.media.public import PublicFiles
+from bot.providers.twilio.settings import TwilioSettings, name_of
 from bot.providers.whatsapp_cloud.settings import WhatsAppCloudSettings
+from bot.stores import media_store
+from bot.vault import Vault, read_keys
 
 
 def twilio_settings(settings: Settings) -> TwilioSettings | None:
@@ -44,14 +48,41 @@ def whatsapp_settings(settings: Settings) -> WhatsAppCloudSettings | None:
     )
 
 
+def added_account(settings: Settings, account: Account, token: str) -> TwilioSettings:
+    """What the provider of an account that an admin has added is built from."""
+    numbers: dict[Channel, list[str]] = {channel: [] for channel in (Channel.SMS, Channel.WHATSAPP)}
+    for sender in account.senders:
+        numbers[sender.channel.family].append(sender.address)
+    return TwilioSettings(
+        account_sid=account.sid,
+        auth_token=token,
+        senders=tuple(numbers[Channel.SMS]),
+        whatsapp_senders=tuple(numbers[Channel.WHATSAPP]),
+        api_url=settings.twilio_api_url,
+        public_url=settings.public_url or "",
+        name=name_of(account.sid),
+        is_removed=account.state is AccountState.REMOVED,
+    )
+
+
+def vault_of(settings: AccountsSettings) -> Vault | None:
+    """What tokens in the database are encrypted with; None without ENCRYPTION_KEYS."""
+    keys = settings.encryption_keys
+    return Vault(read_keys(keys.get_secret_value())) if keys else None
+
+
 def media_desk(settings: Settings) -> MediaDesk | None:
-    """Where files for clients wait; None without an address at which the provider can fetch them."""
+    """Where files for clients wait; None without an address at which the provider can fetch them.
+
+    Raises CannotStart when the store that is set up cannot be used here."""
     if not settings.public_url:
         return None
     # A key of its own: what is signed with it can be taken for nothing that Slack has signed.
     secret = settings.slack_signing_secret.get_secret_value().encode()
     key = hmac.new(secret, b"links to media", hashlib.sha256).digest()
-    return MediaDesk(MediaFolder(settings.data_dir / "media"), MediaLinks(settings.public_url, key))
+    # In the sandbox, where nobody real is reached, its stand-ins' server is the web as well.
+    web = PublicFiles(settings.twilio_api_url if settings.sandbox_clock else "")
+    return MediaDesk(media_store(settings), MediaLinks(settings.public_url, key), web)
 
 
 def flow_settings(settings: Settings) -> FlowSettings:

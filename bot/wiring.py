@@ -13,12 +13,12 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.accounts import Accounts, connect, provider_findings
 from bot.cannot_start import CannotStart
 from bot.clocks import SystemClock, clock_of
 from bot.config import Settings, StorageSettings
-from bot.derived import flow_settings, media_desk, twilio_settings
+from bot.derived import flow_settings, media_desk
 from bot.domain.events import InboundText, Receipt
-from bot.domain.provider_words import provider_name
 from bot.findings import Finding, fine, wrong
 from bot.flows.context import Context, FlowSettings, Timing
 from bot.flows.inbound import kept_texts, slack_events
@@ -28,9 +28,8 @@ from bot.flows.reports.backlog import backlog
 from bot.flows.templates.news import keep_news
 from bot.flows.threads.place import ruled_channels
 from bot.metrics import Metrics
-from bot.ports import Batched, Clock, PostFailed, PostProblem, Provider
-from bot.providers.registry import Registry
-from bot.providers.twilio.provider import TwilioProvider
+from bot.ports import Clock, PostFailed, PostProblem
+from bot.providers.whatsapp_cloud.settings import PROVIDER as WHATSAPP_CLOUD
 from bot.slack.client import web_client
 from bot.slack.identity import Identity, identify
 from bot.storage import version
@@ -39,6 +38,7 @@ from bot.storage.grouping import GroupCommit
 from bot.storage.repositories.slack_events import SlackEvent
 from bot.storage.repositories.workspaces import Workspace
 from bot.storage.store import Store
+from bot.stores import require_store, store_findings
 from bot.whatsapp_number import meta_problems, whatsapp_at_meta
 
 _log = logging.getLogger(__name__)
@@ -50,12 +50,11 @@ class Program:
 
     settings: Settings
     store: Store
-    registry: Registry
+    accounts: Accounts
     slack: AsyncWebClient
     identity: Identity
     workspace: Workspace
     ctx: Context
-    whatsapp: Batched | None
 
 
 async def run(settings: Settings, *, web: bool, worker: bool, timing: Timing | None = None) -> None:
@@ -70,6 +69,8 @@ async def run(settings: Settings, *, web: bool, worker: bool, timing: Timing | N
         AsyncExitStack() as parts,
     ):
         ends: list[asyncio.Task[None]] = []
+        watching = asyncio.create_task(program.accounts.switchboard.watch(), name="accounts")
+        parts.callback(watching.cancel)
         if web:
             ends += await _start_web(parts, program, stopping, with_worker=worker)
         if worker:
@@ -109,8 +110,7 @@ async def workspace(settings: StorageSettings) -> AsyncIterator[tuple[Context, s
     store = _open_store(settings)
     try:
         await _prepare_database(store, migrate_first=False)
-        async with store.workspaces() as workspaces:
-            known = await workspaces.only()
+        known = await _known_workspace(store)
         if known is None:
             raise CannotStart("The database knows no workspace yet. Start the bot once: bot run")
         yield Context(store, SystemClock(), (), FlowSettings("US", "", timedelta(0))), known.id
@@ -128,18 +128,18 @@ async def routed_channels(settings: Settings) -> list[str]:
 
 
 async def check(settings: Settings) -> list[Finding]:
-    """What is found of the database and of the provider; for ``bot check``."""
+    """What is found of the database, of the store for files and of the provider; for ``bot check``."""
     store = _open_store(settings)
     try:
         found = await _database_findings(store)
+        known = await _known_workspace(store) if all(each.ok for each in found) else None
+        async with aiohttp.ClientSession() as session:
+            accounts = await connect(settings, store, known.id if known else None, session)
+            found += [*await store_findings(settings), *await accounts.findings()]
+            problems = await meta_problems(settings, session, clock_of(settings))
+            return [*found, *([] if problems is None else provider_findings(WHATSAPP_CLOUD, problems))]
     finally:
         await store.close()
-    clock = clock_of(settings)
-    async with aiohttp.ClientSession() as session:
-        if twilio := twilio_settings(settings):
-            found += _provider_findings("Twilio", await TwilioProvider(twilio, session, clock).check())
-        problems = await meta_problems(settings, session, clock)
-        return [*found, *([] if problems is None else _provider_findings("Meta’s WhatsApp", problems))]
 
 
 @asynccontextmanager
@@ -149,6 +149,7 @@ async def _program(
     store = _open_store(settings)
     try:
         await _prepare_database(store, migrate_first=migrate_first)
+        await require_store(settings)
         async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=200)) as session:
             yield await _compose(settings, store, session, timing or Timing())
     finally:
@@ -161,19 +162,17 @@ async def _compose(
     clock = clock_of(settings)
     slack = web_client(settings.slack_bot_token.get_secret_value(), session, settings.slack_api_url)
     identity, workspace = await _who_we_are(slack, store, clock)
-    twilio = twilio_settings(settings)
     whatsapp = await whatsapp_at_meta(settings, store, workspace.id, session, clock)
-    providers: list[Provider] = [TwilioProvider(twilio, session, clock)] if twilio else []
-    registry = Registry([*providers, *([whatsapp] if whatsapp else [])])
+    accounts = await connect(settings, store, workspace.id, session, whatsapp)
     ctx = Context(
         store=store,
         clock=clock,
-        senders=registry.senders,
+        senders=accounts.registry.live_senders,
         settings=flow_settings(settings),
         timing=timing,
         media=media_desk(settings),
     )
-    return Program(settings, store, registry, slack, identity, workspace, ctx, whatsapp)
+    return Program(settings, store, accounts, slack, identity, workspace, ctx)
 
 
 async def _who_we_are(slack: AsyncWebClient, store: Store, clock: Clock) -> tuple[Identity, Workspace]:
@@ -186,8 +185,7 @@ async def _who_we_are(slack: AsyncWebClient, store: Store, clock: Clock) -> tupl
                 f"Slack refuses SLACK_BOT_TOKEN ({failure.error}). Copy the bot token anew from "
                 "OAuth & Permissions."
             ) from None
-        async with store.workspaces() as workspaces:
-            known = await workspaces.only()
+        known = await _known_workspace(store)
         if known is None:
             raise CannotStart(
                 f"Slack cannot be reached ({failure.error}). Check the network and SLACK_API_URL."
@@ -199,6 +197,11 @@ async def _who_we_are(slack: AsyncWebClient, store: Store, clock: Clock) -> tupl
         return identity, await workspaces.remember(
             identity.team_id, identity.team_name, identity.bot_user_id, now
         )
+
+
+async def _known_workspace(store: Store) -> Workspace | None:
+    async with store.workspaces() as workspaces:
+        return await workspaces.only()
 
 
 async def _start_web(
@@ -223,14 +226,22 @@ async def _start_web(
         await kept_receipts.keep(ctx, workspace_id, receipts)
 
     submit, url = GroupCommit(keep_events).submit, settings.public_url or ""
-    providers = program.registry.providers
-    deps = Deps(ctx, workspace_id, program.slack, submit, public_url=url, providers=providers)
+    accounts = program.accounts
+    deps = Deps(
+        ctx,
+        workspace_id,
+        program.slack,
+        submit,
+        public_url=url,
+        providers=accounts.registry.live_providers,
+        accounts=accounts.desk,
+    )
     app = slack_app(deps, program.identity)
     web = build_web(
         WebDeps(
             public_url=settings.public_url or "",
-            provider=next((each for each in providers if each.name == "twilio"), None),
-            whatsapp=program.whatsapp,
+            twilio=accounts.twilio_of,
+            whatsapp=accounts.whatsapp,
             clock=ctx.clock,
             submit_inbound=GroupCommit(keep_texts).submit,
             submit_receipt=GroupCommit(keep_receipts).submit,
@@ -274,7 +285,7 @@ async def _work(program: Program, stopping: asyncio.Event) -> None:
     worker = Worker(
         program.ctx,
         program.workspace.id,
-        providers={provider.name: provider for provider in program.registry.providers},
+        providers=program.accounts.registry.by_name,
         poster=SlackThreads(program.slack, speaks_for_clients=speaks),
         reader=SlackEventReader(UserNames(program.slack)),
         history=SlackHistory(program.slack, program.identity.team_id),
@@ -309,18 +320,11 @@ class _Readiness:
         except PostFailed as failure:
             found = [wrong("Slack", f"The bot token does not work now ({failure.error}).")]
         if self._with_provider:
-            for provider in self._program.registry.providers:
-                found += _provider_findings(provider_name(provider.name), await provider.check())
+            found += await self._program.accounts.findings()
         return found
 
 
 _ASK_VENDORS_EVERY = 60.0
-
-
-def _provider_findings(name: str, problems: list[str]) -> list[Finding]:
-    if not problems:
-        return [fine(name, "The account answers and has the senders that are set up.")]
-    return [wrong(name, problem) for problem in problems]
 
 
 async def _database_findings(store: Store) -> list[Finding]:

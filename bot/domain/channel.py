@@ -8,7 +8,9 @@ WHATSAPP_WINDOW = timedelta(hours=24)
 
 
 class Channel(StrEnum):
-    """A way to a client. MMS is an SMS with media; consent is given to the family, not to each."""
+    """A way to a client. MMS is an SMS with media; consent is given to the family, not to each.
+
+    RCS is none of its own: it is asked for as an SMS, and the provider tells afterwards what carried it."""
 
     SMS = "sms"
     MMS = "mms"
@@ -21,8 +23,12 @@ class Channel(StrEnum):
 
     @property
     def family(self) -> "Channel":
-        """The channel that a STOP or a consent covers: an opt-out spans SMS and MMS."""
+        """The channel that a STOP or a consent covers: an opt-out spans SMS, MMS and RCS."""
         return Channel.SMS if self is Channel.MMS else self
+
+    def carried(self, *, by_rcs: bool) -> str:
+        """What carried a message, as people write it: a carrier of SMS and MMS may have taken it by RCS."""
+        return "RCS" if by_rcs else self.label
 
     @property
     def max_characters(self) -> int:

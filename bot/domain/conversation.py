@@ -51,6 +51,7 @@ class LastDelivery:
     channel: Channel
     status: Status
     at: datetime
+    by_rcs: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,8 @@ class Card:
     merged_into: str = ""  # The name of the client that this one has become part of.
     # The conversation has a newer card: its address, empty where Slack gives none. None: this is the newest.
     goes_on: str | None = None
+    # What the client must do to be reached by a test number of ours that they text with; empty for any other.
+    joining: str = ""
 
     @property
     def is_on_whatsapp(self) -> bool:

@@ -5,6 +5,10 @@ WORDS = {
     "role_granted": "gave a role",
     "role_revoked": "took a role away",
     "settings_changed": "changed settings",
+    "account_added": "added a provider's account",
+    "account_changed": "changed a provider's account",
+    "account_removed": "removed a provider's account",
+    "accounts_rotated": "encrypted the accounts' tokens anew",
     "consent_recorded": "recorded consent",
     "consent_withdrawn": "recorded that consent was withdrawn",
     "dnc_added": "put a number on the do-not-contact list",
@@ -43,6 +47,8 @@ WORDS = {
     "clients_imported": "imported clients from a file",
     "clients_exported": "exported all clients",
     "audit_exported": "exported the audit",
+    "template_submitted": "handed a template in to WhatsApp",
+    "template_deleted": "deleted a template",
 }
 
 

@@ -15,7 +15,8 @@ class InboundText:
     """A message from a client. ``sender`` is the client's address, ``to`` our number, both E.164.
 
     On WhatsApp ``sender`` is an identity (see ``bot.domain.whatsapp_id``) where the client has hidden their
-    number; ``identity`` is the one that is told beside the number, where it is.
+    number; ``identity`` is the one that is told beside the number, where it is. ``by_rcs``: it came by RCS,
+    which stands in the place of SMS.
     """
 
     provider: str
@@ -32,6 +33,7 @@ class InboundText:
     extras: Extras = NO_EXTRAS
     identity: str = ""
     raw: dict[str, str] = field(default_factory=dict)
+    by_rcs: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Receipt:
     """A provider's word on a message we sent.
 
     ``message_id`` is our own id when the callback carried it: it settles a send whose answer was lost.
+    ``by_rcs``: what was asked for as an SMS goes by RCS.
     """
 
     provider: str
@@ -47,6 +50,7 @@ class Receipt:
     message_id: str | None = None
     failure: Failure | None = None
     raw: dict[str, str] = field(default_factory=dict)
+    by_rcs: bool = False
 
     @property
     def key(self) -> str:

@@ -44,6 +44,8 @@ class Failure:
     recipient: RecipientFault | None = None
     # The client has not written for so long that only an approved template would be taken.
     needs_template: bool = False
+    # The client has not joined the test number it was sent from.
+    not_joined: bool = False
 
     @property
     def person_may_retry(self) -> bool:

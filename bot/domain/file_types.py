@@ -3,6 +3,7 @@
 import codecs
 import io
 import re
+import struct
 import zipfile
 from dataclasses import dataclass
 
@@ -78,9 +79,11 @@ def type_of(content: bytes) -> FileType:
     A page, a drawing with scripts or a program's source is plain text, and nothing else.
     """
     head = content[:_HEAD]
-    marked = _marked(head) or (_packed(content) if head.startswith(b"PK\x03\x04") else None)
-    if marked is not None:
-        return UNKNOWN if _MARKUP.search(head) else marked
+    if marked := _marked(head):
+        # A packed folder is read from its end, so that it can hide behind any beginning.
+        return UNKNOWN if _MARKUP.search(head) or _packed_names(content) else marked
+    if packed := _packed(content) if head.startswith(b"PK\x03\x04") else None:
+        return UNKNOWN if _MARKUP.search(head) else packed
     return _text(head) or UNKNOWN
 
 
@@ -101,15 +104,20 @@ def _marked(head: bytes) -> FileType | None:
 
 
 def _packed(content: bytes) -> FileType | None:
-    """What an office document is: a packed folder, told by the names in it. Nothing is unpacked."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as folder:
-            names = folder.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        return None
+    """What an office document is: a packed folder, told by the names in it."""
+    names = _packed_names(content)
     if "[Content_Types].xml" not in names:
         return None
     return next((found for part, found in _PACKED if any(name.startswith(part) for name in names)), None)
+
+
+def _packed_names(content: bytes) -> list[str]:
+    """The names in a packed folder; nothing for what is none. Nothing is unpacked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as folder:
+            return folder.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, struct.error):
+        return []
 
 
 def _text(head: bytes) -> FileType | None:

@@ -200,6 +200,7 @@ class Message:
     ``scheduled_for``: the time that a person chose; ``due_at`` is later where the gate holds it still.
     ``extras``: what came with a client's message beside its words and files. ``awaits_consent``: it waits, or
     has waited, for the client's yes to WhatsApp. ``intent_key`` says what it was that somebody meant.
+    ``by_rcs``: the carrier of SMS took or brought it by RCS.
     """
 
     id: str
@@ -240,6 +241,7 @@ class Message:
     extras: Extras = NO_EXTRAS
     awaits_consent: bool = False
     intent_key: str = ""
+    by_rcs: bool = False
 
     @property
     def is_scheduled(self) -> bool:

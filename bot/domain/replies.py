@@ -10,17 +10,23 @@ from typing import Any
 
 @dataclass(frozen=True)
 class OfferedFile:
-    """A file that a teammate has dropped into Slack: what Slack says of it, and where it is to be had."""
+    """A file that a teammate has dropped into Slack: what Slack says of it, and where it is to be had.
+
+    ``on_web``: it was named by its address, and nothing is known of it yet."""
 
     name: str
     content_type: str
     size: int
     url: str
+    on_web: bool = False
 
 
 def files_as_json(files: Sequence[OfferedFile]) -> list[list[str | int]]:
     """Files as they are stored with a reply that waits."""
-    return [[each.name, each.content_type, each.size, each.url] for each in files]
+    return [
+        [each.name, each.content_type, each.size, each.url, *([True] if each.on_web else [])]
+        for each in files
+    ]
 
 
 def read_files(stored: Sequence[Sequence[Any]]) -> tuple[OfferedFile, ...]:

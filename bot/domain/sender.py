@@ -1,7 +1,14 @@
 """Whether a sender of ours may send."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
+
+from bot.domain.phone import display
+
+# Source: Twilio's WhatsApp sandbox: one message every three seconds, and who joins is in for three days.
+SANDBOX_PACE = timedelta(seconds=3)
+SANDBOX_SESSION = timedelta(hours=72)
 
 
 class SenderStatus(StrEnum):
@@ -19,3 +26,14 @@ class SenderState:
 
     status: SenderStatus = SenderStatus.READY
     why: str = ""
+
+
+def how_to_join(words: str, sender: str) -> str:
+    """What a client must do before a test number reaches them; ``words`` may not be known here."""
+    number = display(sender)
+    if words:
+        return f"Ask the client to send “join {words}” to {number} on WhatsApp, and then any message."
+    return (
+        f"Ask the client to send “join” and your test number’s two words to {number} on WhatsApp, and then "
+        "any message. The words stand in Twilio’s console; an admin can note them in /messaging settings."
+    )

@@ -141,18 +141,48 @@ class InboxRules:
 
 
 @dataclass(frozen=True)
+class PresenceRules:
+    """``show``: clients on WhatsApp see that their message was read, and that somebody is writing."""
+
+    show: bool = False
+
+
+@dataclass(frozen=True)
 class RoutingRule:
     """Clients whose threads stand in this Slack channel: those who wrote to ``sender`` (an address of ours)
-    or carry ``tag``; with both, only those of whom both hold. The first rule that fits decides."""
+    or carry ``tag``; with both, only those of whom both hold. The first rule that fits decides.
+
+    ``texts_from``: the address of ours that they are first texted from; without a channel it is all that the
+    rule decides, and the next rule decides where the thread stands."""
 
     slack_channel: str
     sender: str = ""
     tag: str = ""
+    texts_from: str = ""
 
     @property
     def name(self) -> str:
         """What tells it from the others in the audit."""
         return f"{self.sender or 'any sender'}/{self.tag or 'any tag'}"
+
+
+@dataclass(frozen=True)
+class SenderNote:
+    """What the admins say of one sender of ours. ``label`` is what the team calls it; ``is_default``: texts
+    to clients who have not been written to yet leave from it; ``is_sandbox``: it is a test number, which
+    clients join by writing it ``join`` and ``join_words``."""
+
+    channel: Channel
+    sender: str
+    label: str = ""
+    is_default: bool = False
+    is_sandbox: bool = False
+    join_words: str = ""
+
+    @property
+    def name(self) -> str:
+        """What tells it from the others in the audit."""
+        return f"{self.channel.value}/{self.sender}"
 
 
 class Texting(StrEnum):
@@ -218,8 +248,16 @@ class WorkspaceSettings:
     inbox: InboxRules = field(default_factory=InboxRules)
     routing: tuple[RoutingRule, ...] = ()
     texting: tuple[SenderTexting, ...] = ()
+    senders: tuple[SenderNote, ...] = ()
     answers: KeywordAnswers = field(default_factory=KeywordAnswers)
     setup_reviewed: bool = False
+    presence: PresenceRules = field(default_factory=PresenceRules)
+
+    def note_on(self, channel: Channel, sender: str) -> SenderNote:
+        """What the admins say of a sender of ours."""
+        family = channel.family
+        found = (each for each in self.senders if (each.channel, each.sender) == (family, sender))
+        return next(found, SenderNote(family, sender))
 
     def texting_of(self, channel: Channel, sender: str) -> SenderTexting:
         """How a sender of ours deals with what clients write to it."""

@@ -63,6 +63,7 @@ class Template:
     ``media`` are addresses of what stands above the text; they may have blanks too. ``header`` and ``footer``
     are lines above and below the body; ``items`` and ``list_button`` make a list. ``variables`` come in the
     order in which they are read, those last that nobody sees, such as in the address where a button leads.
+    ``is_sandbox``: it goes from a test number, and from no other sender.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Template:
     footer: str = ""
     items: tuple[ListItem, ...] = ()
     list_button: str = ""
+    is_sandbox: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,10 +138,14 @@ def use(template: Template, values: Mapping[str, str]) -> SentTemplate:
         language=template.language,
         kind=template.kind,
         header=filled_in(template.header, given),
-        footer=template.footer,
-        items=template.items,
-        list_button=template.list_button,
+        footer=filled_in(template.footer, given),
+        items=tuple(_item(each, given) for each in template.items),
+        list_button=filled_in(template.list_button, given),
     )
+
+
+def _item(item: ListItem, values: Mapping[str, str]) -> ListItem:
+    return ListItem(*(filled_in(text, values) for text in (item.id, item.title, item.description)))
 
 
 def mistakes(template: Template, values: Mapping[str, str]) -> dict[str, str]:

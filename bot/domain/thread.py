@@ -72,6 +72,7 @@ class InboundPost:
     reveals: str = ""
     extras: Extras = NO_EXTRAS
     quoted: Quoted | None = None  # What the client answers with it.
+    by_rcs: bool = False
 
 
 @dataclass(frozen=True)

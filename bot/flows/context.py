@@ -1,5 +1,6 @@
 """What every flow needs to know about the world around it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -46,11 +47,12 @@ class Timing:
 class Context:
     """The store, the clock, our senders and the team's settings.
 
+    ``senders`` may come and go while the program runs: read them when they are needed, and keep none.
     ``media``: where files for clients wait; None where the provider could not fetch them from us."""
 
     store: Store
     clock: Clock
-    senders: tuple[Sender, ...]
+    senders: Sequence[Sender]
     settings: FlowSettings
     timing: Timing = field(default_factory=Timing)
     media: MediaDesk | None = None

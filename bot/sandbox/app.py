@@ -22,6 +22,7 @@ from bot.sandbox.phones import ClientPhones
 from bot.sandbox.server import BackgroundServer, bind
 from bot.sandbox.slack import SlackConfig, SlackStandIn
 from bot.sandbox.twilio import TwilioConfig, TwilioStandIn
+from bot.sandbox.web import OpenWeb
 
 # Who carries WhatsApp: Twilio, Meta itself, or each of them a number.
 WhatsApp = Literal["twilio", "meta", "both"]
@@ -63,6 +64,7 @@ class Sandbox:
         self.slack = self._make_slack(manifest, slack_options or {})
         self._whatsapp = whatsapp
         self.twilio = self._make_twilio(twilio_options or {})
+        self.web = OpenWeb({file.name: file for file in seed_templates.FILES.values()})
         self.meta = None if whatsapp == "twilio" else self._make_meta(meta_options or {})
         self.phones = ClientPhones(self.twilio, self.meta)
         self._streams = EventStreams(self.bus)
@@ -197,7 +199,7 @@ class Sandbox:
         world = World(self.slack, self.twilio, self.clock, self.bus, seed.INBOX_CHANNEL, self.meta)
         at_meta = self.meta.routes if self.meta is not None else []
         page = routes.build(world, self._streams)
-        every_route = [*self.slack.routes, *self.twilio.routes, *at_meta, *page]
+        every_route = [*self.slack.routes, *self.twilio.routes, *at_meta, *self.web.routes, *page]
         return Starlette(routes=every_route, middleware=[Middleware(LoopbackOnly)])
 
     def _seed(self) -> None:

@@ -36,6 +36,9 @@ class PhoneMessage:
     ticks: Ticks = "sent"
     buttons: list[str] = field(default_factory=list)
     rows: tuple[Row, ...] = ()
+    header: str = ""
+    footer: str = ""
+    list_button: str = ""
     quotes: str = ""
     kind: str = ""
     place: Place | None = None
@@ -53,6 +56,9 @@ class PhoneMessage:
             "at": self.at,
             "ticks": self.ticks,
             "buttons": self.buttons,
+            "header": self.header,
+            "footer": self.footer,
+            "list_button": self.list_button,
             "rows": [asdict(row) for row in self.rows],
             "quotes": self.quotes,
             "kind": self.kind,
@@ -68,7 +74,8 @@ class Phone:
     """A client's phone. ``fails_with`` makes every delivery to it end with that error code.
 
     ``identity`` is how WhatsApp names its owner to the business (a business-scoped user id); with
-    ``hides_number`` the business learns nothing else, because the owner writes under a user name.
+    ``hides_number`` the business learns nothing else, because the owner writes under a user name. ``rcs``: it
+    takes RCS where a sender has it.
     """
 
     number: str
@@ -79,6 +86,7 @@ class Phone:
     fails_with: int | None = None
     identity: str = field(default_factory=new_identity)
     hides_number: bool = False
+    rcs: bool = False
     conversations: dict[tuple[Channel, str], list[PhoneMessage]] = field(default_factory=dict)
     typing_until: dict[tuple[Channel, str], float] = field(default_factory=dict)
 

@@ -162,8 +162,8 @@ _TEMPLATES = (
         [
             _text(
                 "BODY",
-                "Hello, this is {{1}}. May we write to you here on WhatsApp about your visits and orders? You "
-                "can end it at any time with STOP.",
+                "Hello, this is {{1}}. May we write to you here on WhatsApp about your visits and orders? "
+                "You can end it at any time with STOP.",
                 "Harbor Clinic",
             ),
             _replies("Yes, please", "No, thanks"),

@@ -1,12 +1,13 @@
 """What every handler is given."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.flows.accounts.desk import AccountDesk
 from bot.flows.context import Context
 from bot.flows.inbound.slack_events import SlackEvent
 from bot.ports import Provider
@@ -22,7 +23,8 @@ class Deps:
     """The flows' context, the one workspace served, Slack, where events are kept, and the open forms.
 
     ``intake`` returns when the event is durable and raises when it is not. ``public_url`` is where Twilio
-    reaches us; empty: nowhere. ``providers`` are asked for what somebody waits for in a window.
+    reaches us; empty: nowhere. ``providers`` are asked for what somebody waits for in a window; ``accounts``
+    is what further accounts are set up with, None where that cannot be done.
     """
 
     ctx: Context
@@ -31,7 +33,8 @@ class Deps:
     intake: Intake
     drawings: Drawings = field(default_factory=Drawings)
     public_url: str = ""
-    providers: tuple[Provider, ...] = ()
+    providers: Sequence[Provider] = ()
+    accounts: AccountDesk | None = None
     afterwards: Afterwards = field(default_factory=Afterwards)
 
 

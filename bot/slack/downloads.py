@@ -3,18 +3,15 @@
 Source: https://docs.slack.dev/reference/objects/file-object#authentication
 """
 
-import asyncio
-
-import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 from yarl import URL
 
+from bot.downloads.follow import NotHad, Rules, Why, download, is_secure, is_web
 from bot.ports import DownloadFailed
 
 # The whole file travels in it. In seconds.
 _SECONDS = 40.0
 _MOST_HOPS = 3
-_REDIRECTS = {301, 302, 303, 307, 308}
 # Slack's own domains: the commercial one, and the one for public authorities.
 _DOMAINS = ("slack.com", "slack-gov.com")
 
@@ -46,42 +43,42 @@ async def fetch_file(client: AsyncWebClient, url: str, most_bytes: int) -> bytes
     error of HTTP, a page instead of the file, and after forty seconds. The token goes to Slack's hosts only:
     a redirect that leads elsewhere is not followed.
     """
-    if client.session is None or not client.token:
+    session = client.session
+    if session is None or not client.token:
         raise DownloadFailed(_AWAY, again=True)
+    api = URL(client.base_url)
+    proof = {"Authorization": f"Bearer {client.token}"}
+    # Slack's hosts are known by name, so that a connection which is open already will do.
+    rules = Rules(lambda url: _is_kept_there(url, api), lambda _: True, lambda _: proof, _MOST_HOPS)
+    if not _may_begin(url, api):
+        raise DownloadFailed(_REFUSED_HOST)
     try:
-        async with asyncio.timeout(_SECONDS):
-            return await _fetch(client, client.session, _allowed(client, url), most_bytes)
-    except TimeoutError:
-        raise DownloadFailed(_TOO_SLOW, again=True) from None
-    except (aiohttp.ClientError, ConnectionError):
-        raise DownloadFailed(_AWAY, again=True) from None
-
-
-async def _fetch(client: AsyncWebClient, session: aiohttp.ClientSession, url: URL, most_bytes: int) -> bytes:
-    headers = {"Authorization": f"Bearer {client.token}"}
-    for _ in range(_MOST_HOPS):
-        async with session.get(url, headers=headers, allow_redirects=False) as answer:
-            if answer.status not in _REDIRECTS:
-                return await _content(answer, most_bytes)
-            url = _allowed(client, str(url.join(URL(answer.headers.get("Location", "")))))
-    raise DownloadFailed(_LOGIN)
-
-
-async def _content(answer: aiohttp.ClientResponse, most_bytes: int) -> bytes:
-    if answer.status != 200:
-        raise _refusal(answer.status)
+        had = await download(session, rules, url, most_bytes, _SECONDS)
+    except NotHad as not_had:
+        raise _failure(not_had, most_bytes) from None
     # Whoever may not see a file gets the page for signing in, with status 200.
-    if answer.content_type == "text/html":
+    if had.content_type == "text/html":
         raise DownloadFailed(_LOGIN)
-    too_large = DownloadFailed(f"The file is larger than {most_bytes / 1_000_000:,.3g} MB.")
-    if (answer.content_length or 0) > most_bytes:
-        raise too_large
-    content = bytearray()
-    async for chunk in answer.content.iter_any():
-        content += chunk
-        if len(content) > most_bytes:
-            raise too_large
-    return bytes(content)
+    return had.content
+
+
+def _may_begin(url: str, api: URL) -> bool:
+    try:
+        return _is_kept_there(URL(url, encoded=True), api)
+    except ValueError:
+        return False
+
+
+def _failure(not_had: NotHad, most_bytes: int) -> DownloadFailed:
+    if not_had.why is Why.REFUSED:
+        return _refusal(not_had.status)
+    words = {
+        Why.ELSEWHERE: _REFUSED_HOST,
+        Why.SLOW: _TOO_SLOW,
+        Why.AWAY: _AWAY,
+        Why.LARGE: f"The file is larger than {most_bytes / 1_000_000:,.3g} MB.",
+    }
+    return DownloadFailed(words[not_had.why], again=not_had.may_pass)
 
 
 def _refusal(status: int) -> DownloadFailed:
@@ -94,24 +91,14 @@ def _refusal(status: int) -> DownloadFailed:
     )
 
 
-def _allowed(client: AsyncWebClient, url: str) -> URL:
-    """The address, if the token may go there. A stand-in keeps its files where its API is."""
-    try:
-        wanted = URL(url)
-    except ValueError:
-        raise DownloadFailed(_REFUSED_HOST) from None
-    if not _is_kept_there(wanted, URL(client.base_url)):
-        raise DownloadFailed(_REFUSED_HOST)
-    return wanted
-
-
 def _is_kept_there(wanted: URL, api: URL) -> bool:
-    if wanted.scheme not in {"http", "https"} or not wanted.host or wanted.user is not None:
+    """Whether the token may go there. A stand-in keeps its files where its API is."""
+    if not is_web(wanted):
         return False
     return _is_slacks(wanted) if _is_slacks(api) else wanted.origin() == api.origin()
 
 
 def _is_slacks(url: URL) -> bool:
-    host, port = url.host or "", url.port
+    host = url.host or ""
     own = any(host == domain or host.endswith(f".{domain}") for domain in _DOMAINS)
-    return own and url.scheme == "https" and port == 443
+    return own and is_secure(url)

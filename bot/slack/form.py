@@ -52,7 +52,7 @@ async def build(deps: Deps, user: str, entered: Typed, notice: str = "") -> Bloc
             client=entered.client,
             is_new_client=choice.new_number is not None,
             name=entered.name,
-            sender=entered.sender,
+            sender=found.sender.address if found and found.sender else entered.sender,
             body=entered.body,
             notice=" ".join(part for part in (notice, cut) if part),
             preview=words(found) if found else [NO_PREVIEW],
@@ -62,6 +62,7 @@ async def build(deps: Deps, user: str, entered: Typed, notice: str = "") -> Bloc
             trouble=found.trouble if found else "",
             quote=entered.quote,
             owner=found.owner if found else "",
+            file_url=entered.file_url,
         )
     )
 
@@ -73,11 +74,8 @@ def _offered(deps: Deps, found: Preview | None) -> tuple[Channel, ...]:
     return tuple(channel for channel in usable if channel in reached) or usable
 
 
-def request_of(
-    deps: Deps, user: str, entered: Typed, choice: choices.Choice, intent_key: str = ""
-) -> ComposeRequest:
+def request_of(user: str, entered: Typed, choice: choices.Choice, intent_key: str = "") -> ComposeRequest:
     """What is entered, as the flows take it: the same for the preview as for the submission."""
-    ours = deps.ctx.senders_for(entered.channel)
     return ComposeRequest(
         intent_key=intent_key,
         user=user,
@@ -85,7 +83,7 @@ def request_of(
         new_number=choice.new_number,
         new_name=entered.name or None,
         channel=entered.channel,
-        sender=entered.sender or (ours[0].address if ours else ""),
+        sender=entered.sender or "",
         body=entered.body,
         set_aside=entered.set_aside,
         why=entered.why,
@@ -99,7 +97,7 @@ def request_of(
 async def _preview(deps: Deps, user: str, entered: Typed, choice: choices.Choice) -> Preview | None:
     """A form without a preview is better than none, so its failure is told there and logged."""
     try:
-        return await preview(deps.ctx, deps.workspace_id, request_of(deps, user, entered, choice))
+        return await preview(deps.ctx, deps.workspace_id, request_of(user, entered, choice))
     except Exception as error:
         log.error("The preview failed: %s", described(error))  # noqa: TRY400 - not its message.
         return None

@@ -1,9 +1,10 @@
-"""The files that a person has put into Slack, as its objects describe them."""
+"""The files that a person has put into Slack, as its objects describe them, or named by their address."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from bot.domain.replies import OfferedFile
+from bot.domain.web_files import file_at
 from bot.slack.messages import word
 
 
@@ -13,6 +14,12 @@ def offered_files(holder: Mapping[str, Any]) -> tuple[OfferedFile, ...]:
     files = holder.get("files")
     entries = files if isinstance(files, list) else []
     return tuple(_file(entry if isinstance(entry, Mapping) else {}) for entry in entries)
+
+
+def file_on_web(typed: str) -> tuple[OfferedFile, ...]:
+    """The file whose address was typed, if one was."""
+    address = typed.strip()
+    return (file_at(address),) if address else ()
 
 
 def _file(entry: Mapping[str, Any]) -> OfferedFile:

@@ -11,7 +11,7 @@ from bot.slack.blocks import compose, verdict
 from bot.slack.blocks.elements import Block, option
 from bot.slack.blocks.quote import Quote
 from bot.slack.emoji import to_unicode
-from bot.slack.offered import offered_files
+from bot.slack.offered import file_on_web, offered_files
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,8 @@ class Typed:
 
     ``set_aside``: the codes of what *Send anyway* was ticked for, and ``why`` the reason that was given.
     ``send_at`` (UTC): the chosen time. ``quote``: the message that is answered. ``asks``: for which client
-    the form has shown that the opt-in message goes first.
+    the form has shown that the opt-in message goes first. ``file_url``: the address of a file, which is among
+    the ``files`` too.
     """
 
     channel: Channel
@@ -35,6 +36,7 @@ class Typed:
     quote: Quote | None = None
     files: tuple[OfferedFile, ...] = ()
     asks: str = ""
+    file_url: str = ""
 
 
 def typed(view: dict[str, Any], default_channel: Channel) -> Typed:
@@ -42,11 +44,13 @@ def typed(view: dict[str, Any], default_channel: Channel) -> Typed:
     state = view.get("state") or {}
     fields: Mapping[str, Any] = state.get("values") or {}
     channel = _channel(_option_value(fields, compose.CHANNEL, compose.CHANNEL_ACTION), default_channel)
+    client = _option(fields, compose.CLIENT, compose.CLIENT_ACTION)
+    file_url = _text(fields, compose.FILE_URL, compose.FILE_URL_ACTION).strip()
     return Typed(
         channel=channel,
-        client=_option(fields, compose.CLIENT, compose.CLIENT_ACTION),
+        client=client,
         name=_text(fields, compose.NAME, compose.NAME_ACTION).strip(),
-        sender=_option_value(fields, compose.sender_block_id(channel), compose.SENDER_ACTION),
+        sender=_option_value(fields, compose.sender_block_id(channel, client), compose.SENDER_ACTION),
         # Slack's text field hands emoji out as codes.
         body=to_unicode(_text(fields, compose.BODY, compose.BODY_ACTION)),
         origin=compose.origin_of(view),
@@ -55,7 +59,11 @@ def typed(view: dict[str, Any], default_channel: Channel) -> Typed:
         send_at=_moment(fields, compose.SEND_AT, compose.SEND_AT_ACTION),
         quote=compose.quote_in(view),
         asks=compose.asks_in(view),
-        files=offered_files(_element(fields, compose.FILES, compose.FILES_ACTION)),
+        files=(
+            *offered_files(_element(fields, compose.FILES, compose.FILES_ACTION)),
+            *file_on_web(file_url),
+        ),
+        file_url=file_url,
     )
 
 

@@ -14,6 +14,7 @@ from bot.storage.engine import (
     open_read_engine,
     open_write_engine,
 )
+from bot.storage.repositories.accounts import Accounts
 from bot.storage.repositories.addresses import Addresses
 from bot.storage.repositories.attention import AttentionList
 from bot.storage.repositories.audit import Audit
@@ -48,6 +49,7 @@ from bot.storage.repositories.roles import Roles
 from bot.storage.repositories.sender_states import SenderStates
 from bot.storage.repositories.settings import Settings
 from bot.storage.repositories.slack_events import SlackEvents
+from bot.storage.repositories.template_tasks import TemplateTasks
 from bot.storage.repositories.templates import Templates
 from bot.storage.repositories.timetable import Timetable
 from bot.storage.repositories.traffic import Traffic
@@ -74,6 +76,11 @@ class UnitOfWork:
     def clients(self) -> Clients:
         """Clients and their addresses."""
         return Clients(self.connection, self.workspace_id)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Accounts at providers that admins have added."""
+        return Accounts(self.connection, self.workspace_id, self.topics)
 
     @cached_property
     def addresses(self) -> Addresses:
@@ -169,6 +176,11 @@ class UnitOfWork:
     def own_numbers(self) -> OwnNumbers:
         """Our own numbers, by what their provider calls them."""
         return OwnNumbers(self.connection, self.workspace_id)
+
+    @cached_property
+    def template_tasks(self) -> TemplateTasks:
+        """What people want done about WhatsApp's templates."""
+        return TemplateTasks(self.connection, self.workspace_id, self.topics)
 
     @cached_property
     def templates(self) -> Templates:

@@ -17,6 +17,8 @@ class Topic(StrEnum):
     RECEIPTS = "receipts"
     INBOUND_TEXTS = "inbound_texts"
     CLIENT_IMPORTS = "client_imports"
+    TEMPLATES = "templates"
+    ACCOUNTS = "accounts"
 
 
 class Wakeups:

@@ -8,7 +8,7 @@ from starlette.routing import BaseRoute
 from bot.domain.events import InboundText, Receipt, TemplateNews
 from bot.findings import Finding
 from bot.metrics import Metrics
-from bot.ports import Batched, Clock, Provider
+from bot.ports import Batched, Clock, Provider, WebhookRequest
 from bot.web.media import Serve
 
 
@@ -16,15 +16,15 @@ from bot.web.media import Serve
 class WebDeps:
     """Everything the routes need.
 
-    ``public_url`` is the address the provider signs, without a slash at its end. ``provider`` is Twilio and
-    ``whatsapp`` Meta, each where it is set up. The ``submit`` callables return once a commit holds their item
-    and raise when it could not be kept. ``readiness`` looks at the database, its migrations and the
-    credentials; ``backlog`` counts what waits, by queue. ``serve_media`` gives the file that a signed link
-    stands for. ``slack`` are Slack's own routes.
+    ``public_url`` is the address the provider signs, without a slash at its end. ``twilio`` gives the
+    provider of the account that a webhook is about, or raises Forged; ``whatsapp`` is Meta, where it is set
+    up. The ``submit`` callables return once a commit holds their item and raise when it could not be kept.
+    ``readiness`` looks at the database, its migrations and the credentials; ``backlog`` counts what waits, by
+    queue. ``serve_media`` gives the file that a signed link stands for. ``slack`` are Slack's own routes.
     """
 
     public_url: str
-    provider: Provider | None
+    twilio: Callable[[WebhookRequest], Awaitable[Provider]]
     clock: Clock
     submit_inbound: Callable[[InboundText], Awaitable[None]]
     submit_receipt: Callable[[Receipt], Awaitable[None]]

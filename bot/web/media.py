@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from bot.domain.message import Media
 from bot.media.links import BadLink, OldLink
+from bot.ports import MediaStoreAway
 
 _log = logging.getLogger(__name__)
 
@@ -28,6 +29,9 @@ def media_route(serve: Serve) -> Route:
             return PlainTextResponse("This link was not made here.", 403)
         except OldLink:
             return PlainTextResponse("This link is not good any more.", 410)
+        except MediaStoreAway:
+            _log.warning("a file could not be served: its store does not answer")
+            return PlainTextResponse("This file cannot be had just now.", 503, {"Retry-After": "5"})
         if content is None:
             return PlainTextResponse("This file is not kept any more.", 404)
         named = f"inline; filename*=UTF-8''{quote(file.name or 'file', safe='')}"

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.domain.channel import Channel
+from bot.flows.accounts.remove import forget_old
 from bot.flows.clients.importing.request import expire
 from bot.flows.clients.merge.realign import realign
 from bot.flows.context import Context
@@ -14,8 +15,9 @@ from bot.flows.opt_in.watch import watch_opt_ins
 from bot.flows.outbound.settle import ask, claim_doubts, settle
 from bot.flows.team.senders import record_states
 from bot.flows.templates.refresh import refresh_stale
+from bot.flows.templates.submitting import forget_tasks
 from bot.flows.threads.work import wake_snoozed
-from bot.ports import LookUpFailed, Provider
+from bot.ports import LookUpFailed, MediaStoreAway, Provider
 
 _log = logging.getLogger(__name__)
 
@@ -88,6 +90,12 @@ async def forget(ctx: Context, workspace_id: str) -> None:
         await uow.charges.forget_before(now - GIVE_UP)
         await uow.held_replies.forget_before(now - _KEEP_HELD)
         await uow.merges.forget_before(now)
-    if ctx.media:
-        await ctx.media.store.forget_before(now - _KEEP_MEDIA)
+        await forget_old(uow, now)
     await expire(ctx, workspace_id)
+    await forget_tasks(ctx, workspace_id)
+    if ctx.media:
+        try:
+            await ctx.media.store.forget_before(now - _KEEP_MEDIA)
+        except MediaStoreAway as away:
+            # Nothing is lost by it: what is old is dropped an hour later.
+            _log.warning("Old files could not be dropped: %s", away.reason)

@@ -6,6 +6,7 @@ from bot.ports import EventReader
 from bot.storage.repositories.slack_events import ClaimedEvent
 from bot.storage.wakeups import Topic
 from bot.worker.loop import Loop
+from bot.worker.presence import Presence
 
 WIDTH = 16
 
@@ -13,11 +14,14 @@ WIDTH = 16
 class Reading:
     """Claims and handles for one workspace."""
 
-    def __init__(self, ctx: Context, workspace_id: str, owner: str, reader: EventReader) -> None:
+    def __init__(
+        self, ctx: Context, workspace_id: str, owner: str, reader: EventReader, presence: Presence
+    ) -> None:
         self._ctx = ctx
         self._workspace_id = workspace_id
         self._owner = owner
         self._reader = reader
+        self._presence = presence
 
     def loop(self) -> Loop[ClaimedEvent]:
         """The loop that does it."""
@@ -27,4 +31,7 @@ class Reading:
         return await slack_events.claim(self._ctx, self._workspace_id, self._owner, limit)
 
     async def _handle(self, event: ClaimedEvent) -> None:
-        await slack_events.handle_one(self._ctx, self._reader, self._workspace_id, self._owner, event)
+        happened = await slack_events.handle_one(
+            self._ctx, self._reader, self._workspace_id, self._owner, event
+        )
+        self._presence.of(happened)

@@ -17,6 +17,7 @@ from bot.flows.inbound import kept_texts
 from bot.flows.inbound.catch_up import History, catch_up
 from bot.flows.outbound import receipts as kept_receipts
 from bot.flows.team.groups import refresh_groups
+from bot.flows.templates.submitting import Submitter, watch
 from bot.ports import EventReader, FileSource, Provider, ThreadPoster, UserGroups
 from bot.storage.listener import listen
 from bot.storage.wakeups import Topic
@@ -29,6 +30,7 @@ from bot.worker.housekeeping import (
     watch_work,
 )
 from bot.worker.posting import Posting
+from bot.worker.presence import Presence
 from bot.worker.reading import Reading
 from bot.worker.receiving import Receiving
 from bot.worker.sending import Sending
@@ -77,13 +79,15 @@ class Worker:
         self._groups = groups
         self._listen_to = listen_to
         self._ticks: set[asyncio.Task[Any]] = set()
+        self._presence = Presence(ctx, workspace_id, providers)
         self._loops: list[_Loop] = [
             Sending(ctx, workspace_id, owner, providers),
             Posting(ctx, workspace_id, owner, poster, providers).loop(),
-            Reading(ctx, workspace_id, owner, reader).loop(),
+            Reading(ctx, workspace_id, owner, reader, self._presence).loop(),
             Receiving(ctx, workspace_id, Topic.RECEIPTS, kept_receipts.apply_kept),
             Receiving(ctx, workspace_id, Topic.INBOUND_TEXTS, kept_texts.apply_kept),
             Receiving(ctx, workspace_id, Topic.CLIENT_IMPORTS, Importer(files).step),
+            Receiving(ctx, workspace_id, Topic.TEMPLATES, Submitter(providers).step),
         ]
 
     async def run(self, stopping: asyncio.Event) -> None:
@@ -105,6 +109,7 @@ class Worker:
             if self._ticks:
                 await asyncio.wait(self._ticks, timeout=_TICK_DRAIN_SECONDS)
             scheduler.shutdown(wait=False)
+            await self._presence.stop()
             await _end([*unfinished, *self._ticks, *listeners])
 
     def _scheduler(self) -> AsyncIOScheduler:
@@ -119,6 +124,7 @@ class Worker:
         every = min(_PRICES_EVERY, self._ctx.timing.settle_first)
         seconds = every.total_seconds()
         scheduler.add_job(self._tick, "interval", args=[self._prices], id="prices", seconds=seconds)
+        scheduler.add_job(self._tick, "interval", args=[self._watch], id="watch", seconds=seconds)
         # The scheduler lives on the machine's clock, which the sandbox's may be far ahead of.
         at_once = datetime.now(UTC)
         for name, minutes, work in (
@@ -160,6 +166,9 @@ class Worker:
 
     async def _templates(self) -> None:
         await fetch_templates(self._ctx, self._workspace_id, self._providers)
+
+    async def _watch(self) -> None:
+        await watch(self._ctx, self._workspace_id, self._providers)
 
     async def _catch_up(self) -> None:
         await catch_up(self._ctx, self._workspace_id, self._providers.values(), self._history)

@@ -104,10 +104,14 @@ class Desk:
         result = await self.submit(user, await self.open_form(user, command, typed), name=name)
         assert result.ok, result
 
-    async def submit(self, user: str, view: Any, *, name: str | None = None) -> SubmitResult:
-        """Give a new client a name, if asked for one, and press Send."""
+    async def submit(
+        self, user: str, view: Any, *, name: str | None = None, file_url: str | None = None
+    ) -> SubmitResult:
+        """Give a new client a name, if asked for one, name a file on the web, and press Send."""
         if name is not None:
             await self.people.type_text(user, view.id, "name", "compose_name", name)
+        if file_url is not None:
+            await self.people.type_text(user, view.id, "file_url", "compose_file_url", file_url)
         return await self.people.submit(user, view.id)
 
     async def thread_of(self, client: str) -> str:

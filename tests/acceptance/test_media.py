@@ -174,3 +174,44 @@ async def test_a_file_in_the_form_that_cannot_go_is_told_directly_and_nothing_is
     told = await desk.hears_directly(MAYA, "“map.jpg” is of a kind that does not go by MMS")
     assert told.startswith("Nothing was sent, the text included.")
     assert client.texts() == []
+
+
+async def test_a_file_on_the_web_goes_by_its_address_and_the_client_gets_the_file_itself(
+    shared: Program, desk: Desk
+) -> None:
+    client = desk.newcomer()
+    shared.sandbox.web.files["prices.pdf"] = MediaFile("application/pdf", files.PDF)
+    shared.sandbox.web.redirects["latest"] = f"{shared.sandbox.url}/web/prices.pdf"
+    view = await desk.open_form(MAYA, "/sms", f"{client.number} Our prices")
+    address = f"{shared.sandbox.url}/web/latest"
+    result = await desk.submit(MAYA, view, name="Price Asker", file_url=address)
+    assert result.ok, result
+    root = await desk.thread_of("Price Asker")
+    await desk.in_thread(root, "With latest.pdf")
+    await eventually(lambda: _pictures(shared, client), "the file is on the phone")
+    [file] = _pictures(shared, client)
+    assert (file["content_type"], await _bytes(shared, file)) == ("application/pdf", files.PDF)
+    assert client.texts() == ["Our prices"]
+    [sent] = [m for m in shared.twilio.state.messages.values() if m.to == client.number and m.media_urls]
+    assert sent.media_urls[0].startswith(f"{shared.url}/media/")
+
+
+async def test_an_address_in_our_own_network_is_refused_at_its_field_and_behind_a_redirect_in_words(
+    shared: Program, desk: Desk
+) -> None:
+    client = desk.newcomer()
+    view = await desk.open_form(MAYA, "/sms", f"{client.number} Our prices")
+    for address, said in (
+        (f"{shared.url}/metrics", "Only https is fetched"),
+        ("https://169.254.169.254/latest/meta-data/", "private network"),
+    ):
+        refused = await desk.submit(MAYA, view, name="Nosy One", file_url=address)
+        assert said in refused.errors["file_url"]
+    shared.sandbox.web.redirects["innocent.pdf"] = f"{shared.url}/metrics"
+    address = f"{shared.sandbox.url}/web/innocent.pdf"
+    result = await desk.submit(MAYA, view, name="Nosy One", file_url=address)
+    assert result.ok, result
+    told = await desk.hears_directly(MAYA, "“innocent.pdf” could not be had.")
+    assert "It leads into a private network" in told
+    assert told.startswith("Nothing was sent, the text included.")
+    assert client.texts() == []

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.sandbox.slack.models import Upload
-from tests.acceptance.people import MAYA, SAM, WHATSAPP, Desk
+from tests.acceptance.people import MAYA, OUR_WHATSAPP, SAM, WHATSAPP, Desk
 from tests.support.files import picture
 from tests.support.program import Program, eventually
 
@@ -34,6 +34,37 @@ async def test_a_picture_deleted_in_time_does_not_go(desk: Desk) -> None:
     desk.people.delete(MAYA, desk.inbox, message.ts)
     desk.reply(MAYA, root, "The right one comes tomorrow")
     assert await desk.delivered(client, 1) == ["The right one comes tomorrow"]
+
+
+async def _show_that_we_write(desk: Desk) -> None:
+    """What an admin does in the settings."""
+    assert (await desk.people.command(MAYA, desk.inbox, "/messaging", "settings")).ok
+    menu = await eventually(lambda: desk.people.open_view(MAYA), "the settings open")
+    assert await desk.people.click(MAYA, menu.id, "page:presence", "settings_open")
+    page = desk.people.open_view(MAYA)
+    assert page
+    chosen = {"selected_options": [{"value": "show"}]}
+    assert await desk.people.choose(MAYA, page.id, "rules", "rules", chosen)
+    assert (await desk.people.submit(MAYA, page.id)).ok
+    back = desk.people.open_view(MAYA)
+    assert back
+    await desk.people.close_view(MAYA, back.id)
+
+
+async def test_meanwhile_the_client_sees_that_somebody_is_writing(shared: Program, desk: Desk) -> None:
+    client = desk.newcomer()
+    root = await desk.in_touch(client)
+    phone = shared.twilio.phones.book.find(client.number)
+    theirs = phone.conversations["whatsapp", OUR_WHATSAPP][-1]
+    await _show_that_we_write(desk)
+    message = desk.reply(MAYA, root, "We are open until six")
+    await eventually(lambda: phone.typing_until, "the phone shows that somebody is writing")
+    assert (theirs.direction, theirs.ticks) == ("out", "read")
+    await desk.marked(message, "white_check_mark")
+    assert phone.typing_until == {}
+    assert client.texts(WHATSAPP) == ["We are open until six"]
+    calls = [call for call in shared.twilio.calls if call.op == "typing"]
+    assert len(calls) == 1
 
 
 async def test_edited_in_time_the_new_words_go_and_only_those(desk: Desk) -> None:

@@ -14,6 +14,7 @@ from bot.commands.manifest import load_manifest
 from bot.config import SETTING_NAMES
 from bot.sandbox.app import Sandbox
 from bot.web.server import listen
+from tests.media import buckets
 from tests.providers.whatsapp_cloud.fake import ACCOUNT_ID, NUMBER_ID, TOKEN, VERSION, FakeGraph
 from tests.support.serving import serve
 
@@ -83,6 +84,23 @@ async def test_wrong_credentials_are_told_and_not_shown(
     assert "✗ Twilio: Twilio refuses the credentials" in told
     assert "hunter2" not in told
     assert "f" * 32 not in told
+
+
+async def test_a_bucket_for_files_is_tried_out(
+    environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await asyncio.to_thread(migrate.execute)
+    async with buckets.running("s3") as bucket:
+        environment.setenv("MEDIA_URL", buckets.address("s3"))
+        assert await asyncio.to_thread(check.execute)
+        told = capsys.readouterr().out
+        assert "✓ Files: The bucket of MEDIA_URL takes files and gives them back." in told
+        assert buckets.SECRET not in told
+
+        bucket.is_gone = True
+        assert not await asyncio.to_thread(check.execute)
+        told = capsys.readouterr().out
+        assert "✗ Files: The bucket of MEDIA_URL cannot be used. There is no such bucket." in told
 
 
 async def test_a_database_that_is_away_is_told_without_its_password(

@@ -1,12 +1,14 @@
 """Templates: their blanks, what may stand in them, and to whom they may go."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.domain.template import (
     Approval,
     Category,
+    ListItem,
     SentTemplate,
     Template,
     TemplateKind,
@@ -20,7 +22,7 @@ from bot.domain.template import (
     why_not,
     with_samples,
 )
-from bot.domain.template_reach import country_of, why_not_to
+from bot.domain.template_reach import country_of, is_open, why_not_to
 
 BODY = "Hi {{1}}, we see you on {{ 2 }}."
 REMINDER = Template(
@@ -118,6 +120,50 @@ def test_why_a_template_cannot_go(changes: dict[str, object], words: str) -> Non
 )
 def test_marketing_does_not_go_to_the_united_states(to: str, category: Category, goes: bool) -> None:
     assert (why_not_to(replace(REMINDER, category=category), to) == "") is goes
+
+
+@pytest.mark.parametrize(
+    ("changes", "answers", "words"),
+    [
+        ({"approval": Approval.UNSUBMITTED}, True, ""),
+        ({"approval": Approval.UNSUBMITTED}, False, "within 24 hours after the client wrote there"),
+        ({"approval": Approval.UNSUBMITTED, "category": Category.MARKETING}, True, ""),
+        ({"approval": Approval.UNSUBMITTED, "buttons": ("A", "B", "C")}, True, ""),
+        ({"approval": Approval.UNSUBMITTED, "buttons": ("A", "B", "C", "D")}, True, "handed in"),
+        ({"approval": Approval.UNSUBMITTED, "kind": TemplateKind.CARD}, True, "handed in"),
+        ({"approval": Approval.UNSUBMITTED, "kind": TemplateKind.OTHER}, True, "handed in"),
+        ({"approval": Approval.UNSUBMITTED, "category": Category.AUTHENTICATION}, True, "handed in"),
+        ({"kind": TemplateKind.LIST}, True, ""),
+        ({"kind": TemplateKind.LIST}, False, "A list only answers a client"),
+        ({"kind": TemplateKind.LIST, "approval": Approval.PENDING}, True, "not approved it yet"),
+        ({"approval": Approval.REJECTED}, True, "rejected"),
+        ({"approval": Approval.PAUSED}, True, "paused"),
+    ],
+)
+def test_what_may_answer_a_client_who_has_written_lately(
+    changes: dict[str, object], answers: bool, words: str
+) -> None:
+    said = why_not_to(replace(REMINDER, **changes), BRITISH, answers=answers)  # type: ignore[arg-type]
+    assert words in said
+    assert bool(said) is bool(words)
+
+
+def test_the_24_hours_end_to_the_second() -> None:
+    wrote = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
+    last = wrote + timedelta(hours=24)
+    assert [is_open(each, last) for each in (None, wrote, wrote + timedelta(seconds=1))] == [
+        False,
+        False,
+        True,
+    ]
+
+
+def test_everything_around_the_words_is_filled_in() -> None:
+    rows = (ListItem("{{1}}", "At {{1}}", "With {{2}}"),)
+    listed = replace(REMINDER, header="{{2}}", footer="Bye {{1}}", items=rows, list_button="Times {{1}}")
+    sent = use(listed, {"1": "nine", "2": "Ann"})
+    assert (sent.header, sent.footer, sent.list_button) == ("Ann", "Bye nine", "Times nine")
+    assert sent.items == (ListItem("nine", "At nine", "With Ann"),)
 
 
 def test_of_a_template_that_can_go_to_nobody_that_is_said_first() -> None:

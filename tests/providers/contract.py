@@ -11,12 +11,33 @@ from hypothesis import strategies as st
 
 from bot.domain.failure import Failure, FailureKind
 from bot.domain.message import Media, Status
-from bot.ports import Accepted, Forged, Found, LookUpFailed, Malformed, MediaFailed, NotFound, WebhookRequest
+from bot.domain.template import Approval, Category, TemplateKind
+from bot.domain.template_draft import TemplateDraft
+from bot.ports import (
+    Accepted,
+    Forged,
+    Found,
+    LookUpFailed,
+    Malformed,
+    MediaFailed,
+    NotFound,
+    SubmitFailed,
+    Submitted,
+    WebhookRequest,
+)
 from tests.providers.world import World
 
 NONE_KNOWN: frozenset[str] = frozenset()
 BEFORE = timedelta(seconds=1)
 CLIENT = "+12025550123"
+DRAFT = TemplateDraft(
+    name="see_you",
+    language="en",
+    category=Category.UTILITY,
+    kind=TemplateKind.TEXT,
+    body="Hi {{1}}, we see you tomorrow at {{2}} as agreed.",
+    samples=(("1", "Jane"), ("2", "nine")),
+)
 
 
 def assert_worded(failure: Failure) -> None:
@@ -49,6 +70,14 @@ class ProviderContract:
         with pytest.raises(MediaFailed) as caught:
             await world.provider.fetch_media(Media(address, "image/jpeg"), 100)
         assert not caught.value.again
+
+    # --- read and writing ----------------------------------------------------------------------------
+
+    async def test_that_somebody_is_writing_is_shown_or_not_and_is_nobody_s_trouble(
+        self, world: World
+    ) -> None:
+        for provider in (world.provider, world.refused, world.unreachable):
+            assert await provider.show_typing("nobody", "nonsense") is False
 
     # --- sending -------------------------------------------------------------------------------------
 
@@ -97,6 +126,71 @@ class ProviderContract:
         assert result.kind is FailureKind.ACCOUNT
         assert world.taken() == []
         assert_worded(result)
+
+    # --- templates that are made and deleted ----------------------------------------------------------
+
+    async def test_a_template_is_made_handed_in_and_waits(self, world: World) -> None:
+        made = await world.provider.submit_template(DRAFT)
+        assert isinstance(made, Submitted)
+        template = made.template
+        assert (template.name, template.language, template.category) == ("see_you", "en", Category.UTILITY)
+        assert (template.body, template.approval) == (DRAFT.body, Approval.PENDING)
+        told = await world.provider.templates()
+        assert told is not None
+        assert template.id in {each.id for each in told}
+
+    async def test_a_template_that_is_there_already_is_not_made_twice(self, world: World) -> None:
+        made = [await world.provider.submit_template(DRAFT) for _ in range(2)]
+        assert all(isinstance(each, Submitted) for each in made)
+        assert made[0] == made[1]
+        assert world.templates_there() == ["see_you"]
+
+    @pytest.mark.parametrize("trouble", ["break_template", "cut_template"])
+    async def test_what_became_of_a_template_is_found_out_before_it_is_made_again(
+        self, world: World, trouble: str
+    ) -> None:
+        getattr(world, trouble)()
+        first = await world.provider.submit_template(DRAFT)
+        assert isinstance(first, SubmitFailed)
+        assert first.ambiguous
+        assert first.reason.endswith(".")
+        assert isinstance(await world.provider.submit_template(DRAFT), Submitted)
+        assert world.templates_there() == ["see_you"]
+
+    async def test_another_template_of_that_name_is_not_taken_for_it(self, world: World) -> None:
+        await world.provider.submit_template(DRAFT)
+        other = await world.provider.submit_template(replace(DRAFT, body="Hi {{1}}, we open at nine."))
+        assert isinstance(other, SubmitFailed)
+        assert not other.ambiguous
+        assert "name" in other.reason
+        assert world.templates_there() == ["see_you"]
+
+    async def test_the_same_name_in_another_language_is_another_template(self, world: World) -> None:
+        for language in ("en", "es"):
+            made = await world.provider.submit_template(replace(DRAFT, language=language))
+            assert isinstance(made, Submitted)
+        assert world.templates_there() == ["see_you", "see_you"]
+
+    async def test_a_template_that_cannot_be_handed_over_is_tried_again(self, world: World) -> None:
+        failed = await world.unreachable.submit_template(DRAFT)
+        assert isinstance(failed, SubmitFailed)
+        assert failed.ambiguous
+
+    async def test_a_template_is_deleted_once_and_for_all(self, world: World) -> None:
+        made = await world.provider.submit_template(DRAFT)
+        assert isinstance(made, Submitted)
+        for _ in range(2):
+            assert await world.provider.delete_template(made.template) is None
+        assert world.templates_there() == []
+
+    async def test_a_template_that_cannot_be_deleted_says_so(self, world: World) -> None:
+        made = await world.provider.submit_template(DRAFT)
+        assert isinstance(made, Submitted)
+        for provider, again in ((world.unreachable, True), (world.refused, False)):
+            failed = await provider.delete_template(made.template)
+            assert isinstance(failed, SubmitFailed)
+            assert failed.ambiguous is again
+        assert world.templates_there() == ["see_you"]
 
     # --- looking up a lost answer --------------------------------------------------------------------
 

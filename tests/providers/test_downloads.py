@@ -1,22 +1,22 @@
 """Files that a provider keeps: from its own hosts only, with credentials where they belong, and bounded."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 import aiohttp
 import pytest
-from aiohttp.abc import AbstractResolver, ResolveResult
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 from yarl import URL
 
+from bot.downloads import follow
 from bot.ports import MediaFailed
 from bot.providers import downloads
-from bot.providers.downloads import InsideOurNetwork, Keeper, PublicResolver, fetch
+from bot.providers.downloads import Keeper, fetch
+from tests.downloads.names import Names
 from tests.support.serving import serve
 
 PROOF = "Basic c2VjcmV0"
@@ -175,34 +175,8 @@ async def test_what_takes_too_long_and_who_is_away_are_tried_again(
     assert (await _failed(away, "whole")).again
 
 
-class _Names(AbstractResolver):
-    def __init__(self, *addresses: str) -> None:
-        self._addresses = addresses
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
-    ) -> list[ResolveResult]:
-        return [
-            ResolveResult(hostname=host, host=address, port=port, family=family, proto=0, flags=0)
-            for address in self._addresses
-        ]
-
-    async def close(self) -> None:
-        pass
-
-
-@pytest.mark.parametrize(
-    "address", ["127.0.0.1", "10.1.2.3", "192.168.1.1", "169.254.169.254", "::1", "fd00::1", "0.0.0.0"]
-)
-async def test_a_name_that_leads_into_our_own_network_is_no_way_in(address: str) -> None:
-    with pytest.raises(InsideOurNetwork):
-        await PublicResolver(_Names("93.184.216.34", address)).resolve("media.example", 443)
-    found = await PublicResolver(_Names("93.184.216.34")).resolve("media.example", 443)
-    assert [each["host"] for each in found] == ["93.184.216.34"]
-
-
 async def test_such_a_name_is_told_as_a_wrong_address(host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(downloads.aiohttp, "ThreadedResolver", lambda: _Names("127.0.0.1"))
+    monkeypatch.setattr(follow.aiohttp, "ThreadedResolver", lambda: Names("127.0.0.1"))
     host.leads_to = "https://media.example/x"
     kept = Keeper(URL(host.url), PROOF, hosts=(("media.example", "/"),))
     failed = await _failed(host, "redirect", kept)

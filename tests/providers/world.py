@@ -39,6 +39,15 @@ class World(Protocol):
     def forget_texts(self) -> None:
         """The vendor keeps no text of the messages it has."""
 
+    def break_template(self) -> None:
+        """The next template that is made meets a server error, and is not made."""
+
+    def cut_template(self) -> None:
+        """The next template is made, but the connection is cut before the answer."""
+
+    def templates_there(self) -> list[str]:
+        """The names of the templates that the vendor has, in the order in which they were made."""
+
     def attempts(self) -> int:
         """How many requests to send the vendor has received."""
 

@@ -17,6 +17,7 @@ from starlette.applications import Starlette
 from bot.domain.channel import Channel
 from bot.domain.client import Client
 from bot.domain.roles import Role
+from bot.flows.accounts.desk import AccountDesk
 from bot.flows.context import Context, FlowSettings
 from bot.flows.inbound.slack_events import SlackEvent, store
 from bot.ports import Provider, Sender
@@ -177,9 +178,10 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
             without: tuple[str, ...] = (),
             senders: tuple[Sender, ...] = (SMS, WHATSAPP),
             providers: tuple[Provider, ...] = (),
+            accounts: AccountDesk | None = None,
             **options: Any,
         ) -> World:
-            return await _world(stack, tmp_path, without, senders, providers, options)
+            return await _world(stack, tmp_path, without, senders, providers, options, accounts)
 
         yield make
 
@@ -197,6 +199,7 @@ async def _world(
     senders: tuple[Sender, ...],
     providers: tuple[Provider, ...],
     options: dict[str, Any],
+    accounts: AccountDesk | None = None,
 ) -> World:
     session = await stack.enter_async_context(aiohttp.ClientSession())
     slack = await _slack(stack, session, without, options)
@@ -204,7 +207,7 @@ async def _world(
     identity = await identify(client)
     ctx, workspace_id = await _context(stack, folder, senders)
     events = Events(ctx, workspace_id, [])
-    deps = Deps(ctx, workspace_id, client, events.take, providers=providers)
+    deps = Deps(ctx, workspace_id, client, events.take, providers=providers, accounts=accounts)
     routes = starlette_routes(slack_app(deps, identity), SECRET)
     bot_url = await stack.enter_async_context(serve(Starlette(routes=routes)))
     # The stand-in was built before the bot that it calls.

@@ -11,7 +11,9 @@ from sqlalchemy import select
 from bot.domain.channel import Channel
 from bot.domain.consent import ConsentState
 from bot.domain.roles import Role
+from bot.domain.settings import SenderNote, WorkspaceSettings
 from bot.flows.desk import MediaDesk
+from bot.flows.inbound.receive import receive
 from bot.media.folder import MediaFolder
 from bot.media.links import MediaLinks
 from bot.sandbox.slack.modals.view import View
@@ -23,6 +25,7 @@ from bot.slack.threads import SlackThreads
 from bot.storage.repositories.consents import ConsentChange
 from bot.storage.tables import outbox
 from tests.slack.conftest import CLIENTS, GENERAL, MAYA, NOW, SECOND_SMS, SMS, WHATSAPP, Build, World
+from tests.support.world import inbound
 
 
 def form(world: World) -> View:
@@ -123,6 +126,29 @@ async def test_chosen_files_are_kept_with_the_text_until_they_are_ready(world: W
     [[name, kind, size, url]] = rows[0].data["files"]
     assert (name, kind, size) == ("room.jpg", "image/jpeg", 3)
     assert await SlackThreads(world.client).fetch_file(url, 100) == b"\xff\xd8\xff"
+
+
+async def test_an_address_of_a_file_is_kept_with_the_text_and_a_wrong_one_told_at_its_field(
+    world: World,
+) -> None:
+    desk = MediaDesk(MediaFolder(Path("unused")), MediaLinks("https://texts.example", b"key"))
+    object.__setattr__(world.deps, "ctx", replace(world.deps.ctx, media=desk))
+    await world.add_client()
+    view = await command(world, "/sms", "Jane Doe Hello")
+    field = ("file_url", "compose_file_url")
+    await world.slack.people.type_text(MAYA, view.id, *field, "http://example.com/list.pdf")
+    refused = await world.slack.people.submit(MAYA, view.id)
+    assert "Only https is fetched" in refused.errors["file_url"]
+    await world.slack.people.type_text(MAYA, view.id, *field, " https://example.com/list.pdf ")
+    await type_body(world, "Hello there")
+    assert "1 file goes along, as one MMS." in preview(form(world))
+    # What was typed survives that the form is drawn anew.
+    [shown] = [block for block in form(world).blocks if block["block_id"] == "file_url"]
+    assert shown["element"]["initial_value"] == "https://example.com/list.pdf"
+    assert (await world.slack.people.submit(MAYA, view.id)).ok
+    async with world.ctx.store.read(world.deps.workspace_id) as uow:
+        rows = (await uow.connection.execute(select(outbox).where(outbox.c.kind == "compose_files"))).all()
+    assert rows[0].data["files"] == [["list.pdf", "", 0, "https://example.com/list.pdf", True]]
 
 
 async def test_files_that_cannot_go_are_told_at_their_field(world: World) -> None:
@@ -226,20 +252,41 @@ async def test_command_with_five_thousand_characters(world: World) -> None:
     assert "its end is missing" in view.blocks[0]["text"]["text"]
 
 
+def sender_menu(view: View) -> str:
+    """The block of the menu of senders, which is another for each client."""
+    return next(block for block in block_ids(view) if block.startswith("sender_"))
+
+
+async def test_another_client_is_offered_the_sender_that_fits_them(build: Build) -> None:
+    world = await build(senders=(SMS, SECOND_SMS))
+    await world.add_client()
+    await world.add_client("Omar", "+12025550124")
+    note = SenderNote(Channel.SMS, SECOND_SMS.address, is_default=True)
+    async with world.ctx.store.write(world.deps.workspace_id) as uow:
+        await uow.settings.save(WorkspaceSettings(senders=(note,)), 0, MAYA, NOW)
+    await receive(world.ctx, world.deps.workspace_id, [inbound("Hi", "SM1", sender="+12025550123")])
+    view = await command(world, "/sms", "Omar Hello")
+    chosen = view.state[sender_menu(view)]["compose_sender"]["selected_option"]["value"]
+    assert chosen == SECOND_SMS.address
+    await choose(world, "Jane")
+    now = form(world)
+    assert now.state[sender_menu(now)]["compose_sender"]["selected_option"]["value"] == SMS.address
+
+
 async def test_senders_follow_the_channel(build: Build) -> None:
     world = await build(senders=(SMS, SECOND_SMS, WHATSAPP))
     await world.add_client()
     view = await command(world, "/sms", "Jane Doe Hello")
-    assert "sender_sms" in block_ids(view)
-    people = world.slack.people
+    people, menu = world.slack.people, sender_menu(view)
+    assert menu.startswith("sender_sms_")
     wanted = {"selected_option": {"value": SECOND_SMS.address}}
-    await people.choose(MAYA, view.id, "sender_sms", "compose_sender", wanted)
+    await people.choose(MAYA, view.id, menu, "compose_sender", wanted)
     await people.choose(
         MAYA, view.id, "channel", "compose_channel", {"selected_option": {"value": "whatsapp"}}
     )
     assert not [block for block in block_ids(form(world)) if block.startswith("sender")]
     await people.choose(MAYA, view.id, "channel", "compose_channel", {"selected_option": {"value": "sms"}})
-    await people.choose(MAYA, view.id, "sender_sms", "compose_sender", wanted)
+    await people.choose(MAYA, view.id, menu, "compose_sender", wanted)
     assert (await people.submit(MAYA, view.id)).ok
     async with world.ctx.store.reader.connect() as connection:
         sender = (await connection.exec_driver_sql("SELECT sender FROM messages")).scalar_one()
@@ -423,7 +470,7 @@ async def test_a_sender_of_ours_that_is_chosen_is_the_one_asked_about(build: Bui
     view = await command(world, "/sms", f"{SECOND_SMS.address} Hello")
     assert verdict(view) == ""
     wanted = {"selected_option": {"value": SECOND_SMS.address}}
-    await world.slack.people.choose(MAYA, view.id, "sender_sms", "compose_sender", wanted)
+    await world.slack.people.choose(MAYA, view.id, sender_menu(view), "compose_sender", wanted)
     assert "That is our own number." in verdict(form(world))
 
 

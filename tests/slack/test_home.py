@@ -28,7 +28,7 @@ from tests.slack.windows import appoint, deeds, fill, pick, press, submit, title
 from tests.support.world import inbound
 
 JANE = "+12025550123"
-ALL = ["Message a client", "New client", "Clients", "Settings", "Help"]
+ALL = ["Message a client", "New client", "Clients", "Templates", "Settings", "Help"]
 
 
 @pytest.fixture(autouse=True)
@@ -96,7 +96,7 @@ async def test_an_admin_sees_what_is_done_and_what_is_left(world: World) -> None
 async def test_the_set_up_is_for_admins_only(world: World) -> None:
     await appoint(world, MAYA, Role.ADMIN)
     assert "Set-up" not in await open_home(world, SAM)
-    assert labels(world, SAM) == ["Message a client", "New client", "Clients", "Help"]
+    assert labels(world, SAM) == ["Message a client", "New client", "Clients", "Templates", "Help"]
 
 
 async def test_an_inbox_channel_that_cannot_be_used_is_missing(world: World) -> None:
@@ -316,7 +316,13 @@ async def test_without_a_sender_nobody_fills_in_a_form_in_vain(build: Build) -> 
 
 
 @pytest.mark.parametrize(
-    ("action", "opens"), [(names.CLIENTS, "Clients"), (names.HELP, "Help"), (names.NEW_CLIENT, "New client")]
+    ("action", "opens"),
+    [
+        (names.CLIENTS, "Clients"),
+        (names.HELP, "Help"),
+        (names.NEW_CLIENT, "New client"),
+        (names.TEMPLATES, "Templates"),
+    ],
 )
 async def test_the_other_buttons_open_their_windows(world: World, action: str, opens: str) -> None:
     await open_home(world)

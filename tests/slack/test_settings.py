@@ -62,7 +62,7 @@ async def test_every_page_opens_and_saves_what_it_shows_as_no_change(world: Worl
     await page(world, name)
     assert title(world) == PAGES[name].title
     before = await settings(world)
-    if name not in {"teams", "prices"}:
+    if name not in {"teams", "prices", "numbers"}:
         assert await submit(world) == {}
         assert title(world) == "Settings"
     assert await settings(world) == before
@@ -117,6 +117,14 @@ async def test_who_looks_after_whom(world: World) -> None:
     assert (rules.claim_on_reply, rules.ask_before_stepping_in) == (True, False)
     assert rules.fresh_card_after_days == 0
     assert "others may answer too; no fresh cards" in words(world)
+
+
+async def test_whether_clients_see_that_we_read_and_write(world: World) -> None:
+    await page(world, "presence")
+    await pick(world, "rules", "show")
+    assert await submit(world) == {}
+    assert (await settings(world)).presence.show
+    assert "Clients on WhatsApp see when we have read and are writing" in words(world)
 
 
 async def test_consent_and_content(world: World) -> None:
@@ -279,6 +287,7 @@ async def test_routing_rules_are_added_ordered_and_removed(world: World) -> None
         "routing.any sender/VIP.slack_channel",
         "routing.any sender/VIP.sender",
         "routing.any sender/VIP.tag",
+        "routing.any sender/VIP.texts_from",
     }
     await press(world, "move", MOVE_THREADS)
     assert "Nothing was moved" in words(world)

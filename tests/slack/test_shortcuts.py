@@ -111,17 +111,18 @@ async def test_reply_takes_the_way_of_the_thread(build: Build) -> None:
     world = await build(senders=(SMS, SECOND_SMS, WHATSAPP))
     root = await thread(world)
     await world.slack.people.message_shortcut(MAYA, CLIENTS, root, "reply_with")
+    menu = next(block for block in block_ids(world) if block.startswith("sender_sms"))
     await world.slack.people.choose(
         MAYA,
         window(world).id,
-        "sender_sms",
+        menu,
         "compose_sender",
         {"selected_option": {"value": SECOND_SMS.address}},
     )
     await world.slack.people.type_text(MAYA, window(world).id, "body", "compose_body", "From the desk")
     assert (await world.slack.people.submit(MAYA, window(world).id)).ok
     await use(world, "reply_with", reply(world, root))
-    assert state(world, "sender_sms")["selected_option"]["value"] == SECOND_SMS.address
+    assert state(world, menu)["selected_option"]["value"] == SECOND_SMS.address
 
 
 async def test_schedule_chooses_the_next_full_hour(world: World) -> None:

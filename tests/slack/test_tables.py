@@ -5,6 +5,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
+from bot.domain.account import AccountLook, OfferedSender
 from bot.domain.attention import Attention, AttentionPage, Whose, Why
 from bot.domain.channel import Channel
 from bot.domain.client import Address, AddressKind, Client
@@ -23,16 +24,22 @@ from bot.domain.merge import CHOSEN
 from bot.domain.merge import Merge as MergeOf
 from bot.domain.opt_in import OptIn
 from bot.domain.roles import Role
+from bot.domain.sender import SenderState, SenderStatus
 from bot.domain.settings import (
     DlpKind,
     DlpRule,
     KeywordAnswers,
     RoutingRule,
+    SenderNote,
     SenderTexting,
     WorkspaceSettings,
 )
-from bot.domain.template import Approval, Category, Template, TemplateKind, Variable
+from bot.domain.template import Approval, Category, ListItem, Template, TemplateKind, Variable
+from bot.domain.template_draft import Button, ButtonKind, TemplateDraft
+from bot.domain.template_rules import KINDS
+from bot.domain.template_task import TaskState, TemplateTask
 from bot.domain.thread import Offer, OfferKind
+from bot.flows.accounts.listing import ListedAccount, ListedSender, Listing
 from bot.flows.clients.addresses import MOST
 from bot.flows.clients.create import Taken
 from bot.flows.clients.dnc import PAGE, DncPage, Listed
@@ -45,6 +52,9 @@ from bot.flows.outbound.preview import Verdict
 from bot.flows.team.audit import AuditPage, Wanted
 from bot.flows.team.roles import Grant, Team
 from bot.flows.templates.addressee import Whom
+from bot.flows.templates.overview import PAGE as TEMPLATES_PAGE
+from bot.flows.templates.overview import Overview as TemplatePage
+from bot.flows.templates.overview import Which
 from bot.flows.templates.shelf import MOST as MOST_TEMPLATES
 from bot.flows.templates.shelf import Shelf
 from bot.policy.decision import Reason
@@ -65,6 +75,7 @@ from bot.slack.blocks import (
     merge,
     numbers,
     roles,
+    template_list,
 )
 from bot.slack.blocks.anyway import Asked, anyway_view
 from bot.slack.blocks.attention import attention_row
@@ -84,23 +95,30 @@ from bot.slack.blocks.posts import IT_ARRIVED, RETRY, REVEAL, SEND_AGAIN
 from bot.slack.blocks.quote import Quote
 from bot.slack.blocks.reschedule import reschedule_view
 from bot.slack.blocks.template_form import TemplateForm, form_view
+from bot.slack.blocks.template_new import new_view
 from bot.slack.blocks.template_picker import Picker, picker_view
+from bot.slack.blocks.template_samples import samples_view
 from bot.slack.blocks.work import assign_view, snooze_view
 from bot.slack.listeners import actions, options, views
 from bot.slack.listeners.actions import more
 from bot.slack.listeners.actions.inbox import row as inbox_row
+from bot.slack.settings.account_form import asking, credentials_form, senders_form
 from bot.slack.settings.answers import PAGE as ANSWERS
 from bot.slack.settings.answers import preview_window
 from bot.slack.settings.menu import menu
+from bot.slack.settings.numbers import numbers_blocks
 from bot.slack.settings.routing import PAGE as ROUTING
+from bot.slack.settings.sender_form import sender_form
 from bot.slack.settings.sensitive import PAGE as SENSITIVE
 from bot.slack.settings.sensitive import pattern_form
 from bot.slack.settings.texting import sender_blocks
 from bot.slack.templates.kept import Kept, as_metadata
+from bot.slack.templates.written import as_kept, shown_as, written_of
 from bot.storage.repositories.moving import Correspondence
 from tests.slack.blocks.test_home import ADVISED
 from tests.slack.blocks.test_home import FULL as FULL_HOME
 from tests.slack.conftest import NOW, SECOND_SMS, SMS
+from tests.storage.seeds import ACCOUNT
 
 AGAINST = (Reason("budget", "Too dear."), Reason("window_closed", "Closed."))
 VERDICT = Verdict(AGAINST, may_override=True, set_aside=True)
@@ -121,6 +139,27 @@ CARD_BUTTONS = [
 ENTRY = DncEntry(ADDRESS.value, None, DncSource.STOP, "", None, NOW)
 # The pages ask it for our senders, and nothing else.
 DEPS: Any = SimpleNamespace(ctx=SimpleNamespace(senders=(SMS, SECOND_SMS)))
+# As many of each as a window shows, each with as much as there is to say.
+TEST_NUMBER = replace(
+    SMS, channel=Channel.WHATSAPP, address="+14155238886", label="<" * 40, is_sandbox=True, join_words="a-b"
+)
+NOTE = SenderNote(Channel.WHATSAPP, TEST_NUMBER.address, "<" * 40, is_default=True, is_sandbox=True)
+NUMBERS = Listing(
+    tuple(
+        ListedSender(
+            replace(TEST_NUMBER, address=f"+1202555{number:04}"),
+            NOTE,
+            SenderState(SenderStatus.UNVERIFIED, "&" * 300),
+            ACCOUNT.account,
+        )
+        for number in range(50)
+    ),
+    tuple(
+        ListedAccount(replace(ACCOUNT.account, id=f"{number:026}"), is_locked=True) for number in range(20)
+    ),
+    has_keys=True,
+)
+OFFERED = tuple(OfferedSender(Channel.SMS, f"+1202555{number:04}", "<" * 90) for number in range(120))
 ONE_WAY = SenderTexting(Channel.SMS, SMS.address)
 RULED = WorkspaceSettings(routing=(RoutingRule("C1", tag="VIP"), RoutingRule("C2", SMS.address)))
 IDENTITY = Address("A2", "C1", f"US.{'a' * 128}", AddressKind.WHATSAPP_ID)
@@ -205,6 +244,36 @@ def _pressed(block: Block) -> list[Block]:
     return [element for _, element in elements_of(block)]
 
 
+# The longest that WhatsApp takes.
+DRAFT = TemplateDraft(
+    name="n" * 100,
+    language="pt_BR",
+    category=Category.MARKETING,
+    kind=TemplateKind.CARD,
+    body="<{{1}}" + "é" * 1018,
+    header="<" * 60,
+    footer="<" * 60,
+    buttons=tuple(Button(ButtonKind.QUICK_REPLY, f"{n:020}") for n in range(10)),
+    items=tuple(ListItem(f"row_{n}", f"{n:024}", "<" * 72) for n in range(10)),
+    list_button="<" * 20,
+)
+TASK = TemplateTask("T1", "U1", "twilio", "n" * 512, "en", TaskState.WAITING, NOW, NOW, DRAFT)
+TEMPLATES = TemplatePage(
+    templates=tuple(
+        replace(LONG, id=f"HX{n:032d}", items=DRAFT.items, approval=Approval.REJECTED)
+        for n in range(TEMPLATES_PAGE)
+    ),
+    page=1,
+    pages=3,
+    found=40,
+    which=Which.STOPPED,
+    query="é" * 60,
+    under_way=(TASK,) * 9,
+    fetched_at=NOW,
+    may_change=True,
+)
+
+
 async def windows() -> list[Block]:
     """Every window that we open, with everything in it that can be pressed or chosen."""
     line = Line(ADDRESS, Channel.SMS, ConsentState.UNKNOWN, dnc=ENTRY)
@@ -224,12 +293,35 @@ async def windows() -> list[Block]:
         ),
         reschedule_view("M1", NOW),
         anyway_view(Asked("M1")),
-        picker_view(Picker(ADDRESS.value, "<" * 120, SHELF, "w" * 4096, "é" * 60, "Note.", WHOM)),
+        picker_view(
+            Picker(ADDRESS.value, "<" * 120, SHELF, "w" * 4096, "é" * 60, "Note.", may_make=True, kept=WHOM)
+        ),
         picker_view(Picker(ADDRESS.value, "Jane Doe", Shelf((), 0, 0, None, True))),
         form_view(
-            TemplateForm(LONG, "<" * 120, {"1": "v" * 1600}, "w" * 4096, ("Fact.",), VERDICT, "No.", WHOM)
+            TemplateForm(
+                LONG,
+                "<" * 120,
+                {"1": "v" * 1600},
+                "w" * 4096,
+                ("Fact.",),
+                VERDICT,
+                "No.",
+                send_at=NOW,
+                trouble="It is too far ahead.",
+                kept=WHOM,
+            )
         ),
         form_view(TemplateForm(replace(LONG, variables=(), media=(), buttons=()), "Jane Doe")),
+        *(new_view(written_of(replace(DRAFT, kind=kind)), error="No.") for kind in KINDS),
+        samples_view(
+            DRAFT,
+            shown_as(DRAFT),
+            {"1": "v" * 255},
+            providers=("twilio", "other"),
+            error="No.",
+            kept=as_kept(DRAFT),
+        ),
+        template_list.list_view(TEMPLATES, "Note."),
         client.overview_view(Overview(JANE, (line,), (PART,)), {}),
         client.overview_view(Overview(PEOPLE[1], (line,) * 90), {}),
         client.history_view(History(JANE, (), 1, has_more=True), {}),
@@ -256,6 +348,12 @@ async def windows() -> list[Block]:
         modal("Sensitive data", "settings_page", sensitive, submit="Save"),
         pattern_form(1),
         modal("Routing", "settings_page", await ROUTING.blocks(DEPS, RULED), submit="Save"),
+        modal("Numbers and accounts", "settings_page", numbers_blocks(NUMBERS)),
+        credentials_form("It does not work.", "AC1", "North"),
+        senders_form(ACCOUNT.account, AccountLook(name="<", senders=OFFERED), "https://texts.example.com"),
+        senders_form(ACCOUNT.account, AccountLook(), ""),
+        asking(),
+        sender_form(TEST_NUMBER, SenderNote(Channel.WHATSAPP, "+14155238886", "Test", True, True, "a-b"), 1),
         modal("Two-way texting", "settings_page", sender_blocks(0, SMS, ONE_WAY, 3), submit="Save"),
         modal("Automatic answers", "settings_page", await ANSWERS.blocks(DEPS, RULED), submit="Save"),
         preview_window(KeywordAnswers()),

@@ -3,12 +3,16 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.domain.account import Account, AccountSender, AccountState
 from bot.domain.channel import Channel
 from bot.domain.ids import new_id
 from bot.domain.message import Direction, Message, Status
 from bot.domain.roles import Role
 from bot.domain.settings import WorkspaceSettings
 from bot.domain.template import Category, Template, TemplateKind
+from bot.domain.template_draft import TemplateDraft
+from bot.domain.template_task import TaskState, TemplateTask
+from bot.storage.repositories.accounts import KeptAccount
 from bot.storage.repositories.audit import Deed
 from bot.storage.repositories.roles import Grant
 from bot.storage.store import Store, UnitOfWork
@@ -28,6 +32,7 @@ from bot.storage.tables import (
     sender_states,
     unshown_texts,
 )
+from bot.vault import Sealed
 from tests.support.world import CLOCK_START, OUR_SMS
 
 NOW = CLOCK_START
@@ -35,6 +40,19 @@ LEASE = timedelta(seconds=60)
 SECOND = timedelta(seconds=1)
 
 
+ACCOUNT = KeptAccount(
+    Account(
+        "A" * 26,
+        "twilio",
+        "AC" + "1" * 32,
+        "North office",
+        AccountState.IN_USE,
+        (AccountSender(Channel.SMS, "+12025550150"),),
+        NOW,
+        NOW,
+    ),
+    Sealed("key", "sealed"),
+)
 TEMPLATE = Template("HX1", "reminder", "en", Category.UTILITY, TemplateKind.TEXT, "See you at {{1}}.")
 
 
@@ -128,6 +146,12 @@ async def gate_rows(uow: UnitOfWork, who: Someone, message_id: str) -> None:
     await _inbox_rows(uow, who, message_id)
     await uow.templates.replace("twilio", [TEMPLATE], NOW)
     await uow.own_numbers.remember("whatsapp_cloud", "1", "+12025550101", NOW)
+    draft = TemplateDraft(TEMPLATE.name, "en", TEMPLATE.category, TEMPLATE.kind, TEMPLATE.body)
+    for state in (TaskState.WAITING, TaskState.WATCHED, TaskState.FAILED):
+        task = TemplateTask(new_id(), "U0THEIRS", "twilio", TEMPLATE.name, "en", state, NOW, NOW, draft)
+        key = "view:1" if state is TaskState.WAITING else state.value
+        await uow.template_tasks.add(replace(task, template_id=TEMPLATE.id), key)
+    await uow.accounts.add(ACCOUNT, "U0THEIRS")
 
 
 async def _inbox_rows(uow: UnitOfWork, who: Someone, message_id: str) -> None:

@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -27,6 +27,7 @@ from bot.domain.opt_in import OptIn, OptInState
 from bot.domain.roles import Role
 from bot.domain.sender import SenderState
 from bot.domain.settings import WorkspaceSettings
+from bot.domain.template_task import TaskState, TemplateTask
 from bot.storage.repositories.attention import Wanted
 from bot.storage.repositories.audit import AuditFilter, Deed
 from bot.storage.repositories.backlog import Waiting
@@ -55,8 +56,9 @@ from bot.storage.tables import (
     opt_ins,
     opt_out_reviews,
     receipts,
+    template_tasks,
 )
-from tests.storage.seeds import LEASE, NOW, SECOND, TEMPLATE, Someone, gate_rows, message, someone
+from tests.storage.seeds import ACCOUNT, LEASE, NOW, SECOND, TEMPLATE, Someone, gate_rows, message, someone
 from tests.support.world import inbound
 
 LATER = NOW + timedelta(days=1)
@@ -65,6 +67,9 @@ MONTH = "2026-11"
 _RECEIPT = Receipt("twilio", "SM1", Status.SENT)
 _KNOWN = KnownState(Channel.SMS, "+1", SenderState(), NOW)
 _TEXT = inbound("STOP", "SM2")
+# Their account may be ours too: another row with a secret of its own.
+_OUR_ACCOUNT = replace(ACCOUNT, account=replace(ACCOUNT.account, id="B" * 26))
+_OTHER_LABEL = replace(ACCOUNT, account=replace(ACCOUNT.account, label="Taken"))
 _NAMESAKE = Client("C", "W", "Jane Doe", is_lead=True, created_at=NOW)
 
 
@@ -85,6 +90,7 @@ class Theirs:
     held_id: str
     merge_id: str
     import_id: str
+    task_id: str
 
 
 def _review(theirs: Theirs) -> Review:
@@ -150,6 +156,12 @@ async def _counted(uow: UnitOfWork) -> bool:
     return any(await uow.traffic.count_to_go(NOW - timedelta(days=1), LATER))
 
 
+async def _wished(uow: UnitOfWork) -> None:
+    # Their wish keeps nobody here from the same.
+    new = TemplateTask(new_id(), "U1", "twilio", "a", "en", TaskState.DONE, NOW, NOW)
+    assert await uow.template_tasks.add(new, "view:1")
+
+
 Call = Callable[[UnitOfWork, Theirs], Awaitable[Any]]
 # What each method is called with: everything that is theirs, from within our workspace.
 CALLS: dict[str, Call] = {
@@ -178,6 +190,13 @@ CALLS: dict[str, Call] = {
     "moving.put_consents_back": lambda uow, t: uow.moving.put_consents_back(
         {(t.who.address_id, Channel.SMS): None}
     ),
+    "accounts.all": lambda uow, _t: uow.accounts.all(),
+    "accounts.get": lambda uow, _t: uow.accounts.get(ACCOUNT.account.id, lock=True),
+    "accounts.stamp": lambda uow, _t: uow.accounts.stamp(),
+    "accounts.add": lambda uow, _t: uow.accounts.add(_OUR_ACCOUNT, "U1"),
+    "accounts.change": lambda uow, _t: uow.accounts.change(_OTHER_LABEL, "U1"),
+    "accounts.forget": lambda uow, _t: uow.accounts.forget([ACCOUNT.account.id]),
+    "accounts.forget_before": lambda uow, _t: uow.accounts.forget_before(LATER, LATER),
     "clients.get": lambda uow, t: uow.clients.get(t.who.client_id),
     "clients.by_addresses": lambda uow, t: uow.clients.by_addresses([t.who.number]),
     "clients.add_with_addresses": _added,
@@ -272,6 +291,7 @@ CALLS: dict[str, Call] = {
     "opt_ins.change": lambda uow, t: uow.opt_ins.change(t.opt_in_id, due_at=LATER),
     "timetable.next_to": lambda uow, t: uow.timetable.next_to(t.who.client_id),
     "timetable.scheduled": lambda uow, t: uow.timetable.scheduled([t.who.client_id]),
+    "timetable.last_sender": lambda uow, t: uow.timetable.last_sender(t.who.conversation_id, Channel.SMS),
     "timetable.last_to": lambda uow, t: uow.timetable.last_to(t.who.client_id, t.who.conversation_id),
     "messages.has_written": lambda uow, t: uow.messages.has_written(
         t.who.client_id, "U0THEIRS", NOW - SECOND
@@ -395,11 +415,22 @@ CALLS: dict[str, Call] = {
     ),
     "own_numbers.known": lambda uow, _t: uow.own_numbers.known("whatsapp_cloud", "1"),
     "templates.all": lambda uow, _t: uow.templates.all(),
+    "templates.provider_of": lambda uow, _t: uow.templates.provider_of(TEMPLATE.id),
     "templates.by_ids": lambda uow, _t: uow.templates.by_ids([TEMPLATE.id]),
     "templates.fetched_at": lambda uow, _t: uow.templates.fetched_at(),
-    "templates.provider_of": lambda uow, _t: uow.templates.provider_of(TEMPLATE.id),
     "templates.write": lambda uow, _t: uow.templates.write("twilio", TEMPLATE),
     "templates.make_stale": lambda uow, _t: uow.templates.make_stale("twilio", NOW),
+    "templates.save": lambda uow, _t: uow.templates.save("twilio", TEMPLATE, LATER),
+    "templates.remove": lambda uow, _t: uow.templates.remove("twilio", TEMPLATE.id),
+    "template_tasks.add": lambda uow, _t: _wished(uow),
+    "template_tasks.get": lambda uow, t: uow.template_tasks.get(t.task_id),
+    "template_tasks.is_known": lambda uow, _t: uow.template_tasks.is_known("view:1"),
+    "template_tasks.due": lambda uow, _t: uow.template_tasks.due(LATER),
+    "template_tasks.looks_due": lambda uow, _t: uow.template_tasks.looks_due(LATER),
+    "template_tasks.open": lambda uow, _t: uow.template_tasks.open(),
+    "template_tasks.makers": lambda uow, _t: uow.template_tasks.makers([TEMPLATE.id]),
+    "template_tasks.change": lambda uow, t: uow.template_tasks.change(t.task_id, attempts=9),
+    "template_tasks.forget_before": lambda uow, _t: uow.template_tasks.forget_before(LATER),
     "templates.replace": lambda uow, _t: uow.templates.replace("twilio", [TEMPLATE], LATER),
     "channel_states.faulty": lambda uow, t: uow.channel_states.faulty(
         [Fault(t.who.address_id, Channel.SMS, RecipientFault.LANDLINE, "30006", LATER)]
@@ -456,7 +487,9 @@ async def theirs(store: Store, elsewhere: str) -> Theirs:
         later = {"work": "snoozed", "snoozed_until": NOW}
         await uow.conversations.change(who.conversation_id, **later)
         import_id = (await uow.connection.execute(select(client_imports.c.id))).scalar_one()
-    kept = (receipt_id, text_id, review_id, opt_in_id, held_id, merge_id, import_id)
+        first_task = select(template_tasks.c.id).where(template_tasks.c.intent_key == "view:1")
+        task_id = (await uow.connection.execute(first_task)).scalar_one()
+    kept = (receipt_id, text_id, review_id, opt_in_id, held_id, merge_id, import_id, task_id)
     return Theirs(who, queued.id, sending.id, called.id, waiting, event.id, *kept)
 
 

@@ -9,6 +9,7 @@ from slack_bolt.async_app import AsyncApp
 from starlette.routing import Route, Router
 from yarl import URL
 
+from bot.ports import Provider, WebhookRequest
 from bot.providers.twilio import TwilioProvider, TwilioSettings
 from bot.slack.http import starlette_routes
 from bot.web.app import build_web
@@ -43,9 +44,13 @@ async def whole() -> AsyncIterator[Whole]:
         settings = TwilioSettings("AC" + SECRET, SECRET, ("+12025550100",), public_url=PUBLIC)
         provider = TwilioProvider(settings, session, StoppedClock())
         slack = starlette_routes(AsyncApp(token="xoxb-1", signing_secret=SECRET), SECRET)
+
+        async def twilio(_request: WebhookRequest) -> Provider:
+            return provider
+
         deps = WebDeps(
             public_url=PUBLIC,
-            provider=provider,
+            twilio=twilio,
             clock=StoppedClock(),
             submit_inbound=site.keep_text,
             submit_receipt=site.keep_receipt,

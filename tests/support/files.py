@@ -2,6 +2,7 @@
 
 import io
 import struct
+import zipfile
 import zlib
 
 from PIL import Image
@@ -40,6 +41,14 @@ def told_about(width: int = 40, height: int = 20) -> bytes:
     exif.get_ifd(0x8825)[1] = "N"
     out = io.BytesIO()
     made.save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+def folder_behind(beginning: bytes) -> bytes:
+    """A packed folder that begins as another file does: each reader takes it for its own."""
+    out = io.BytesIO(beginning)
+    with zipfile.ZipFile(out, "a") as folder:
+        folder.writestr("run.js", "alert(1)")
     return out.getvalue()
 
 

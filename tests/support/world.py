@@ -9,7 +9,8 @@ from bot.domain.conversation import Card
 from bot.domain.events import InboundText
 from bot.domain.message import Media
 from bot.domain.money import Money
-from bot.domain.template import Template
+from bot.domain.template import Approval, Template
+from bot.domain.template_draft import TemplateDraft
 from bot.domain.thread import Mark, Notice, SharedFile, ThreadPost
 from bot.flows.context import Context, FlowSettings
 from bot.ports import (
@@ -24,6 +25,8 @@ from bot.ports import (
     Sender,
     SenderReport,
     SendResult,
+    SubmitFailed,
+    Submitted,
 )
 from bot.storage.store import Store
 
@@ -85,13 +88,23 @@ class RememberingProvider:
     shelf: tuple[Template, ...] | None = ()
     spans: list[tuple[datetime, datetime]] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
+    submissions: list[Submitted | SubmitFailed] = field(default_factory=list)
+    drafts: list[TemplateDraft] = field(default_factory=list)
+    undeletable: list[SubmitFailed] = field(default_factory=list)
+    deleted: list[Template] = field(default_factory=list)
     lost: list[MediaFailed] = field(default_factory=list)
     fetched: list[tuple[str, int]] = field(default_factory=list)
+    typing: list[tuple[str, str]] = field(default_factory=list)
 
     async def send(self, message: Outgoing) -> SendResult:
         """Take the message; the next answer that was put in, or an acceptance."""
         self.sent.append(message)
         return self.answers.pop(0) if self.answers else Accepted(f"SM{len(self.sent):032d}")
+
+    async def show_typing(self, sender: str, answering: str) -> bool:
+        """Remember it."""
+        self.typing.append((sender, answering))
+        return True
 
     async def fetch_media(self, media: Media, most_bytes: int) -> bytes:
         """The bytes that were put in for this address, or the next failure that was."""
@@ -116,6 +129,29 @@ class RememberingProvider:
     async def templates(self) -> tuple[Template, ...] | None:
         """The templates it was given."""
         return self.shelf
+
+    async def submit_template(self, draft: TemplateDraft) -> Submitted | SubmitFailed:
+        """The next answer that was put in, or the draft as a template that waits for approval."""
+        self.drafts.append(draft)
+        if self.submissions:
+            return self.submissions.pop(0)
+        made = Template(
+            f"HX{len(self.drafts):032d}",
+            draft.name,
+            draft.language,
+            draft.category,
+            draft.kind,
+            draft.body,
+            approval=Approval.PENDING,
+        )
+        return Submitted(made)
+
+    async def delete_template(self, template: Template) -> SubmitFailed | None:
+        """The next refusal that was put in, or done."""
+        if self.undeletable:
+            return self.undeletable.pop(0)
+        self.deleted.append(template)
+        return None
 
     async def look_up(self, _message: Outgoing, _since: datetime, _known: frozenset[str]) -> LookUp:
         """What it was told to find."""

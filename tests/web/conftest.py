@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import cast
 from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
@@ -20,8 +21,10 @@ from bot.ports import (
     Forged,
     LookUp,
     Malformed,
+    MediaStoreAway,
     NotFound,
     Outgoing,
+    Provider,
     Sender,
     SendResult,
     WebhookRequest,
@@ -86,7 +89,7 @@ class Site:
     """The served app, what it was given, and what it handed on."""
 
     url: str = ""
-    provider: SignedProvider = field(default_factory=SignedProvider)
+    provider: SignedProvider | None = field(default_factory=SignedProvider)
     whatsapp: Batched | None = None
     metrics: Metrics = field(default_factory=Metrics)
     texts: list[InboundText] = field(default_factory=list)
@@ -98,6 +101,7 @@ class Site:
     committing: asyncio.Event = field(default_factory=asyncio.Event)
     links: MediaLinks = field(default_factory=lambda: MediaLinks(PUBLIC, b"a key"))
     stored: dict[str, bytes] = field(default_factory=dict)
+    store_is_away: bool = False
 
     async def keep_text(self, text: InboundText) -> None:
         await self._commit()
@@ -125,7 +129,7 @@ class Site:
     def deps(self) -> WebDeps:
         return WebDeps(
             public_url=PUBLIC,
-            provider=self.provider,
+            twilio=self.twilio,
             clock=StoppedClock(),
             submit_inbound=self.keep_text,
             submit_receipt=self.keep_receipt,
@@ -137,9 +141,17 @@ class Site:
             whatsapp=self.whatsapp,
         )
 
+    async def twilio(self, _request: WebhookRequest) -> Provider:
+        """The one account that there is."""
+        if self.provider is None:
+            raise Forged("the account is not set up here")
+        return cast(Provider, self.provider)
+
     async def serve_media(self, token: str) -> tuple[Media, bytes | None]:
         """The file of a link that was made here."""
         media = self.links.read(token, NOW)
+        if self.store_is_away:
+            raise MediaStoreAway("It does not answer.")
         return media, self.stored.get(media.url)
 
     async def count(self) -> dict[str, int]:

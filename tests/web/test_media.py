@@ -41,3 +41,9 @@ async def test_what_is_kept_no_more_an_old_link_and_a_changed_one_lead_nowhere(s
             assert answer.status == 410
         async with session.get(_link(site)[:-2] + "AA") as answer:
             assert answer.status == 403
+
+
+async def test_while_the_store_is_away_the_provider_is_asked_to_come_back(site: Site) -> None:
+    site.store_is_away = True
+    async with aiohttp.ClientSession() as session, session.get(_link(site)) as answer:
+        assert (answer.status, answer.headers["Retry-After"]) == (503, "5")

@@ -160,10 +160,10 @@ async def test_without_meta_there_is_no_such_route(site: Site, http: aiohttp.Cli
         assert answer.status == 404
 
 
-async def test_without_twilio_there_are_none_of_its_routes(http: aiohttp.ClientSession) -> None:
+async def test_without_twilio_nothing_is_taken_in_its_name(http: aiohttp.ClientSession) -> None:
     alone = Site(whatsapp=webhook_world().provider, provider=None)
     alone.committing.set()
     async with serve(build_web(alone.deps())) as alone.url:
         async with http.post(f"{alone.url}/twilio/inbound", data={"Body": "Hi"}) as answer:
-            assert answer.status == 404
+            assert answer.status == 403
         assert await post(alone, http, signed(text("Hi"))) == 200

@@ -15,6 +15,7 @@ from bot.ports import PostFailed, PostProblem
 from bot.worker import sending
 from bot.worker.loop import Loop
 from bot.worker.posting import Posting
+from bot.worker.presence import Presence
 from bot.worker.reading import Reading
 from bot.worker.sending import Sending
 from tests.flows.harness import Team
@@ -206,7 +207,8 @@ async def test_stored_events_are_handled_in_the_order_of_their_thread(team: Team
     await team.hear(inbound("Hi", "SM1"))
     async with _running(_posting(team)):
         await until(lambda: len(team.posts()) == 1)
-    async with _running(Reading(team.ctx, team.workspace_id, "w", Reader(team)).loop()):
+    presence = Presence(team.ctx, team.workspace_id, {})
+    async with _running(Reading(team.ctx, team.workspace_id, "w", Reader(team), presence).loop()):
         payloads = [{"ts": f"9.{index}", "text": f"{index}"} for index in range(5)]
         events = [SlackEvent(f"Ev{p['ts']}", "T0TEST", "C:1", p) for p in payloads]
         await store(team.ctx, team.workspace_id, events)

@@ -1,5 +1,7 @@
 """How far the workspace is set up, as the database and the program's own settings tell."""
 
+from collections.abc import Sequence
+
 from bot.domain.phone import display
 from bot.domain.provider_words import provider_name
 from bot.domain.roles import Permission
@@ -42,7 +44,7 @@ async def setup_points(ctx: Context, workspace_id: str, user: str) -> tuple[Poin
         )
 
 
-def _twilio(senders: tuple[Sender, ...], known: dict[SenderKey, KnownState]) -> Point:
+def _twilio(senders: Sequence[Sender], known: dict[SenderKey, KnownState]) -> Point:
     if not senders:
         return Point(Step.TWILIO, Standing.MISSING, _NO_SENDER)
     states = {each: known.get((each.channel, each.address)) for each in senders}

@@ -195,4 +195,5 @@ def as_message(
         provider_id=text.provider_id,
         media=text.media,
         extras=fit_to_keep(text.extras, rules),
+        by_rcs=text.by_rcs,
     )

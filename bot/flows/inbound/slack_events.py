@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
+from bot.domain.replies import ThreadEvent
 from bot.flows.context import Context
 from bot.flows.inbound.thread_events import handle
 from bot.ports import EventReader, PostFailed, PostProblem
@@ -34,10 +35,13 @@ async def claim(ctx: Context, workspace_id: str, owner: str, limit: int) -> list
 
 async def handle_one(
     ctx: Context, reader: EventReader, workspace_id: str, owner: str, event: ClaimedEvent
-) -> None:
-    """Carry out what an event asks for, in one transaction with its being done; later, if Slack is down."""
+) -> ThreadEvent | None:
+    """Carry out what an event asks for, in one transaction with its being done; later, if Slack is down.
+
+    What has happened, where it was carried out now.
+    """
     try:
-        await _handle(ctx, reader, workspace_id, owner, event)
+        return await _handle(ctx, reader, workspace_id, owner, event)
     except PostFailed as failed:
         await _put_back(ctx, workspace_id, owner, event, failed)
     except Exception as fault:
@@ -45,17 +49,19 @@ async def handle_one(
         _log.exception("Handling a Slack event failed.", extra={"event": event.id})
         unknown = PostFailed(PostProblem.INVALID, type(fault).__name__)
         await _put_back(ctx, workspace_id, owner, event, unknown)
+    return None
 
 
 async def _handle(
     ctx: Context, reader: EventReader, workspace_id: str, owner: str, event: ClaimedEvent
-) -> None:
+) -> ThreadEvent | None:
     read = await reader.read(event.payload)
     async with ctx.store.write(workspace_id) as uow:
         mine = await uow.slack_events.finish(event.id, owner, ctx.clock.now())
         # A lost lease means that another worker has it: what it does must not be done twice.
         if mine and read is not None:
             await handle(ctx, uow, read)
+    return read if mine else None
 
 
 async def _put_back(

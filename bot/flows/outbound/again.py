@@ -8,7 +8,8 @@ from bot.domain.message import Message, Override
 from bot.flows.context import Context
 from bot.flows.opt_in.undone import asked_once_more, may_repeat
 from bot.flows.outbound.enqueue import Enqueued, Intent, enqueue
-from bot.flows.outbound.route import NoRoute, Route, choose_sender
+from bot.flows.outbound.route import NoRoute, Route
+from bot.flows.outbound.senders import sender_for
 from bot.flows.threads import items
 from bot.storage.store import UnitOfWork
 
@@ -43,7 +44,8 @@ async def send_again_later(
         raise NoRoute(TAKEN_OFF if address is None else NO_PHONE)
     if not await may_repeat(uow, message):
         raise NoRoute(ASKED_ALREADY)
-    sender = choose_sender(ctx, by, message.sender)
+    template = message.template.id if message.template and by is Channel.WHATSAPP else ""
+    sender = await sender_for(ctx, uow, by, message.sender, client.id, template)
     if message.media and (problem := misfit(by, message.media)):
         raise NoRoute(problem)
     intent = Intent(

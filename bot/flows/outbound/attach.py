@@ -1,4 +1,4 @@
-"""Files on their way to a client: fetched from Slack, looked at, made to fit, kept for the provider.
+"""Files on their way to a client: fetched from Slack or the web, looked at, made to fit, and kept.
 
 All or nothing: when one file cannot go, nothing goes, the words included, and the author is told which and
 why.
@@ -21,12 +21,12 @@ from bot.domain.attachments import (
     why_not,
 )
 from bot.domain.channel import Channel
-from bot.domain.file_types import type_of
+from bot.domain.file_types import JPEG, PLAIN_TEXT, FileType, type_of
 from bot.domain.message import Media
 from bot.domain.replies import OfferedFile
 from bot.flows.context import Context
 from bot.flows.desk import MediaDesk
-from bot.ports import DownloadFailed, MediaStoreFull, Sender, ThreadPoster
+from bot.ports import DownloadFailed, MediaStoreAway, MediaStoreFull, Sender, ThreadPoster
 
 # What is fetched at all: a picture of this size can still be made to fit.
 MOST_FETCHED = 25_000_000
@@ -39,7 +39,10 @@ NO_ADDRESS = (
 )
 _NO_PICTURES = "This sender takes texts only. Choose another number, or put a link into the text."
 _FULL = "There is no room to keep the files until they are fetched. Ask an admin to make room."
+_STORE_AWAY = "The place where files wait until they are fetched does not answer."
 _TOO_SLOW = "It took too long to get the files ready."
+_A_PAGE = "is a page or plain text. Use the address of the picture or document itself."
+_EMPTY = "is empty."
 _INSTEAD = "Take it out or put a link into the text, and write it again."
 
 
@@ -49,7 +52,7 @@ class CannotAttach(Exception):
 
 @dataclass(frozen=True)
 class _Got:
-    """A file as it came from Slack."""
+    """A file as it came from Slack, or from the web."""
 
     name: str
     content: bytes
@@ -71,12 +74,13 @@ async def attach(
     try:
         # The whole of it must end within the outbox's lease.
         async with asyncio.timeout(_SECONDS):
-            got = [await _fetched(poster, each) for each in offered]
+            got = [await _fetched(desk, poster, each) for each in offered]
             fitting = await asyncio.to_thread(_made_fit, channel, got)
+            kept = [await desk.store.keep(content, ctx.clock.now()) for _, content in fitting]
     except TimeoutError:
         raise DownloadFailed(_TOO_SLOW, again=True) from None
-    try:
-        kept = [await desk.store.keep(content, ctx.clock.now()) for _, content in fitting]
+    except MediaStoreAway:
+        raise DownloadFailed(_STORE_AWAY, again=True) from None
     except MediaStoreFull:
         raise CannotAttach(_FULL) from None
     return tuple(replace(media, url=STORED + key) for (media, _), key in zip(fitting, kept, strict=True))
@@ -105,14 +109,25 @@ def _hopeless(channel: Channel, offered: OfferedFile) -> str:
     return too_large(offered.name, offered.size, carrier_of(channel), most) if offered.size > most else ""
 
 
-async def _fetched(poster: ThreadPoster, offered: OfferedFile) -> _Got:
+async def _fetched(desk: MediaDesk, poster: ThreadPoster, offered: OfferedFile) -> _Got:
+    fetch = desk.web.fetch if offered.on_web else poster.fetch_file
     try:
-        content = await poster.fetch_file(offered.url, MOST_FETCHED)
+        content = await fetch(offered.url, MOST_FETCHED)
     except DownloadFailed as failed:
         if failed.again:
             raise
         raise CannotAttach(f"“{offered.name}” could not be had. {failed.reason} {_INSTEAD}") from failed
-    return _Got(offered.name, content, type_of(content).content_type)
+    found = type_of(content)
+    if offered.on_web and (not content or found is PLAIN_TEXT):
+        raise CannotAttach(f"“{offered.name}” {_A_PAGE if content else _EMPTY} {_INSTEAD}")
+    return _Got(_named(offered, found), content, found.content_type)
+
+
+def _named(offered: OfferedFile, found: FileType) -> str:
+    """An address need not end as the file does that is found there."""
+    endings = (".jpg", ".jpeg") if found is JPEG else (f".{found.extension}",)
+    is_told = not offered.on_web or offered.name.lower().endswith(endings)
+    return offered.name if is_told else f"{offered.name}{endings[0]}"
 
 
 def _made_fit(channel: Channel, got: Sequence[_Got]) -> list[tuple[Media, bytes]]:

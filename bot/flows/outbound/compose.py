@@ -18,9 +18,9 @@ from bot.flows.opt_in.offer import only_consent_is_missing
 from bot.flows.outbound.enqueue import Intent, enqueue
 from bot.flows.outbound.overriding import SAY_WHY, override_by
 from bot.flows.outbound.route import NoRoute, Route, choose_sender
+from bot.flows.outbound.senders import sender_for
 from bot.flows.outbound.ways_out import who_could
 from bot.flows.templates.choice import CannotFill, Choice, Text, written
-from bot.flows.templates.sender import sender_of
 from bot.flows.threads import items
 from bot.flows.threads.open import open_threads
 from bot.flows.threads.renew import Wrote, after_silence
@@ -43,8 +43,9 @@ _FIELD_OF = dict.fromkeys(_OF_THE_CLIENT, "client") | {"window_closed": "channel
 class ComposeRequest:
     """What stands in the form, submitted or only typed so far.
 
-    ``intent_key`` is the same when Slack delivers the submission again. ``set_aside`` are the codes of the
-    reasons that the person was shown and chose to override, and ``why`` their words for it. ``send_at``
+    ``intent_key`` is the same when Slack delivers the submission again. ``sender`` is an address of ours;
+    empty: whichever fits the client. ``set_aside`` are the codes of the reasons that the person was shown and
+    chose to override, and ``why`` their words for it. ``send_at``
     (UTC): when it is to go; None: now. ``files`` are those chosen in the form, ``media`` the same once they
     are ready. ``asks_consent``: the person has confirmed that the client is asked for consent to WhatsApp
     before, if that is missing. ``address_id``: at which of the client's addresses; None: the first.
@@ -89,9 +90,9 @@ class Composed:
 
 @dataclass(frozen=True)
 class Rejected:
-    """Nothing was stored or sent; by field (client, channel, sender, body, send_at, why, template, and
-    ``variable:`` before the name of a blank), what to mend. ``lacks_consent``: the opt-in message is all that
-    it takes, and nobody has confirmed that it goes."""
+    """Nothing was stored or sent; by field (client, channel, sender, body, send_at, files, file_url, why,
+    template, and ``variable:`` before the name of a blank), what to mend. ``lacks_consent``: the opt-in
+    message is all that it takes, and nobody has confirmed that it goes."""
 
     errors: dict[str, str]
     lacks_consent: bool = False
@@ -121,18 +122,16 @@ async def compose(
 
     ``only_try``: say what would become of it, and leave nothing behind.
     """
-    try:
-        sender = choose_sender(ctx, request.channel, request.sender)
-    except NoRoute as problem:
-        return Rejected({"channel": str(problem)})
     if request.send_at and (trouble := trouble_with(request.send_at, ctx.clock.now())):
         return Rejected({"send_at": trouble})
     if request.set_aside and not request.why.strip():
         return Rejected({"why": SAY_WHY})
     try:
         async with ctx.store.write(workspace_id) as uow:
+            choose_sender(ctx, request.channel, request.sender)
             client = await _client(ctx, uow, request)
-            sender = await sender_of(ctx, uow, request.template, sender)
+            template = request.template.id if request.template else ""
+            sender = await sender_for(ctx, uow, request.channel, request.sender, client.id, template)
             route = Route(request.channel, sender, _address(client, request))
             composed = await _store(ctx, uow, client, route, request)
             if only_try:
@@ -140,6 +139,8 @@ async def compose(
             return composed
     except _Tried as tried:
         return tried.composed
+    except NoRoute as problem:
+        return Rejected({"template" if request.template else "channel": str(problem)})
     except _Refused as refused:
         return Rejected(refused.errors, refused.lacks_consent)
 

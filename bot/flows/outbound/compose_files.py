@@ -17,6 +17,7 @@ from bot.flows.outbound.attach import CannotAttach, check_before
 from bot.flows.outbound.compose import Composed, ComposeRequest, Rejected, compose
 from bot.flows.outbound.files_ready import NOTHING_WENT, files_ready
 from bot.flows.outbound.route import NoRoute, choose_sender
+from bot.flows.outbound.senders import sender_for
 from bot.flows.threads import items
 from bot.flows.threads.job import Effect, Job
 from bot.storage.store import UnitOfWork
@@ -27,17 +28,30 @@ _MOST_QUOTED = 1_000
 async def compose_with_files(ctx: Context, workspace_id: str, request: ComposeRequest) -> Composed | Rejected:
     """Have it sent once its files are ready; or say why not, by field, as ``compose`` does."""
     try:
-        check_before(ctx, request.channel, choose_sender(ctx, request.channel, request.sender), request.files)
+        async with ctx.store.read(workspace_id) as uow:
+            sender = await sender_for(ctx, uow, request.channel, request.sender, request.client_id)
+        # The files are made ready for it, so it is it that they go from.
+        request = replace(request, sender=sender.address)
+        check_before(ctx, request.channel, sender, request.files)
     except NoRoute as problem:
         return Rejected({"channel": str(problem)})
     except CannotAttach as why:
         return Rejected({"files": str(why)})
+    if said := _refused_addresses(ctx, request):
+        return Rejected({"file_url": said})
     foreseen = await compose(ctx, workspace_id, request, only_try=True)
     if isinstance(foreseen, Composed):
         async with ctx.store.write(workspace_id) as uow:
             item = items.compose_files(request.intent_key, as_json(request))
             await uow.outbox.add([item], ctx.clock.now())
     return foreseen
+
+
+def _refused_addresses(ctx: Context, request: ComposeRequest) -> str:
+    if ctx.media is None:
+        return ""
+    said = (ctx.media.web.refusal(each.url) for each in request.files if each.on_web)
+    return next((why for why in said if why), "")
 
 
 async def send_composed(job: Job) -> Effect | None:

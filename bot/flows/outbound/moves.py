@@ -92,6 +92,7 @@ def _unchanged(message: Message) -> dict[str, Any]:
         "next_attempt_at": message.next_attempt_at,
         "lease_owner": message.lease_owner,
         "lease_until": message.lease_until,
+        "by_rcs": message.by_rcs,
         "updated_at": message.updated_at,
     }
 

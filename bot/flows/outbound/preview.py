@@ -20,9 +20,9 @@ from bot.flows.gate.waiting import waiting_of
 from bot.flows.opt_in.offer import Offered, offered_to, only_consent_is_missing
 from bot.flows.outbound.compose import ComposeRequest, address_of
 from bot.flows.outbound.route import choose_sender
+from bot.flows.outbound.senders import sender_for
 from bot.flows.outbound.ways_out import who_could
 from bot.flows.templates.choice import CannotFill, Text, foretold
-from bot.flows.templates.sender import sender_of
 from bot.policy.decision import Decision, Reason, Send, codes_of, may_override
 from bot.policy.facts import BudgetState
 from bot.ports import Sender
@@ -68,7 +68,8 @@ class Preview:
     ``cost`` is an estimate for the whole text; ``verdict`` is None until it is known to whom it goes.
     ``is_one_way``: answers to the sender are not shown. ``channels``: those on which the client can be
     reached at all; empty where anything may do. ``send_at``: the time that was chosen, if it may be, and
-    ``trouble`` why not. ``files``: how many go along. ``owner``: the teammate who looks after the client,
+    ``trouble`` why not. ``files``: how many go along. ``sender``: what it
+    would leave from. ``owner``: the teammate who looks after the client,
     where it is somebody else than who writes.
     """
 
@@ -88,6 +89,7 @@ class Preview:
     trouble: str = ""
     files: int = 0
     owner: str = ""
+    sender: Sender | None = None
 
 
 async def preview(ctx: Context, workspace_id: str, request: ComposeRequest) -> Preview:
@@ -95,7 +97,8 @@ async def preview(ctx: Context, workspace_id: str, request: ComposeRequest) -> P
 
     Raises NoRoute when the channel has no sender.
     """
-    now, sender = ctx.clock.now(), choose_sender(ctx, request.channel, request.sender)
+    now = ctx.clock.now()
+    choose_sender(ctx, request.channel, request.sender)
     trouble = trouble_with(request.send_at, now) if request.send_at else ""
     if trouble:
         request = replace(request, send_at=None)
@@ -103,8 +106,9 @@ async def preview(ctx: Context, workspace_id: str, request: ComposeRequest) -> P
     async with ctx.store.read(workspace_id) as uow:
         client = await _client(uow, request)
         address = address_of(client, request) if client else None
+        sender = await _sender(ctx, uow, request, client)
         number = address.value if address else request.new_number
-        text, sender = await _text(ctx, uow, request, sender)
+        text = await _text(uow, request)
         request = replace(request, body=text.body)
         wish = await _wish(uow, request, sender, client, number or "", address)
         wish = replace(wish, template=text.template, purpose=text.purpose)
@@ -115,6 +119,7 @@ async def preview(ctx: Context, workspace_id: str, request: ComposeRequest) -> P
     owner = client.owner if client and client.owner != request.user else None
     return replace(
         described,
+        sender=sender,
         channels=_channels(client),
         send_at=request.send_at,
         trouble=trouble,
@@ -165,6 +170,11 @@ def _channels(client: Client | None) -> tuple[Channel, ...]:
     return tuple(family for family in families if client and client.address_for(family))
 
 
+async def _sender(ctx: Context, uow: UnitOfWork, request: ComposeRequest, client: Client | None) -> Sender:
+    client_id, template = client.id if client else None, request.template.id if request.template else ""
+    return await sender_for(ctx, uow, request.channel, request.sender, client_id, template)
+
+
 async def _client(uow: UnitOfWork, request: ComposeRequest) -> Client | None:
     """The client it would go to: for a number, whoever has it by now."""
     client_id = request.client_id
@@ -174,16 +184,14 @@ async def _client(uow: UnitOfWork, request: ComposeRequest) -> Client | None:
     return await uow.clients.get(client_id) if client_id else None
 
 
-async def _text(
-    ctx: Context, uow: UnitOfWork, request: ComposeRequest, sender: Sender
-) -> tuple[Text, Sender]:
-    """What would go, and from where; of a template that is gone, nothing."""
+async def _text(uow: UnitOfWork, request: ComposeRequest) -> Text:
+    """What would go; of a template that is gone, nothing."""
     if request.template is None:
-        return Text(request.body), sender
+        return Text(request.body)
     try:
-        return await foretold(uow, request.template), await sender_of(ctx, uow, request.template, sender)
+        return await foretold(uow, request.template)
     except CannotFill:
-        return Text(""), sender
+        return Text("")
 
 
 async def _wish(

@@ -13,6 +13,7 @@ from bot.domain.events import Receipt
 from bot.domain.message import Message
 from bot.flows.context import Context
 from bot.flows.outbound.instead import by_sms_instead
+from bot.flows.outbound.joining import with_join_words
 from bot.flows.outbound.moves import Move, apply
 from bot.flows.outbound.outcome import failed
 from bot.flows.outbound.second_try import second_tries
@@ -94,7 +95,7 @@ async def apply_receipts(ctx: Context, uow: UnitOfWork, receipts: Sequence[Recei
     by_key |= {message.provider_id: message for message in messages if message.provider_id}
     known = [(receipt, by_key.get(receipt.message_id or receipt.provider_id)) for receipt in receipts]
     moves = [_move(receipt, message) for receipt, message in known if message]
-    moved = await apply(uow, messages, moves, ctx.clock.now())
+    moved = await apply(uow, messages, await with_join_words(uow, messages, moves), ctx.clock.now())
     await second_tries(ctx, uow, moved)
     await by_sms_instead(ctx, uow, moved)
 
@@ -103,7 +104,8 @@ def _move(receipt: Receipt, message: Message) -> Move:
     return Move(
         message_id=message.id,
         status=receipt.status,
-        columns=failed(receipt.failure) if receipt.failure else {},
+        # Each word of the provider's says anew what carries it: RCS may give way to SMS.
+        columns={"by_rcs": receipt.by_rcs} | (failed(receipt.failure) if receipt.failure else {}),
         provider_id=receipt.provider_id,
         failure=receipt.failure,
         receipt_key=receipt.key,

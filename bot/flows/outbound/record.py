@@ -10,6 +10,7 @@ from bot.flows.context import Context
 from bot.flows.outbound.dispatch import Attempt
 from bot.flows.outbound.instead import by_sms_instead
 from bot.flows.outbound.introduced import remember_introductions
+from bot.flows.outbound.joining import with_join_words
 from bot.flows.outbound.moves import Move, apply
 from bot.flows.outbound.outcome import after_failure
 from bot.flows.outbound.second_try import second_tries
@@ -67,7 +68,8 @@ async def _record_moves(ctx: Context, workspace_id: str, attempts: Sequence[Atte
         messages = await uow.messages.locked(attempt.message.id for attempt in attempts)
         there = {message.id: message for message in messages}
         moves = [_move(ctx, attempt) for attempt in attempts if _counts(attempt, there)]
-        moved = await apply(uow, messages, moves, ctx.clock.now())
+        worded = await with_join_words(uow, messages, moves)
+        moved = await apply(uow, messages, worded, ctx.clock.now())
         await second_tries(ctx, uow, moved)
         await by_sms_instead(ctx, uow, moved)
         uow.wake(Topic.MESSAGES)

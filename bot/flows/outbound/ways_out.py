@@ -13,6 +13,7 @@ from bot.flows.gate.ask import Answer, ask
 from bot.flows.gate.question import of_message
 from bot.flows.gate.waiting import waiting_of
 from bot.flows.opt_in.offer import in_words, offered_for
+from bot.flows.outbound.senders import sender_for
 from bot.policy.checks.opt_in import FULL, NEEDED, PENDING
 from bot.policy.decision import Decision, Hold, Refuse, codes_of, least_to_override, may_override
 from bot.storage.store import UnitOfWork
@@ -93,12 +94,13 @@ async def sms_would_do(
     ctx: Context, uow: UnitOfWork, message: Message, refusal: Refuse | None, now: datetime
 ) -> bool:
     """Whether only WhatsApp is in the way, and the gate would let the same words go by SMS."""
-    senders = ctx.senders_for(Channel.SMS)
-    if message.channel is not Channel.WHATSAPP or message.purpose is Purpose.OPT_IN or not senders:
+    has_sender = bool(ctx.senders_for(Channel.SMS))
+    if message.channel is not Channel.WHATSAPP or message.purpose is Purpose.OPT_IN or not has_sender:
         return False
     if is_whatsapp_id(message.to) or not _final(refusal) <= _WHATSAPP_ONLY:
         return False
-    by_sms = replace(message, channel=Channel.SMS, sender=senders[0].address, template=None)
+    sender = await sender_for(ctx, uow, Channel.SMS, message.sender, message.client_id)
+    by_sms = replace(message, channel=Channel.SMS, sender=sender.address, template=None)
     [answer] = await ask(uow, [of_message(ctx, by_sms)], now)
     return not isinstance(answer.decision, Refuse)
 

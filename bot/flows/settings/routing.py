@@ -7,7 +7,7 @@ from bot.domain.storable import storable
 from bot.flows.context import Context
 from bot.flows.settings.change import Outcome, Rejected, change
 
-CHANNEL, SENDER, TAG = "channel", "sender", "tag"
+CHANNEL, SENDER, TAG, TEXTS_FROM = "channel", "sender", "tag", "texts_from"
 MAX_TAG = 40
 MAX_RULES = 20
 
@@ -48,9 +48,20 @@ async def raise_rule(ctx: Context, workspace_id: str, user: str, version: int, a
     return await change(ctx, workspace_id, user, version, edit)
 
 
-def _problem(rule: RoutingRule, rules: tuple[RoutingRule, ...]) -> dict[str, str]:
-    if not rule.slack_channel:
+def _problem_of_what(rule: RoutingRule) -> dict[str, str]:
+    """What is wrong with what the rule decides."""
+    if not rule.slack_channel and not rule.texts_from:
         return {CHANNEL: "Choose the channel in which these threads stand."}
+    if rule.texts_from and not rule.tag:
+        return {TAG: "Type the tag of the clients who are texted from this number."}
+    if rule.texts_from and rule.sender:
+        return {SENDER: "Leave this empty: a client who texts with a number is answered from it."}
+    return {}
+
+
+def _problem(rule: RoutingRule, rules: tuple[RoutingRule, ...]) -> dict[str, str]:
+    if problem := _problem_of_what(rule):
+        return problem
     if not rule.sender and not rule.tag:
         return {TAG: "Choose a number of yours, or type a tag: else the rule would hold for everybody."}
     if len(rule.tag) > MAX_TAG:

@@ -34,6 +34,7 @@ _WHAT = {
     Permission.BATCH: "write to many clients at once",
     Permission.MERGE_CLIENTS: "merge clients",
     Permission.IMPORT_EXPORT: "import or export clients",
+    Permission.TEMPLATES: "make or delete templates",
     Permission.OVERRIDE: "send in spite of a rule",
     Permission.CLEAR_DNC: "take a number off the do-not-contact list",
     Permission.SETTINGS: "change settings and roles",

@@ -1,10 +1,11 @@
-"""Asking the providers for their templates, and keeping what they say."""
+"""Asking the providers for their templates, keeping what they say, and telling what has changed."""
 
 import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.flows.context import Context
+from bot.flows.templates.told import keep
 from bot.ports import Provider
 
 _log = logging.getLogger(__name__)
@@ -33,6 +34,7 @@ async def refresh(ctx: Context, workspace_id: str, providers: Iterable[Provider]
 
 
 async def _refresh_one(ctx: Context, workspace_id: str, provider: Provider) -> bool:
+    asked_at = ctx.clock.now()
     try:
         told = await provider.templates()
     except Exception:
@@ -42,5 +44,5 @@ async def _refresh_one(ctx: Context, workspace_id: str, provider: Provider) -> b
     if told is None:
         return False
     async with ctx.store.write(workspace_id) as uow:
-        await uow.templates.replace(provider.name, told, ctx.clock.now())
+        await keep(uow, provider.name, told, asked_at, ctx.clock.now())
     return True

@@ -10,7 +10,8 @@ from bot.storage.store import UnitOfWork
 def place(rules: Sequence[RoutingRule], inbox: str, sender: str, tags: Iterable[str]) -> str:
     """The channel of a client who writes to ``sender``, an address of ours, and carries these tags."""
     carried = {tag.casefold() for tag in tags}
-    return next((rule.slack_channel for rule in rules if _fits(rule, sender, carried)), inbox)
+    fitting = (rule.slack_channel for rule in rules if _fits(rule, sender, carried))
+    return next((channel for channel in fitting if channel), inbox)
 
 
 async def places(uow: UnitOfWork, senders: Mapping[str, str], inbox: str) -> dict[str, str]:
@@ -28,7 +29,7 @@ async def places(uow: UnitOfWork, senders: Mapping[str, str], inbox: str) -> dic
 async def inbox_channels(ctx: Context, uow: UnitOfWork) -> list[str]:
     """Every channel in which clients' threads stand or are to stand, the inbox first."""
     rules = (await uow.settings.load()).settings.routing
-    ruled = [rule.slack_channel for rule in rules]
+    ruled = [rule.slack_channel for rule in rules if rule.slack_channel]
     return list(dict.fromkeys([ctx.settings.inbox_channel, *ruled, *await uow.conversations.channels()]))
 
 
@@ -36,7 +37,7 @@ async def ruled_channels(ctx: Context, workspace_id: str) -> list[str]:
     """The channels of the admins' rules, for who asks from outside."""
     async with ctx.store.read(workspace_id) as uow:
         rules = (await uow.settings.load()).settings.routing
-    return list(dict.fromkeys(rule.slack_channel for rule in rules))
+    return list(dict.fromkeys(rule.slack_channel for rule in rules if rule.slack_channel))
 
 
 def _fits(rule: RoutingRule, sender: str, tags: set[str]) -> bool:

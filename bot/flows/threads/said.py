@@ -93,6 +93,7 @@ def _inbound(about: Subject) -> InboundPost | ReactionPost:
         reveals=message.id if is_hidden(message) else "",
         extras=message.extras,
         quoted=about.quoted,
+        by_rcs=message.by_rcs,
     )
 
 

@@ -1,19 +1,16 @@
 """May our own sender send?"""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain.channel import Channel
 from bot.domain.message import Draft
 from bot.domain.phone import display, is_toll_free
 from bot.domain.pricing import region_of
 from bot.domain.roles import Role
-from bot.domain.sender import SenderStatus
+from bot.domain.sender import SANDBOX_SESSION, SenderStatus, how_to_join
 from bot.policy.decision import Reason
 from bot.policy.facts import Facts
-
-# Source: Twilio's WhatsApp sandbox; who joins is in for three days.
-SANDBOX_SESSION = timedelta(hours=72)
 
 # Where the carriers take texts from registered senders only. Source: Twilio's errors 30032 and 30034.
 # Toll-free verification holds for Canada as well.
@@ -39,9 +36,8 @@ def sender(draft: Draft, facts: Facts, now: datetime) -> Iterator[Reason]:
     elif status is SenderStatus.SANDBOX and not _has_joined(facts, now):
         yield Reason(
             "not_joined",
-            f"{facts.client_name} has not written to the WhatsApp sandbox within the last three days.",
-            f"Ask them to send “join” and your sandbox’s two words to {display(draft.sender)} on WhatsApp, "
-            "and then any message. The words stand in Twilio’s console.",
+            f"{facts.client_name} has not written to Twilio’s test number within the last three days.",
+            how_to_join(facts.settings.note_on(draft.channel, draft.sender).join_words, draft.sender),
             overridable_by=Role.MANAGER,
         )
 

@@ -1,9 +1,14 @@
-"""Addresses as Twilio writes them: the channel is a prefix, and SMS has none."""
+"""Addresses as Twilio writes them: the channel is a prefix, and SMS has none.
+
+Source: Twilio's pages on RCS. What is asked for as an SMS may go by RCS, and From and To then say so.
+"""
 
 from bot.domain.channel import Channel
 from bot.ports import Malformed
 
 _WHATSAPP = "whatsapp:"
+# A text that a Messaging Service has sent, or a client has answered, by RCS: our side is then a name.
+RCS = "rcs:"
 _SERVICE = "MG"
 
 # Longer than any number, short code, sender name or WhatsApp user id.
@@ -21,11 +26,26 @@ def written(channel: Channel, address: str) -> str:
     return f"{_WHATSAPP}{address}" if channel is Channel.WHATSAPP else address
 
 
+def is_rcs(*addresses: object) -> bool:
+    """Whether a message between these To and From went by RCS."""
+    return any(str(each).strip().lower().startswith(RCS) for each in addresses)
+
+
+def our_side(to: str, service: str) -> str:
+    """Our address in a message from a client. Raises Malformed.
+
+    One by RCS came to a name that nothing can be sent from: the answer goes through the service."""
+    _, address = read(to)
+    return service if is_rcs(to) and is_service(service) else address
+
+
 def read(text: str) -> tuple[Channel, str]:
     """The channel family and the bare address of a To or From. Raises Malformed for any other channel."""
     prefix, colon, rest = text.strip().partition(":")
     if not colon:
         channel, address = Channel.SMS, prefix
+    elif prefix.lower() + colon == RCS:
+        channel, address = Channel.SMS, rest
     elif prefix.lower() + colon == _WHATSAPP:
         channel, address = Channel.WHATSAPP, rest
     else:

@@ -27,7 +27,7 @@ class TwilioApi:
 
     async def look_up(self, message: Outgoing, since: datetime, known: frozenset[str]) -> LookUp:
         """See ``bot.ports.Provider.look_up``."""
-        return await look_up(self._messages, message, since, known, self._clock.now())
+        return await look_up(self._messages, message, since, known, self._clock.now(), self._settings.name)
 
     async def missed(self, since: datetime) -> Missed | None:
         """See ``bot.ports.Provider.missed``."""

@@ -4,7 +4,7 @@ from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioS
 from twilio.rest import Client
 
 from bot.providers.trouble import AnswerLost, NotSent, Throttled
-from bot.providers.twilio.settings import TwilioSettings
+from bot.providers.twilio.settings import PROVIDER, TwilioSettings
 
 _MOST_NUMBERS = 5000
 _PAGE = 1000
@@ -12,12 +12,14 @@ _PAGE = 1000
 _NO_ANSWER = "Twilio cannot be reached: check the network and TWILIO_API_URL."
 _BUSY = "Twilio is receiving too many requests from this account just now."
 _CREDENTIALS = "Twilio refuses the credentials: check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN."
+_ADDED_CREDENTIALS = "Twilio refuses its token: add the account again with the token from its console."
 _TROUBLE = "Twilio has trouble of its own just now (HTTP {0}): see status.twilio.com."
 _STRANGE = (
     "What answers at TWILIO_API_URL is not Twilio, or Twilio has trouble of its own: check the setting."
 )
 _SUSPENDED = "The Twilio account is suspended: mend it in Twilio's console (often a payment)."
 _CLOSED = "The Twilio account is closed: put another one into TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN."
+_ADDED_CLOSED = "The account is closed: remove it."
 
 
 async def check(client: Client, settings: TwilioSettings) -> list[str]:
@@ -32,7 +34,8 @@ async def check(client: Client, settings: TwilioSettings) -> list[str]:
     except Throttled:
         return [_BUSY]
     except (TwilioRestException, TwilioServiceException) as refusal:
-        return [_CREDENTIALS if refusal.status in {401, 403, 404} else _TROUBLE.format(refusal.status)]
+        refused = _CREDENTIALS if _is_own(settings) else _ADDED_CREDENTIALS
+        return [refused if refusal.status in {401, 403, 404} else _TROUBLE.format(refusal.status)]
     except (TwilioException, ValueError, TypeError, AttributeError):
         return [_STRANGE]
 
@@ -42,7 +45,13 @@ async def _account(client: Client, settings: TwilioSettings) -> list[str]:
     status = str(account.status)
     if status == "suspended":
         return [_SUSPENDED]
-    return [_CLOSED] if status == "closed" else []
+    closed = _CLOSED if _is_own(settings) else _ADDED_CLOSED
+    return [closed] if status == "closed" else []
+
+
+def _is_own(settings: TwilioSettings) -> bool:
+    """Whether the environment sets this account up, and not an admin."""
+    return settings.name == PROVIDER
 
 
 async def _numbers(client: Client, settings: TwilioSettings) -> list[str]:
@@ -51,7 +60,8 @@ async def _numbers(client: Client, settings: TwilioSettings) -> list[str]:
         return []
     numbers = await client.incoming_phone_numbers.list_async(limit=_MOST_NUMBERS, page_size=_PAGE)
     can_text = {number.phone_number: _can_text(number.capabilities) for number in numbers}
-    return [sentence for sender in wanted if (sentence := _wrong(sender, can_text))]
+    named = "TWILIO_FROM names" if _is_own(settings) else "It is set up with"
+    return [f"{named} {sender}, {wrong}" for sender in wanted if (wrong := _wrong(sender, can_text))]
 
 
 def _can_text(capabilities: object) -> bool:
@@ -60,7 +70,7 @@ def _can_text(capabilities: object) -> bool:
 
 def _wrong(sender: str, can_text: dict[str | None, bool]) -> str | None:
     if sender not in can_text:
-        return f"TWILIO_FROM names {sender}, which is not a number of this Twilio account."
+        return "which is not a number of this Twilio account."
     if not can_text[sender]:
-        return f"TWILIO_FROM names {sender}, which cannot send texts."
+        return "which cannot send texts."
     return None

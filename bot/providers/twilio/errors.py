@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.domain.failure import Failure, FailureKind
-from bot.providers.twilio.codes import CODES, NEEDS_TEMPLATE
+from bot.providers.twilio.codes import CODES, NEEDS_TEMPLATE, NOT_JOINED
 
 # Twilio's own codes have five digits; what is smaller is an HTTP status that came without one.
 _FIRST_CODE = 10000
@@ -23,7 +23,16 @@ def of_code(code: int, now: datetime) -> Failure:
             str(code),
         )
     wait = rule.wait(now) if rule.wait else None
-    return Failure(rule.kind, rule.reason, rule.help, str(code), wait, rule.recipient, code in NEEDS_TEMPLATE)
+    return Failure(
+        rule.kind,
+        rule.reason,
+        rule.help,
+        str(code),
+        wait,
+        rule.recipient,
+        code in NEEDS_TEMPLATE,
+        code in NOT_JOINED,
+    )
 
 
 def of_receipt(status: str, code: str, now: datetime) -> Failure:
@@ -83,4 +92,13 @@ def answer_lost() -> Failure:
         FailureKind.AMBIGUOUS,
         "Twilio's answer got lost, so it is not known yet whether the message went.",
         "Nothing to do for now: Twilio is being asked.",
+    )
+
+
+def account_removed() -> Failure:
+    """An admin has removed the account while the message waited."""
+    return Failure(
+        FailureKind.ACCOUNT,
+        "The Twilio account this text was to go through was removed, so it was not sent.",
+        "Press Retry: it then goes from another number of yours.",
     )

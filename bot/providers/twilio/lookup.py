@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from twilio.base.exceptions import TwilioException
 from twilio.base.values import unset
@@ -26,38 +27,53 @@ _SEVERAL = "Twilio has several messages that could be this one."
 
 
 async def look_up(
-    messages: MessageList, message: Outgoing, since: datetime, known: frozenset[str], now: datetime
+    messages: MessageList,
+    message: Outgoing,
+    since: datetime,
+    known: frozenset[str],
+    now: datetime,
+    provider: str = PROVIDER,
 ) -> LookUp:
     """What Twilio knows of ``message``. Never raises for what Twilio or the network does."""
     try:
         listed = await _listed(messages, message, since)
         likely = [one for one in listed if one.sid not in known and _could_be(one, message, since)]
-        return _judged(likely, message, now)
+        return _judged(likely, message, now, provider)
     except (TwilioException, NotSent, AnswerLost, Throttled, ValueError, TypeError, AttributeError):
         # The last three are an answer that is not what it should be.
         return LookUpFailed(_NOT_ASKED)
 
 
-def _judged(likely: list[MessageInstance], message: Outgoing, now: datetime) -> LookUp:
+def _judged(likely: list[MessageInstance], message: Outgoing, now: datetime, provider: str) -> LookUp:
     exact = [one for one in likely if same_text(one.body or "", message.body)]
     if len(exact) > 1:
         return LookUpFailed(_SEVERAL)
     if exact:
-        return Found(_receipt(exact[0], message, now))
+        return Found(_receipt(exact[0], message, now, provider))
     # An account may have Twilio forget its texts; then an empty one may have been any.
     return LookUpFailed(_HIDDEN) if any(not one.body for one in likely) else NotFound()
 
 
 async def _listed(messages: MessageList, message: Outgoing, since: datetime) -> Iterable[MessageInstance]:
-    service = address.is_service(message.sender)
-    to = address.written(message.channel, message.to)
-    from_ = unset if service else address.written(message.channel, message.sender)
+    if not address.is_service(message.sender):
+        from_ = address.written(message.channel, message.sender)
+        return (
+            await _listed_to(messages, address.written(message.channel, message.to), from_, since)
+        ).values()
+    # A service may have sent it by RCS, and the address is then written otherwise.
+    found = await _listed_to(messages, message.to, unset, since)
+    return (found | await _listed_to(messages, f"{address.RCS}{message.to}", unset, since)).values()
+
+
+async def _listed_to(
+    messages: MessageList, to: str, from_: Any, since: datetime
+) -> dict[str | None, MessageInstance]:
     # DateSent knows whole days only, and a message that still waits has none: the filtered list may miss it,
     # so the newest page without the filter is read too.
     day = (since - _CLOCK_SLACK).date().isoformat()
     sent = await messages.list_async(to=to, from_=from_, date_sent_after=day, limit=_MOST, page_size=_PAGE)
     newest = await messages.list_async(to=to, from_=from_, limit=_PAGE, page_size=_PAGE)
-    return {one.sid: one for one in [*sent, *newest]}.values()
+    return {one.sid: one for one in [*sent, *newest]}
 
 
 def _could_be(one: MessageInstance, message: Outgoing, since: datetime) -> bool:
@@ -72,8 +88,9 @@ def _could_be(one: MessageInstance, message: Outgoing, since: datetime) -> bool:
     )
 
 
-def _receipt(one: MessageInstance, message: Outgoing, now: datetime) -> Receipt:
+def _receipt(one: MessageInstance, message: Outgoing, now: datetime, provider: str) -> Receipt:
     reached = status.read(str(one.status)) or Status.ACCEPTED
     failed = reached is Status.FAILED
     failure = errors.of_receipt(str(one.status), str(one.error_code or ""), now) if failed else None
-    return Receipt(PROVIDER, str(one.sid), reached, message.id, failure)
+    by_rcs = address.is_rcs(one.from_, one.to)
+    return Receipt(provider, str(one.sid), reached, message.id, failure, by_rcs=by_rcs)

@@ -13,7 +13,7 @@ from bot.domain.message import Media, Status
 from bot.ports import Malformed, Missed
 from bot.providers.trouble import AnswerLost, NotSent, Throttled
 from bot.providers.twilio import address, errors, status
-from bot.providers.twilio.settings import PROVIDER, TwilioSettings
+from bot.providers.twilio.settings import TwilioSettings
 
 # Twilio's dates have whole seconds, and two clocks never agree quite.
 _CLOCK_SLACK = timedelta(seconds=30)
@@ -32,7 +32,9 @@ async def missed(
     try:
         listed = [one async for one in _newer(messages, since)]
         texts = [await _text(one, settings, since) for one in listed if _is_ours(one, settings)]
-        receipts = [_receipt(one, now) for one in listed if str(one.direction).startswith("outbound")]
+        receipts = [
+            _receipt(one, settings, now) for one in listed if str(one.direction).startswith("outbound")
+        ]
     except (TwilioException, NotSent, AnswerLost, Throttled, *_NONSENSE):
         return None
     return Missed(tuple(reversed(texts)), tuple(each for each in reversed(receipts) if each))
@@ -57,11 +59,11 @@ def _is_ours(one: MessageInstance, settings: TwilioSettings) -> bool:
 
 async def _text(one: MessageInstance, settings: TwilioSettings, since: datetime) -> InboundText:
     channel, sender = address.read(str(one.from_))
-    _, to = address.read(str(one.to))
+    to = address.our_side(str(one.to), str(one.messaging_service_sid or ""))
     body = one.body or ""
     media = await _media(one, settings) if int(one.num_media or 0) else ()
     return InboundText(
-        PROVIDER,
+        settings.name,
         str(one.sid),
         Channel.MMS if channel is Channel.SMS and media else channel,
         sender,
@@ -70,6 +72,7 @@ async def _text(one: MessageInstance, settings: TwilioSettings, since: datetime)
         one.date_created or since,
         media,
         answered_by_provider=channel is Channel.SMS and answered_by_carrier(body),
+        by_rcs=address.is_rcs(one.from_),
     )
 
 
@@ -81,10 +84,11 @@ async def _media(one: MessageInstance, settings: TwilioSettings) -> tuple[Media,
     )
 
 
-def _receipt(one: MessageInstance, now: datetime) -> Receipt | None:
+def _receipt(one: MessageInstance, settings: TwilioSettings, now: datetime) -> Receipt | None:
     reached = status.read(str(one.status))
     if reached is None:
         return None
     failed = reached is Status.FAILED
     failure = errors.of_receipt(str(one.status), str(one.error_code or ""), now) if failed else None
-    return Receipt(PROVIDER, str(one.sid), reached, failure=failure)
+    by_rcs = address.is_rcs(one.from_, one.to)
+    return Receipt(settings.name, str(one.sid), reached, failure=failure, by_rcs=by_rcs)

@@ -11,6 +11,7 @@ from bot.domain.events import InboundText, Receipt
 from bot.domain.message import Media
 from bot.domain.money import Money
 from bot.domain.template import Template
+from bot.domain.template_draft import TemplateDraft
 from bot.ports import (
     Clock,
     LookUp,
@@ -19,14 +20,20 @@ from bot.ports import (
     Sender,
     SenderReport,
     SendResult,
+    SubmitFailed,
+    Submitted,
     WebhookRequest,
 )
 from bot.providers import downloads
+from bot.providers.twilio import errors, senders, webhooks
 from bot.providers.twilio import media as kept_media
-from bot.providers.twilio import senders, webhooks
 from bot.providers.twilio.http import Http
+from bot.providers.twilio.indicators import Indicators
+from bot.providers.twilio.sandbox_templates import SANDBOX_TEMPLATES
 from bot.providers.twilio.send import Sending
-from bot.providers.twilio.settings import PROVIDER, TwilioSettings
+from bot.providers.twilio.senders import WHATSAPP_SANDBOX
+from bot.providers.twilio.settings import TwilioSettings
+from bot.providers.twilio.submissions import Submissions
 from bot.providers.twilio.templates import Templates
 
 if TYPE_CHECKING:
@@ -36,9 +43,8 @@ if TYPE_CHECKING:
 class TwilioProvider:
     """Implements ``bot.ports.Provider`` for one Twilio account, over a session that others use too."""
 
-    name = PROVIDER
-
     def __init__(self, settings: TwilioSettings, session: aiohttp.ClientSession, clock: Clock) -> None:
+        self.name = settings.name
         self._settings = settings
         self._clock = clock
         self._session = session
@@ -46,7 +52,9 @@ class TwilioProvider:
         self._http = Http(session, settings.timeout, clock)
         self._sending = Sending(settings, self._http)
         self._templates = Templates(settings, self._http)
-        self._senders = senders.of(settings, self.name)
+        self._submissions = Submissions(settings, self._http, self._templates)
+        self._senders = () if settings.is_removed else senders.of(settings)
+        self._indicators = Indicators(settings, self._http)
         self._loaded: TwilioApi | None = None
 
     @property
@@ -56,6 +64,8 @@ class TwilioProvider:
 
     async def send(self, message: Outgoing) -> SendResult:
         """Ask Twilio to send; one request, never repeated."""
+        if self._settings.is_removed:
+            return errors.account_removed()
         return await self._sending.send(message, self._clock.now())
 
     async def look_up(self, message: Outgoing, since: datetime, known: frozenset[str]) -> LookUp:
@@ -88,7 +98,23 @@ class TwilioProvider:
 
     async def templates(self) -> tuple[Template, ...] | None:
         """The account's content templates, asked for without the SDK: people wait for them in a window."""
-        return await self._templates.fetch() if self._settings.whatsapp_senders else ()
+        if self._settings.is_removed or not self._settings.whatsapp_senders:
+            return ()
+        found = await self._templates.fetch()
+        shared = SANDBOX_TEMPLATES if WHATSAPP_SANDBOX in self._settings.whatsapp_senders else ()
+        return None if found is None else (*found, *shared)
+
+    async def submit_template(self, draft: TemplateDraft) -> Submitted | SubmitFailed:
+        """Create a content template and hand it in to WhatsApp."""
+        return await self._submissions.submit(draft)
+
+    async def delete_template(self, template: Template) -> SubmitFailed | None:
+        """Delete a content template, and with it what WhatsApp has approved."""
+        return await self._submissions.delete(template)
+
+    async def show_typing(self, sender: str, answering: str) -> bool:
+        """Show it where WhatsApp carries the conversation; other channels know no such thing."""
+        return sender in self._settings.whatsapp_senders and await self._indicators.show(answering)
 
     async def check(self) -> list[str]:
         """What is wrong with the account and its numbers, a sentence each."""

@@ -21,7 +21,7 @@ _T = TypeVar("_T")
 _MOST = 1000
 _READY = SenderState()
 _SANDBOX = SenderState(
-    SenderStatus.SANDBOX, "It is Twilio’s shared WhatsApp sandbox: only who has joined it gets texts."
+    SenderStatus.SANDBOX, "It is Twilio’s shared test number: only who has joined it gets texts."
 )
 _SUSPENDED = SenderState(SenderStatus.SUSPENDED, "the Twilio account is suspended, often for a payment.")
 _CLOSED = SenderState(SenderStatus.SUSPENDED, "the Twilio account is closed.")

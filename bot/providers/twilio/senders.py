@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.domain.channel import Channel
 from bot.domain.phone import display, is_toll_free
+from bot.domain.sender import SANDBOX_PACE
 from bot.ports import Sender
 from bot.providers.twilio import address
 from bot.providers.twilio.settings import TwilioSettings
@@ -15,15 +16,15 @@ WHATSAPP_SANDBOX = "+14155238886"
 _LONG_CODE = timedelta(seconds=1)
 _TOLL_FREE_PACE = timedelta(seconds=1) / 3
 _WHATSAPP_PACE = timedelta(seconds=1) / 80
-_WHATSAPP_SANDBOX_PACE = timedelta(seconds=3)
 
 
 # Source: the Body parameter of the Messages API (21617), whatever the channel.
 _MAX_BODY = 1600
 
 
-def of(settings: TwilioSettings, provider: str) -> tuple[Sender, ...]:
+def of(settings: TwilioSettings) -> tuple[Sender, ...]:
     """All configured senders, in the order of the settings, SMS first."""
+    provider = settings.name
     sms = (_sms(provider, sender) for sender in settings.senders)
     whatsapp = (_whatsapp(provider, sender) for sender in settings.whatsapp_senders)
     return (*sms, *whatsapp)
@@ -39,7 +40,13 @@ def _sms(provider: str, sender: str) -> Sender:
 def _whatsapp(provider: str, sender: str) -> Sender:
     if sender == WHATSAPP_SANDBOX:
         return Sender(
-            provider, Channel.WHATSAPP, sender, _WHATSAPP_SANDBOX_PACE, "WhatsApp sandbox", _MAX_BODY
+            provider,
+            Channel.WHATSAPP,
+            sender,
+            SANDBOX_PACE,
+            "WhatsApp sandbox",
+            _MAX_BODY,
+            is_sandbox=True,
         )
     return Sender(provider, Channel.WHATSAPP, sender, _WHATSAPP_PACE, _label(sender), _MAX_BODY)
 

@@ -11,7 +11,7 @@ from bot.domain.message import Media, Status
 from bot.ports import Forged, Malformed, WebhookRequest
 from bot.providers.twilio import address, errors, extras, signature, status
 from bot.providers.twilio.form import fields, parse, raw
-from bot.providers.twilio.settings import PROVIDER, TwilioSettings
+from bot.providers.twilio.settings import TwilioSettings
 
 _ULID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
 _MESSAGE = re.compile(r"[?&]message=([^&#]*)")
@@ -28,12 +28,12 @@ def inbound(settings: TwilioSettings, request: WebhookRequest, now: datetime) ->
     """An incoming message. Raises Forged or Malformed."""
     form = _authentic(settings, request)
     channel, sender, identity = _sender(form)
-    _, to = address.read(_needed(form, "To"))
+    to = address.our_side(_needed(form, "To"), form.get("MessagingServiceSid", ""))
     media = _media(form)
     came_along = extras.read(form, media) if channel is Channel.WHATSAPP else NO_EXTRAS
     text = extras.words(form, came_along)
     return InboundText(
-        provider=PROVIDER,
+        provider=settings.name,
         provider_id=_sid(form),
         channel=Channel.MMS if channel is Channel.SMS and media else channel,
         sender=sender,
@@ -45,6 +45,7 @@ def inbound(settings: TwilioSettings, request: WebhookRequest, now: datetime) ->
         answered_by_provider=_answered(channel, text, form),
         extras=came_along,
         identity=identity,
+        by_rcs=address.is_rcs(form["From"]),
         raw=raw(form),
     )
 
@@ -57,7 +58,8 @@ def receipt(settings: TwilioSettings, request: WebhookRequest, now: datetime) ->
     if reached is None:
         return None
     failure = errors.of_receipt(said, form.get("ErrorCode", ""), now) if reached is Status.FAILED else None
-    return Receipt(PROVIDER, provider_id, reached, _message_id(request.url), failure, raw(form))
+    by_rcs = address.is_rcs(form.get("From"), form.get("To"))
+    return Receipt(settings.name, provider_id, reached, _message_id(request.url), failure, raw(form), by_rcs)
 
 
 def _authentic(settings: TwilioSettings, request: WebhookRequest) -> Form:

@@ -4,6 +4,7 @@ from bot.sandbox.page.fields import Refusal
 from bot.sandbox.page.menu_fault import MenuFault
 from bot.sandbox.page.meta_faults import META
 from bot.sandbox.page.world import World
+from bot.sandbox.twilio.content import Approval
 
 
 def order(world: World, scope: str, name: str) -> None:
@@ -37,6 +38,15 @@ def _disapprove(world: World) -> None:
             standing.verify(sender.number, "IN_REVIEW")
         elif sender.kind == "long_code":
             standing.unregister(sender.number)
+
+
+def _review(world: World, status: Approval, reason: str = "") -> None:
+    """WhatsApp looks at every template that waits for it."""
+    waiting = [sid for sid, each in world.twilio.contents.items() if each.status in {"received", "pending"}]
+    if not waiting:
+        raise Refusal("No template waits for WhatsApp's approval. Make one with New template in Slack.")
+    for sid in waiting:
+        world.twilio.review(sid, status, reason)
 
 
 def _suspend(world: World) -> None:
@@ -115,6 +125,22 @@ _TWILIO = (
         "The last one first, and each one twice",
         "The receipts went out in the wrong order, each one twice.",
         _release,
+    ),
+    MenuFault(
+        "twilio",
+        "approve-templates",
+        "WhatsApp approves what waits",
+        "Every template that waits; what breaks a rule is rejected",
+        "WhatsApp has looked at every template that waited.",
+        lambda world: _review(world, "approved"),
+    ),
+    MenuFault(
+        "twilio",
+        "reject-templates",
+        "WhatsApp rejects what waits",
+        "Every template that waits for approval",
+        "WhatsApp has rejected every template that waited.",
+        lambda world: _review(world, "rejected", "TAG_CONTENT_MISMATCH"),
     ),
     MenuFault(
         "twilio",

@@ -72,10 +72,7 @@ class Acceptance:
             validity=_validity(values),
             send_at=send_at,
             content_sid=values.get("ContentSid") or None,
-            content_fits=content.fits,
-            buttons=content.buttons,
-            rows=content.rows,
-            choice_ids=content.ids,
+            content=content,
         )
         self.state.keep(message)
         self.state.bus.publish("twilio.message", {"sid": message.sid, "status": message.status})
@@ -128,7 +125,7 @@ class Acceptance:
     def _content(self, values: Mapping[str, str], form: FormData) -> Filled:
         if sid := values.get("ContentSid"):
             # Text and files beside it are left out, as Twilio does.
-            content = self.state.config.contents.get(sid)
+            content = self.state.content(sid)
             if content is None:
                 raise TwilioError(21655, sid)
             return content.filled(values.get("ContentVariables", ""))

@@ -1,4 +1,5 @@
-"""Addresses as Twilio writes them: ``+E164`` for a text, ``whatsapp:+E164`` for WhatsApp."""
+"""Addresses as Twilio writes them: ``+E164`` for a text, ``whatsapp:+E164`` for WhatsApp, and ``rcs:+E164``
+for a text that a service has sent by RCS."""
 
 import re
 from dataclasses import dataclass
@@ -51,4 +52,4 @@ def parse(text: str) -> Address:
     text = text.strip()
     if text.startswith("whatsapp:"):
         return Address("whatsapp", text.removeprefix("whatsapp:"))
-    return Address("sms", text)
+    return Address("sms", text.removeprefix("rcs:"))

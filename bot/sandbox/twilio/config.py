@@ -41,8 +41,9 @@ class TwilioConfig:
     port is known and is needed only for the addresses of incoming pictures.
     ``inbound_overrides`` is the fragment one may append to the webhook in Twilio's console
     (``rc=5&rp=all``: five retries on any failure); empty is Twilio's default, one retry when the
-    connection fails. ``contents`` are the account's templates by SID. ``public_files`` lie on the open web,
-    which a sandbox cannot reach: by address.
+    connection fails. ``contents`` are the account's templates by SID, ``service_names`` what its Messaging
+    Services are called. ``public_files`` lie on the open web, which a sandbox cannot reach: by address.
+    ``rcs_agents``: the RCS senders of Messaging Services, by SID.
     """
 
     api_url: str = ""
@@ -53,8 +54,10 @@ class TwilioConfig:
     pacing: bool = True
     regions: frozenset[str] | None = frozenset({"US", "CA"})
     sandbox_words: str = "tidy-otter"
+    service_names: dict[str, str] = field(default_factory=dict)
     contents: dict[str, Content] = field(default_factory=dict)
     public_files: dict[str, MediaFile] = field(default_factory=dict)
+    rcs_agents: dict[str, str] = field(default_factory=dict)
     concurrency_limit: int = 100
     connect_timeout: float = 5.0
     webhook_timeout: float = 15.0

@@ -17,6 +17,10 @@ _BLANK = re.compile(r"\{\{([^{}]+)\}\}")
 _BAD_VALUE = re.compile(r"[\n\r\t]| {5,}")
 # These can only answer a client. Source: Twilio's error 63016.
 _ONLY_ANSWERS = frozenset({"twilio/list-picker", "twilio/location"})
+# These must be approved even to answer a client, and so must what has more buttons than three. Source:
+# Twilio's content types.
+_ALWAYS_APPROVED = frozenset({"twilio/card", "whatsapp/card", "twilio/carousel"})
+_MOST_UNAPPROVED_BUTTONS = 3
 # With what a message fails that is of a template which may not go. Source: Twilio's error dictionary.
 _REFUSED_BY = {"rejected": 63040, "paused": 63041, "disabled": 63042}
 
@@ -36,6 +40,13 @@ class Content:
     category: str = "UTILITY"
     status: Approval = "approved"
     rejection_reason: str = ""
+    # Under which it was handed in, where that is another name.
+    name: str = ""
+
+    @property
+    def called(self) -> str:
+        """The name that WhatsApp knows it by."""
+        return self.name or self.friendly_name
 
     @property
     def shape(self) -> str:
@@ -46,6 +57,14 @@ class Content:
     def opens(self) -> bool:
         """Whether it may go outside of the client's 24 hours."""
         return self.status == "approved" and self.shape not in _ONLY_ANSWERS
+
+    @property
+    def answers(self) -> bool:
+        """Whether it may go within the client's 24 hours."""
+        if self.status == "approved":
+            return True
+        actions = self.types[self.shape].get("actions") or ()
+        return self.shape not in _ALWAYS_APPROVED and len(actions) <= _MOST_UNAPPROVED_BUTTONS
 
     @property
     def refused_by(self) -> int:
@@ -59,11 +78,15 @@ class Content:
         """
         values = {**self.variables, **_read(variables)}
         said = self.types[self.shape]
-        wanted = set(_BLANK.findall(json.dumps(self.types)))
+        wanted = blanks_of(self.types)
         media = said.get("media") or []
         actions, items = _choices(said, "actions", "title", values), _choices(said, "items", "item", values)
+        body, title = str(said.get("body") or ""), str(said.get("title") or "")
         return Filled(
-            body=_fill(str(said.get("body") or said.get("title") or ""), values),
+            body=_fill(body or title, values),
+            header=_fill(str(said.get("header_text") or (title if body else "")), values),
+            footer=_fill(str(said.get("footer") or said.get("subtitle") or ""), values),
+            list_button=_fill(str(said.get("button") or ""), values),
             buttons=tuple(row.title for row in actions),
             rows=tuple(items),
             ids={row.title: each for row, each in (actions | items).items()},
@@ -85,6 +108,14 @@ class Filled:
     ids: Mapping[str, str] = field(default_factory=dict)
     media: tuple[str, ...] = ()
     fits: bool = True
+    header: str = ""
+    footer: str = ""
+    list_button: str = ""
+
+
+def blanks_of(types: Mapping[str, Any]) -> set[str]:
+    """The names of all blanks of a template."""
+    return set(_BLANK.findall(json.dumps(types)))
 
 
 def _choices(said: Mapping[str, Any], name: str, title: str, values: Mapping[str, str]) -> dict[Row, str]:

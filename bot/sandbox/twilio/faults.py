@@ -19,10 +19,17 @@ OPERATIONS = frozenset(
         "delete",
         "account",
         "numbers",
+        "typing",
         "balance",
         "media",
         "verifications",
         "campaigns",
+        "contents",
+        "content_create",
+        "content_delete",
+        "approval_create",
+        "services",
+        "senders",
     }
 )
 Params = Mapping[str, str]

@@ -10,6 +10,7 @@ from bot.sandbox.twilio.consent import Consent
 from bot.sandbox.twilio.faults import TwilioFaults
 from bot.sandbox.twilio.media import MediaError, MediaStore
 from bot.sandbox.twilio.message import TwilioMessage
+from bot.sandbox.twilio.sandbox_templates import SANDBOX_TEMPLATES
 from bot.sandbox.twilio.state import TwilioState
 from bot.sandbox.twilio.statuses import Statuses
 from bot.sandbox.twilio.whatsapp import WhatsAppRules
@@ -50,6 +51,7 @@ class Life:
             return
         if message.from_ is None:
             message.from_ = sender.address
+            self._try_rcs(message)
             self.statuses.move(message, "queued")
         if not await self._got_its_turn(message, sender):
             self.statuses.move(message, "failed", 30036)
@@ -62,6 +64,13 @@ class Life:
         self.statuses.move(message, "sent")
         await self._wait(self.state.config.delivered_after)
         self._end(message, sender)
+
+    def _try_rcs(self, message: TwilioMessage) -> None:
+        """A service with an RCS sender tries it first, where the phone takes it."""
+        agent = self.state.config.rcs_agents.get(message.messaging_service_sid or "")
+        phone = self.book.phones.get(address.parse(message.to).number)
+        if agent and phone and phone.rcs and phone.on and phone.fails_with is None:
+            message.from_, message.to = f"rcs:{agent}", f"rcs:{phone.number}"
 
     async def _reached_its_time(self, message: TwilioMessage) -> bool:
         """Wait for a scheduled message's hour; False if it was canceled meanwhile."""
@@ -136,23 +145,34 @@ class Life:
 
     def _kept_by_whatsapp(self, message: TwilioMessage, sender: SandboxSender, phone: Phone) -> int | None:
         """Why WhatsApp does not deliver it: a template that does not fit or may not go, or the 24 hours."""
-        content = self.state.config.contents.get(message.content_sid or "")
-        if not message.content_fits:
+        content = self.state.content(message.content_sid or "")
+        if not message.content.fits:
             return 63028
         if content and content.category == "MARKETING" and address.parse(message.to).region == "US":
             return 63049
         if self.rules.window_open(phone.number, sender):
-            return None
-        if content is None:
+            return None if content is None or content.answers else 63005
+        if content is None or (sender.kind == "whatsapp_sandbox" and content.sid not in SANDBOX_TEMPLATES):
+            # WhatsApp has approved three templates for Twilio's test number, and none of the account's.
             return 63016
         return None if content.opens else content.refused_by
 
     def _arrive(self, message: TwilioMessage, phone: Phone) -> None:
         ours = address.parse(message.from_ or "").number
         pictures = [media_json(m.sid, m.file, f"/twilio/media-host/{m.token}") for m in message.media]
-        now, buttons = self.state.clock.now(), list(message.buttons)
+        now, content = self.state.clock.now(), message.content
         shown = PhoneMessage(
-            message.sid, "in", message.body, now, pictures, "delivered", buttons, message.rows
+            message.sid,
+            "in",
+            message.body,
+            now,
+            pictures,
+            "delivered",
+            list(content.buttons),
+            header=content.header,
+            footer=content.footer,
+            list_button=content.list_button,
+            rows=content.rows,
         )
         self.book.show(phone, message.channel, ours, shown)
         self.statuses.move(message, "delivered")

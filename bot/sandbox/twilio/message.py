@@ -1,14 +1,14 @@
 """The Message resource, with the history of its status."""
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from email.utils import format_datetime
 from typing import Any, Literal
 
-from bot.sandbox.said import MediaFile, Row
+from bot.sandbox.said import MediaFile
+from bot.sandbox.twilio.content import Filled
 from bot.sandbox.twilio.errors import DELIVERY_ERRORS
 
 API_VERSION = "2010-04-01"
@@ -66,13 +66,9 @@ class TwilioMessage:
     status_callback: str | None = None
     validity: int | None = None
     send_at: float | None = None
-    # Of a content template: its SID, whether its values fitted, the buttons and the list that stand below the
-    # words, and what is sent back for each of these by its title.
+    # Of a content template: its SID, and how it is filled in.
     content_sid: str | None = None
-    content_fits: bool = True
-    buttons: tuple[str, ...] = ()
-    rows: tuple[Row, ...] = ()
-    choice_ids: Mapping[str, str] = field(default_factory=dict)
+    content: Filled = field(default_factory=lambda: Filled(""))
     updated: float = 0.0
     sent: float | None = None
     price: Decimal | None = None
@@ -89,6 +85,11 @@ class TwilioMessage:
     def channel(self) -> Literal["sms", "whatsapp"]:
         """Which channel it travels on."""
         return "whatsapp" if self.to.startswith("whatsapp:") else "sms"
+
+    @property
+    def is_rcs(self) -> bool:
+        """Whether a Messaging Service has sent it by RCS instead of SMS."""
+        return self.to.startswith("rcs:")
 
     @property
     def path(self) -> str:

@@ -35,13 +35,14 @@ class Phones:
         *,
         landline: bool = False,
         fails_with: int | None = None,
+        rcs: bool = False,
     ) -> Phone:
         """Put a phone on the table; ``fails_with`` is the error code every delivery to it ends with."""
         if not Address("sms", number).valid:
             raise PhoneError("This is not a phone number. Write it with + and the country code.")
         if number in self.book.phones:
             raise PhoneError("There is a phone with this number already.")
-        phone = Phone(number, name or number, frozenset(kinds), landline, fails_with=fails_with)
+        phone = Phone(number, name or number, frozenset(kinds), landline, fails_with=fails_with, rcs=rcs)
         self.book.add(phone)
         return phone
 
@@ -106,14 +107,13 @@ class Phones:
         return sorted(shown, key=lambda message: message["at"])
 
     def read(self, number: str) -> int:
-        """Look at all that came by WhatsApp, which sends read receipts. Returns how many were unread."""
+        """Look at all that came by WhatsApp or RCS, which tells of it. Returns how many were unread."""
         phone = self.book.find(number)
         unread = [
             shown
             for (channel, _), messages in phone.conversations.items()
             for shown in messages
-            if channel == "whatsapp"
-            and shown.direction == "in"
+            if self._tells_that_it_was_read(channel, shown)
             and shown.ticks == "delivered"
             # What somebody else than Twilio has brought is not Twilio's to tell of.
             and shown.sid in self.state.messages
@@ -122,6 +122,10 @@ class Phones:
             self.book.tick(phone, shown.sid, "read")
             self.statuses.move(self.state.messages[shown.sid], "read")
         return len(unread)
+
+    def _tells_that_it_was_read(self, channel: Channel, shown: PhoneMessage) -> bool:
+        message = self.state.messages.get(shown.sid)
+        return shown.direction == "in" and (channel == "whatsapp" or (message is not None and message.is_rcs))
 
     def switch_off(self, number: str) -> None:
         """From now on texts fail with 30003, and WhatsApp messages wait."""

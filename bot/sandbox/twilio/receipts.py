@@ -80,7 +80,7 @@ def _params(message: TwilioMessage, now: float) -> dict[str, str]:
         params["MessagingServiceSid"] = message.messaging_service_sid
     if message.error_code is not None:
         params["ErrorCode"] = str(message.error_code)
-    if message.channel == "whatsapp":
+    if message.channel == "whatsapp" or message.is_rcs:
         params |= _channel_params(message)
     elif message.status == "delivered":
         params["RawDlrDoneDate"] = (rfc2822(now) or "")[5:16]
@@ -91,7 +91,7 @@ def _channel_params(message: TwilioMessage) -> dict[str, str]:
     number = address.parse(message.to).number
     return {
         "ChannelInstallSid": "XE" + message.account_sid[2:],
-        "ChannelPrefix": "whatsapp",
+        "ChannelPrefix": "rcs" if message.is_rcs else "whatsapp",
         "ChannelToAddress": number[:-4] + "XXXX",
         "EventType": message.status.upper(),
         "StructuredMessage": "false",

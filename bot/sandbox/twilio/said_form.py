@@ -80,7 +80,7 @@ def _reply(said: Said, message: TwilioMessage, state: TwilioState) -> dict[str, 
 
 def _choice(said: Said, state: TwilioState) -> dict[str, str]:
     message = state.messages.get(said.reply_to)
-    ids = message.choice_ids if message else {}
+    ids = message.content.ids if message else {}
     if said.button:
         return {"ButtonText": said.button, "ButtonPayload": ids.get(said.button, said.button)}
     if said.row is None:

@@ -9,7 +9,9 @@ from bot.sandbox.bus import Bus
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.phonebook import Channel
 from bot.sandbox.twilio.config import SandboxSender, TwilioConfig
+from bot.sandbox.twilio.content import Content
 from bot.sandbox.twilio.message import TwilioMessage
+from bot.sandbox.twilio.sandbox_templates import SANDBOX_TEMPLATES
 from bot.sandbox.twilio.standing import Standing
 
 
@@ -43,6 +45,10 @@ class TwilioState:
     def sender(self, channel: Channel, number: str) -> SandboxSender | None:
         """The account's sender with this number on this channel."""
         return next((s for s in self.senders if s.channel == channel and s.number == number), None)
+
+    def content(self, sid: str) -> Content | None:
+        """A template that the account may send: one of its own, or of those that all accounts share."""
+        return self.config.contents.get(sid) or SANDBOX_TEMPLATES.get(sid)
 
     def keep(self, message: TwilioMessage) -> None:
         """Store a new message."""

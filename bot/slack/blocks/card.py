@@ -27,6 +27,7 @@ from bot.slack.blocks.intake import intake_rows
 from bot.slack.blocks.merged_card import merged_card
 from bot.slack.blocks.muted import muted_rows
 from bot.slack.blocks.opt_in import opt_in_words
+from bot.slack.blocks.senders import SHORT
 from bot.slack.text import escape, shown
 
 _STATUS_WORDS = {
@@ -115,6 +116,8 @@ def _standing(card: Card) -> list[str]:
         lines.append(f"*WhatsApp:* your own words until {until}; after that only a template can go.")
     if asked := opt_in_words(card):
         lines.append(asked)
+    if card.joining:
+        lines.append(f"*{SHORT}:* {escape(card.joining)}")
     if card.next_text:
         lines.append(_next(card.next_text))
     return lines
@@ -183,7 +186,8 @@ def _next(waiting: Waiting) -> str:
 def _delivery(last: LastDelivery | None) -> str:
     if last is None:
         return "Nothing sent yet"
-    return f"Our last {last.channel.label}: *{_STATUS_WORDS[last.status]}*, {when(last.at)}"
+    way = last.channel.carried(by_rcs=last.by_rcs)
+    return f"Our last {way}: *{_STATUS_WORDS[last.status]}*, {when(last.at)}"
 
 
 def _inbound(at: datetime | None) -> str:

@@ -4,9 +4,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
-from bot.domain import phone
 from bot.domain.channel import Channel
 from bot.flows.outbound.preview import Verdict
 from bot.ports import Sender
@@ -20,8 +20,8 @@ from bot.slack.blocks.elements import (
     option,
     plain,
     section,
-    when,
 )
+from bot.slack.blocks.goes import goes_blocks, send_at_input
 from bot.slack.blocks.quote import Quote, quote_as_json, quote_block, read_quote
 from bot.slack.blocks.verdict import submit_label, verdict_blocks
 from bot.slack.text import escape
@@ -35,15 +35,17 @@ NAME_ACTION = "compose_name"
 USE_TEMPLATE = "compose_use_template"
 SEND_AT_ACTION = "compose_send_at"
 FILES_ACTION = "compose_files"
+FILE_URL_ACTION = "compose_file_url"
 
 CLIENT, NAME, CHANNEL, SENDER, BODY = "client", "name", "channel", "sender", "body"
-SEND_AT, FILES = "send_at", "files"
+SEND_AT, FILES, FILE_URL = "send_at", "files", "file_url"
 # Blocks that only say something: Slack shows errors at fields alone.
 NO_FIELDS = frozenset({"notice", "quote", "goes", "preview", "verdict", "warnings", "template", "opt_in"})
 
 # Slack's limit for a text field. A longer WhatsApp message goes as a reply in the thread.
 BODY_LIMIT = 3000
 NAME_LIMIT = 100
+URL_LIMIT = 2000
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class ComposeForm:
     trouble: str = ""
     quote: Quote | None = None
     owner: str = ""
+    file_url: str = ""
 
 
 def compose_view(form: ComposeForm) -> Block:
@@ -123,9 +126,11 @@ def _kept(view: dict[str, Any]) -> dict[str, Any]:
     return kept if isinstance(kept, dict) else {}
 
 
-def sender_block_id(channel: Channel) -> str:
-    """The sender menu's id, another on each channel: else Slack keeps one channel's choice for the other."""
-    return f"{SENDER}_{channel.value}"
+def sender_block_id(channel: Channel, client: Block | None) -> str:
+    """The sender menu's id, another on each channel and for each client: else Slack keeps the choice for one
+    where another is the right one."""
+    whose = sha256(str(client["value"]).encode()).hexdigest()[:8] if client else ""
+    return f"{SENDER}_{channel.value}{whose and f'_{whose}'}"
 
 
 def _blocks(form: ComposeForm) -> list[Block]:
@@ -140,7 +145,8 @@ def _blocks(form: ComposeForm) -> list[Block]:
     blocks.append(_channel(form))
     if len(form.senders) > 1:
         blocks.append(_sender(form))
-    blocks += [_body(form), *_foretold(form), _send_at(form), _files()]
+    blocks += [_body(form), *_foretold(form)]
+    blocks += [send_at_input(SEND_AT, SEND_AT_ACTION, form.send_at), _files(), _file_url(form)]
     return blocks
 
 
@@ -150,7 +156,8 @@ def _foretold(form: ComposeForm) -> list[Block]:
     if form.owner:
         lines.append(mrkdwn(f"<@{escape(form.owner)}> looks after this client."))
     verdict = verdict_blocks(form.verdict) if form.verdict else []
-    return [*_goes(form), context(*lines, block_id="preview"), *verdict, *_way_out(form)]
+    goes = goes_blocks(form.send_at, form.trouble, form.verdict)
+    return [*goes, context(*lines, block_id="preview"), *verdict, *_way_out(form)]
 
 
 def _way_out(form: ComposeForm) -> list[Block]:
@@ -200,7 +207,7 @@ def _channel(form: ComposeForm) -> Block:
 
 
 def _sender(form: ComposeForm) -> Block:
-    options = [option(_sender_label(sender), sender.address) for sender in form.senders][:100]
+    options = [option(sender.name, sender.address) for sender in form.senders][:100]
     wanted = form.sender or form.senders[0].address
     element = {
         "type": "static_select",
@@ -208,12 +215,7 @@ def _sender(form: ComposeForm) -> Block:
         "options": options,
         **chosen(options, wanted),
     }
-    return _input(sender_block_id(form.channel), "From", element, dispatch_action=True)
-
-
-def _sender_label(sender: Sender) -> str:
-    number = phone.display(sender.address)
-    return f"{sender.label} · {number}" if sender.label else number
+    return _input(sender_block_id(form.channel, form.client), "From", element, dispatch_action=True)
 
 
 def _body(form: ComposeForm) -> Block:
@@ -232,28 +234,22 @@ def _body(form: ComposeForm) -> Block:
     return _input(BODY, "Text", element, dispatch_action=True)
 
 
-def _send_at(form: ComposeForm) -> Block:
-    element: Block = {"type": "datetimepicker", "action_id": SEND_AT_ACTION}
-    if form.send_at:
-        element["initial_date_time"] = int(form.send_at.timestamp())
-    hint = plain("By your own clock. Empty: the text goes now.", 2000)
-    return _input(SEND_AT, "Send at", element, optional=True, dispatch_action=True, hint=hint)
-
-
-def _goes(form: ComposeForm) -> list[Block]:
-    """When it goes, for the reader; what the gate delays or refuses says so itself, below."""
-    if form.trouble:
-        return [section(mrkdwn(f":warning: {form.trouble}"), block_id="goes")]
-    is_held = form.verdict is not None and form.verdict.against and not form.verdict.set_aside
-    if form.send_at is None or is_held:
-        return []
-    said = f":calendar: *Goes:* {when(form.send_at)}, by your own clock."
-    return [section(mrkdwn(said), block_id="goes")]
-
-
 def _files() -> Block:
     element = {"type": "file_input", "action_id": FILES_ACTION, "max_files": 10}
     return _input(FILES, "Pictures and files", element, optional=True)
+
+
+def _file_url(form: ComposeForm) -> Block:
+    element: Block = {
+        "type": "plain_text_input",
+        "action_id": FILE_URL_ACTION,
+        "max_length": URL_LIMIT,
+        "placeholder": plain("https://example.com/price-list.pdf", 150),
+    }
+    if form.file_url:
+        element["initial_value"] = form.file_url[:URL_LIMIT]
+    hint = plain("The file itself is sent, not its address. It must be open to everybody.", 2000)
+    return _input(FILE_URL, "Or the address of a file on the web", element, optional=True, hint=hint)
 
 
 def _input(block_id: str, label: str, element: Block, **extra: Any) -> Block:

@@ -48,6 +48,7 @@ from bot.slack.blocks.opt_out import opt_out_question
 from bot.slack.blocks.perhaps_same import perhaps_same
 from bot.slack.blocks.quoted import reaction
 from bot.slack.blocks.still_scheduled import still_scheduled
+from bot.slack.blocks.template_words import row_words
 from bot.slack.text import escape, shown
 
 RETRY = "retry"
@@ -71,9 +72,8 @@ def _inbound(said: InboundPost) -> Rendered:
     body = inbound_extras.in_place_of_words(said) or whole(said.body)
     if not (body or added):
         body = [section(plain(_nothing_written(said.media)))]
-    notes = [
-        plain(note) for note in (said.channel.label, files, said.keyword_note, said.privacy_note) if note
-    ]
+    way = said.channel.carried(by_rcs=said.by_rcs)
+    notes = [plain(note) for note in (way, files, said.keyword_note, said.privacy_note) if note]
     name = shortened(" ".join(shown(said.client_name).split()) or "Client", USERNAME_LIMIT)
     text = said.body.strip() or inbound_extras.all_in_words(said) or _EMPTY
     blocks = [*inbound_extras.above(said), *body, *added, context(*notes), *_reveal(said.reveals)]
@@ -107,9 +107,16 @@ def _beneath(template: SentTemplate | None) -> list[Block]:
     """What a template shows beside its words."""
     if template is None:
         return []
-    files = "With a file above the text" if template.media else ""
-    buttons = f"Buttons: {' · '.join(template.buttons)}" if template.buttons else ""
-    return [context(plain(said)) for said in (files, buttons) if said]
+    lines = (
+        "With a file above the text" if template.media else "",
+        f"Above the text: {template.header}" if template.header else "",
+        f"Below the text: {template.footer}" if template.footer else "",
+        f"Buttons: {' · '.join(template.buttons)}" if template.buttons else "",
+        f"List “{template.list_button}”: {' · '.join(map(row_words, template.items))}"
+        if template.items
+        else "",
+    )
+    return [context(plain(said)) for said in lines if said]
 
 
 def _waits_for_consent(waiting: Waiting) -> str:

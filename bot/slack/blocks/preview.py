@@ -7,6 +7,7 @@ from bot.domain.money import Money
 from bot.domain.segments import Segments
 from bot.flows.outbound.preview import Preview
 from bot.policy.facts import BudgetState
+from bot.slack.blocks.senders import sandbox_rules
 
 
 def words(preview: Preview) -> list[str]:
@@ -18,6 +19,8 @@ def words(preview: Preview) -> list[str]:
         lines.append("This number does not tell which time zone the client is in.")
     if preview.notice:
         lines.append(f"We add below your text: “{preview.notice}”")
+    if preview.sender:
+        lines += sandbox_rules(preview.sender)
     if preview.is_one_way:
         lines.append("Answers to this number are not shown: it is not set to two-way texting.")
     return lines

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.domain.template import MAX_VALUE, Template, Variable
 from bot.flows.outbound.preview import Verdict
 from bot.flows.templates.choice import VARIABLE
 from bot.slack.blocks.elements import Block, button, context, mrkdwn, plain, section, shortened
+from bot.slack.blocks.goes import goes_blocks, send_at_input
 from bot.slack.blocks.inputs import modal, text_input
 from bot.slack.blocks.template_words import as_seen, said_blocks, title_words
 from bot.slack.blocks.verdict import submit_label, verdict_blocks
@@ -14,12 +16,14 @@ from bot.slack.text import escape, shown
 
 CALLBACK = "template"
 VALUE, BACK = "template_value", "template_back"
+SEND_AT, SEND_AT_ACTION = "send_at", "template_send_at"
 
 
 @dataclass(frozen=True)
 class TemplateForm:
     """What the window shows. ``values`` are those written so far, by blank; ``words`` what somebody wanted to
-    say; ``facts`` what sending would mean; ``error`` what stands against it. ``kept`` is its metadata."""
+    say; ``facts`` what sending would mean; ``error`` what stands against it. ``send_at`` (UTC) is the chosen
+    time and ``trouble`` why it cannot be. ``kept`` is its metadata."""
 
     template: Template
     client: str
@@ -28,6 +32,8 @@ class TemplateForm:
     facts: tuple[str, ...] = ()
     verdict: Verdict | None = None
     error: str = ""
+    send_at: datetime | None = None
+    trouble: str = ""
     kept: str = ""
 
 
@@ -44,10 +50,12 @@ def form_view(form: TemplateForm) -> Block:
         *(_blank(each, form.values.get(each.name, "")) for each in template.variables),
         context(plain("What the client will see:")),
         *as_seen(template, values),
+        *goes_blocks(form.send_at, form.trouble, form.verdict),
         *([context(*map(plain, form.facts), block_id="facts")] if form.facts else []),
         *(verdict_blocks(form.verdict) if form.verdict else []),
+        send_at_input(SEND_AT, SEND_AT_ACTION, form.send_at),
     ]
-    label = submit_label(form.verdict)
+    label = "Schedule" if form.send_at else submit_label(form.verdict)
     return modal("Send a template", CALLBACK, blocks, submit=label, close="Cancel", kept=form.kept)
 
 

@@ -1,6 +1,5 @@
 """The window in which somebody chooses a template."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.template import Template
@@ -13,17 +12,19 @@ from bot.slack.text import escape, shown
 
 CALLBACK = "templates"
 PICK, SEARCH, REFRESH = "template_pick", "template_search", "templates_refresh"
+NEW, ALL = "template_new", "templates_all"
 _EXCERPT = 160
 _NONE = (
-    "There are no WhatsApp templates in the account yet. An admin makes them in the provider's console; once "
-    "WhatsApp has approved one, it stands here."
+    "There are no WhatsApp templates in the account yet. A manager makes them with New template, or an admin "
+    "in the provider's console; once WhatsApp has approved one, it stands here."
 )
 
 
 @dataclass(frozen=True)
 class Picker:
     """What the window shows: ``to`` is the address it is for, ``client`` how people call who has it,
-    ``words`` what somebody wanted to say, ``note`` what there is to say of the list. ``kept`` is its
+    ``words`` what somebody wanted to say, ``note`` what there is to say of the list. ``answers``: the client
+    has written within WhatsApp's 24 hours; ``may_make``: the reader may make templates. ``kept`` is its
     metadata."""
 
     to: str
@@ -32,6 +33,8 @@ class Picker:
     words: str = ""
     query: str = ""
     note: str = ""
+    answers: bool = False
+    may_make: bool = False
     kept: str = ""
 
 
@@ -40,7 +43,7 @@ def picker_view(picker: Picker) -> Block:
     shelf = picker.shelf
     whom = f"For *{escape(shown(picker.client))}*."
     head = f"{whom} A template may go at any time, also outside of WhatsApp's 24 hours."
-    rows = [_row(template, picker.to) for template in _by_reach(shelf.templates, picker.to)]
+    rows = [_row(*each) for each in _by_reach(picker)]
     blocks = [
         section(mrkdwn(head)),
         *said_blocks(picker.words),
@@ -48,7 +51,7 @@ def picker_view(picker: Picker) -> Block:
         *(rows or _nothing(picker)),
         *_more(shelf),
         *_as_of(picker),
-        actions(button("Refresh", REFRESH, "refresh", "Ask for the templates anew"), block_id="refresh"),
+        actions(*_ways_on(picker), block_id="refresh"),
     ]
     # Slack wants a button of the window's own where there is a field.
     submit = "Search" if _is_searched(picker) else ""
@@ -59,12 +62,22 @@ def _is_searched(picker: Picker) -> bool:
     return picker.shelf.all > MOST or bool(picker.query)
 
 
-def _by_reach(templates: Sequence[Template], to: str) -> list[Template]:
-    return sorted(templates, key=lambda each: bool(why_not_to(each, to)))
+def _ways_on(picker: Picker) -> list[Block]:
+    new = button("New template", NEW, "new", "Make a template and hand it in to WhatsApp")
+    return [
+        button("Refresh", REFRESH, "refresh", "Ask for the templates anew"),
+        button("All templates", ALL, "all", "See what waits for approval and what was rejected"),
+        *([new] if picker.may_make else []),
+    ]
 
 
-def _row(template: Template, to: str) -> Block:
-    why = why_not_to(template, to)
+def _by_reach(picker: Picker) -> list[tuple[Template, str]]:
+    """Each with why it cannot be sent; those that can be first."""
+    found = [(each, why_not_to(each, picker.to, answers=picker.answers)) for each in picker.shelf.templates]
+    return sorted(found, key=lambda each: bool(each[1]))
+
+
+def _row(template: Template, why: str) -> Block:
     body = escape(shortened(" ".join(shown(template.body).split()), _EXCERPT))
     lines = [title_words(template), approval_words(template), f"> {body}"]
     if why:

@@ -1,9 +1,20 @@
 """A template in words: what it is called, what WhatsApp says of it, and what the client will see."""
 
-from bot.domain import languages
-from bot.domain.template import Approval, Category, Template, filled_in
+from bot.domain.template import Approval, Category, ListItem, Template, filled_in
+from bot.domain.template_languages import name_of as language_words
+from bot.domain.template_rejection import plain_reason
 from bot.slack.blocks.elements import Block, context, mrkdwn, plain, section, shortened
 from bot.slack.text import escape, shown
+
+__all__ = [
+    "approval_words",
+    "as_seen",
+    "language_words",
+    "row_words",
+    "said_blocks",
+    "said_in",
+    "title_words",
+]
 
 _APPROVALS = {
     Approval.APPROVED: ":white_check_mark: Approved by WhatsApp",
@@ -29,25 +40,35 @@ def title_words(template: Template) -> str:
 
 def approval_words(template: Template) -> str:
     """What WhatsApp says of it, with its reason where it gave one."""
-    why = template.rejection_reason.strip()
+    why = plain_reason(template.rejection_reason)
     return _APPROVALS[template.approval] + (f": “{_text(why)}”" if why else "")
 
 
-def language_words(code: str) -> str:
-    """A WhatsApp language as people say it: ``English (US)`` for ``en_US``."""
-    language, _, country = code.replace("-", "_").partition("_")
-    name = languages.name_of(language.lower())
-    return f"{name} ({country})" if country else name
-
-
 def as_seen(template: Template, values: dict[str, str]) -> list[Block]:
-    """What the client will see: the file above, the words as far as they are filled in, and the buttons."""
-    beneath = [filled_in(button, values) for button in template.buttons]
+    """What the client will see: what stands above, the words as far as they are filled in, and what stands
+    below."""
     blocks = [context(mrkdwn(f"Above the text: {_link(filled_in(url, values))}")) for url in template.media]
+    if template.header:
+        blocks.append(section(mrkdwn(f"*{_text(filled_in(template.header, values))}*")))
     blocks.append(section(plain(filled_in(template.body, values) or "(no text)"), block_id="preview"))
-    if beneath:
-        blocks.append(context(plain(f"Buttons below it: {' · '.join(beneath)}")))
-    return blocks
+    if template.footer:
+        blocks.append(context(plain(filled_in(template.footer, values))))
+    return [*blocks, *(context(plain(line)) for line in _beneath(template, values))]
+
+
+def _beneath(template: Template, values: dict[str, str]) -> list[str]:
+    buttons = [filled_in(button, values) for button in template.buttons]
+    rows = [filled_in(row_words(item), values) for item in template.items]
+    opens = filled_in(template.list_button, values)
+    return [
+        *([f"Buttons below it: {' · '.join(buttons)}"] if buttons else []),
+        *([f"The button “{opens}” opens a list: {' · '.join(rows)}"] if rows else []),
+    ]
+
+
+def row_words(item: ListItem) -> str:
+    """A row of a list, with what stands below it."""
+    return f"{item.title} ({item.description})" if item.description else item.title
 
 
 def said_blocks(words: str) -> list[Block]:

@@ -18,6 +18,13 @@ REMOVE_PATTERN = "settings_remove_pattern"
 RAISE_RULE, REMOVE_RULE, MOVE_THREADS = "settings_raise_rule", "settings_remove_rule", "settings_move_threads"
 SHOW_MEANWHILE = "settings_show_meanwhile"
 PREVIEW_ANSWERS = "settings_preview_answers"
+CHANGE_SENDER, SENDER_CALLBACK = "settings_change_sender", "settings_sender"
+ADD_ACCOUNT, TEST_ACCOUNT, REMOVE_ACCOUNT = (
+    "settings_add_account",
+    "settings_test_account",
+    "settings_remove_account",
+)
+ACCOUNT_CALLBACK, ACCOUNT_SENDERS_CALLBACK = "settings_account", "settings_account_senders"
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,9 @@ async def _blocks(deps: Deps, settings: WorkspaceSettings) -> list[Block]:
 def _rule(place: int, rule: RoutingRule) -> list[Block]:
     who = [f"texts with {display(rule.sender)}"] if rule.sender else []
     who += [f"the tag *{escape(rule.tag)}*"] if rule.tag else []
-    words = f"{place + 1}. <#{rule.slack_channel}> for clients with {' and '.join(who)}"
+    what = [f"<#{rule.slack_channel}>"] if rule.slack_channel else []
+    what += [f"first texts from {display(rule.texts_from)}"] if rule.texts_from else []
+    words = f"{place + 1}. {' and '.join(what)} for clients with {' and '.join(who)}"
     remove = button(
         "Remove",
         REMOVE_RULE,
@@ -54,13 +56,14 @@ def _move() -> list[Block]:
 
 
 def _new_rule(deps: Deps) -> list[Block]:
-    senders = {sender.address: sender.label or display(sender.address) for sender in deps.ctx.senders}
+    senders = {sender.address: sender.name for sender in deps.ctx.senders}
+    options = [option(label, address) for address, label in senders.items()]
     return [
         channel(flow.CHANNEL, "Add a rule: channel", "", "Private channels too, once the app is in them."),
         select(
             flow.SENDER,
             "for clients who text with this number of yours",
-            [option(label, address) for address, label in senders.items()],
+            options,
             optional=True,
         )
         if senders
@@ -73,12 +76,22 @@ def _new_rule(deps: Deps) -> list[Block]:
             optional=True,
             hint="Either of the two is enough.",
         ),
+        *_texts_from(options),
     ]
+
+
+def _texts_from(options: list[Block]) -> list[Block]:
+    """Worth asking only where there is a choice."""
+    if len(options) < 2:
+        return []
+    hint = "For clients with the tag who were not written to before. Then the channel above may be left out."
+    return [select(flow.TEXTS_FROM, "and who are first texted from", options, optional=True, hint=hint)]
 
 
 async def _submit(deps: Deps, user: str, version: int, fields: Fields) -> Outcome:
     chosen = fields.conversation(flow.CHANNEL)
-    rule = RoutingRule(chosen, fields.option(flow.SENDER), fields.text(flow.TAG))
+    from_ = fields.option(flow.TEXTS_FROM)
+    rule = RoutingRule(chosen, fields.option(flow.SENDER), fields.text(flow.TAG), from_)
     if rule == RoutingRule(""):
         return Saved(())
     problem = await channel_problem(deps, chosen) if chosen else ""

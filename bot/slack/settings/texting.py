@@ -44,7 +44,7 @@ async def _blocks(deps: Deps, settings: WorkspaceSettings) -> list[Block]:
 
 def sender_blocks(place: int, sender: Sender, now: SenderTexting, waiting: int) -> list[Block]:
     """The fields of one sender; ``waiting`` texts to it stand in no thread yet."""
-    name = f"{sender.label or display(sender.address)} ({sender.channel.label})"
+    name = f"{sender.name} ({sender.channel.label})"
     modes = [option(label, mode.value, says) for mode, (label, says) in _MODES.items()]
     blocks = [
         select(f"{flow.MODE}:{place}", name, modes, value=now.texting.value),

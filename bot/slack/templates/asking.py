@@ -28,6 +28,7 @@ class Listed:
     kept: Kept
     who: Addressee
     words: str
+    user: str
 
 
 async def ask(deps: Deps) -> Asking:
@@ -60,5 +61,5 @@ def draw_late(deps: Deps, listed: Listed, asking: Asking | None) -> None:
 
 async def _draw(deps: Deps, listed: Listed, asking: Asking) -> None:
     await asking
-    view = await picker.build(deps, listed.kept, listed.who, listed.words, note(asking))
+    view = await picker.build(deps, listed.user, listed.kept, listed.who, listed.words, note(asking))
     await redraw(deps, listed.view_id, view, listed.hash)

@@ -13,7 +13,7 @@ from bot.flows.templates.choice import Choice
 from bot.policy.checks.opt_in import NEEDED
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.preview import words as preview_words
-from bot.slack.blocks.template_form import TemplateForm, block_of, form_view
+from bot.slack.blocks.template_form import SEND_AT, TemplateForm, block_of, form_view
 from bot.slack.blocks.verdict import OVERRIDE_ACTION
 from bot.slack.deps import Deps
 from bot.slack.failures import described
@@ -47,6 +47,8 @@ async def build(
         facts=tuple(preview_words(found)) if found else (NO_PREVIEW,),
         verdict=verdict,
         error=error,
+        send_at=wish.send_at,
+        trouble=found.trouble if found else "",
         kept=as_metadata(kept.choosing(template.id).facing(verdict.codes if verdict else ())),
     )
     return form_view(form)
@@ -69,12 +71,11 @@ def wish_of(
     intent_key: str = "",
 ) -> ComposeRequest:
     """The template as the flows take it, from its own window (``view``) with what is set aside there."""
-    ours = deps.ctx.senders_for(Channel.WHATSAPP)
     return ComposeRequest(
         intent_key=intent_key,
         user=user,
         channel=Channel.WHATSAPP,
-        sender=ours[0].address if ours else "",
+        sender="",
         body="",
         client_id=who.client.id if who.client else None,
         new_number=None if who.client else who.to,
@@ -84,6 +85,7 @@ def wish_of(
         address_id=who.address_id,
         template=choice,
         asks_consent=view is not None and NEEDED in kept_in(view).against,
+        send_at=Fields(view).moment(SEND_AT) if view else None,
     )
 
 

@@ -110,6 +110,7 @@ def _as_json(text: InboundText) -> dict[str, Any]:
         "answered": text.answered_by_provider,
         "extras": extras_as_json(text.extras),
         "identity": text.identity,
+        "by_rcs": text.by_rcs,
     }
 
 
@@ -131,4 +132,5 @@ def read_text(data: dict[str, Any]) -> InboundText:
         answered_by_provider=data["answered"],
         extras=read_extras(data["extras"]),
         identity=data["identity"],
+        by_rcs=bool(data.get("by_rcs")),
     )

@@ -280,6 +280,7 @@ class Messages(Repository):
             "media": media_as_json(message.media),
             "extras": extras_as_json(message.extras),
             "is_sign": message.extras.is_sign,
+            "by_rcs": message.by_rcs,
             "status": message.status.value,
             "intent_key": intent_key,
             "due_at": message.due_at,

@@ -48,6 +48,7 @@ def _as_json(receipt: Receipt) -> dict[str, Any]:
         "status": receipt.status.value,
         "message_id": receipt.message_id,
         "failure": _failure_as_json(failure) if failure else None,
+        "by_rcs": receipt.by_rcs,
     }
 
 
@@ -61,6 +62,7 @@ def _failure_as_json(failure: Failure) -> dict[str, Any]:
         "retry_after": after.total_seconds() if after is not None else None,
         "recipient": failure.recipient.value if failure.recipient else None,
         "needs_template": failure.needs_template,
+        "not_joined": failure.not_joined,
     }
 
 
@@ -73,6 +75,7 @@ def read_receipt(data: dict[str, Any]) -> Receipt:
         status=Status(data["status"]),
         message_id=data["message_id"],
         failure=_read_failure(failure) if failure else None,
+        by_rcs=bool(data.get("by_rcs")),
     )
 
 
@@ -86,4 +89,5 @@ def _read_failure(data: dict[str, Any]) -> Failure:
         retry_after=timedelta(seconds=after) if after is not None else None,
         recipient=RecipientFault(recipient) if recipient else None,
         needs_template=bool(data.get("needs_template")),
+        not_joined=bool(data.get("not_joined")),
     )

@@ -1,6 +1,6 @@
 """WhatsApp's templates, as the providers last told them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -42,16 +42,14 @@ class Templates(Repository):
         )
         return {row.template_id: _known(row).template for row in await self._connection.execute(query)}
 
-    async def provider_of(self, template_id: str) -> str | None:
-        """Which provider has this template; None when none has."""
-        query = (
-            select(templates.c.provider)
-            .where(templates.c.workspace_id == self._workspace_id, templates.c.template_id == template_id)
-            .order_by(templates.c.provider)
-            .limit(1)
+    async def provider_of(self, template_id: str) -> tuple[str, Template] | None:
+        """Which provider has a template, and the template; None for one that is not known."""
+        query = select(templates).where(
+            templates.c.workspace_id == self._workspace_id, templates.c.template_id == template_id
         )
-        provider: str | None = (await self._connection.execute(query)).scalar_one_or_none()
-        return provider
+        row = (await self._connection.execute(query.limit(1))).one_or_none()
+        known = _known(row) if row else None
+        return (known.provider, known.template) if known else None
 
     async def fetched_at(self) -> datetime | None:
         """When the providers were last asked, the longest ago; None while nothing is known."""
@@ -94,6 +92,23 @@ class Templates(Repository):
                 ~self._among(templates.c.template_id, [id_ for id_, _ in found]),
             )
         )
+        await self._upsert(provider, found, now)
+
+    async def save(self, provider: str, template: Template, now: datetime) -> None:
+        """Keep what a provider has said of one template, and all else as it is."""
+        await self._upsert(provider, [(template.id, template)], now)
+
+    async def remove(self, provider: str, template_id: str) -> None:
+        """Forget a template that the provider has no more."""
+        await self._connection.execute(
+            delete(templates).where(
+                templates.c.workspace_id == self._workspace_id,
+                templates.c.provider == provider,
+                templates.c.template_id == template_id,
+            )
+        )
+
+    async def _upsert(self, provider: str, found: Sequence[tuple[str, Template]], now: datetime) -> None:
         mine = {"workspace_id": self._workspace_id, "provider": provider, "fetched_at": now}
         upsert = self._insert(templates)
         await self._insert_all(

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select, or_, select
 
+from bot.domain.channel import Channel
 from bot.domain.message import Message, Status
 from bot.storage.repositories.base import Repository
 from bot.storage.repositories.messages import MESSAGE, NOT_BEFORE_ITS_TIME, read_message
@@ -80,6 +81,22 @@ class Timetable(Repository):
             .order_by(messages.c.due_at.desc(), messages.c.id.desc())
         )
         return await self._first(query)
+
+    async def last_sender(self, conversation_id: str, family: Channel) -> str | None:
+        """The sender of ours that the newest text of a conversation on this channel went from or came to."""
+        of_family = [each.value for each in Channel if each.family is family]
+        query = (
+            select(messages.c.sender)
+            .where(
+                messages.c.workspace_id == self._workspace_id,
+                messages.c.conversation_id == conversation_id,
+                messages.c.channel.in_(of_family),
+                NOT_BEFORE_ITS_TIME,
+            )
+            .order_by(messages.c.id.desc())
+        )
+        found: str | None = (await self._connection.execute(query.limit(1))).scalar_one_or_none()
+        return found
 
     async def _first(self, query: Select[Any]) -> Message | None:
         row = (await self._connection.execute(query.limit(1))).one_or_none()

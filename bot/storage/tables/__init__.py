@@ -1,5 +1,6 @@
 """The tables, the same on SQLite and PostgreSQL."""
 
+from bot.storage.tables.accounts import accounts
 from bot.storage.tables.base import metadata
 from bot.storage.tables.clients import addresses, client_tags, clients, merge_moves, merges, workspaces
 from bot.storage.tables.consents import (
@@ -24,9 +25,10 @@ from bot.storage.tables.money import budget_totals, charges, sender_states
 from bot.storage.tables.own_numbers import own_numbers
 from bot.storage.tables.queues import inbound_texts, lanes, outbox, receipts, slack_events
 from bot.storage.tables.team import audit, group_members, roles, settings
-from bot.storage.tables.templates import templates
+from bot.storage.tables.templates import template_tasks, templates
 
 __all__ = [
+    "accounts",
     "addresses",
     "audit",
     "budget_totals",
@@ -60,6 +62,7 @@ __all__ = [
     "sender_states",
     "settings",
     "slack_events",
+    "template_tasks",
     "templates",
     "unshown_texts",
     "workspaces",

@@ -132,6 +132,8 @@ messages = Table(
     Column("extras", JSON),
     # Nobody has written: the client has reacted, or the provider tells of a new number.
     Column("is_sign", Boolean, nullable=False, server_default=false()),
+    # Asked for as an SMS or MMS, and carried by RCS: the provider's choice, told afterwards.
+    Column("by_rcs", Boolean, nullable=False, server_default=false()),
     Column("status", String(16), nullable=False),
     # What was meant, once: the Slack message, the modal's submission, the provider's id of an inbound text.
     Column("intent_key", String(300), nullable=False),

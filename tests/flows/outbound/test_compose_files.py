@@ -12,9 +12,12 @@ from bot.flows.desk import MediaDesk
 from bot.flows.outbound.compose import Composed, ComposeRequest, Rejected
 from bot.flows.outbound.compose_files import as_json, compose_with_files, read_request
 from bot.flows.outbound.preview import preview
+from bot.flows.outbound.serve_media import serve_media
+from bot.media.bucket import open_bucket
 from bot.media.folder import MediaFolder
 from bot.media.links import MediaLinks
 from tests.flows.harness import JANE, Team
+from tests.media import buckets
 from tests.support import files
 from tests.support.world import OUR_SMS
 
@@ -68,6 +71,25 @@ async def test_what_the_gate_refuses_is_said_in_the_form(ready: Team) -> None:
     assert isinstance(refused, Rejected)
     assert list(refused.errors) == ["client"]
     assert await ready.outbox() == []
+
+
+async def test_a_bucket_that_is_away_for_a_while_loses_nothing_and_another_process_serves_from_it(
+    team: Team,
+) -> None:
+    async with buckets.running("s3") as bucket:
+        links = MediaLinks("https://texts.example", b"key")
+        ready = team.with_context(media=MediaDesk(open_bucket(buckets.address("s3")), links))
+        assert isinstance(await _compose(ready, _wish(_file(ready, "a.jpg", files.picture()))), Composed)
+        bucket.refuse = [403]
+        await ready.work()
+        assert ready.sent == []
+        await ready.wait(minutes=1)
+        await ready.wait(minutes=1)
+        [sent] = ready.provider.sent
+        assert ready.sent == ["Hello"]
+        web = team.with_context(media=MediaDesk(open_bucket(buckets.address("s3")), links))
+        file, content = await serve_media(web.ctx, sent.media[0].url.rpartition("/")[2])
+        assert (file.name, len(content or b"")) == ("a.jpg", file.size)
 
 
 async def test_what_is_known_of_the_files_is_said_in_the_form(ready: Team, team: Team) -> None:

@@ -85,7 +85,12 @@ async def test_two_providers_keep_their_own(team: Team) -> None:
     await told(team, REMINDER)
     other = RememberingProvider(name="other", shelf=(OFFER,))
     await refresh(team.ctx, team.workspace_id, [other])  # type: ignore[list-item]
-    assert await names(team) == ["offer", "reminder"]
+    async with team.ctx.store.read(team.workspace_id) as uow:
+        kept = [(each.provider, each.template.name) for each in await uow.templates.all()]
+    assert sorted(kept) == [("other", "offer"), ("twilio", "reminder")]
+    # Of the other no number is set up, so none of its templates could go.
+    assert await names(team) == ["reminder"]
+    assert not (await shelf(team.ctx, team.workspace_id)).is_stale
 
 
 async def test_the_worker_asks_only_where_there_is_a_whatsapp_sender(team: Team) -> None:

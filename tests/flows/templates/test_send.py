@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -11,7 +12,7 @@ from bot.domain.failure import FailureKind
 from bot.domain.message import Purpose, Status
 from bot.domain.roles import Role
 from bot.domain.settings import DlpAction, DlpKind, DlpRule
-from bot.domain.template import Approval, SentTemplate, Template
+from bot.domain.template import Approval, ListItem, SentTemplate, Template, TemplateKind
 from bot.domain.thread import FailurePost, OfferKind, OutboundPost
 from bot.flows.outbound.as_sms import AS_SMS, send_as_sms
 from bot.flows.outbound.compose import Composed, ComposeRequest, Rejected, compose
@@ -233,3 +234,66 @@ async def test_a_text_that_whatsapp_refuses_for_its_window_offers_a_template(tea
     [post] = team.posts(FailurePost)
     assert [offer.kind for offer in post.offers] == [OfferKind.USE_TEMPLATE, OfferKind.SEND_AS_SMS]
     assert post.offers[0].about == (await team.messages())[-1].id
+
+
+LIST = replace(
+    REMINDER,
+    id="HX4",
+    name="times",
+    kind=TemplateKind.LIST,
+    approval=Approval.UNSUBMITTED,
+    items=(ListItem("am", "Morning", "Until noon"), ListItem("pm", "Afternoon")),
+    list_button="Times",
+)
+
+
+async def test_a_list_answers_a_client_who_has_written_and_nobody_else(team: Team) -> None:
+    await tell(team, LIST)
+    refused = await send(team, wish("HX4"))
+    assert isinstance(refused, Rejected)
+    assert "A list only answers a client" in str(refused.errors)
+    await team.written_to(JANE)
+    assert isinstance(await send(team, wish("HX4", intent_key="view:2")), Composed)
+    await team.work()
+    [sent] = team.provider.sent
+    assert sent.template is not None
+    assert (sent.template.kind, sent.template.items) == (TemplateKind.LIST, LIST.items)
+    [post] = [post for _, _, post, _ in team.slack.posts if isinstance(post, OutboundPost)]
+    assert post.template is not None
+    assert post.template.list_button == "Times"
+
+
+async def test_an_answer_whose_24_hours_run_out_while_it_waits_is_refused_when_it_would_go(
+    team: Team,
+) -> None:
+    await tell(team, LIST)
+    await team.written_to(JANE)
+    in_time = team.clock.now() + timedelta(hours=23)
+    assert isinstance(await send(team, wish("HX4", send_at=in_time)), Composed)
+    too_late = await send(team, wish("HX4", intent_key="view:2", send_at=in_time + timedelta(hours=2)))
+    assert isinstance(too_late, Rejected)
+    # Nothing has gone while the worker was away.
+    await team.wait(hours=25)
+    assert team.provider.sent == []
+    assert Status.REFUSED in await team.statuses()
+
+
+async def test_a_template_that_is_paused_before_its_time_is_refused_when_it_would_go(team: Team) -> None:
+    later = team.clock.now() + timedelta(hours=2)
+    composed = await send(team, wish(send_at=later))
+    assert isinstance(composed, Composed)
+    assert (await team.message(composed.message_id)).scheduled_for == later
+    await team.work()
+    await tell(team, replace(REMINDER, approval=Approval.PAUSED))
+    await team.wait(hours=2, minutes=1)
+    assert team.provider.sent == []
+    assert (await team.message(composed.message_id)).status is Status.REFUSED
+
+
+async def test_a_template_that_is_scheduled_goes_at_its_time(team: Team) -> None:
+    assert isinstance(await send(team, wish(send_at=team.clock.now() + timedelta(hours=2))), Composed)
+    await team.wait(hours=1, minutes=59)
+    assert team.provider.sent == []
+    await team.wait(minutes=2)
+    [sent] = team.provider.sent
+    assert (sent.body, sent.template and sent.template.id) == (SAID, "HX1")

@@ -9,7 +9,8 @@ from bot.domain.channel import Channel
 from bot.domain.template import use
 from bot.flows.outbound.compose import Composed, ComposeRequest, Rejected, compose
 from bot.flows.outbound.preview import preview
-from bot.flows.templates.choice import GONE, TEMPLATE, Choice
+from bot.flows.outbound.route import NoRoute
+from bot.flows.templates.choice import TEMPLATE, Choice
 from bot.ports import Sender
 from tests.flows.harness import JANE, Team
 from tests.flows.templates.shelves import REMINDER, SAID, VALUES
@@ -50,9 +51,12 @@ async def test_it_goes_where_it_is_known(team: Team, id_: str, goes: tuple[str, 
 async def test_without_a_number_there_it_is_gone(team: Team) -> None:
     alone = team.with_context(senders=team.ctx.senders[:-1])
     wanted = wish(METAS.id, OUR_WHATSAPP)
-    assert await compose(alone.ctx, team.workspace_id, wanted) == Rejected({TEMPLATE: GONE})
+    rejected = await compose(alone.ctx, team.workspace_id, wanted)
+    assert isinstance(rejected, Rejected)
+    assert rejected.errors[TEMPLATE].startswith("No WhatsApp number of the account that has this template")
     assert await team.messages() == []
-    assert (await preview(alone.ctx, team.workspace_id, wanted)).is_empty
+    with pytest.raises(NoRoute):
+        await preview(alone.ctx, team.workspace_id, wanted)
 
 
 async def test_words_of_our_own_go_from_the_number_that_was_chosen(team: Team) -> None:

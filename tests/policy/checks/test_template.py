@@ -1,5 +1,8 @@
 """Whether WhatsApp lets a template go to a client."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from bot.domain.channel import Channel
@@ -33,9 +36,37 @@ def test_a_template_that_is_gone_is_refused() -> None:
     assert codes(None) == ["template_gone"]
 
 
-@pytest.mark.parametrize("approval", [each for each in Approval if each is not Approval.APPROVED])
+@pytest.mark.parametrize(
+    "approval", [Approval.PENDING, Approval.REJECTED, Approval.PAUSED, Approval.DISABLED]
+)
 def test_one_that_is_not_approved_is_refused(approval: Approval) -> None:
     assert codes(reminder(approval=approval)) == ["template_unusable"]
+
+
+@pytest.mark.parametrize(
+    ("wrote", "kind", "goes"),
+    [
+        (timedelta(hours=1), TemplateKind.TEXT, True),
+        (timedelta(hours=23, minutes=59), TemplateKind.LIST, True),
+        (timedelta(hours=24), TemplateKind.TEXT, False),
+        (None, TemplateKind.LIST, False),
+        (timedelta(hours=1), TemplateKind.CARD, False),
+    ],
+)
+def test_what_was_never_handed_in_only_answers(
+    wrote: timedelta | None, kind: TemplateKind, goes: bool
+) -> None:
+    known = replace(reminder(approval=Approval.UNSUBMITTED), kind=kind)
+    asked = draft(channel=Channel.WHATSAPP, is_template=True)
+    reasons = list(template(asked, facts(template=known, last_inbound_at=wrote and NOW - wrote), NOW))
+    assert (reasons == []) is goes
+
+
+def test_an_answer_that_is_planned_for_after_the_24_hours_is_refused_now() -> None:
+    known = facts(template=reminder(approval=Approval.UNSUBMITTED), last_inbound_at=NOW, is_ahead=True)
+    asked = draft(channel=Channel.WHATSAPP, is_template=True)
+    [reason] = template(asked, known, NOW + timedelta(hours=25))
+    assert "within 24 hours after the client wrote" in reason.sentence
 
 
 def test_marketing_to_the_united_states_is_refused_and_said_so() -> None:

@@ -21,19 +21,19 @@ from tests.providers.twilio.world import SERVICE, settings
     ],
 )
 def test_sms(address: str, a_minute: int) -> None:
-    [sender] = senders.of(settings(senders=(address,), whatsapp_senders=()), "twilio")
+    [sender] = senders.of(settings(senders=(address,), whatsapp_senders=()))
     assert (sender.channel, sender.address) == (Channel.SMS, address)
     assert round(timedelta(minutes=1) / sender.interval) == a_minute
 
 
 @pytest.mark.parametrize(("address", "a_minute"), [("+12025550199", 4800), ("+14155238886", 20)])
 def test_whatsapp(address: str, a_minute: int) -> None:
-    [sender] = senders.of(settings(senders=(), whatsapp_senders=(address,)), "twilio")
+    [sender] = senders.of(settings(senders=(), whatsapp_senders=(address,)))
     assert sender.channel is Channel.WHATSAPP
     assert round(timedelta(minutes=1) / sender.interval) == a_minute
 
 
 def test_senders_are_labelled_for_people() -> None:
     configured = settings(senders=("+12025550100", SERVICE), whatsapp_senders=("+14155238886",))
-    labels = [sender.label for sender in senders.of(configured, "twilio")]
+    labels = [sender.label for sender in senders.of(configured)]
     assert labels == ["+1 202-555-0100", "Messaging Service", "WhatsApp sandbox"]

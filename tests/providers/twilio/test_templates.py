@@ -11,11 +11,13 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from bot.domain.channel import Channel
 from bot.domain.failure import Failure
 from bot.domain.message import Media
-from bot.domain.template import Approval, Category, SentTemplate, Template, TemplateKind, Variable
+from bot.domain.template import Approval, Category, ListItem, SentTemplate, Template, TemplateKind, Variable
 from bot.ports import Accepted, Found
 from bot.providers.twilio import TwilioProvider
+from bot.providers.twilio.senders import WHATSAPP_SANDBOX
 from bot.providers.twilio.templates import read
 from bot.sandbox.twilio.content import Content
+from bot.sandbox.twilio.sandbox_templates import SANDBOX_TEMPLATES
 from tests.providers.contract import NONE_KNOWN, assert_worded
 from tests.providers.twilio.double import answering
 from tests.providers.twilio.world import CLIENT, PAYLOADS, WHATSAPP, TwilioWorld, settings, sms
@@ -60,9 +62,10 @@ def test_each_kind_is_read_as_people_see_it() -> None:
     assert (media.approval, media.rejection_reason) == (Approval.REJECTED, "The sample is missing.")
     assert (calls.kind, calls.buttons) == (TemplateKind.CALL_TO_ACTION, ("Book", "Call"))
     assert (calls.variables, calls.approval) == ((Variable("1", "jane"),), Approval.PAUSED)
-    assert (a_list.kind, a_list.shape, a_list.name) == (TemplateKind.OTHER, "list-picker", "Which time")
+    assert (a_list.kind, a_list.shape, a_list.name) == (TemplateKind.LIST, "list-picker", "Which time")
+    assert (a_list.list_button, a_list.items) == ("Times", (ListItem("9", "Nine"),))
     assert a_list.approval is Approval.UNSUBMITTED
-    assert (a_card.kind, a_card.body, a_card.category) == (TemplateKind.OTHER, "Welcome", Category.UNKNOWN)
+    assert (a_card.kind, a_card.body, a_card.category) == (TemplateKind.CARD, "Welcome", Category.UNKNOWN)
     assert a_card.approval is Approval.UNSUBMITTED
 
 
@@ -147,3 +150,30 @@ async def test_a_template_whose_answer_was_lost_is_found_by_its_words(world: Twi
     world.cut_next()
     await world.provider.send(sent())
     assert isinstance(await world.provider.look_up(sent(), began, NONE_KNOWN), Found)
+
+
+async def test_the_test_number_brings_its_own_templates(
+    world: TwilioWorld, url: str, session: aiohttp.ClientSession
+) -> None:
+    put(world)
+    test = settings(api_url=url, whatsapp_senders=(WHATSAPP_SANDBOX,))
+    found = await TwilioProvider(test, session, world.clock).templates()
+    assert found is not None
+    assert [each.is_sandbox for each in found] == [False, True, True]
+    # They are the very ones that the stand-in lets through.
+    assert {each.id for each in found if each.is_sandbox} <= set(SANDBOX_TEMPLATES)
+    for each in found[1:]:
+        assert each.body == SANDBOX_TEMPLATES[each.id].types["twilio/text"]["body"]
+    removed = TwilioProvider(replace(test, is_removed=True), session, world.clock)
+    assert (removed.senders, await removed.templates()) == ((), ())
+
+
+async def test_nothing_is_sent_through_an_account_that_was_removed(
+    world: TwilioWorld, url: str, session: aiohttp.ClientSession
+) -> None:
+    removed = TwilioProvider(settings(api_url=url, is_removed=True), session, world.clock)
+    result = await removed.send(sms())
+    assert isinstance(result, Failure)
+    assert_worded(result)
+    assert "removed" in result.reason
+    assert world.attempts() == 0

@@ -102,6 +102,15 @@ class TwilioWorld:
         for message in self.standin.messages.values():
             message.body = ""
 
+    def break_template(self) -> None:
+        self.standin.faults.fail_next("content_create", server_error=True)
+
+    def cut_template(self) -> None:
+        self.standin.faults.fail_next("content_create", drop_answer=True)
+
+    def templates_there(self) -> list[str]:
+        return [each.called for each in self.standin.contents.values()]
+
     def attempts(self) -> int:
         return sum(call.op == "create" for call in self.standin.calls)
 

@@ -66,6 +66,24 @@ async def test_a_button_below_a_template_is_pressed(page: Page, sandbox: Sandbox
     assert (heard["Body"], heard["ButtonText"]) == ("Please move it", "Please move it")
 
 
+async def test_typing_is_shown_until_a_message_comes(page: Page, sandbox: Sandbox) -> None:
+    await page.get_by_test_id("look-whatsapp").click()
+    sid = sandbox.twilio.phones.text(JANE, seed.WHATSAPP_NUMBER, "Are you open?", "whatsapp")
+    env = sandbox.env()
+    login = aiohttp.encode_basic_auth(env["TWILIO_ACCOUNT_SID"], env["TWILIO_AUTH_TOKEN"])
+    url = f"{env['TWILIO_API_URL']}/messaging/v2/Indicators/Typing.json"
+    form = {"channel": "whatsapp", "messageId": sid}
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(url, data=form, headers={"Authorization": login}) as response,
+    ):
+        assert await response.json() == {"success": True}
+    await expect(page.get_by_test_id("typing")).to_have_text("typing…")
+    await text_client(sandbox, "Until six", whatsapp=True)
+    await expect(page.locator("[data-testid=bubble][data-direction=in]")).to_contain_text("Until six")
+    await expect(page.get_by_test_id("typing")).to_have_count(0)
+
+
 async def test_whatsapp_ticks_turn_to_read(page: Page, sandbox: Sandbox) -> None:
     sandbox.twilio.phones.text(JANE, seed.WHATSAPP_NUMBER, "Hi", "whatsapp")
     await page.get_by_test_id("look-whatsapp").click()

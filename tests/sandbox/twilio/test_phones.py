@@ -54,8 +54,9 @@ async def test_the_snapshot_has_all_conversations(stage: Stage) -> None:
     assert shown == [(OURS, "sms", [first]), (OURS, "whatsapp", [second])]
     message = jane["conversations"][0]["messages"][0]
     plain = {"sid", "direction", "body", "media", "at", "ticks", "buttons"}
+    around = {"header", "footer", "list_button"}
     rich = {"rows", "quotes", "kind", "place", "contact", "forwarded", "reaction"}
-    assert set(message) == plain | rich
+    assert set(message) == plain | around | rich
     assert [m["sid"] for m in phones.conversation(JANE, channel="whatsapp")] == [second]
 
 

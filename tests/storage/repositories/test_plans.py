@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import event, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.channel import Channel
 from bot.storage.repositories.lanes import Pace
 from bot.storage.store import Store, UnitOfWork
 from bot.storage.tables import messages
@@ -130,6 +131,7 @@ async def test_a_client_s_waiting_texts_are_found_among_those_that_wait(store: S
     async def look(uow: UnitOfWork) -> None:
         await uow.timetable.scheduled([jane.client_id])
         await uow.timetable.next_to(jane.client_id)
+        await uow.timetable.last_sender(jane.conversation_id, Channel.SMS)
 
     assert not scans_messages(await plans(store, jane.workspace_id, look))
 

@@ -52,13 +52,16 @@ _ACCOUNT = {
         "An admin must check TWILIO_WHATSAPP_FROM; then press Retry.",
     ),
     63015: (
-        "The client has not joined your WhatsApp sandbox, or joined more than three days ago.",
-        "Ask them to send “join” and the sandbox's two words to +1 415 523 8886, then press Retry.",
+        "The client has not joined Twilio's test number, or joined more than three days ago.",
+        "Ask the client to send “join” and the test number's two words to it on WhatsApp, then press Retry.",
     ),
     63051: (
         "WhatsApp has locked your business account.",
         "An admin must unlock it with Meta; then press Retry.",
     ),
 }
+
+# The client has not joined the test number.
+NOT_JOINED = frozenset({63015})
 
 ACCOUNT = rules(FailureKind.ACCOUNT, _ACCOUNT)

@@ -33,7 +33,7 @@ class Contents:
 
     async def fetch(self, request: Request, _form: FormData) -> Response:
         """One template."""
-        return JSONResponse(self._shown(self._find(request)))
+        return JSONResponse(shown(self.state, self._find(request)))
 
     async def approvals(self, request: Request, _form: FormData) -> Response:
         """What WhatsApp says of one template."""
@@ -42,7 +42,7 @@ class Contents:
             {
                 "sid": content.sid,
                 "account_sid": self.state.account_sid,
-                "whatsapp": {"type": "whatsapp", **_approval(content), "flows": None},
+                "whatsapp": {"type": "whatsapp", **approval(content), "flows": None},
                 "url": f"{_ROOT}/Content/{content.sid}/ApprovalRequests",
             }
         )
@@ -59,7 +59,7 @@ class Contents:
         page, start = _number(query.get("Page"), "Page", 0, least=0), _token(query.get("PageToken"))
         size = min(size, MAX_PAGE)
         every = list(self.state.config.contents.values())
-        shown = every[start : start + size]
+        some = every[start : start + size]
 
         def url(number: int, at: int) -> str:
             token = {"PageToken": f"PT{at}"} if at else {}
@@ -75,34 +75,37 @@ class Contents:
             "next_page_url": url(page + 1, start + size) if start + size < len(every) else None,
             "key": "contents",
         }
-        contents = [self._shown(each, with_approvals=with_approvals) for each in shown]
+        contents = [shown(self.state, each, with_approvals=with_approvals) for each in some]
         return JSONResponse({"contents": contents, "meta": meta})
 
-    def _shown(self, content: Content, *, with_approvals: bool = False) -> dict[str, Any]:
-        now = datetime.fromtimestamp(int(self.state.clock.now()), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        at = f"{_ROOT}/Content/{content.sid}"
-        links = {
-            "approval_create": f"{at}/ApprovalRequests/whatsapp",
-            "approval_fetch": f"{at}/ApprovalRequests",
-        }
-        more: dict[str, Any] = {"url": at, "links": links}
-        return {
-            "sid": content.sid,
-            "account_sid": self.state.account_sid,
-            "friendly_name": content.friendly_name,
-            "language": content.language,
-            "variables": content.variables,
-            "types": content.types,
-            "date_created": now,
-            "date_updated": now,
-        } | ({"approval_requests": _approval(content)} if with_approvals else more)
+
+def shown(state: TwilioState, content: Content, *, with_approvals: bool = False) -> dict[str, Any]:
+    """The resource as the API shows it."""
+    now = datetime.fromtimestamp(int(state.clock.now()), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    at = f"{_ROOT}/Content/{content.sid}"
+    links = {
+        "approval_create": f"{at}/ApprovalRequests/whatsapp",
+        "approval_fetch": f"{at}/ApprovalRequests",
+    }
+    more: dict[str, Any] = {"url": at, "links": links}
+    return {
+        "sid": content.sid,
+        "account_sid": state.account_sid,
+        "friendly_name": content.friendly_name,
+        "language": content.language,
+        "variables": content.variables,
+        "types": content.types,
+        "date_created": now,
+        "date_updated": now,
+    } | ({"approval_requests": approval(content)} if with_approvals else more)
 
 
-def _approval(content: Content) -> dict[str, Any]:
+def approval(content: Content) -> dict[str, Any]:
+    """What WhatsApp says of it, as the API shows it."""
     if content.status == "unsubmitted":
         return {"name": "", "category": "", "content_type": content.shape, "status": "unsubmitted"}
     return {
-        "name": content.friendly_name,
+        "name": content.called,
         "category": content.category,
         "content_type": content.shape,
         "status": content.status,

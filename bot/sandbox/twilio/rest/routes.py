@@ -9,13 +9,19 @@ from bot.sandbox.twilio.rest.account import Account
 from bot.sandbox.twilio.rest.compliance import Compliance
 from bot.sandbox.twilio.rest.content import Contents
 from bot.sandbox.twilio.rest.guard import Guard
+from bot.sandbox.twilio.rest.indicators import Indicators
 from bot.sandbox.twilio.rest.media import Media
 from bot.sandbox.twilio.rest.messages import Messages
+from bot.sandbox.twilio.rest.senders import Senders
+from bot.sandbox.twilio.rest.submissions import Submissions
 
 PREFIX = "/twilio"
 _ACCOUNT = PREFIX + "/2010-04-01/Accounts/{account_sid}"
 _TOLL_FREE = PREFIX + "/messaging/v1/Tollfree/Verifications"
 _CAMPAIGNS = PREFIX + "/messaging/v1/Services/{service_sid}/Compliance/Usa2p"
+_SERVICES = PREFIX + "/messaging/v1/Services"
+_SENDERS = PREFIX + "/messaging/v2/Channels/Senders"
+_TYPING = PREFIX + "/messaging/v2/Indicators/Typing.json"
 _CONTENT = PREFIX + "/content/v1"
 _ALL = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
@@ -27,6 +33,9 @@ def build(
     media: Media,
     compliance: Compliance,
     contents: Contents,
+    submissions: Submissions,
+    senders: Senders,
+    indicators: Indicators,
 ) -> list[BaseRoute]:
     """All routes below ``/twilio``; what is not among them is answered as Twilio answers an unknown path."""
     many, one = _ACCOUNT + "/Messages.json", _ACCOUNT + "/Messages/{sid}.json"
@@ -49,7 +58,12 @@ def build(
         Route(_TOLL_FREE, guard.wrap("verifications", compliance.verifications), methods=["GET"]),
         Route(_TOLL_FREE + "/{sid}", guard.wrap("verifications", compliance.verification), methods=["GET"]),
         Route(_CAMPAIGNS, guard.wrap("campaigns", compliance.campaigns), methods=["GET"]),
+        Route(_SERVICES, guard.wrap("services", senders.services), methods=["GET"]),
+        Route(_SENDERS, guard.wrap("senders", senders.senders), methods=["GET"]),
         *_contents(guard, contents),
+        *_submissions(guard, submissions),
+        Route(_TYPING, guard.wrap("typing", indicators.typing), methods=["POST"]),
+        Route(_TYPING, _not_allowed, methods=_ALL),
         Route(PREFIX + "/media-host/{token}", media.host, methods=["GET"]),
         Route(PREFIX + "/{path:path}", _unknown, methods=_ALL),
     ]
@@ -65,6 +79,16 @@ def _contents(guard: Guard, contents: Contents) -> list[BaseRoute]:
     return [
         Route(_CONTENT + path, guard.wrap("contents", handler), methods=["GET"])
         for path, handler in handlers.items()
+    ]
+
+
+def _submissions(guard: Guard, submissions: Submissions) -> list[BaseRoute]:
+    one = _CONTENT + "/Content/{sid}"
+    create, approve = submissions.create, submissions.request_approval
+    return [
+        Route(_CONTENT + "/Content", guard.wrap("content_create", create), methods=["POST"]),
+        Route(one, guard.wrap("content_delete", submissions.delete), methods=["DELETE"]),
+        Route(one + "/ApprovalRequests/whatsapp", guard.wrap("approval_create", approve), methods=["POST"]),
     ]
 
 

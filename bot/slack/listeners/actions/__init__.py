@@ -7,6 +7,7 @@ from bot.slack.blocks import dnc as dnc_blocks
 from bot.slack.blocks import roles as roles_blocks
 from bot.slack.deps import Handler
 from bot.slack.listeners.actions import (
+    accounts,
     ask_again,
     ask_first,
     cancel_held,
@@ -110,4 +111,5 @@ HANDLERS: dict[str, Handler] = {
     **routing.HANDLERS,
     **record.HANDLERS,
     **importing.HANDLERS,
+    **accounts.HANDLERS,
 }

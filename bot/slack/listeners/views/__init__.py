@@ -7,14 +7,21 @@ from bot.slack.blocks import dnc as dnc_blocks
 from bot.slack.blocks import reschedule as reschedule_blocks
 from bot.slack.blocks import roles as roles_blocks
 from bot.slack.blocks import template_form, template_picker
+from bot.slack.blocks import template_list as template_list_blocks
+from bot.slack.blocks import template_new as template_new_blocks
+from bot.slack.blocks import template_samples as template_samples_blocks
 from bot.slack.deps import Handler
 from bot.slack.listeners.views import (
+    accounts,
     anyway,
     compose,
     importing,
     record,
     reschedule,
     template,
+    template_list,
+    template_new,
+    template_samples,
     template_search,
     work,
 )
@@ -39,6 +46,9 @@ HANDLERS: dict[str, Handler] = {
     page.ADD_PATTERN_CALLBACK: pattern.handle,
     template_form.CALLBACK: template.handle,
     template_picker.CALLBACK: template_search.handle,
+    template_list_blocks.CALLBACK: template_list.handle,
+    template_new_blocks.CALLBACK: template_new.handle,
+    template_samples_blocks.CALLBACK: template_samples.handle,
     reschedule_blocks.CALLBACK: reschedule.handle,
     roles_blocks.PERSON_CALLBACK: person.handle,
     roles_blocks.GROUP_CALLBACK: group.handle,
@@ -47,4 +57,5 @@ HANDLERS: dict[str, Handler] = {
     **INTAKE,
     **record.HANDLERS,
     **importing.HANDLERS,
+    **accounts.HANDLERS,
 }

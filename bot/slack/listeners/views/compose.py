@@ -26,7 +26,7 @@ async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
         await ack(response_action="errors", errors={CLIENT: CHOOSE_CLIENT})
         return
     # One form is one wish: Slack may hand the same submission in twice.
-    wish = form.request_of(deps, person(body), entered, choice, f"view:{view['id']}")
+    wish = form.request_of(person(body), entered, choice, f"view:{view['id']}")
     send = compose_with_files if wish.files else compose
     outcome = await send(deps.ctx, deps.workspace_id, wish)
     if isinstance(outcome, Rejected) and outcome.lacks_consent:
@@ -52,7 +52,7 @@ def _at_fields(errors: dict[str, str], view: Payload, entered: Typed) -> dict[st
     placed: dict[str, str] = {}
     # Before the field for the reason is drawn, what is missing in it is said at the tick above it.
     ticked = next((block for block in shown if block.startswith(f"{OVERRIDE}:")), BODY)
-    instead = {SENDER: sender_block_id(entered.channel), WHY: WHY if WHY in shown else ticked}
+    instead = {SENDER: sender_block_id(entered.channel, entered.client), WHY: WHY if WHY in shown else ticked}
     for field, sentence in errors.items():
         block = instead.get(field, field)
         known = block if block in shown and block not in NO_FIELDS else BODY

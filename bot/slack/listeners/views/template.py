@@ -4,12 +4,14 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.domain.template import Template
 from bot.domain.thread import Notice
+from bot.domain.waiting import Waiting
 from bot.flows.outbound.compose import Composed, Rejected, compose
 from bot.flows.templates.addressee import addressee
 from bot.flows.templates.choice import GONE, VARIABLE, Choice
 from bot.flows.templates.known import known_template
 from bot.slack.answers import link_to, person, tell_notice
 from bot.slack.blocks.notices import notice_view
+from bot.slack.blocks.template_form import SEND_AT
 from bot.slack.blocks.template_words import said_in
 from bot.slack.blocks.verdict import WHY
 from bot.slack.deps import Deps, Payload
@@ -49,7 +51,8 @@ async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
 def _at_fields(rejected: Rejected, view: Payload) -> dict[str, str]:
     """What is wrong with what was written, at its field; nothing where something else stands against it."""
     shown = {str(block.get("block_id")) for block in view.get("blocks") or ()}
-    belongs = {field for field in rejected.errors if field == WHY or field.startswith(VARIABLE)}
+    fields = (WHY, SEND_AT)
+    belongs = {field for field in rejected.errors if field in fields or field.startswith(VARIABLE)}
     return {field: rejected.errors[field] for field in belongs & shown}
 
 
@@ -61,10 +64,16 @@ async def _tell(deps: Deps, body: Payload, origin: str, template: Template, sent
     if sent.waiting and sent.waiting.for_consent:
         said = f"{said} waits for their consent: it goes once they say yes on WhatsApp, within 72 hours."
     elif sent.waiting:
-        there = f" until {sent.waiting.there}" if sent.waiting.there else " for now"
-        said = f"{said} is scheduled: it is held{there} and goes by itself."
+        said = f"{said} is scheduled{_until(sent.waiting)} and goes by itself."
     else:
         said = f"{said} is on its way."
     link = await link_to(deps, sent.slack_channel, sent.root_ts) if sent.root_ts else ""
     notice = Notice(said, link, goes_at=sent.waiting.until if sent.waiting and is_timed else None)
     await tell_notice(deps, {**body, "channel_id": origin}, notice)
+
+
+def _until(waiting: Waiting) -> str:
+    """What holds it up, or the time that was chosen."""
+    if waiting.why:
+        return f": it is held until {waiting.there}" if waiting.there else ": it is held for now"
+    return f" for {waiting.there}" if waiting.there else ""

@@ -3,6 +3,7 @@
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.flows.templates.addressee import addressee
+from bot.slack.answers import person
 from bot.slack.blocks.notices import notice_view
 from bot.slack.blocks.template_words import said_in
 from bot.slack.deps import Deps, Payload
@@ -18,5 +19,5 @@ async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
     if who is None:
         await ack(response_action="update", view=notice_view("Not found", NOBODY))
         return
-    drawn = await picker.build(deps, kept, who, said_in(body["view"]))
+    drawn = await picker.build(deps, person(body), kept, who, said_in(body["view"]))
     await ack(response_action="update", view=drawn)

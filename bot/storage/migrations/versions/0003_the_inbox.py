@@ -24,17 +24,20 @@ def upgrade() -> None:
     _own_numbers()
     _longer_ids()
     _opt_ins()
+    _accounts()
 
 
 def downgrade() -> None:
     """Undo."""
     op.drop_table("own_numbers")
+    op.drop_table("accounts")
     op.drop_column("messages", "is_sign")
     op.drop_table("opt_ins")
     op.drop_column("messages", "awaits_consent")
+    op.drop_column("messages", "by_rcs")
     op.drop_column("messages", "extras")
     op.drop_column("messages", "template")
-    for table in ("templates", "import_problems", "client_imports"):
+    for table in ("template_tasks", "templates", "import_problems", "client_imports"):
         op.drop_table(table)
     op.drop_index("ix_messages_time", "messages")
     op.drop_index("ix_clients_leads", "clients")
@@ -157,10 +160,14 @@ def _templates() -> None:
         _workspace("templates"),
         sa.PrimaryKeyConstraint("workspace_id", "provider", "template_id", name=op.f("pk_templates")),
     )
+    _template_tasks()
     op.add_column("messages", sa.Column("template", sa.JSON(), nullable=True))
     op.add_column("messages", sa.Column("extras", sa.JSON(), nullable=True))
     op.add_column(
         "messages", sa.Column("is_sign", sa.Boolean(), server_default=sa.text("false"), nullable=False)
+    )
+    op.add_column(
+        "messages", sa.Column("by_rcs", sa.Boolean(), server_default=sa.text("false"), nullable=False)
     )
 
 
@@ -243,6 +250,77 @@ def _opt_ins() -> None:
         ["workspace_id", "due_at"],
         postgresql_where=asked,
         sqlite_where=asked,
+    )
+
+
+def _template_tasks() -> None:
+    op.create_table(
+        "template_tasks",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("intent_key", sa.String(length=128), nullable=False),
+        sa.Column("slack_user", sa.String(length=32), nullable=False),
+        sa.Column("provider", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=512), nullable=False),
+        sa.Column("language", sa.String(length=16), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("template_id", sa.String(length=64), server_default="", nullable=False),
+        sa.Column("draft", sa.JSON(), nullable=True),
+        sa.Column("gone", sa.JSON(), nullable=True),
+        _count("attempts"),
+        sa.Column("next_attempt_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("kind IN ('submit', 'delete')", name=op.f("ck_template_tasks_kind")),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'watched', 'done', 'failed')", name=op.f("ck_template_tasks_state")
+        ),
+        _workspace("template_tasks"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_template_tasks")),
+        sa.UniqueConstraint(
+            "workspace_id", "intent_key", name=op.f("uq_template_tasks_workspace_id_intent_key")
+        ),
+    )
+    op.create_index("ix_template_tasks_template", "template_tasks", ["workspace_id", "template_id"])
+    under_way = sa.text("state IN ('waiting', 'watched')")
+    op.create_index(
+        "ix_template_tasks_due",
+        "template_tasks",
+        ["workspace_id", "next_attempt_at"],
+        postgresql_where=under_way,
+        sqlite_where=under_way,
+    )
+
+
+def _accounts() -> None:
+    op.create_table(
+        "accounts",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("provider", sa.String(length=16), nullable=False),
+        sa.Column("sid", sa.String(length=64), nullable=False),
+        sa.Column("label", sa.Text(), server_default="", nullable=False),
+        sa.Column("key_id", sa.String(length=16), nullable=False),
+        sa.Column("secret", sa.Text(), nullable=False),
+        sa.Column("senders", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_by", sa.String(length=32), server_default="", nullable=False),
+        sa.CheckConstraint("provider IN ('twilio')", name=op.f("ck_accounts_provider")),
+        sa.CheckConstraint("state IN ('tried', 'in_use', 'removed')", name=op.f("ck_accounts_state")),
+        _workspace("accounts"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts")),
+    )
+    standing = sa.text("state <> 'tried'")
+    op.create_index(
+        "uq_accounts_sid",
+        "accounts",
+        ["workspace_id", "provider", "sid"],
+        unique=True,
+        postgresql_where=standing,
+        sqlite_where=standing,
     )
 
 

@@ -52,12 +52,13 @@ async def _open(deps: Deps, body: Payload, ack: AsyncAck, kept: Kept, typed_so_f
         return
     said = words or typed_so_far
     asking = await ask_if_stale(deps)
-    view = await picker.build(deps, kept, who, said, note(asking))
-    view_id, hash_ = await _show(deps, body, view)
-    draw_late(deps, Listed(view_id, hash_, kept, who, said), asking)
+    user = user_of(body)
+    view = await picker.build(deps, user, kept, who, said, note(asking))
+    view_id, hash_ = await show_or_put(deps, body, view)
+    draw_late(deps, Listed(view_id, hash_, kept, who, said, user), asking)
 
 
-async def _show(deps: Deps, body: Payload, view: Block) -> tuple[str, str]:
+async def show_or_put(deps: Deps, body: Payload, view: Block) -> tuple[str, str]:
     """Open the window, or put it in the place of the form where no more fit; its id and hash."""
     if not has_room(body):
         return str(body["view"]["id"]), await put_in_place(deps, body, view)

@@ -48,6 +48,6 @@ async def _draw(deps: Deps, body: Payload, kept: Kept, asking: Asking | None = N
         await say(deps, body, NOBODY)
         return
     words = said_in(body["view"])
-    drawn = await picker.build(deps, kept, who, words, note(asking))
+    drawn = await picker.build(deps, user_of(body), kept, who, words, note(asking))
     hash_ = await put_in_place(deps, body, drawn)
-    draw_late(deps, Listed(str(body["view"]["id"]), hash_, kept, who, words), asking)
+    draw_late(deps, Listed(str(body["view"]["id"]), hash_, kept, who, words, user_of(body)), asking)

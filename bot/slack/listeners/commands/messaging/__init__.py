@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.slack.deps import Deps, Payload
-from bot.slack.listeners.commands.messaging import audit, costs, dnc, help_, roles, settings
+from bot.slack.listeners.commands.messaging import audit, costs, dnc, help_, roles, settings, templates
 
 # Each gets what was typed behind its name.
 Subcommand = Callable[[Deps, Payload, AsyncAck, str], Awaitable[None]]
@@ -16,6 +16,7 @@ SUBCOMMANDS: dict[str, Subcommand] = {
     "costs": costs.handle,
     "audit": audit.handle,
     "settings": settings.handle,
+    "templates": templates.handle,
     "roles": roles.handle,
 }
 

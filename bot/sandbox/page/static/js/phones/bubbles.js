@@ -34,7 +34,9 @@ export function bubble(message, conversation, last, does) {
     quote(message, conversation),
     place(message),
     contact(message) ?? message.media.map(media),
+    message.header && h("strong", { class: "bubble-text", text: message.header }),
     message.body && h("span", { class: "bubble-text", testid: "bubble-text", text: message.body }),
+    message.footer && h("small", { class: "bubble-text bubble-footer", text: message.footer }),
     foot,
     choices(message, does),
     reaction(message),
@@ -73,7 +75,7 @@ function whatsappFoot(message, mine) {
 function choices(message, { press, pick }) {
   const buttons = message.buttons.map((label) => choice(label, () => press(label, message)));
   if (message.rows.length) {
-    const list = choice("Choose from the list", () => openRows(list, message, pick));
+    const list = choice(message.list_button || "Choose from the list", () => openRows(list, message, pick));
     buttons.push(list);
   }
   return buttons.length > 0 && h("div", { class: "bubble-buttons" }, buttons);

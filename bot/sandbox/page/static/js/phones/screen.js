@@ -170,6 +170,12 @@ function drawBubbles(list, conversation, phone, channel, answer) {
     });
     before = message.at;
   }
+  if (isTyping(conversation))
+    items.push({
+      key: "typing",
+      signature: "",
+      render: () => h("p", { class: "typing", testid: "typing", text: "typing…" }),
+    });
   if (!items.length)
     items.push({
       key: "none",
@@ -184,6 +190,13 @@ function drawBubbles(list, conversation, phone, channel, answer) {
     (item) => item.render(),
   );
   if (follow) list.scrollTop = list.scrollHeight;
+}
+
+/** Whether somebody at the business is writing; when that ends by itself, the phone is drawn anew. */
+function isTyping(conversation) {
+  const left = (conversation.typing_until ?? 0) - now();
+  if (left > 0) setTimeout(changed, left * 1000 + 50);
+  return left > 0;
 }
 
 function drawSwitches(box, phone, channel) {

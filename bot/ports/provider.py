@@ -1,28 +1,20 @@
-"""What the flows call and do not know: the provider that carries texts, Slack, and the clock."""
+"""What the flows ask of a carrier of texts, and what it answers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Protocol
 
+from bot.domain.account import AccountLook
 from bot.domain.channel import Channel
-from bot.domain.conversation import Card
 from bot.domain.events import InboundText, Receipt, TemplateNews
 from bot.domain.failure import Failure
 from bot.domain.message import Media, Status
 from bot.domain.money import Money
-from bot.domain.replies import ThreadEvent
+from bot.domain.phone import display
 from bot.domain.sender import SenderState
 from bot.domain.template import SentTemplate, Template
-from bot.domain.thread import Mark, Notice, SharedFile, ThreadPost
-
-
-class Clock(Protocol):
-    """Tells the time, so that tests and the sandbox can move it."""
-
-    def now(self) -> datetime:
-        """The present moment, in UTC and aware of it."""
+from bot.domain.template_draft import TemplateDraft
 
 
 @dataclass(frozen=True)
@@ -31,7 +23,8 @@ class Sender:
 
     ``interval`` is the least time between two messages: the carrier's pace for this kind of sender.
     ``max_characters`` is the longest text the provider takes from it, where that is less than the channel's.
-    ``takes_media``: files can go from it.
+    ``takes_media``: files can go from it. ``is_sandbox``: a test number that reaches only who has joined it
+    by writing ``join`` and ``join_words``, if those are known.
     """
 
     provider: str
@@ -41,6 +34,14 @@ class Sender:
     label: str = ""
     max_characters: int | None = None
     takes_media: bool = True
+    is_sandbox: bool = False
+    join_words: str = ""
+
+    @property
+    def name(self) -> str:
+        """What people call it: its label and its number, or the one of the two that there is."""
+        number = display(self.address) if self.address.startswith("+") else ""
+        return " · ".join(dict.fromkeys(part for part in (self.label, number) if part)) or self.address
 
 
 @dataclass(frozen=True)
@@ -184,6 +185,18 @@ class Batched(Protocol):
         Raises Forged or Malformed."""
 
 
+class AccountDoor(Protocol):
+    """Where an account is looked at that is not set up yet. ``provider`` is the vendor's name."""
+
+    provider: str
+
+    def mistakes(self, sid: str, token: str) -> Mapping[str, str]:
+        """What cannot be right by its form alone: a sentence for ``sid``, for ``token``, or for neither."""
+
+    async def look(self, sid: str, token: str) -> AccountLook:
+        """Ask the provider with these credentials; never raises for what it or the network does."""
+
+
 class Provider(Protocol):
     """A carrier of texts. Only its own package knows the vendor."""
 
@@ -231,156 +244,20 @@ class Provider(Protocol):
         """The templates of the account, whatever WhatsApp says of them; empty for a provider that has none.
         None when it did not answer."""
 
+    async def submit_template(self, draft: TemplateDraft) -> Submitted | SubmitFailed:
+        """Create the template and hand it in to WhatsApp for approval; never raises for what the provider or
+        the network does.
+
+        May be called again with the same draft after an ambiguous failure or a crash: what is there already
+        under its name and language with the same content is completed, never made twice.
+        """
+
+    async def delete_template(self, template: Template) -> SubmitFailed | None:
+        """Delete it for good; None when it is gone, also when it was gone before."""
+
+    async def show_typing(self, sender: str, answering: str) -> bool:
+        """Show a client that their message ``answering`` (the provider's id of it), which came to ``sender``,
+        was read and is being answered; whether the provider took it. Never raises: nothing hangs on it."""
+
     async def check(self) -> list[str]:
         """What is wrong with the account, a sentence each; empty when it answers and all is well."""
-
-
-class PostProblem(StrEnum):
-    """Why Slack did not take something."""
-
-    RETRY = "retry"  # Busy, down or rate limited: surely not done.
-    UNKNOWN = "unknown"  # The answer was lost: it may have been done.
-    THREAD_GONE = "thread_gone"  # The root was deleted.
-    NOT_IN_CHANNEL = "not_in_channel"  # The app must be invited.
-    CHANNEL_GONE = "channel_gone"  # Deleted, or private and the app is not in it.
-    CHANNEL_ARCHIVED = "channel_archived"
-    TOKEN = "token"  # Revoked, wrong or lacking a scope: an admin must mend it. # noqa: S105
-    INVALID = "invalid"  # Slack will never take this; it is our own mistake.
-
-
-class PostFailed(Exception):
-    """Slack did not take it; ``error`` is Slack's own name for why, ``retry_after`` what it asked for.
-
-    ``place``: the channel and the card of the client's thread that was written to, where it was one.
-    """
-
-    place: tuple[str, str | None] | None = None
-
-    def __init__(self, problem: PostProblem, error: str, retry_after: timedelta | None = None) -> None:
-        super().__init__(error)
-        self.problem = problem
-        self.error = error
-        self.retry_after = retry_after
-
-
-class DownloadFailed(Exception):
-    """A file that a person has put into Slack could not be fetched; the message is a sentence for people.
-
-    ``again`` tells that the next try may succeed by itself.
-    """
-
-    def __init__(self, reason: str, *, again: bool = False) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.again = again
-
-
-@dataclass(frozen=True)
-class HandedOver:
-    """A file that a person has put into a form: its name, where it lies, and its size in bytes."""
-
-    name: str
-    url: str
-    size: int
-
-
-class FileSource(Protocol):
-    """Where files lie that people have put into Slack."""
-
-    async def fetch(self, url: str, most_bytes: int) -> bytes:
-        """The file at an address that Slack gave. Raises DownloadFailed, also for one that is larger."""
-
-
-class ThreadPoster(Protocol):
-    """Writes into the inbox channel and its threads. Every method may raise PostFailed.
-
-    ``key`` names the thing posted, for good: ``find`` tells by it whether a post whose answer was lost
-    stands in Slack already.
-    """
-
-    async def post_root(self, channel: str, card: Card, key: str) -> str:
-        """Post a client's card and return its ts."""
-
-    async def update_root(self, channel: str, root_ts: str, card: Card) -> None:
-        """Write the card anew."""
-
-    async def post(self, channel: str, root_ts: str, post: ThreadPost, key: str) -> str:
-        """Post into the thread and return the ts; THREAD_GONE when it would stand outside of it."""
-
-    async def update_post(self, channel: str, ts: str, post: ThreadPost) -> None:
-        """Write a post in a thread anew; THREAD_GONE when it was deleted."""
-
-    async def mark(self, channel: str, ts: str, mark: Mark) -> None:
-        """React to a message; one that stands there already, or a message that is gone, is no failure."""
-
-    async def tell(self, channel: str, root_ts: str | None, user: str, notice: Notice) -> None:
-        """Say something that only this teammate sees, in the thread if ``root_ts`` is given."""
-
-    async def send_direct(self, user: str, notice: Notice) -> None:
-        """Say something to a teammate in the app's direct messages: for when the channel cannot be used."""
-
-    async def send_file(self, user: str, file: SharedFile) -> None:
-        """Hand a teammate a file in the app's direct messages, with words about it."""
-
-    async def fetch_file(self, url: str, most_bytes: int) -> bytes:
-        """A file that a person has put into Slack. Raises DownloadFailed."""
-
-    async def share_file(self, channel: str, root_ts: str, file: SharedFile) -> None:
-        """Show a file in a thread, under a name that no other file in the thread has."""
-
-    async def has_file(self, channel: str, root_ts: str, name: str, since: datetime) -> bool:
-        """Whether a file of this name stands in the thread already; THREAD_GONE when the thread is gone."""
-
-    async def names(self, users: Iterable[str]) -> dict[str, str]:
-        """The names of teammates by id; whom Slack does not know is left out."""
-
-    async def link_to(self, channel: str, ts: str) -> str:
-        """The address of a message, for people to press."""
-
-    async def find(self, channel: str, root_ts: str | None, key: str, since: datetime) -> str | None:
-        """The ts of the post that carries ``key``, if it stands in the thread (for a root: the channel)."""
-
-
-class MediaStoreFull(Exception):
-    """There is no room for another file."""
-
-
-class MediaStore(Protocol):
-    """Keeps the bytes of files that go to clients, until the provider has fetched them."""
-
-    async def keep(self, content: bytes, now: datetime) -> str:
-        """Keep the bytes; what they are found by. Raises MediaStoreFull."""
-
-    async def read(self, reference: str) -> bytes | None:
-        """The bytes, or None when they are not kept any more."""
-
-    async def forget_before(self, moment: datetime) -> int:
-        """Drop what was last kept before then; how many files."""
-
-
-class EventReader(Protocol):
-    """Reads a stored Slack event into the domain's terms."""
-
-    async def read(self, payload: Mapping[str, object]) -> ThreadEvent | None:
-        """What a teammate did in a thread; None for what is not ours to relay (bots, unfurls, joins).
-
-        May raise PostFailed when Slack must be asked for a name and does not answer."""
-
-
-@dataclass(frozen=True)
-class UserGroup:
-    """A user group of the Slack workspace, such as @front-desk."""
-
-    id: str
-    name: str
-    handle: str
-
-
-class UserGroups(Protocol):
-    """The user groups of the workspace. Both methods may raise PostFailed."""
-
-    async def all(self) -> list[UserGroup]:
-        """Every group that is in use, by name."""
-
-    async def members(self, group_id: str) -> list[str]:
-        """The users in a group; nobody when the group is gone."""

@@ -1,0 +1,1 @@
+"""Accounts at providers, which admins add beside the one of the environment."""
