@@ -4,20 +4,16 @@ By WhatsApp, whichever channel a code is of, as our SMS number goes at one text 
 says of the client's number for good holds for its own channel.
 """
 
-import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 
 import pytest
 
-from bot.sandbox.slack.models import Message
-from tests.acceptance.people import MAYA, SAM, SMS, WHATSAPP, Desk, PhoneUser
-from tests.support.program import Program, eventually
+from tests.acceptance.met import AGAIN, CALL, RECEIPT, Order, explained, failures, meet, not_sent
+from tests.acceptance.people import SAM, SMS, WHATSAPP, Desk
+from tests.support.program import Program
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-# How a code reaches us: as the answer to the call, or in a receipt for what was taken.
-CALL, RECEIPT = "call", "receipt"
 OF_WHATSAPP = 63000
 
 RETRIED = [(code, CALL) for code in (20429, 21611, 14107)] + [
@@ -53,42 +49,25 @@ OUR_ACCOUNT = [
 ]
 
 
-@dataclass
-class Met:
-    """A client in touch with us, and a reply to them that has met a code."""
-
-    code: int
-    text: str
-    client: PhoneUser
-    root: str
-
-
-async def meet(
-    program: Program, desk: Desk, row: Sequence[tuple[int, str]], *, everywhere: bool = True
-) -> list[Met]:
-    """All codes of a row at once, each with a client of its own; ``everywhere``: whatever their channel."""
-    by = [WHATSAPP if everywhere or code >= OF_WHATSAPP else SMS for code, _ in row]
-    here = zip(row, by, strict=True)
-    return await asyncio.gather(
-        *(_meet(program, desk, code, how, desk.newcomer(), channel) for (code, how), channel in here)
-    )
-
-
-async def _meet(program: Program, desk: Desk, code: int, how: str, client: PhoneUser, channel: str) -> Met:
-    text, root = f"This one meets {code}", await desk.in_touch(client, channel)
-    if how == RECEIPT:
-        program.twilio.faults.undeliver_next(code, to=client.number)
-    elif code == 20429:
-        program.twilio.faults.fail_next("create", rate_limited=0.0, match=only(text))
-    else:
-        program.twilio.faults.fail_next("create", code=code, match=only(text))
-    desk.reply(MAYA, root, text)
-    return Met(code, text, client, root)
-
-
 def only(text: str) -> Callable[[Mapping[str, str]], bool]:
     """The one message with this text."""
     return lambda form: form.get("Body", "").partition("\n")[0] == text
+
+
+@pytest.fixture
+def order(shared: Program) -> Order:
+    """Has Twilio's stand-in give the code."""
+    faults = shared.twilio.faults
+
+    def give(code: int, how: str, text: str, number: str) -> None:
+        if how == RECEIPT:
+            faults.undeliver_next(code, to=number)
+        elif code == 20429:
+            faults.fail_next("create", rate_limited=0.0, match=only(text))
+        else:
+            faults.fail_next("create", code=code, match=only(text))
+
+    return give
 
 
 def calls(program: Program, text: str) -> int:
@@ -97,73 +76,53 @@ def calls(program: Program, text: str) -> int:
     return sum(only(text)(call.params) for call in made)
 
 
-def refusals(program: Program, desk: Desk) -> int:
-    """How often Maya was told that something was not sent."""
-    told = program.slack.workspace.ephemerals(MAYA, desk.inbox)
-    return sum("Not sent." in notice.text for notice in told)
-
-
-def failures(desk: Desk, root: str) -> list[Message]:
-    """The explanations of failures in a thread."""
-    return [post for post in desk.thread(root) if "did not reach the client" in post.text]
-
-
-async def explained(desk: Desk, met: Met) -> Message:
-    """The one explanation in the thread, once it stands.
-
-    The reactions are left out here: Slack takes so few a minute that these would wait for each other.
-    """
-    told = await desk.in_thread(met.root, f"(code {met.code})")
-    assert failures(desk, met.root) == [told]
-    return told
-
-
-async def test_what_passes_is_tried_again_by_itself(shared: Program, desk: Desk) -> None:
-    for met in await meet(shared, desk, RETRIED):
+async def test_what_passes_is_tried_again_by_itself(shared: Program, desk: Desk, order: Order) -> None:
+    for met in await meet(desk, order, RETRIED):
         assert await desk.delivered(met.client, 1) == [met.text]
         assert (calls(shared, met.text), failures(desk, met.root)) == (2, [])
 
 
-async def test_what_lasts_is_put_off_and_told(shared: Program, desk: Desk) -> None:
-    for met in await meet(shared, desk, [(code, RECEIPT) for code in PUT_OFF]):
+async def test_what_lasts_is_put_off_and_told(shared: Program, desk: Desk, order: Order) -> None:
+    for met in await meet(desk, order, [(code, RECEIPT) for code in PUT_OFF]):
         told = await desk.in_thread(met.root, "Trying once more in")
         assert PUT_OFF[met.code] in told.text
         assert (met.client.texts(WHATSAPP), calls(shared, met.text)) == ([], 1)
         assert failures(desk, met.root) == []
 
 
-async def test_a_number_that_cannot_be_reached_is_not_asked_again(shared: Program, desk: Desk) -> None:
-    for met in await meet(shared, desk, BAD_RECIPIENT, everywhere=False):
+async def test_a_number_that_cannot_be_reached_is_not_asked_again(
+    shared: Program, desk: Desk, order: Order
+) -> None:
+    channels = [WHATSAPP if code >= OF_WHATSAPP else SMS for code, _ in BAD_RECIPIENT]
+    for met in await meet(desk, order, BAD_RECIPIENT, channels):
         buttons = desk.buttons(await explained(desk, met))
         assert "Retry" not in buttons
         if met.code in FORGOTTEN:
             continue
         assert "Fix number" in buttons
-        again = f"Once more after {met.code}"
-        told = refusals(shared, desk)
-        desk.reply(MAYA, met.root, again)
-        await eventually(lambda told=told: refusals(shared, desk) > told, "the next is not sent")
-        assert calls(shared, again) == 0
+        await not_sent(shared, desk, met)
+        assert calls(shared, AGAIN) == 0
 
 
-async def test_who_has_stopped_us_there_is_opted_out_here(shared: Program, desk: Desk) -> None:
-    for met in await meet(shared, desk, SUPPRESSED):
+async def test_who_has_stopped_us_there_is_opted_out_here(shared: Program, desk: Desk, order: Order) -> None:
+    for met in await meet(desk, order, SUPPRESSED):
         await explained(desk, met)
-        root = met.root
-        await eventually(lambda root=root: "WhatsApp: *opted out*" in desk.said(root), "the card says so")
+        await not_sent(shared, desk, met, "opted out of WhatsApp")
 
 
 async def test_a_message_that_will_never_be_taken_is_told_with_what_helps(
-    shared: Program, desk: Desk
+    shared: Program, desk: Desk, order: Order
 ) -> None:
-    for met in await meet(shared, desk, NOT_THIS_MESSAGE):
+    for met in await meet(desk, order, NOT_THIS_MESSAGE):
         buttons = desk.buttons(await explained(desk, met))
         assert "Retry" not in buttons
         assert ("Use a template" in buttons) is (met.code == 63016)
         assert (met.client.texts(WHATSAPP), calls(shared, met.text)) == ([], 1)
 
 
-async def test_what_must_be_mended_at_the_account_can_be_retried_then(shared: Program, desk: Desk) -> None:
-    for met in await meet(shared, desk, OUR_ACCOUNT):
+async def test_what_must_be_mended_at_the_account_can_be_retried_then(
+    shared: Program, desk: Desk, order: Order
+) -> None:
+    for met in await meet(desk, order, OUR_ACCOUNT):
         await desk.press(SAM, await explained(desk, met), "retry")
         assert await desk.delivered(met.client, 1) == [met.text]
