@@ -52,6 +52,12 @@ class PhoneUser:
         shown = self._phones.conversation(self.number, self._ours(channel), channel)
         return [each["body"] for each in shown if each["direction"] == "in" and each["body"] not in _CARRIERS]
 
+    def last(self, channel: str = SMS) -> str:
+        """What the carrier calls the newest message that has arrived from the business."""
+        shown = self._phones.conversation(self.number, self._ours(channel), channel)
+        found: str = [each["sid"] for each in shown if each["direction"] == "in"][-1]
+        return found
+
     def _ours(self, channel: str) -> str:
         return self._sandbox.whatsapp_number if channel == WHATSAPP else OUR_SMS
 

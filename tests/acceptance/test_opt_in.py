@@ -1,6 +1,6 @@
 """A first WhatsApp text: the client is asked, and each of the four answers has its end in thread and phone.
 
-What stands for the carrier is one fixture, so that another one's stand-in can be put beside it.
+``test_opt_in_at_meta`` does the same where WhatsApp goes straight to Meta.
 """
 
 from collections.abc import AsyncIterator
@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 
 from bot.domain.phone import display
-from bot.sandbox.seed_templates import OPT_IN
+from bot.sandbox.said import Said
 from bot.sandbox.slack.models import Message
 from tests.acceptance.people import MAYA, SAM, SMS, WHATSAPP, Desk, PhoneUser
 from tests.support.program import Program, eventually
@@ -42,10 +42,10 @@ class Carrier:
 
     def press(self, client: PhoneUser, title: str) -> None:
         """The client presses a button below the last message."""
-        client.write(title, WHATSAPP, ButtonText=title, ButtonPayload=title.lower())
+        client.say(Said(button=title, reply_to=client.last(WHATSAPP)))
 
 
-@pytest.fixture(params=["twilio"])
+@pytest.fixture
 def carrier(desk: Desk) -> Carrier:
     """The stand-in that carries WhatsApp."""
     return Carrier(desk)
@@ -61,7 +61,7 @@ async def asks_first(shared: Program) -> AsyncIterator[None]:
         assert workspace
         async with store.write(workspace.id) as uow:
             kept = await uow.settings.load()
-            rules = replace(kept.settings.opt_in, template=OPT_IN)
+            rules = replace(kept.settings.opt_in, template=shared.sandbox.opt_in)
             await uow.settings.save(
                 replace(kept.settings, opt_in=rules), kept.version, None, datetime.now(UTC)
             )
