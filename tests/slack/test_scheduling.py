@@ -167,7 +167,7 @@ def test_what_was_scheduled_says_when_it_goes_or_what_became_of_it() -> None:
     blocks = checked_message_blocks(post(waiting).blocks)
     assert "scheduled this by SMS from +1 202-555-0100. *When it goes:* <!date^" in str(blocks)
     assert [each["text"]["text"] for each in blocks[-1]["elements"]] == ["Change time", "Cancel it"]
-    outcome = OutboundPost(MAYA, Channel.SMS, "Hello", SMS.address, outcome="Taken back.")
+    outcome = OutboundPost(MAYA, Channel.SMS, "Hello", SMS.address, outcome="Taken back.", is_scheduled=True)
     assert "had scheduled this by SMS from +1 202-555-0100. Taken back." in str(post(outcome).blocks)
 
 

@@ -8,6 +8,7 @@ from bot.domain.channel import Channel
 from bot.domain.consent import ConsentScope, ConsentState, DncEntry, DncSource, ReviewState
 from bot.domain.message import Message
 from bot.domain.settings import ConsentRules
+from bot.domain.whatsapp_id import is_whatsapp_id
 from bot.flows.opt_in.waking import decided
 from bot.flows.team.notify import notify
 from bot.storage.repositories.consents import ConsentChange
@@ -50,15 +51,18 @@ async def opt_out(uow: UnitOfWork, wish: Wish) -> tuple[Channel, ...]:
     An open review of it is decided by that, and the program reports it.
     """
     message, by, at = wish.message, wish.by, wish.at
-    await uow.consents.of_addresses([message.address_id], lock=True)
+    theirs = await _same_person(uow, message)
+    await uow.consents.of_addresses([each.id for each in theirs], lock=True)
     rules = (await uow.settings.load()).settings.consent
     channels = channels_of(message.channel, rules)
-    await uow.consents.record([_change(wish, channel, ConsentState.WITHDRAWN) for channel in channels])
+    withdrawn = [_change(wish, each, way, ConsentState.WITHDRAWN) for each in theirs for way in channels]
+    await uow.consents.record(withdrawn)
     where = None if rules.stop_covers_all else message.channel.family
-    await uow.dnc.add([DncEntry(message.to, where, wish.source, "", by, at)])
-    await uow.reviews.close_of_address(message.address_id, channels, ReviewState.OPTED_OUT, by, at)
-    if Channel.WHATSAPP in channels:
-        await decided(uow, message.client_id, message.address_id, ConsentState.WITHDRAWN, at)
+    await uow.dnc.add([DncEntry(each.value, where, wish.source, "", by, at) for each in theirs])
+    for each in theirs:
+        await uow.reviews.close_of_address(each.id, channels, ReviewState.OPTED_OUT, by, at)
+        if Channel.WHATSAPP in channels:
+            await decided(uow, message.client_id, each.id, ConsentState.WITHDRAWN, at)
     await notify(uow, _report(wish, channels), f"opt_out:{message.id}", at)
     return channels
 
@@ -67,16 +71,38 @@ async def opt_in(uow: UnitOfWork, wish: Wish) -> None:
     """The client wants ordinary texts again on the channel they wrote on: marketing needs its own consent."""
     message, at = wish.message, wish.at
     family = message.channel.family
-    await uow.consents.record([_change(wish, family, ConsentState.EXPRESS)])
-    await uow.dnc.remove(message.to, family)
-    await uow.reviews.close_of_address(message.address_id, [family], ReviewState.DISMISSED, None, at)
-    if family is Channel.WHATSAPP:
-        await decided(uow, message.client_id, message.address_id, ConsentState.EXPRESS, at)
+    theirs = await _same_person(uow, message)
+    await uow.consents.record([_change(wish, each, family, ConsentState.EXPRESS) for each in theirs])
+    for each in theirs:
+        await uow.dnc.remove(each.value, family)
+        await uow.reviews.close_of_address(each.id, [family], ReviewState.DISMISSED, None, at)
+        if family is Channel.WHATSAPP:
+            await decided(uow, message.client_id, each.id, ConsentState.EXPRESS, at)
 
 
-def _change(wish: Wish, channel: Channel, state: ConsentState) -> ConsentChange:
+@dataclass(frozen=True)
+class _Theirs:
+    id: str
+    value: str
+
+
+async def _same_person(uow: UnitOfWork, message: Message) -> list[_Theirs]:
+    """The address, and on WhatsApp those that reach the same person: the identities behind a number, and the
+    numbers in front of an identity. Whoever hides the number and says STOP must not be written to at it."""
+    own = _Theirs(message.address_id, message.to)
+    client = await uow.clients.get(message.client_id) if message.channel is Channel.WHATSAPP else None
+    others = [
+        _Theirs(each.id, each.value)
+        for each in (client.addresses if client else ())
+        if each.id != own.id and (is_whatsapp_id(each.value) or is_whatsapp_id(own.value))
+    ]
+    # In one order, so that two who decide at once never wait in a ring.
+    return sorted([own, *others], key=lambda each: each.id)
+
+
+def _change(wish: Wish, theirs: _Theirs, channel: Channel, state: ConsentState) -> ConsentChange:
     return ConsentChange(
-        address_id=wish.message.address_id,
+        address_id=theirs.id,
         channel=channel,
         state=state,
         source=_LEDGER.get(wish.source, wish.source.value),

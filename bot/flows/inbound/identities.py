@@ -1,16 +1,19 @@
 """What WhatsApp tells of somebody's addresses: the identity behind a number, or that the number is a new one.
 
-An identity is Meta's own word for who writes, so that whatever it writes from is the same person's. Consent,
-opt-outs and WhatsApp's window stay with the address they were given for. Where number and identity are two
-clients', nobody guesses: a teammate is asked (see ``bot.flows.inbound.moved``).
+An identity is Meta's own word for who writes, so that whatever it writes from is the same person's. Consent
+and WhatsApp's window stay with the address they were given for, while an opt-out holds for all of them. Where
+number and identity are two clients', nobody guesses: a teammate is asked (see ``bot.flows.inbound.moved``).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bot.domain.channel import Channel
+from bot.domain.consent import ConsentState
 from bot.domain.events import InboundText
 from bot.flows.context import Context
 from bot.storage.repositories.clients import Owner
+from bot.storage.repositories.consents import ConsentChange
 from bot.storage.store import UnitOfWork
 
 Owners = dict[str, Owner]
@@ -107,6 +110,7 @@ class _Linking:
             given = await self.uow.addresses.add(owner.client_id, value, self.ctx.clock.now())
             if given:
                 self.owners[value] = Owner(given.id, owner.client_id, owner.client_name, owner.is_spam)
+                await self._keep_opted_out(text, owner, given.id)
             else:
                 # Somebody else was first, at this very moment.
                 self.owners.update(await self.uow.clients.by_addresses([value]))
@@ -116,3 +120,15 @@ class _Linking:
         if holder:
             self.linked.doubtful.append(TwoOwners(text, owner, holder))
         return False
+
+    async def _keep_opted_out(self, text: InboundText, owner: Owner, given: str) -> None:
+        """Who has opted out of WhatsApp has done so at the new address as well, until they text START."""
+        client = await self.uow.clients.get(owner.client_id)
+        before = await self.uow.consents.of_addresses(each.id for each in client.addresses) if client else {}
+        states = {state for (_, channel), state in before.items() if channel is Channel.WHATSAPP}
+        if ConsentState.WITHDRAWN in states:
+            evidence = f"{text.provider}:{text.provider_id}"
+            change = ConsentChange(
+                given, Channel.WHATSAPP, ConsentState.WITHDRAWN, "same_person", evidence, self.ctx.clock.now()
+            )
+            await self.uow.consents.record([change])

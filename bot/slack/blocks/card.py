@@ -140,14 +140,23 @@ def _plain_numbers(addresses: tuple[Address, ...]) -> str:
 
 def _consents(card: Card) -> str:
     """What the client has said about being texted; channels of which nothing is known are left out."""
-    several = len(card.client.addresses) > 1
+    told = _told(card.client)
     lines = [
-        _consent_line(consent, address if several else None)
-        for address in card.client.addresses[:_SHOWN_ADDRESSES]
+        _consent_line(consent, address if len(told) > 1 else None)
+        for address in told[:_SHOWN_ADDRESSES]
         for channel in (Channel.SMS, Channel.WHATSAPP)
         if (consent := _known(card, address, channel))
     ]
-    return "*Consent*\n" + "\n".join(lines or ["Not recorded"])
+    return "*Consent*\n" + "\n".join([*lines, *_beside(card, told)] or ["Not recorded"])
+
+
+def _beside(card: Card, told: tuple[Address, ...]) -> list[str]:
+    """What holds for the WhatsApp identity behind a number, where that is not said of the number itself."""
+    by_address = {each.id: _known(card, each, Channel.WHATSAPP) for each in card.client.addresses}
+    numbers = {address.id for address in told}
+    said = {known.state for each, known in by_address.items() if known and each in numbers}
+    behind = [known for each, known in by_address.items() if known and each not in numbers]
+    return [_consent_line(known, None) for known in behind if known.state not in said][:1]
 
 
 def _known(card: Card, address: Address, channel: Channel) -> Consent | None:

@@ -48,6 +48,7 @@ SCOPES = {
 }
 _OTHER_SOURCES = {
     "keyword": "the client's own STOP or START",
+    "same_person": "the same person's opt-out at another address",
     "person": "told to a teammate",
     "review": "the client's own words",
     "opt_in": "the opt-in message on WhatsApp",

@@ -170,13 +170,28 @@ async def test_a_move_of_somebody_who_never_wrote_is_nobodys_business(team: Team
     assert await team.messages() == []
 
 
-async def test_consent_and_stop_stay_with_the_number_they_were_given_for(team: Team) -> None:
+async def test_a_new_number_undoes_no_opt_out(team: Team) -> None:
     await team.meet("Jane Doe")
     await team.hear(wrote("Hi", "SM1"))
     await team.opt_out(channel=Channel.WHATSAPP)
     await team.hear(wrote("New phone", "SM2", sender=NEW))
     assert await team.consent(channel=Channel.WHATSAPP) is ConsentState.WITHDRAWN
-    assert await team.consent(NEW, Channel.WHATSAPP) is not ConsentState.WITHDRAWN
+    assert await team.consent(NEW, Channel.WHATSAPP) is ConsentState.WITHDRAWN
+    await team.hear(wrote("START", "SM3", sender=NEW))
+    assert await team.consent(NEW, Channel.WHATSAPP) is ConsentState.EXPRESS
+
+
+@pytest.mark.parametrize("sender", [JANE, IDENTITY])
+async def test_an_opt_out_holds_for_number_and_identity_and_so_does_its_end(team: Team, sender: str) -> None:
+    await team.meet("Jane Doe")
+    await team.hear(wrote("Hi", "SM1"))
+    await team.hear(wrote("STOP", "SM2", sender=sender))
+    states = [await team.consent(value, Channel.WHATSAPP) for value in (JANE, IDENTITY)]
+    assert states == [ConsentState.WITHDRAWN] * 2
+    assert await team.consent(JANE, Channel.SMS) is not ConsentState.WITHDRAWN
+    await team.hear(wrote("START", "SM3", sender=IDENTITY))
+    states = [await team.consent(value, Channel.WHATSAPP) for value in (JANE, IDENTITY)]
+    assert states == [ConsentState.EXPRESS] * 2
 
 
 @pytest.mark.parametrize("how", ["word", "identity"])
