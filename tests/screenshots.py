@@ -81,6 +81,9 @@ async def _scene(browser: Browser, sandbox: Sandbox, album: Album) -> None:
         await _failure(hands, album)
         await _whatsapp(hands, album)
         await _template(hands, album)
+        await _rich(hands, album)
+        await _opt_in(hands, album)
+        await _new_template(hands, album)
         await _own_words(hands, album)
         await _card_number(hands, album)
         await _night(hands, album)
@@ -192,6 +195,47 @@ async def _template(hands: Hands, album: Album) -> None:
     await hands.modal.get_by_role("button", name="Use").first.click()
     await expect(hands.modal).to_contain_text("What the client will see")
     await album.keep(hands.page, "template.png")
+    await hands.close_modal()
+
+
+async def _rich(hands: Hands, album: Album) -> None:
+    """Amara quotes what she answers, reacts, and says where she is."""
+    await hands.take_phone("Amara Okafor")
+    line = hands.page.locator(".bubble-line", has=hands.arrived("No need, we have them on file"))
+    await line.hover()
+    await line.get_by_test_id("bubble-react").click()
+    await hands.page.get_by_test_id("bubble-picker").get_by_role("menuitemradio").first.click()
+    await line.hover()
+    await line.get_by_test_id("bubble-reply").click()
+    await hands.page.get_by_test_id("phone-input").fill("Thank you! I am already here, is this the door?")
+    await hands.page.get_by_test_id("phone-input").press("Enter")
+    await hands.page.get_by_test_id("phone-plus").click()
+    await hands.page.get_by_test_id("phone-plus-item").filter(has_text="Location").click()
+    await expect(hands.thread.get_by_text("openstreetmap.org").last).to_be_visible()
+    await album.keep(hands.page, "rich.png")
+
+
+async def _opt_in(hands: Hands, album: Album) -> None:
+    """A first WhatsApp text to Jane: she is asked before it goes."""
+    await hands.open_form("/whatsapp Jane Doe The blue frame is back in stock. Shall we keep it for you?")
+    await expect(hands.modal).to_contain_text("Send the opt-in message?")
+    await album.keep(hands.page, "opt-in.png")
+    await hands.close_modal()
+
+
+async def _new_template(hands: Hands, album: Album) -> None:
+    """A new template is written."""
+    await hands.write("/messaging templates")
+    await hands.modal.get_by_text("New template", exact=True).click()
+    await expect(hands.page.get_by_test_id("modal-title")).to_have_text("New template")
+    await hands.modal.get_by_label("Name").fill("Glasses ready")
+    await hands.modal.get_by_label("Text", exact=True).fill(
+        "Hi {{1}}, your glasses are ready at Harbor Clinic. We keep them for you until {{2}}. See you soon!"
+    )
+    await album.keep(hands.page, "new-template.png")
+    # The list stands below it.
+    await hands.page.get_by_test_id("modal-close").click()
+    await expect(hands.page.get_by_test_id("modal-title")).to_have_text("Templates")
     await hands.close_modal()
 
 

@@ -90,7 +90,7 @@ function section(block, context) {
   const words = h(
     "div",
     { class: "section-text" },
-    block.text && h("div", {}, textObject(block.text)),
+    block.text && h("div", { class: block.text.type }, textObject(block.text)),
     fields,
   );
   if (!block.accessory) return words;
