@@ -29,6 +29,7 @@ from bot.config_errors import Misspelling, SettingsError, misspellings, problems
 
 Senders = Annotated[tuple[str, ...], NoDecode, BeforeValidator(values.senders)]
 WhatsAppSenders = Annotated[tuple[str, ...], NoDecode, BeforeValidator(values.whatsapp_senders)]
+Buckets = Annotated[tuple[str, ...], NoDecode, BeforeValidator(values.buckets)]
 WebAddress = Annotated[str, AfterValidator(values.web_address)]
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 S = TypeVar("S", bound="StorageSettings")
@@ -170,6 +171,11 @@ class Settings(AccountsSettings):
         default=None,
         description="the bucket that keeps files for clients, such as s3://bucket/folder, gs://bucket/folder "
         "or az://container/folder; when it is empty, they lie in DATA_DIR",
+    )
+    media_sources: Buckets = Field(
+        default=(),
+        description="the buckets, or folders in them, whose files the team may send by their address, comma "
+        "separated, such as gs://documents/outgoing,s3://forms",
     )
 
     sandbox_clock: FilePath | None = Field(

@@ -86,6 +86,16 @@ def bucket(value: str) -> str:
     return "/".join([f"{scheme}://{parts.netloc}", *folders])
 
 
+def buckets(value: object) -> tuple[str, ...]:
+    """Comma separated buckets, each with a folder in it or without one."""
+    if not isinstance(value, str):
+        return ()
+    named = tuple(bucket(entry.strip()) for entry in value.split(","))
+    if len(set(named)) != len(named):
+        raise ValueError("an entry stands there twice")
+    return named
+
+
 def with_slash(value: str) -> str:
     """Slack's client joins method names to the address as it is."""
     return value + "/"

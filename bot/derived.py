@@ -13,7 +13,7 @@ from bot.media.links import MediaLinks
 from bot.media.public import PublicFiles
 from bot.providers.twilio.settings import TwilioSettings, name_of
 from bot.providers.whatsapp_cloud.settings import WhatsAppCloudSettings
-from bot.stores import media_store
+from bot.stores import bucket_files, media_store
 from bot.vault import Vault, read_keys
 
 
@@ -82,7 +82,8 @@ def media_desk(settings: Settings) -> MediaDesk | None:
     key = hmac.new(secret, b"links to media", hashlib.sha256).digest()
     # In the sandbox, where nobody real is reached, its stand-ins' server is the web as well.
     web = PublicFiles(settings.twilio_api_url if settings.sandbox_clock else "")
-    return MediaDesk(media_store(settings), MediaLinks(settings.public_url, key), web)
+    links = MediaLinks(settings.public_url, key)
+    return MediaDesk(media_store(settings), links, web, bucket_files(settings))
 
 
 def flow_settings(settings: Settings) -> FlowSettings:

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from bot.cannot_start import CannotStart
 from bot.config import Settings
@@ -10,10 +11,15 @@ from bot.media.folder import MediaFolder
 from bot.ports import MediaStore, MediaStoreAway, MediaStoreFull
 from bot.storage.engine import is_sqlite
 
+if TYPE_CHECKING:
+    from bot.media.sources import BucketFiles
+
 _log = logging.getLogger(__name__)
 
 _NAME = "Files"
-_NO_LIBRARY = 'MEDIA_URL needs a library that is not installed. Run: pip install "threadline[cloud]"'
+_NO_LIBRARY = '{setting} needs a library that is not installed. Run: pip install "threadline[cloud]"'
+_SOURCE = "Bucket"
+_CHECK_SOURCE = "Check MEDIA_SOURCES and the vendor's variables beside it."
 _CHECK = "Check MEDIA_URL and the vendor's variables beside it."
 _FULL = "The bucket of MEDIA_URL holds more than the program may keep there. Make room in it."
 _ON_ONE_MACHINE = (
@@ -29,11 +35,43 @@ def media_store(settings: Settings) -> MediaStore:
     try:
         from bot.media.bucket import open_bucket  # noqa: PLC0415 - an optional extra.
     except ImportError:
-        raise CannotStart(_NO_LIBRARY) from None
+        raise CannotStart(_NO_LIBRARY.format(setting="MEDIA_URL")) from None
     try:
         return open_bucket(settings.media_url)
     except MediaStoreAway as why:
         raise CannotStart(_wrong(why)) from None
+
+
+def bucket_files(settings: Settings) -> "BucketFiles | None":
+    """What reads files from the team's own buckets; None without any. Raises CannotStart when MEDIA_SOURCES
+    cannot be used on this machine at all."""
+    if not settings.media_sources:
+        return None
+    try:
+        from bot.media.sources import BucketFiles  # noqa: PLC0415 - an optional extra.
+    except ImportError:
+        raise CannotStart(_NO_LIBRARY.format(setting="MEDIA_SOURCES")) from None
+    try:
+        return BucketFiles(settings.media_sources)
+    except MediaStoreAway as why:
+        raise CannotStart(f"A bucket of MEDIA_SOURCES cannot be read. {why.reason}") from None
+
+
+async def source_findings(settings: Settings) -> list[Finding]:
+    """How each of the team's own buckets stands; for ``bot check``."""
+    try:
+        files = bucket_files(settings)
+    except CannotStart as why:
+        return [wrong(_SOURCE, str(why))]
+    return [await _source(files, each) for each in files.named] if files else []
+
+
+async def _source(files: "BucketFiles", named: str) -> Finding:
+    try:
+        await files.look(named)
+    except MediaStoreAway as why:
+        return wrong(_SOURCE, f"{named} of MEDIA_SOURCES cannot be read. {why.reason} {_CHECK_SOURCE}")
+    return fine(_SOURCE, f"{named} of MEDIA_SOURCES can be read.")
 
 
 async def require_store(settings: Settings) -> None:

@@ -38,7 +38,7 @@ from bot.storage.grouping import GroupCommit
 from bot.storage.repositories.slack_events import SlackEvent
 from bot.storage.repositories.workspaces import Workspace
 from bot.storage.store import Store
-from bot.stores import require_store, store_findings
+from bot.stores import require_store, source_findings, store_findings
 from bot.whatsapp_number import meta_problems, whatsapp_at_meta
 
 _log = logging.getLogger(__name__)
@@ -135,7 +135,8 @@ async def check(settings: Settings) -> list[Finding]:
         known = await _known_workspace(store) if all(each.ok for each in found) else None
         async with aiohttp.ClientSession() as session:
             accounts = await connect(settings, store, known.id if known else None, session)
-            found += [*await store_findings(settings), *await accounts.findings()]
+            found += [*await store_findings(settings), *await source_findings(settings)]
+            found += await accounts.findings()
             problems = await meta_problems(settings, session, clock_of(settings))
             return [*found, *([] if problems is None else provider_findings(WHATSAPP_CLOUD, problems))]
     finally:

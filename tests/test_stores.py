@@ -10,7 +10,7 @@ from bot.config import Settings
 from bot.findings import State
 from bot.media.bucket import MediaBucket
 from bot.media.folder import MediaFolder
-from bot.stores import media_store, require_store, store_findings
+from bot.stores import bucket_files, media_store, require_store, source_findings, store_findings
 from tests.media import buckets
 from tests.media.buckets import Bucket
 from tests.test_config import GOOD
@@ -80,3 +80,17 @@ async def test_what_must_be_mended_stops_the_start(
         await fault(bucket, monkeypatch)
         [finding] = await store_findings(settings)
         assert (finding.state, said in finding.says) == (State.WRONG, True)
+
+
+async def test_without_the_library_no_bucket_is_read_and_the_setting_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert bucket_files(_settings(tmp_path)) is None
+    settings = _settings(tmp_path, media_sources="s3://forms")
+    monkeypatch.delitem(sys.modules, "bot.media.sources", raising=False)
+    monkeypatch.delitem(sys.modules, "bot.media.bucket", raising=False)
+    monkeypatch.setitem(sys.modules, "obstore", None)
+    with pytest.raises(CannotStart, match="MEDIA_SOURCES needs a library that is not installed"):
+        bucket_files(settings)
+    [finding] = await source_findings(settings)
+    assert finding.state is State.WRONG

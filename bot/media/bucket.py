@@ -69,7 +69,7 @@ class MediaBucket:
     async def keep(self, content: bytes, now: datetime) -> str:
         """Keep the bytes; what they are found by. Raises MediaStoreFull or MediaStoreAway."""
         reference = hashlib.sha256(content).hexdigest()
-        async with _asking():
+        async with asking():
             if await self._taken() + len(content) > self._most_bytes and not await self._has(reference):
                 raise MediaStoreFull
             # Written anew even where it lies there already: so it counts as kept from now on.
@@ -81,7 +81,7 @@ class MediaBucket:
         """The bytes, or None when they are not kept any more. Raises MediaStoreAway."""
         if not _REFERENCE.fullmatch(reference):
             return None
-        async with _asking():
+        async with asking():
             try:
                 found = await obstore.get_async(self._store, _path(reference))
                 return bytes(await found.bytes_async()) if found.meta["size"] <= _LARGEST else None
@@ -91,7 +91,7 @@ class MediaBucket:
     async def forget_before(self, moment: datetime) -> int:
         """Drop what was last kept before then; how many files. Raises MediaStoreAway."""
         dropped = 0
-        async with _asking(seconds=_SUM_SECONDS):
+        async with asking(seconds=_SUM_SECONDS):
             async for page in self._pages():
                 old = [each["path"] for each in page if each["last_modified"] < moment]
                 if old:
@@ -123,17 +123,21 @@ class MediaBucket:
 def open_bucket(url: str, most_bytes: int = MOST_BYTES) -> MediaBucket:
     """The store at an address such as ``s3://bucket/folder``. Raises MediaStoreAway when what the library
     finds in the environment does not do."""
+    return MediaBucket(open_store(url), most_bytes)
+
+
+def open_store(url: str) -> S3Store | GCSStore | AzureStore:
+    """The bucket at an address, or the folder in it. Raises MediaStoreAway as ``open_bucket`` does."""
     parts = urlsplit(url)
     kind, vendor = _KINDS[parts.scheme]
     prefix = parts.path.strip("/") or None
     try:
-        store = kind(parts.netloc, prefix=prefix, client_options=_client(vendor), retry_config=_RETRIES)
+        return kind(parts.netloc, prefix=prefix, client_options=_client(vendor), retry_config=_RETRIES)
     except exceptions.BaseError:
         # The library's own words may hold what stands in the environment.
         raise MediaStoreAway(
             "The variables that say where it is and what opens it are missing or wrong.", for_good=True
         ) from None
-    return MediaBucket(store, most_bytes)
 
 
 def _client(vendor: str) -> "ClientConfig":
@@ -147,7 +151,8 @@ def _client(vendor: str) -> "ClientConfig":
 
 
 @asynccontextmanager
-async def _asking(seconds: float | None = None) -> AsyncIterator[None]:
+async def asking(seconds: float | None = None) -> AsyncIterator[None]:
+    """Tells whatever goes wrong in there as MediaStoreAway, and takes no longer than so many seconds."""
     try:
         async with asyncio.timeout(seconds or SECONDS):
             yield

@@ -63,8 +63,15 @@ async def build(deps: Deps, user: str, entered: Typed, notice: str = "") -> Bloc
             quote=entered.quote,
             owner=found.owner if found else "",
             file_url=entered.file_url,
+            buckets=_buckets(deps),
         )
     )
+
+
+def _buckets(deps: Deps) -> tuple[str, ...]:
+    """The team's own buckets from which files can be sent by their address."""
+    desk = deps.ctx.media
+    return desk.buckets.named if desk and desk.buckets else ()
 
 
 def _offered(deps: Deps, found: Preview | None) -> tuple[Channel, ...]:

@@ -92,15 +92,18 @@ async def test_a_bucket_for_files_is_tried_out(
     await asyncio.to_thread(migrate.execute)
     async with buckets.running("s3") as bucket:
         environment.setenv("MEDIA_URL", buckets.address("s3"))
+        environment.setenv("MEDIA_SOURCES", buckets.address("s3"))
         assert await asyncio.to_thread(check.execute)
         told = capsys.readouterr().out
         assert "✓ Files: The bucket of MEDIA_URL takes files and gives them back." in told
+        assert f"✓ Bucket: {buckets.address('s3')} of MEDIA_SOURCES can be read." in told
         assert buckets.SECRET not in told
 
         bucket.is_gone = True
         assert not await asyncio.to_thread(check.execute)
         told = capsys.readouterr().out
         assert "✗ Files: The bucket of MEDIA_URL cannot be used. There is no such bucket." in told
+        assert f"✗ Bucket: {buckets.address('s3')} of MEDIA_SOURCES cannot be read." in told
 
 
 async def test_a_database_that_is_away_is_told_without_its_password(

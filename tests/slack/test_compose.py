@@ -16,6 +16,7 @@ from bot.flows.desk import MediaDesk
 from bot.flows.inbound.receive import receive
 from bot.media.folder import MediaFolder
 from bot.media.links import MediaLinks
+from bot.media.sources import BucketFiles
 from bot.sandbox.slack.modals.view import View
 from bot.sandbox.slack.models import Upload
 from bot.slack.failures import TOO_LATE
@@ -24,6 +25,7 @@ from bot.slack.listeners.views.compose import CHOOSE_CLIENT
 from bot.slack.threads import SlackThreads
 from bot.storage.repositories.consents import ConsentChange
 from bot.storage.tables import outbox
+from tests.media import buckets
 from tests.slack.conftest import CLIENTS, GENERAL, MAYA, NOW, SECOND_SMS, SMS, WHATSAPP, Build, World
 from tests.support.world import inbound
 
@@ -149,6 +151,21 @@ async def test_an_address_of_a_file_is_kept_with_the_text_and_a_wrong_one_told_a
     async with world.ctx.store.read(world.deps.workspace_id) as uow:
         rows = (await uow.connection.execute(select(outbox).where(outbox.c.kind == "compose_files"))).all()
     assert rows[0].data["files"] == [["list.pdf", "", 0, "https://example.com/list.pdf", True]]
+
+
+async def test_the_team_s_own_buckets_are_named_below_the_field_of_the_address(world: World) -> None:
+    def hint() -> str:
+        [shown] = [block for block in form(world).blocks if block["block_id"] == "file_url"]
+        return str(shown["hint"]["text"])
+
+    await command(world, "/sms")
+    assert hint().endswith("It must be open to everybody.")
+    async with buckets.running("gs"):
+        links, own = MediaLinks("https://texts.example", b"key"), BucketFiles(["gs://documents/out"])
+        desk = MediaDesk(MediaFolder(Path("unused")), links, buckets=own)
+        object.__setattr__(world.deps, "ctx", replace(world.deps.ctx, media=desk))
+        await command(world, "/sms")
+        assert hint().endswith("It must be open to everybody, or lie in gs://documents/out.")
 
 
 async def test_files_that_cannot_go_are_told_at_their_field(world: World) -> None:

@@ -1,4 +1,4 @@
-"""Files on their way to a client: fetched from Slack or the web, looked at, made to fit, and kept.
+"""Files on their way to a client: fetched from Slack, the web or a bucket, looked at, made to fit, and kept.
 
 All or nothing: when one file cannot go, nothing goes, the words included, and the author is told which and
 why.
@@ -110,7 +110,7 @@ def _hopeless(channel: Channel, offered: OfferedFile) -> str:
 
 
 async def _fetched(desk: MediaDesk, poster: ThreadPoster, offered: OfferedFile) -> _Got:
-    fetch = desk.web.fetch if offered.on_web else poster.fetch_file
+    fetch = desk.named_files(offered.url).fetch if offered.on_web else poster.fetch_file
     try:
         content = await fetch(offered.url, MOST_FETCHED)
     except DownloadFailed as failed:

@@ -50,7 +50,8 @@ async def compose_with_files(ctx: Context, workspace_id: str, request: ComposeRe
 def _refused_addresses(ctx: Context, request: ComposeRequest) -> str:
     if ctx.media is None:
         return ""
-    said = (ctx.media.web.refusal(each.url) for each in request.files if each.on_web)
+    named = (each.url for each in request.files if each.on_web)
+    said = (ctx.media.named_files(each).refusal(each) for each in named)
     return next((why for why in said if why), "")
 
 

@@ -52,7 +52,7 @@ URL_LIMIT = 2000
 class ComposeForm:
     """Everything the form shows. ``client`` is a menu option, as Slack keeps it. ``send_at`` (UTC) is the
     chosen time and ``trouble`` why it cannot be; ``quote`` is the message that is answered; ``owner`` the
-    teammate, if another, who looks after the client."""
+    teammate, if another, who looks after the client; ``buckets`` from where files can go too."""
 
     channel: Channel
     channels: tuple[Channel, ...]
@@ -71,6 +71,7 @@ class ComposeForm:
     quote: Quote | None = None
     owner: str = ""
     file_url: str = ""
+    buckets: tuple[str, ...] = ()
 
 
 def compose_view(form: ComposeForm) -> Block:
@@ -248,7 +249,8 @@ def _file_url(form: ComposeForm) -> Block:
     }
     if form.file_url:
         element["initial_value"] = form.file_url[:URL_LIMIT]
-    hint = plain("The file itself is sent, not its address. It must be open to everybody.", 2000)
+    lies = f", or lie in {' or '.join(form.buckets)}" if form.buckets else ""
+    hint = plain(f"The file itself is sent, not its address. It must be open to everybody{lies}.", 2000)
     return _input(FILE_URL, "Or the address of a file on the web", element, optional=True, hint=hint)
 
 

@@ -1,6 +1,7 @@
 """Files that are named by their address in the compose form: fetched afterwards, all or nothing."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,13 +16,18 @@ from bot.domain.web_files import file_at
 from bot.flows.desk import MediaDesk
 from bot.flows.outbound.compose import Composed, ComposeRequest, Rejected
 from bot.flows.outbound.compose_files import as_json, compose_with_files, read_request
+from bot.flows.outbound.serve_media import serve_media
 from bot.media.folder import MediaFolder
 from bot.media.links import MediaLinks
 from bot.media.public import PublicFiles
+from bot.media.sources import BucketFiles
 from tests.flows.harness import JANE, Team
+from tests.media import buckets
 from tests.support import files
 from tests.support.serving import serve
 from tests.support.world import OUR_SMS
+
+NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 
 
 class Web:
@@ -166,3 +172,44 @@ async def test_an_address_that_is_not_fetched_is_said_at_its_field(
     assert list(refused.errors) == ["file_url"]
     assert said in refused.errors["file_url"]
     assert await ready.outbox() == []
+
+
+async def test_a_file_of_the_team_s_own_bucket_goes_and_nothing_else_that_lies_there(
+    team: Team, tmp_path: Path
+) -> None:
+    named = buckets.address("gs")
+    async with buckets.running("gs") as bucket:
+        links, store = MediaLinks("https://texts.example", b"key"), MediaFolder(tmp_path / "media")
+        own = BucketFiles([named])
+        ready = team.with_context(media=MediaDesk(store, links, buckets=own))
+        bucket.objects[f"{buckets.FOLDER}/plan"] = (files.PDF, NOW)
+        refused = await _compose(ready, file_at(f"gs://{buckets.NAME}/plan"))
+        assert isinstance(refused, Rejected)
+        assert refused.errors == {"file_url": f"Files are only taken from {named}."}
+        assert isinstance(await _compose(ready, file_at(f"{named}/plan")), Composed)
+        await ready.work()
+        await ready.wait(seconds=6)
+    [outgoing] = ready.provider.sent
+    [media] = outgoing.media
+    assert (media.name, media.content_type) == ("plan.pdf", "application/pdf")
+    assert media.url.startswith("https://texts.example/media/")
+    _, content = await serve_media(ready.ctx, media.url.rpartition("/")[2])
+    assert content == files.PDF
+
+
+async def test_one_that_is_missing_in_the_bucket_takes_everything_back(team: Team, tmp_path: Path) -> None:
+    async with buckets.running("gs"):
+        links, store = MediaLinks("https://texts.example", b"key"), MediaFolder(tmp_path / "media")
+        own = BucketFiles([buckets.address("gs")])
+        ready = team.with_context(media=MediaDesk(store, links, buckets=own))
+        assert isinstance(await _compose(ready, file_at(f"{buckets.address('gs')}/gone.pdf")), Composed)
+        await ready.work()
+    assert ready.sent == []
+    [(_, told)] = ready.slack.directs
+    assert "“gone.pdf” could not be had. There is no file at this address." in told
+
+
+async def test_without_buckets_of_one_s_own_such_an_address_is_none(ready: Team) -> None:
+    refused = await _compose(ready, file_at("gs://texts/list.pdf"))
+    assert isinstance(refused, Rejected)
+    assert "no address of a file" in refused.errors["file_url"]
