@@ -1,4 +1,4 @@
-"""Which providers are configured, and which sender carries a channel.
+"""Which providers are configured, and which senders they have.
 
 The providers that the environment sets up stay as they are; those of accounts that admins add come and go
 while the program runs. Whoever holds a part of the registry sees them come and go.
@@ -7,14 +7,9 @@ while the program runs. Whoever holds a part of the registry sees them come and 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, ValuesView
 from typing import TypeVar, overload
 
-from bot.domain.channel import Channel
 from bot.ports import Provider, Sender
 
 T = TypeVar("T")
-
-
-class UnknownProvider(LookupError):
-    """No provider of this name is configured; the message names those that are."""
 
 
 class Registry:
@@ -44,28 +39,6 @@ class Registry:
     def providers(self) -> tuple[Provider, ...]:
         """All providers."""
         return tuple(self._providers.values())
-
-    @property
-    def senders(self) -> tuple[Sender, ...]:
-        """The senders of all providers."""
-        return self._senders
-
-    def provider(self, name: str) -> Provider:
-        """The provider called ``name``. Raises UnknownProvider."""
-        try:
-            return self._providers[name]
-        except KeyError:
-            known = ", ".join(self._providers) or "none"
-            raise UnknownProvider(f"No provider is called {name}; configured: {known}.") from None
-
-    def senders_for(self, channel: Channel) -> tuple[Sender, ...]:
-        """The senders that can carry ``channel``, the preferred one first. An SMS sender carries MMS too."""
-        return tuple(sender for sender in self.senders if sender.channel.family is channel.family)
-
-    def sender_for(self, channel: Channel, address: str | None = None) -> Sender | None:
-        """The sender with this address, or the preferred one when none is given; None if there is none."""
-        senders = self.senders_for(channel)
-        return next((sender for sender in senders if address in {None, sender.address}), None)
 
 
 class Live(Sequence[T]):

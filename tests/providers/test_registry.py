@@ -1,23 +1,36 @@
-"""Names lead to providers, channels to senders."""
+"""The providers and their senders, which come and go with the accounts."""
+
+from dataclasses import replace
+from typing import Any, cast
 
 import pytest
 
-from bot.domain.channel import Channel
-from bot.providers.registry import Registry, UnknownProvider
+from bot.ports import Provider
+from bot.providers.registry import Registry
 from tests.providers.twilio.world import NUMBER, SERVICE, WHATSAPP, webhook_world
 
 TWILIO = webhook_world().provider
 
 
+class Added:
+    """A provider of an account that an admin has added."""
+
+    name = "twilio:AC1"
+    senders = (replace(TWILIO.senders[0], address="+12025550155", provider="twilio:AC1"),)
+
+
+ADDED = cast(Provider, cast(Any, Added()))
+
+
+def addresses(registry: Registry) -> list[str]:
+    return [sender.address for sender in registry.live_senders]
+
+
 def test_a_provider_is_found_by_its_name() -> None:
-    assert Registry([TWILIO]).provider("twilio") is TWILIO
-
-
-def test_an_unknown_name_is_answered_with_those_that_exist() -> None:
-    with pytest.raises(UnknownProvider, match="carrier-pigeon; configured: twilio"):
-        Registry([TWILIO]).provider("carrier-pigeon")
-    with pytest.raises(UnknownProvider, match="configured: none"):
-        Registry([]).provider("twilio")
+    registry = Registry([TWILIO])
+    assert registry.by_name.get("twilio") is TWILIO
+    assert registry.by_name.get("carrier-pigeon") is None
+    assert registry.providers == (TWILIO,)
 
 
 def test_two_providers_of_one_name_are_refused() -> None:
@@ -25,22 +38,24 @@ def test_two_providers_of_one_name_are_refused() -> None:
         Registry([TWILIO, TWILIO])
 
 
-@pytest.mark.parametrize(
-    ("channel", "addresses"),
-    [(Channel.SMS, [NUMBER, SERVICE]), (Channel.MMS, [NUMBER, SERVICE]), (Channel.WHATSAPP, [WHATSAPP])],
-)
-def test_a_channel_has_its_senders_the_first_configured_first(channel: Channel, addresses: list[str]) -> None:
-    registry = Registry([TWILIO])
-    assert [sender.address for sender in registry.senders_for(channel)] == addresses
-    preferred = registry.sender_for(channel)
-    assert preferred is not None
-    assert preferred.address == addresses[0]
+def test_the_senders_stand_in_the_order_of_the_settings() -> None:
+    assert addresses(Registry([TWILIO])) == [NUMBER, SERVICE, WHATSAPP]
 
 
-def test_a_sender_is_found_by_its_address_only_on_its_own_channel() -> None:
+def test_whoever_holds_a_part_sees_accounts_come_and_go() -> None:
     registry = Registry([TWILIO])
-    chosen = registry.sender_for(Channel.SMS, SERVICE)
-    assert chosen is not None
-    assert chosen.address == SERVICE
-    assert registry.sender_for(Channel.SMS, WHATSAPP) is None
-    assert Registry([]).sender_for(Channel.SMS) is None
+    senders, by_name, providers = registry.live_senders, registry.by_name, registry.live_providers
+    registry.update([ADDED])
+    assert [each.address for each in senders][-1] == "+12025550155"
+    assert list(by_name) == ["twilio", "twilio:AC1"]
+    assert list(providers) == [TWILIO, ADDED]
+    registry.update([])
+    assert addresses(registry) == [NUMBER, SERVICE, WHATSAPP]
+    assert list(by_name) == ["twilio"]
+    assert len(senders) == 3
+
+
+def test_a_sender_is_shown_as_the_admins_have_decided() -> None:
+    registry = Registry([TWILIO])
+    registry.update([], lambda each: replace(each, label="Front desk"))
+    assert {sender.label for sender in registry.live_senders} == {"Front desk"}
