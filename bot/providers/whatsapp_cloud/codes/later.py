@@ -1,7 +1,7 @@
 """Troubles that pass by themselves, and limits with a known end."""
 
 from bot.domain.failure import FailureKind
-from bot.providers.rules import Rule, Wait, after, rules
+from bot.providers.rules import Rule, after, rules
 
 _BY_ITSELF = "Nothing to do: it is tried again by itself."
 
@@ -16,43 +16,39 @@ _SOON = {
 }
 
 
-def _in_a_while(kind: FailureKind, reason: str, help_: str, wait: Wait) -> Rule:
-    return Rule(kind, reason, help_, wait)
-
-
 _IN_A_WHILE = {
-    1: _in_a_while(
+    1: Rule(
         FailureKind.RETRY,
         "Meta had trouble of its own, or could not make out the message.",
         "It is tried again in some minutes. If it recurs, see metastatus.com.",
         after(minutes=5),
     ),
-    2: _in_a_while(
+    2: Rule(
         FailureKind.RETRY,
         "Meta is down or overloaded just now.",
         "It is tried again in a minute. If this lasts, see metastatus.com.",
         after(minutes=1),
     ),
     # Source: the pair rate limit, one message in six seconds to the same client.
-    131056: _in_a_while(
+    131056: Rule(
         FailureKind.RETRY,
         "Too many messages went to this client one after the other.",
         "Nothing to do: it is tried again in some seconds.",
         after(seconds=10),
     ),
-    131057: _in_a_while(
+    131057: Rule(
         FailureKind.WAIT,
         "Meta is maintaining the WhatsApp account and takes no messages meanwhile.",
         "It is tried again in ten minutes. If it is urgent, send an SMS or call.",
         after(minutes=10),
     ),
-    131048: _in_a_while(
+    131048: Rule(
         FailureKind.WAIT,
         "WhatsApp limits this number, as too many clients blocked or reported its messages.",
         "It goes by itself in a day. An admin should look at the number's quality in WhatsApp Manager.",
         after(hours=24),
     ),
-    132015: _in_a_while(
+    132015: Rule(
         FailureKind.WAIT,
         "WhatsApp has paused this template because clients disliked it.",
         "It is tried again in three hours. If it is urgent, use another template or send an SMS.",
