@@ -1,5 +1,6 @@
 """An address opts out of a channel, or back in: consent, the do-not-contact list, reviews and the report."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -51,10 +52,10 @@ async def opt_out(uow: UnitOfWork, wish: Wish) -> tuple[Channel, ...]:
     An open review of it is decided by that, and the program reports it.
     """
     message, by, at = wish.message, wish.by, wish.at
-    theirs = await _same_person(uow, message)
-    await uow.consents.of_addresses([each.id for each in theirs], lock=True)
     rules = (await uow.settings.load()).settings.consent
     channels = channels_of(message.channel, rules)
+    theirs = await _same_person(uow, message, channels)
+    await uow.consents.of_addresses([each.id for each in theirs], lock=True)
     withdrawn = [_change(wish, each, way, ConsentState.WITHDRAWN) for each in theirs for way in channels]
     await uow.consents.record(withdrawn)
     where = None if rules.stop_covers_all else message.channel.family
@@ -71,7 +72,7 @@ async def opt_in(uow: UnitOfWork, wish: Wish) -> None:
     """The client wants ordinary texts again on the channel they wrote on: marketing needs its own consent."""
     message, at = wish.message, wish.at
     family = message.channel.family
-    theirs = await _same_person(uow, message)
+    theirs = await _same_person(uow, message, [family])
     await uow.consents.record([_change(wish, each, family, ConsentState.EXPRESS) for each in theirs])
     for each in theirs:
         await uow.dnc.remove(each.value, family)
@@ -86,11 +87,11 @@ class _Theirs:
     value: str
 
 
-async def _same_person(uow: UnitOfWork, message: Message) -> list[_Theirs]:
+async def _same_person(uow: UnitOfWork, message: Message, channels: Sequence[Channel]) -> list[_Theirs]:
     """The address, and on WhatsApp those that reach the same person: the identities behind a number, and the
     numbers in front of an identity. Whoever hides the number and says STOP must not be written to at it."""
     own = _Theirs(message.address_id, message.to)
-    client = await uow.clients.get(message.client_id) if message.channel is Channel.WHATSAPP else None
+    client = await uow.clients.get(message.client_id) if Channel.WHATSAPP in channels else None
     others = [
         _Theirs(each.id, each.value)
         for each in (client.addresses if client else ())

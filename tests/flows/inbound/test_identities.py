@@ -12,7 +12,7 @@ from bot.domain.events import InboundText
 from bot.domain.extras import Extras, Reacted
 from bot.domain.message import Direction
 from bot.domain.roles import Role
-from bot.domain.settings import SenderTexting, Texting
+from bot.domain.settings import ConsentRules, SenderTexting, Texting
 from bot.domain.thread import InboundPost, PerhapsSamePost, ReactionPost, SystemPost
 from bot.flows.clients.addresses import remove, use_first
 from bot.flows.clients.merge.preview import Preview, preview
@@ -192,6 +192,15 @@ async def test_an_opt_out_holds_for_number_and_identity_and_so_does_its_end(team
     await team.hear(wrote("START", "SM3", sender=IDENTITY))
     states = [await team.consent(value, Channel.WHATSAPP) for value in (JANE, IDENTITY)]
     assert states == [ConsentState.EXPRESS] * 2
+
+
+async def test_where_a_stop_covers_all_an_sms_stop_reaches_the_identity_too(team: Team) -> None:
+    await team.decide(consent=ConsentRules(stop_covers_all=True))
+    await team.meet("Jane Doe")
+    await team.hear(wrote("Hi", "SM1"))
+    await team.hear(inbound("STOP", "SM2"))
+    states = [await team.consent(value, Channel.WHATSAPP) for value in (JANE, IDENTITY)]
+    assert states == [ConsentState.WITHDRAWN] * 2
 
 
 @pytest.mark.parametrize("how", ["word", "identity"])
