@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.domain.channel import Channel
 from bot.domain.extras import NO_EXTRAS, Extras
+from bot.domain.made_from import MadeFrom
 from bot.domain.roles import Role
 from bot.domain.settings import DlpAction
 from bot.domain.template import SentTemplate
@@ -200,7 +201,9 @@ class Message:
     ``scheduled_for``: the time that a person chose; ``due_at`` is later where the gate holds it still.
     ``extras``: what came with a client's message beside its words and files. ``awaits_consent``: it waits, or
     has waited, for the client's yes to WhatsApp. ``intent_key`` says what it was that somebody meant.
-    ``by_rcs``: the carrier of SMS took or brought it by RCS.
+    ``by_rcs``: the carrier of SMS took or brought it by RCS. ``made_from``: the team's own template whose
+    words these are, and what has caused it. ``useless_at``: from then on it is of no use to the client.
+    ``paused_by``: the teammate who keeps it back for now.
     """
 
     id: str
@@ -242,6 +245,9 @@ class Message:
     awaits_consent: bool = False
     intent_key: str = ""
     by_rcs: bool = False
+    made_from: MadeFrom | None = None
+    useless_at: datetime | None = None
+    paused_by: str | None = None
 
     @property
     def is_scheduled(self) -> bool:

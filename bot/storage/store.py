@@ -35,24 +35,29 @@ from bot.storage.repositories.held_replies import HeldReplies
 from bot.storage.repositories.inbound_texts import InboundTexts
 from bot.storage.repositories.lanes import KnownLanes, LaneKey
 from bot.storage.repositories.merges import Merges
+from bot.storage.repositories.message_templates import MessageTemplates
 from bot.storage.repositories.messages import Messages
 from bot.storage.repositories.moving import Moving
 from bot.storage.repositories.new_clients import NewClients
+from bot.storage.repositories.occasions import Occasions
 from bot.storage.repositories.open_failures import OpenFailures
 from bot.storage.repositories.opt_ins import OptIns
 from bot.storage.repositories.outbox import Outbox
 from bot.storage.repositories.own_numbers import OwnNumbers
 from bot.storage.repositories.receipts import Receipts
 from bot.storage.repositories.recipients import Recipients
+from bot.storage.repositories.reminders import Reminders
 from bot.storage.repositories.reviews import Reviews
 from bot.storage.repositories.roles import Roles
 from bot.storage.repositories.sender_states import SenderStates
+from bot.storage.repositories.series import SeriesList
 from bot.storage.repositories.settings import Settings
 from bot.storage.repositories.slack_events import SlackEvents
 from bot.storage.repositories.template_tasks import TemplateTasks
 from bot.storage.repositories.templates import Templates
 from bot.storage.repositories.timetable import Timetable
 from bot.storage.repositories.traffic import Traffic
+from bot.storage.repositories.triggers import Triggers
 from bot.storage.repositories.unshown_texts import UnshownTexts
 from bot.storage.repositories.workspaces import Workspaces
 from bot.storage.wakeups import CHANNEL, Topic, Wakeups
@@ -216,6 +221,31 @@ class UnitOfWork:
     def timetable(self) -> Timetable:
         """Texts by the time at which they go."""
         return Timetable(self.connection, self.workspace_id)
+
+    @cached_property
+    def message_templates(self) -> MessageTemplates:
+        """Texts that the team has ready."""
+        return MessageTemplates(self.connection, self.workspace_id)
+
+    @cached_property
+    def occasions(self) -> Occasions:
+        """Clients' appointments, payments and the like."""
+        return Occasions(self.connection, self.workspace_id)
+
+    @cached_property
+    def triggers(self) -> Triggers:
+        """What is sent by itself, and for what."""
+        return Triggers(self.connection, self.workspace_id)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        """What is to be sent for occasions, and when."""
+        return Reminders(self.connection, self.workspace_id, self.topics)
+
+    @cached_property
+    def series(self) -> SeriesList:
+        """Texts that go again and again."""
+        return SeriesList(self.connection, self.workspace_id, self.topics)
 
     @cached_property
     def traffic(self) -> Traffic:

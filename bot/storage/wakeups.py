@@ -19,6 +19,8 @@ class Topic(StrEnum):
     CLIENT_IMPORTS = "client_imports"
     TEMPLATES = "templates"
     ACCOUNTS = "accounts"
+    REMINDERS = "reminders"
+    SERIES = "series"
 
 
 class Wakeups:

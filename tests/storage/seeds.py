@@ -1,17 +1,22 @@
 """Rows for the storage tests: a client with its thread, and messages to it."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.domain.account import Account, AccountSender, AccountState
 from bot.domain.channel import Channel
 from bot.domain.ids import new_id
 from bot.domain.message import Direction, Message, Status
+from bot.domain.message_template import MessageTemplate, Reach, Variant
+from bot.domain.occasion import Details, Occasion, OccasionKind
+from bot.domain.recurrence import Every, Recurrence, Series
+from bot.domain.reminder import Reminder
 from bot.domain.roles import Role
 from bot.domain.settings import WorkspaceSettings
 from bot.domain.template import Category, Template, TemplateKind
 from bot.domain.template_draft import TemplateDraft
 from bot.domain.template_task import TaskState, TemplateTask
+from bot.domain.trigger import Offset, Trigger, Unit, When
 from bot.storage.repositories.accounts import KeptAccount
 from bot.storage.repositories.audit import Deed
 from bot.storage.repositories.roles import Grant
@@ -53,6 +58,11 @@ ACCOUNT = KeptAccount(
     ),
     Sealed("key", "sealed"),
 )
+REMINDS = MessageTemplate(
+    "R" * 26, "Appointment reminder", Reach.SMS, (Variant("", "See you {{ appointment_date }}."),), 1, NOW
+)
+DAY_BEFORE = Offset(When.BEFORE, 24, Unit.HOURS)
+TRIGGER = Trigger("T" * 26, OccasionKind.APPOINTMENT, REMINDS.id, (DAY_BEFORE,), NOW)
 TEMPLATE = Template("HX1", "reminder", "en", Category.UTILITY, TemplateKind.TEXT, "See you at {{1}}.")
 
 
@@ -152,6 +162,40 @@ async def gate_rows(uow: UnitOfWork, who: Someone, message_id: str) -> None:
         key = "view:1" if state is TaskState.WAITING else state.value
         await uow.template_tasks.add(replace(task, template_id=TEMPLATE.id), key)
     await uow.accounts.add(ACCOUNT, "U0THEIRS")
+    await _calendar_rows(uow, who)
+
+
+def occasion(who: Someone, **changes: object) -> Occasion:
+    """An appointment of a client's, in three days."""
+    at = NOW + timedelta(days=3)
+    plain = Occasion(new_id(), OccasionKind.APPOINTMENT, who.client_id, NOW, NOW, at=at, ref="A-1")
+    return replace(plain, **({"details": Details(place="2 Pier Road")} | changes))  # type: ignore[arg-type]
+
+
+def reminder(of: Occasion, **changes: object) -> Reminder:
+    """A reminder of it, due now."""
+    plain = Reminder(new_id(), of.id, of.client_id, TRIGGER.id, DAY_BEFORE.code, of.round, NOW, NOW)
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def again(who: Someone, **changes: object) -> Series:
+    """A text to a client that goes every week, next now."""
+    weekly = Recurrence(Every.WEEK, date(2026, 11, 23), time(9), "America/New_York", weekdays=(0,))
+    sender = (Channel.SMS, OUR_SMS)
+    plain = Series(
+        new_id(), who.client_id, who.address_id, *sender, weekly, "U0THEIRS", NOW, "Hi", next_at=NOW
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+async def _calendar_rows(uow: UnitOfWork, who: Someone) -> None:
+    """A row in each of the calendar's tables."""
+    await uow.message_templates.add(REMINDS)
+    await uow.triggers.save(TRIGGER)
+    planned = occasion(who)
+    await uow.occasions.add(planned)
+    await uow.reminders.plan([reminder(planned)])
+    await uow.series.add(again(who), "view:1")
 
 
 async def _inbox_rows(uow: UnitOfWork, who: Someone, message_id: str) -> None:

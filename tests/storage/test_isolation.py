@@ -23,7 +23,9 @@ from bot.domain.held_reply import HeldReply, HeldWhy
 from bot.domain.ids import new_id
 from bot.domain.merge import Merge
 from bot.domain.message import Status
+from bot.domain.occasion import Occasion, OccasionKind
 from bot.domain.opt_in import OptIn, OptInState
+from bot.domain.reminder import ReminderState
 from bot.domain.roles import Role
 from bot.domain.sender import SenderState
 from bot.domain.settings import WorkspaceSettings
@@ -53,12 +55,30 @@ from bot.storage.tables import (
     inbound_texts,
     merges,
     metadata,
+    occasions,
     opt_ins,
     opt_out_reviews,
     receipts,
+    reminders,
+    series,
     template_tasks,
 )
-from tests.storage.seeds import ACCOUNT, LEASE, NOW, SECOND, TEMPLATE, Someone, gate_rows, message, someone
+from tests.storage.seeds import (
+    ACCOUNT,
+    LEASE,
+    NOW,
+    REMINDS,
+    SECOND,
+    TEMPLATE,
+    TRIGGER,
+    Someone,
+    again,
+    gate_rows,
+    message,
+    occasion,
+    reminder,
+    someone,
+)
 from tests.support.world import inbound
 
 LATER = NOW + timedelta(days=1)
@@ -91,6 +111,13 @@ class Theirs:
     merge_id: str
     import_id: str
     task_id: str
+    occasion_id: str
+    reminder_id: str
+    series_id: str
+
+
+def _their_occasion(theirs: Theirs) -> Occasion:
+    return replace(occasion(theirs.who), id=theirs.occasion_id)
 
 
 def _review(theirs: Theirs) -> Review:
@@ -160,6 +187,11 @@ async def _wished(uow: UnitOfWork) -> None:
     # Their wish keeps nobody here from the same.
     new = TemplateTask(new_id(), "U1", "twilio", "a", "en", TaskState.DONE, NOW, NOW)
     assert await uow.template_tasks.add(new, "view:1")
+
+
+async def _made_ready(uow: UnitOfWork) -> None:
+    # A name of theirs is free here.
+    assert await uow.message_templates.add(replace(REMINDS, id="S" * 26))
 
 
 Call = Callable[[UnitOfWork, Theirs], Awaitable[Any]]
@@ -432,6 +464,40 @@ CALLS: dict[str, Call] = {
     "template_tasks.change": lambda uow, t: uow.template_tasks.change(t.task_id, attempts=9),
     "template_tasks.forget_before": lambda uow, _t: uow.template_tasks.forget_before(LATER),
     "templates.replace": lambda uow, _t: uow.templates.replace("twilio", [TEMPLATE], LATER),
+    "message_templates.add": lambda uow, _t: _made_ready(uow),
+    "message_templates.change": lambda uow, _t: uow.message_templates.change(replace(REMINDS, version=2)),
+    "message_templates.archive": lambda uow, _t: uow.message_templates.archive(REMINDS.id, "U1", NOW),
+    "message_templates.get": lambda uow, _t: uow.message_templates.get(REMINDS.id),
+    "message_templates.by_ids": lambda uow, _t: uow.message_templates.by_ids([REMINDS.id]),
+    "message_templates.named": lambda uow, _t: uow.message_templates.named(REMINDS.name),
+    "message_templates.offered": lambda uow, _t: uow.message_templates.offered(),
+    "message_templates.versions": lambda uow, _t: uow.message_templates.versions(REMINDS.id),
+    "occasions.add": lambda uow, t: uow.occasions.add(occasion(t.who)),
+    "occasions.change": lambda uow, t: uow.occasions.change(_their_occasion(t)),
+    "occasions.get": lambda uow, t: uow.occasions.get(t.occasion_id, lock=True),
+    "occasions.by_ids": lambda uow, t: uow.occasions.by_ids([t.occasion_id]),
+    "occasions.by_ref": lambda uow, _t: uow.occasions.by_ref(OccasionKind.APPOINTMENT, "A-1"),
+    "occasions.of_client": lambda uow, t: uow.occasions.of_client(t.who.client_id),
+    "occasions.next_appointments": lambda uow, t: uow.occasions.next_appointments([t.who.client_id], NOW),
+    "triggers.save": lambda uow, _t: uow.triggers.save(replace(TRIGGER, slack_channel="C0TAKEN")),
+    "triggers.remove": lambda uow, _t: uow.triggers.remove(TRIGGER.id),
+    "triggers.get": lambda uow, _t: uow.triggers.get(TRIGGER.id),
+    "triggers.all": lambda uow, _t: uow.triggers.all(),
+    "triggers.on": lambda uow, _t: uow.triggers.on(OccasionKind.APPOINTMENT),
+    "reminders.plan": lambda uow, t: uow.reminders.plan([reminder(_their_occasion(t), step="x")]),
+    "reminders.take": lambda uow, _t: uow.reminders.take(LATER, 9),
+    "reminders.next_due": lambda uow, _t: uow.reminders.next_due(),
+    "reminders.settle": lambda uow, t: uow.reminders.settle(t.reminder_id, ReminderState.SENT),
+    "reminders.put_off": lambda uow, t: uow.reminders.put_off(t.reminder_id, LATER),
+    "reminders.remove_planned": lambda uow, t: uow.reminders.remove_planned(t.occasion_id),
+    "reminders.of_occasion": lambda uow, t: uow.reminders.of_occasion(t.occasion_id),
+    "reminders.planned_for": lambda uow, t: uow.reminders.planned_for([t.who.client_id]),
+    "series.add": lambda uow, t: uow.series.add(again(t.who), "view:1"),
+    "series.change": lambda uow, t: uow.series.change(again(t.who, id=t.series_id)),
+    "series.get": lambda uow, t: uow.series.get(t.series_id, lock=True),
+    "series.take": lambda uow, _t: uow.series.take(LATER, 9),
+    "series.next_due": lambda uow, _t: uow.series.next_due(),
+    "series.of_clients": lambda uow, t: uow.series.of_clients([t.who.client_id]),
     "channel_states.faulty": lambda uow, t: uow.channel_states.faulty(
         [Fault(t.who.address_id, Channel.SMS, RecipientFault.LANDLINE, "30006", LATER)]
     ),
@@ -489,7 +555,11 @@ async def theirs(store: Store, elsewhere: str) -> Theirs:
         import_id = (await uow.connection.execute(select(client_imports.c.id))).scalar_one()
         first_task = select(template_tasks.c.id).where(template_tasks.c.intent_key == "view:1")
         task_id = (await uow.connection.execute(first_task)).scalar_one()
-    kept = (receipt_id, text_id, review_id, opt_in_id, held_id, merge_id, import_id, task_id)
+        calendar = [
+            (await uow.connection.execute(select(table.c.id))).scalar_one()
+            for table in (occasions, reminders, series)
+        ]
+    kept = (receipt_id, text_id, review_id, opt_in_id, held_id, merge_id, import_id, task_id, *calendar)
     return Theirs(who, queued.id, sending.id, called.id, waiting, event.id, *kept)
 
 

@@ -116,7 +116,7 @@ async def _send(
     if client is None:
         return Result(Answered.NO_SENDER)
     settings = (await uow.settings.load()).settings
-    values = values_for(settings, await our_name(uow), client, message, ctx.clock.now())
+    values = values_for(settings, await our_name(uow), client, message.to, message.sender, ctx.clock.now())
     text = filled_in(own, standard, values)
     sent = await answer(ctx, uow, message, asked.client_name, asked.thread, text, purpose=purpose, kind=kind)
     if sent is None:

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.client import Client
 from bot.domain.keywords import Keyword
-from bot.domain.message import Message
 from bot.domain.phone import display, time_zones
 from bot.domain.settings import KeywordAnswers, WorkspaceSettings
 from bot.domain.waiting import shared_zone
@@ -61,18 +60,18 @@ def filled_in(own: str, standard: str, values: dict[str, Value | None]) -> str:
 
 
 def values_for(
-    settings: WorkspaceSettings, us: str, client: Client, message: Message, now: datetime
+    settings: WorkspaceSettings, us: str, client: Client, number: str, sender: str, now: datetime
 ) -> dict[str, Value | None]:
-    """What the templates may name, for the client who wrote this message."""
+    """What the templates may name, for a client with this number and a sender of ours."""
     return {
         "client_name": client.name,
         "first_name": client.name.split(" ")[0],
         "company_name": us,
         "company_phone": display(settings.answers.phone),
         "company_email": settings.answers.email,
-        "appointment_date": _appointment(settings, client, message.to, now),
+        "appointment_date": _appointment(settings, client, number, now),
         "last_order": client.last_order,
-        "sender": display(message.sender),
+        "sender": display(sender),
     }
 
 

@@ -148,7 +148,7 @@ async def _confirmation(ctx: Context, uow: UnitOfWork, text: Message) -> str:
     us, now = await our_name(uow), ctx.clock.now()
     values: dict[str, Value | None] = {"company_name": us}
     if client:
-        values = values_for(settings, us, client, text, now)
+        values = values_for(settings, us, client, text.to, text.sender, now)
     return filled_in(settings.opt_in.confirmation, AGREED, values)
 
 

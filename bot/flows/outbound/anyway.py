@@ -12,7 +12,8 @@ from bot.flows.outbound.retry import GONE, SENDING, send_again_now
 from bot.flows.threads import items
 from bot.policy.decision import Decision, Send, as_json, codes_of, may_override
 from bot.policy.pipeline import decide
-from bot.storage.repositories.messages import MessageEvent, override_as_json
+from bot.storage.as_json import override_as_json
+from bot.storage.repositories.messages import MessageEvent
 from bot.storage.store import UnitOfWork
 from bot.storage.wakeups import Topic
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.message import Message
 from bot.flows.gate.ask import Answer
 from bot.flows.gate.sensitive import hidden_in_draft
-from bot.storage.repositories.messages import hidden_as_json
+from bot.storage.as_json import hidden_as_json
 from bot.storage.store import UnitOfWork
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.domain.channel import Channel
 from bot.domain.conversation import Conversation
 from bot.domain.ids import new_id
+from bot.domain.made_from import MadeFrom
 from bot.domain.message import Direction, Media, Message, Override, Purpose, Status
 from bot.domain.pricing import carried_as
 from bot.domain.storable import storable
@@ -31,7 +32,8 @@ from bot.storage.wakeups import Topic
 class Intent:
     """What is to be sent, where it comes from in Slack, and what makes it the same intent if met again.
 
-    ``scheduled_for``: the time that a person has chosen, which then is ``due_at``.
+    ``scheduled_for``: the time that a person has chosen, which then is ``due_at``. ``made_from``: the team's
+    template whose words these are, and what has caused it; ``useless_at``: from then on it is of no use.
     """
 
     key: str
@@ -49,6 +51,8 @@ class Intent:
     template: SentTemplate | None = None
     scheduled_for: datetime | None = None
     media: tuple[Media, ...] = ()
+    made_from: MadeFrom | None = None
+    useless_at: datetime | None = None
 
     @property
     def channel(self) -> Channel:
@@ -194,4 +198,6 @@ def _message(intent: Intent, workspace_id: str, answer: Answer, now: datetime) -
         media=intent.media,
         awaits_consent=isinstance(decision, Hold) and PENDING in codes_of(decision),
         intent_key=intent.key,
+        made_from=intent.made_from,
+        useless_at=intent.useless_at,
     )

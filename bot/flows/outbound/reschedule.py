@@ -16,8 +16,9 @@ from bot.flows.outbound.retry import GONE
 from bot.flows.threads import items
 from bot.policy.checks.budget import used_up
 from bot.policy.decision import Hold, Refuse, as_json, explained
+from bot.storage.as_json import override_as_json
 from bot.storage.repositories.audit import Deed
-from bot.storage.repositories.messages import MessageEvent, override_as_json
+from bot.storage.repositories.messages import MessageEvent
 from bot.storage.store import UnitOfWork
 from bot.storage.wakeups import Topic
 

@@ -14,7 +14,8 @@ from bot.flows.money.release import charge_anew, release
 from bot.flows.outbound.hold import awaits_consent
 from bot.policy.checks.budget import used_up
 from bot.policy.decision import Hold, Refuse, as_json, explained
-from bot.storage.repositories.messages import MessageEvent, hidden_as_json, override_as_json
+from bot.storage.as_json import hidden_as_json, override_as_json
+from bot.storage.repositories.messages import MessageEvent
 from bot.storage.store import UnitOfWork
 
 # What somebody lets pass of the words themselves holds for those words only.

@@ -13,17 +13,24 @@ from bot.domain.channel import Channel
 from bot.domain.message import (
     NEVER_WENT,
     Direction,
-    Hidden,
     Message,
-    Override,
     Purpose,
     Status,
     media_as_json,
     read_media,
 )
-from bot.domain.roles import Role
-from bot.domain.settings import DlpAction
-from bot.storage.as_json import extras_as_json, read_extras, read_template, template_as_json
+from bot.storage.as_json import (
+    extras_as_json,
+    hidden_as_json,
+    made_from_as_json,
+    override_as_json,
+    read_extras,
+    read_hidden,
+    read_made_from,
+    read_override,
+    read_template,
+    template_as_json,
+)
 from bot.storage.repositories.base import Repository
 from bot.storage.repositories.lanes import Lanes
 from bot.storage.rows import as_stored, given, packed
@@ -286,6 +293,9 @@ class Messages(Repository):
             "due_at": message.due_at,
             "next_attempt_at": message.due_at,
             "scheduled_for": message.scheduled_for,
+            "made_from": made_from_as_json(message.made_from),
+            "useless_at": message.useless_at,
+            "paused_by": message.paused_by,
             "awaits_consent": message.awaits_consent,
             "provider": message.provider,
             "provider_id": message.provider_id,
@@ -362,38 +372,16 @@ def read_message(row: Row[Any]) -> Message:
     return Message(*values)
 
 
-def _hidden(stored: list[Any] | None) -> tuple[Hidden, ...]:
-    return tuple(Hidden(rule, start, end, DlpAction(action)) for rule, start, end, action in stored or ())
-
-
-def hidden_as_json(hidden: Iterable[Hidden]) -> list[list[Any]] | None:
-    """The parts of a text that Slack must not see, as the column keeps them."""
-    return [[each.rule, each.start, each.end, each.action.value] for each in hidden] or None
-
-
-def override_as_json(override: Override | None) -> dict[str, Any] | None:
-    """Somebody's decision to send all the same, as the column keeps it."""
-    if override is None:
-        return None
-    codes = sorted(override.codes)
-    return {"user": override.user, "role": override.role.value, "codes": codes, "why": override.why}
-
-
-def _override(stored: dict[str, Any] | None) -> Override | None:
-    if not stored:
-        return None
-    return Override(stored["user"], Role(stored["role"]), frozenset(stored["codes"]), stored["why"])
-
-
 _READ: dict[str, Callable[[Any], Any]] = {
     "direction": Direction,
     "channel": Channel,
     "status": Status,
     "purpose": Purpose,
     "media": read_media,
-    "hidden": _hidden,
-    "override": _override,
+    "hidden": read_hidden,
+    "override": read_override,
     "template": read_template,
     "extras": read_extras,
+    "made_from": read_made_from,
 }
 _READ_AS = [(position, _READ[column.name]) for position, column in enumerate(MESSAGE) if column.name in _READ]

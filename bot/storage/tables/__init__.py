@@ -2,6 +2,7 @@
 
 from bot.storage.tables.accounts import accounts
 from bot.storage.tables.base import metadata
+from bot.storage.tables.calendar import occasions, reminders, series, triggers
 from bot.storage.tables.clients import addresses, client_tags, clients, merge_moves, merges, workspaces
 from bot.storage.tables.consents import (
     channel_states,
@@ -12,6 +13,7 @@ from bot.storage.tables.consents import (
     opt_out_reviews,
 )
 from bot.storage.tables.imports import client_imports, import_problems
+from bot.storage.tables.message_templates import message_template_versions, message_templates
 from bot.storage.tables.messages import (
     conversations,
     former_roots,
@@ -50,20 +52,26 @@ __all__ = [
     "merge_moves",
     "merges",
     "message_events",
+    "message_template_versions",
+    "message_templates",
     "messages",
     "metadata",
+    "occasions",
     "open_failures",
     "opt_ins",
     "opt_out_reviews",
     "outbox",
     "own_numbers",
     "receipts",
+    "reminders",
     "roles",
     "sender_states",
+    "series",
     "settings",
     "slack_events",
     "template_tasks",
     "templates",
+    "triggers",
     "unshown_texts",
     "workspaces",
 ]

@@ -126,6 +126,8 @@ messages = Table(
     Column("override", JSON),
     # The approved template whose words these are: its id and name, and what was written into its blanks.
     Column("template", JSON),
+    # The team's own template whose words these are, and what has caused it to go by itself.
+    Column("made_from", JSON),
     Column("purpose", String(16), nullable=False, server_default="direct"),
     Column("media", JSON, nullable=False),
     # What came with a client's message beside its words and files: see ``bot.domain.extras``.
@@ -141,6 +143,10 @@ messages = Table(
     Column("next_attempt_at", UtcDateTime, nullable=False),
     # The time that a person chose for it.
     Column("scheduled_for", UtcDateTime),
+    # From then on it is of no use to the client.
+    Column("useless_at", UtcDateTime),
+    # The teammate who keeps it back for now: it is due in a time that never comes.
+    Column("paused_by", String(32)),
     # It waits, or has waited, for the client's yes to WhatsApp.
     Column("awaits_consent", Boolean, nullable=False, server_default=false()),
     Column("attempts", Integer, nullable=False, server_default="0"),

@@ -2,7 +2,8 @@
 
 from bot.domain.message import Hidden, Status
 from bot.domain.settings import DlpAction
-from bot.storage.repositories.messages import MessageEvent, hidden_as_json
+from bot.storage.as_json import hidden_as_json
+from bot.storage.repositories.messages import MessageEvent
 from bot.storage.store import Store
 from tests.storage.seeds import NOW, Someone, add, message, people, set_columns
 

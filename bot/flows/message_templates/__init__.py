@@ -1,0 +1,1 @@
+"""Texts that the team has ready: writing them, and filling them in for a client."""

@@ -1,0 +1,248 @@
+"""What is to come: texts that the team has ready, occasions and their reminders, and texts that go again."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Apply."""
+    _message_templates()
+    _message_template_versions()
+    _occasions()
+    _triggers()
+    _reminders()
+    _series()
+    op.add_column("messages", sa.Column("made_from", sa.JSON(), nullable=True))
+    op.add_column("messages", sa.Column("useless_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("messages", sa.Column("paused_by", sa.String(length=32), nullable=True))
+
+
+def downgrade() -> None:
+    """Undo."""
+    for column in ("made_from", "useless_at", "paused_by"):
+        op.drop_column("messages", column)
+    for table in (
+        "series",
+        "reminders",
+        "triggers",
+        "occasions",
+        "message_template_versions",
+        "message_templates",
+    ):
+        op.drop_table(table)
+
+
+def _message_templates() -> None:
+    op.create_table(
+        "message_templates",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("folded", sa.String(length=160), nullable=False),
+        sa.Column("reach", sa.String(length=16), nullable=False),
+        sa.Column("purpose", sa.String(length=16), nullable=False),
+        sa.Column("subject", sa.Text(), server_default="", nullable=False),
+        sa.Column("variants", sa.JSON(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_by", sa.String(length=32), server_default="", nullable=False),
+        sa.CheckConstraint(
+            "purpose IN ('direct', 'transactional', 'marketing', 'keyword_answer', 'auto_answer', 'opt_in')",
+            name=op.f("ck_message_templates_purpose"),
+        ),
+        sa.CheckConstraint(
+            "reach IN ('sms', 'mms', 'whatsapp', 'slack', 'all')", name=op.f("ck_message_templates_reach")
+        ),
+        _workspace("message_templates"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_message_templates")),
+        sa.UniqueConstraint("workspace_id", "id", name=op.f("uq_message_templates_workspace_id_id")),
+    )
+    op.create_index(
+        "uq_message_templates_name",
+        "message_templates",
+        ["workspace_id", "folded"],
+        unique=True,
+        postgresql_where=sa.text("archived_at IS NULL"),
+        sqlite_where=sa.text("archived_at IS NULL"),
+    )
+
+
+def _message_template_versions() -> None:
+    op.create_table(
+        "message_template_versions",
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("template_id", sa.String(length=26), nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("data", sa.JSON(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.String(length=32), server_default="", nullable=False),
+        _within("message_template_versions", "message_templates", "template_id"),
+        _workspace("message_template_versions"),
+        sa.PrimaryKeyConstraint("template_id", "version", name=op.f("pk_message_template_versions")),
+    )
+
+
+def _occasions() -> None:
+    op.create_table(
+        "occasions",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("client_id", sa.String(length=26), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("details", sa.JSON(), nullable=False),
+        sa.Column("ref", sa.String(length=160), nullable=True),
+        sa.Column("source", sa.String(length=16), nullable=False),
+        sa.Column("created_by", sa.String(length=32), server_default="", nullable=False),
+        sa.Column("paused_by", sa.String(length=32), nullable=True),
+        sa.Column("round", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('appointment', 'payment', 'document', 'new_client')", name=op.f("ck_occasions_kind")
+        ),
+        sa.CheckConstraint(
+            "state IN ('open', 'confirmed', 'paid', 'cancelled')", name=op.f("ck_occasions_state")
+        ),
+        _within("occasions", "clients", "client_id"),
+        _workspace("occasions"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_occasions")),
+        sa.UniqueConstraint("workspace_id", "id", name=op.f("uq_occasions_workspace_id_id")),
+        sa.UniqueConstraint("workspace_id", "kind", "ref", name=op.f("uq_occasions_workspace_id_kind_ref")),
+    )
+    op.create_index("ix_occasions_client", "occasions", ["workspace_id", "client_id", "at"], unique=False)
+
+
+def _triggers() -> None:
+    op.create_table(
+        "triggers",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("template_id", sa.String(length=26), nullable=False),
+        sa.Column("offsets", sa.JSON(), nullable=False),
+        sa.Column("channel", sa.String(length=16), nullable=True),
+        sa.Column("slack_channel", sa.String(length=32), server_default="", nullable=False),
+        sa.Column("stops", sa.JSON(), nullable=False),
+        sa.Column("is_on", sa.Boolean(), server_default=sa.true(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_by", sa.String(length=32), server_default="", nullable=False),
+        sa.CheckConstraint("channel IN ('sms', 'mms', 'whatsapp')", name=op.f("ck_triggers_channel")),
+        sa.CheckConstraint(
+            "kind IN ('appointment', 'payment', 'document', 'new_client')", name=op.f("ck_triggers_kind")
+        ),
+        _within("triggers", "message_templates", "template_id"),
+        _workspace("triggers"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_triggers")),
+        sa.UniqueConstraint("workspace_id", "id", name=op.f("uq_triggers_workspace_id_id")),
+    )
+    op.create_index("ix_triggers_kind", "triggers", ["workspace_id", "kind"], unique=False)
+
+
+def _reminders() -> None:
+    op.create_table(
+        "reminders",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("occasion_id", sa.String(length=26), nullable=False),
+        sa.Column("client_id", sa.String(length=26), nullable=False),
+        sa.Column("trigger_id", sa.String(length=26), nullable=False),
+        sa.Column("step", sa.String(length=40), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("useless_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("message_id", sa.String(length=26), nullable=True),
+        sa.Column("why", sa.Text(), server_default="", nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('planned', 'sent', 'skipped', 'missed', 'removed')", name=op.f("ck_reminders_state")
+        ),
+        _within("reminders", "clients", "client_id"),
+        _within("reminders", "occasions", "occasion_id"),
+        _workspace("reminders"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminders")),
+        sa.UniqueConstraint(
+            "workspace_id",
+            "occasion_id",
+            "trigger_id",
+            "step",
+            "round",
+            name=op.f("uq_reminders_workspace_id_occasion_id_trigger_id_step_round"),
+        ),
+    )
+    op.create_index("ix_reminders_client", "reminders", ["workspace_id", "client_id", "due_at"], unique=False)
+    op.create_index(
+        "ix_reminders_due",
+        "reminders",
+        ["workspace_id", "due_at"],
+        unique=False,
+        postgresql_where=sa.text("state = 'planned'"),
+        sqlite_where=sa.text("state = 'planned'"),
+    )
+
+
+def _series() -> None:
+    op.create_table(
+        "series",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("intent_key", sa.String(length=300), nullable=False),
+        sa.Column("client_id", sa.String(length=26), nullable=False),
+        sa.Column("address_id", sa.String(length=26), nullable=False),
+        sa.Column("channel", sa.String(length=16), nullable=False),
+        sa.Column("sender", sa.String(length=64), nullable=False),
+        sa.Column("recurrence", sa.JSON(), nullable=False),
+        sa.Column("author", sa.String(length=32), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("template_id", sa.String(length=26), nullable=True),
+        sa.Column("values", sa.JSON(), nullable=False),
+        sa.Column("purpose", sa.String(length=16), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("gone", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("channel IN ('sms', 'mms', 'whatsapp')", name=op.f("ck_series_channel")),
+        sa.CheckConstraint(
+            "purpose IN ('direct', 'transactional', 'marketing', 'keyword_answer', 'auto_answer', 'opt_in')",
+            name=op.f("ck_series_purpose"),
+        ),
+        sa.CheckConstraint("state IN ('active', 'paused', 'ended')", name=op.f("ck_series_state")),
+        _within("series", "addresses", "address_id"),
+        _within("series", "clients", "client_id"),
+        _workspace("series"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_series")),
+        sa.UniqueConstraint("workspace_id", "intent_key", name=op.f("uq_series_workspace_id_intent_key")),
+    )
+    op.create_index("ix_series_client", "series", ["workspace_id", "client_id"], unique=False)
+    op.create_index(
+        "ix_series_due",
+        "series",
+        ["workspace_id", "next_at"],
+        unique=False,
+        postgresql_where=sa.text("state = 'active'"),
+        sqlite_where=sa.text("state = 'active'"),
+    )
+
+
+def _workspace(table: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(
+        ["workspace_id"], ["workspaces.id"], name=op.f(f"fk_{table}_workspace_id"), ondelete="CASCADE"
+    )
+
+
+def _within(table: str, other: str, column: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(
+        ["workspace_id", column],
+        [f"{other}.workspace_id", f"{other}.id"],
+        name=op.f(f"fk_{table}_workspace_id_{column}"),
+        ondelete="CASCADE",
+    )

@@ -1,0 +1,123 @@
+"""Texts that go again and again."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Row, Select, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.channel import Channel
+from bot.domain.message import Purpose
+from bot.domain.recurrence import Recurrence, Series, SeriesState
+from bot.storage.repositories.base import Repository
+from bot.storage.tables import series
+from bot.storage.tables.base import is_literally
+from bot.storage.wakeups import Topic
+
+# As the index of what is due is declared.
+_ACTIVE = is_literally(series.c.state, SeriesState.ACTIVE.value)
+
+
+class SeriesList(Repository):
+    """The series of one workspace."""
+
+    def __init__(self, connection: AsyncConnection, workspace_id: str, topics: set[Topic]) -> None:
+        super().__init__(connection, workspace_id)
+        self._topics = topics
+
+    async def add(self, new: Series, intent_key: str) -> bool:
+        """Keep a new one; False when this very wish is known already."""
+        row = {"id": new.id, "workspace_id": self._workspace_id, "intent_key": intent_key} | _columns(new)
+        row |= {"author": new.author, "created_at": new.created_at}
+        added = await self._insert_all(self._insert_once(series, "id"), [row])
+        self._topics.add(Topic.SERIES)
+        return bool(added)
+
+    async def change(self, changed: Series) -> None:
+        """Write what may change of one: all but its author and when it was made."""
+        mine = series.c.workspace_id == self._workspace_id
+        statement = update(series).where(mine, series.c.id == changed.id)
+        await self._connection.execute(statement.values(**_columns(changed)))
+        self._topics.add(Topic.SERIES)
+
+    async def get(self, series_id: str, *, lock: bool = False) -> Series | None:
+        """The one with this id; ``lock`` keeps others from changing it until this transaction ends."""
+        query = self._mine().where(series.c.id == series_id)
+        row = (await self._connection.execute(query.with_for_update() if lock else query)).one_or_none()
+        return _read(row) if row else None
+
+    async def take(self, now: datetime, limit: int) -> list[Series]:
+        """Those whose next time has come, the longest due first, locked; not what somebody else has locked.
+        Whoever takes one writes its next time in the same transaction."""
+        query = (
+            self._mine()
+            .where(_ACTIVE, series.c.next_at <= now)
+            .order_by(series.c.next_at, series.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        return [_read(row) for row in await self._connection.execute(query)]
+
+    async def next_due(self) -> datetime | None:
+        """When the next one is due; None when none is."""
+        query = select(func.min(series.c.next_at)).where(series.c.workspace_id == self._workspace_id, _ACTIVE)
+        found: datetime | None = (await self._connection.execute(query)).scalar_one()
+        return found
+
+    async def of_clients(self, client_ids: Iterable[str]) -> list[Series]:
+        """Those of these clients that have not ended, in the order in which they were made."""
+        query = self._mine().where(
+            self._among(series.c.client_id, client_ids), series.c.state != SeriesState.ENDED.value
+        )
+        return [_read(row) for row in await self._connection.execute(query.order_by(series.c.id))]
+
+    def _mine(self) -> Select[Any]:
+        return select(series).where(series.c.workspace_id == self._workspace_id)
+
+
+def _columns(of: Series) -> dict[str, Any]:
+    return {
+        "client_id": of.client_id,
+        "address_id": of.address_id,
+        "channel": of.channel.value,
+        "sender": of.sender,
+        "recurrence": _recurrence().dump_python(of.recurrence, mode="json"),
+        "body": of.body,
+        "template_id": of.template_id or None,
+        "values": [list(pair) for pair in of.values],
+        "purpose": of.purpose.value,
+        "state": of.state.value,
+        "next_at": of.next_at,
+        "gone": of.gone,
+    }
+
+
+def _read(row: Row[Any]) -> Series:
+    # A row is also a sequence, whose own ``values`` would hide the column of that name.
+    column = row._mapping
+    return Series(
+        id=row.id,
+        client_id=row.client_id,
+        address_id=row.address_id,
+        channel=Channel(row.channel),
+        sender=row.sender,
+        recurrence=_recurrence().validate_python(row.recurrence),
+        author=row.author,
+        created_at=row.created_at,
+        body=row.body,
+        template_id=row.template_id or "",
+        values=tuple((name, value) for name, value in column["values"]),
+        purpose=Purpose(row.purpose),
+        state=SeriesState(row.state),
+        next_at=row.next_at,
+        gone=row.gone,
+    )
+
+
+# Made at its first use: building one costs more than most starts have to spare.
+@cache
+def _recurrence() -> TypeAdapter[Recurrence]:
+    return TypeAdapter(Recurrence)

@@ -1,0 +1,86 @@
+"""What is sent by itself, and for what."""
+
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Row, Select, delete, select
+
+from bot.domain.channel import Channel
+from bot.domain.occasion import OccasionKind
+from bot.domain.trigger import Offset, Stop, Trigger
+from bot.storage.repositories.base import Repository
+from bot.storage.tables import triggers
+
+
+class Triggers(Repository):
+    """The triggers of one workspace."""
+
+    async def save(self, trigger: Trigger) -> None:
+        """Keep a trigger, new or changed."""
+        row = {"id": trigger.id, "workspace_id": self._workspace_id} | _columns(trigger)
+        upsert = self._insert(triggers)
+        statement = upsert.on_conflict_do_update(
+            index_elements=["id"],
+            set_={name: upsert.excluded[name] for name in _columns(trigger)},
+            where=triggers.c.workspace_id == self._workspace_id,
+        )
+        await self._insert_all(statement, [row])
+
+    async def remove(self, trigger_id: str) -> None:
+        """Forget a trigger; what is planned by it is for the caller to take back."""
+        mine = triggers.c.workspace_id == self._workspace_id
+        await self._connection.execute(delete(triggers).where(mine, triggers.c.id == trigger_id))
+
+    async def get(self, trigger_id: str) -> Trigger | None:
+        """The trigger with this id."""
+        row = (await self._connection.execute(self._mine().where(triggers.c.id == trigger_id))).one_or_none()
+        return _read(row) if row else None
+
+    async def all(self) -> list[Trigger]:
+        """Every trigger, those that are off too, in the order in which they were made."""
+        query = self._mine().order_by(triggers.c.id)
+        return [_read(row) for row in await self._connection.execute(query)]
+
+    async def on(self, kind: OccasionKind) -> list[Trigger]:
+        """The triggers for a kind of occasion that are on."""
+        query = self._mine().where(triggers.c.kind == kind.value, triggers.c.is_on).order_by(triggers.c.id)
+        return [_read(row) for row in await self._connection.execute(query)]
+
+    def _mine(self) -> Select[Any]:
+        return select(triggers).where(triggers.c.workspace_id == self._workspace_id)
+
+
+def _columns(trigger: Trigger) -> dict[str, Any]:
+    return {
+        "kind": trigger.kind.value,
+        "template_id": trigger.template_id,
+        "offsets": _offsets().dump_python(trigger.offsets, mode="json"),
+        "channel": trigger.channel.value if trigger.channel else None,
+        "slack_channel": trigger.slack_channel,
+        "stops": sorted(stop.value for stop in trigger.stops),
+        "is_on": trigger.is_on,
+        "updated_at": trigger.updated_at,
+        "updated_by": trigger.updated_by,
+    }
+
+
+def _read(row: Row[Any]) -> Trigger:
+    return Trigger(
+        id=row.id,
+        kind=OccasionKind(row.kind),
+        template_id=row.template_id,
+        offsets=_offsets().validate_python(row.offsets),
+        updated_at=row.updated_at,
+        channel=Channel(row.channel) if row.channel else None,
+        slack_channel=row.slack_channel,
+        stops=frozenset(map(Stop, row.stops)),
+        is_on=row.is_on,
+        updated_by=row.updated_by,
+    )
+
+
+# Made at its first use: building one costs more than most starts have to spare.
+@cache
+def _offsets() -> TypeAdapter[tuple[Offset, ...]]:
+    return TypeAdapter(tuple[Offset, ...])

@@ -1,0 +1,32 @@
+"""A template filled in for one client, in their language."""
+
+from bot.domain.message_template import MessageTemplate, Reach, Variant
+from bot.flows.message_templates.fill import fill
+from tests.support.world import CLOCK_START
+
+HELLO = MessageTemplate(
+    "T1",
+    "Hello",
+    Reach.SMS,
+    (Variant("", "Hi {{ first_name }}, ask for {{ doctor }}."), Variant("es", "Hola {{ first_name }}.")),
+    3,
+    CLOCK_START,
+)
+VALUES = {"first_name": "Jane"}
+
+
+def test_the_words_are_those_of_the_client_s_language() -> None:
+    filled = fill(HELLO, "es", VALUES)
+
+    assert filled.text == "Hola Jane."
+    assert (filled.made_from.template_id, filled.made_from.version, filled.made_from.language) == (
+        "T1",
+        3,
+        "es",
+    )
+
+
+def test_another_language_gets_the_first_words_and_what_nobody_knows_is_asked_for() -> None:
+    assert fill(HELLO, "de", VALUES).missing == ("doctor",)
+    assert fill(HELLO, "de", VALUES).text == ""
+    assert fill(HELLO, "de", VALUES, {"doctor": "Dr. Wu"}).text == "Hi Jane, ask for Dr. Wu."
