@@ -1,0 +1,1 @@
+"""Appointments, payments, documents and new clients: what is known of them, and what is sent for them."""

@@ -1,0 +1,1 @@
+"""Tests of appointments, payments, documents and what is sent for them."""
