@@ -1,13 +1,15 @@
 """What stands in the compose form at this moment, read from a view's state."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from bot.domain.channel import Channel
 from bot.domain.replies import OfferedFile
-from bot.slack.blocks import compose, verdict
+from bot.flows.outbound.made_of import MadeOf
+from bot.slack.blocks import compose, ready_words, verdict
+from bot.slack.blocks.applied import NOTHING, Applied
 from bot.slack.blocks.elements import Block, option
 from bot.slack.blocks.quote import Quote
 from bot.slack.emoji import to_unicode
@@ -22,6 +24,11 @@ class Typed:
     ``send_at`` (UTC): the chosen time. ``quote``: the message that is answered. ``asks``: for which client
     the form has shown that the opt-in message goes first. ``file_url``: the address of a file, which is among
     the ``files`` too.
+
+    ``template`` is the chosen option of the team's own templates, ``given`` what was said for the values it
+    asks for, ``applied`` the words that the form has put into the text, ``replaced`` those that stood there
+    before, and ``approved`` for which client it has shown that an approved one goes instead. ``is_in_front``:
+    the form was opened for a template.
     """
 
     channel: Channel
@@ -37,6 +44,29 @@ class Typed:
     files: tuple[OfferedFile, ...] = ()
     asks: str = ""
     file_url: str = ""
+    template: Block | None = None
+    given: Mapping[str, str] = field(default_factory=dict)
+    applied: Applied = NOTHING
+    replaced: str = ""
+    approved: str = ""
+    is_in_front: bool = False
+
+    @property
+    def made_of(self) -> MadeOf | None:
+        """The template that the text is of; None for words of one's own."""
+        template_id = ready_words.id_in(self.template)
+        if not template_id:
+            return None
+        shown = self.applied if self.applied.template_id == template_id else NOTHING
+        return MadeOf(
+            template_id,
+            shown.version,
+            shown.language,
+            shown.occasion_id,
+            tuple(sorted(self.given.items())),
+            is_edited=shown.is_edited(self.body),
+            as_approved=bool(self.approved) and self.approved == value_of(self.client),
+        )
 
 
 def typed(view: dict[str, Any], default_channel: Channel) -> Typed:
@@ -52,7 +82,7 @@ def typed(view: dict[str, Any], default_channel: Channel) -> Typed:
         name=_text(fields, compose.NAME, compose.NAME_ACTION).strip(),
         sender=_option_value(fields, compose.sender_block_id(channel, client), compose.SENDER_ACTION),
         # Slack's text field hands emoji out as codes.
-        body=to_unicode(_text(fields, compose.BODY, compose.BODY_ACTION)),
+        body=to_unicode(_body(fields)),
         origin=compose.origin_of(view),
         set_aside=compose.against_in(view) if _is_ticked(fields) else frozenset(),
         why=why_of(view),
@@ -64,6 +94,12 @@ def typed(view: dict[str, Any], default_channel: Channel) -> Typed:
             *file_on_web(file_url),
         ),
         file_url=file_url,
+        template=_option(fields, ready_words.READY, ready_words.READY_ACTION),
+        given=_given(fields, client),
+        applied=compose.applied_in(view),
+        replaced=ready_words.replaced_in(view),
+        approved=compose.approved_in(view),
+        is_in_front=compose.is_for_template(view),
     )
 
 
@@ -76,6 +112,19 @@ def why_of(view: dict[str, Any]) -> str:
 def value_of(chosen: Block | None) -> str | None:
     """The value of a chosen option."""
     return str(chosen["value"]) if chosen else None
+
+
+def _body(fields: Mapping[str, Any]) -> str:
+    """The text; its block has another id for the words of another template."""
+    found = (each[compose.BODY_ACTION] for each in fields.values() if compose.BODY_ACTION in each)
+    return str((next(found, None) or {}).get("value") or "")
+
+
+def _given(fields: Mapping[str, Any], client: Block | None) -> dict[str, str]:
+    """What was said for this client, by the name of the value."""
+    named = {ready_words.named_in(block, client): block for block in fields}
+    action = ready_words.VALUE_ACTION
+    return {name: to_unicode(_text(fields, block, action)).strip() for name, block in named.items() if name}
 
 
 def _is_ticked(fields: Mapping[str, Any]) -> bool:

@@ -91,7 +91,14 @@ def manifest(without: tuple[str, ...] = ()) -> dict[str, Any]:
                 {"name": "From another version", "type": "global", "callback_id": "unheard_of"},
                 *(
                     {"name": name, "type": "message", "callback_id": name}
-                    for name in ("reply_with", "schedule_reply", "make_note", "client_card", "retry_text")
+                    for name in (
+                        "reply_with",
+                        "schedule_reply",
+                        "use_template",
+                        "make_note",
+                        "client_card",
+                        "retry_text",
+                    )
                 ),
             ],
         },

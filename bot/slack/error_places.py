@@ -1,0 +1,35 @@
+"""At which field of the compose form an error is said: Slack takes none for a field that is not shown."""
+
+from bot.flows.outbound.made_of import VALUE
+from bot.slack.blocks.compose import BODY, CLIENT, NO_FIELDS, SENDER, body_block_id, sender_block_id
+from bot.slack.blocks.ready_words import READY, value_block_id
+from bot.slack.blocks.verdict import OVERRIDE, WHY
+from bot.slack.deps import Payload
+from bot.slack.typed import Typed
+
+
+def at_fields(errors: dict[str, str], view: Payload, entered: Typed) -> dict[str, str]:
+    """The errors by block id; one whose field is not shown stands at the text instead, or at the template
+    where there is no text as yet."""
+    shown = {str(block.get("block_id")) for block in view.get("blocks") or ()} - NO_FIELDS
+    text = body_block_id(entered.applied)
+    last = next((block for block in (text, READY) if block in shown), CLIENT)
+    placed: dict[str, str] = {}
+    for field, sentence in errors.items():
+        block = _block(field, entered, shown)
+        known = block if block in shown else last
+        placed[known] = f"{placed[known]} {sentence}" if known in placed else sentence
+    return placed
+
+
+def _block(field: str, entered: Typed, shown: set[str]) -> str:
+    if field == BODY:
+        return body_block_id(entered.applied)
+    if field == SENDER:
+        return sender_block_id(entered.channel, entered.client)
+    if field.startswith(VALUE):
+        return value_block_id(field.removeprefix(VALUE), entered.client)
+    if field == WHY and WHY not in shown:
+        # Before the field for the reason is drawn, what is missing in it is said at the tick above it.
+        return next((block for block in shown if block.startswith(f"{OVERRIDE}:")), BODY)
+    return field
