@@ -9,7 +9,7 @@ from bot.domain.zones import zone_of
 
 @dataclass(frozen=True)
 class LocalMoment:
-    """The moment (UTC) at which a place's clocks show a time; ``note`` says it where they never do, or twice."""
+    """When (UTC) a place's clocks show a time; ``note`` says it where they never do, or do so twice."""
 
     at: datetime
     note: str = ""

@@ -3,17 +3,23 @@
 from collections.abc import Iterator
 from datetime import MAXYEAR, date, datetime, time, timedelta
 from itertools import takewhile
+from typing import Literal
 
 from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY, rrule
 
 from bot.domain.recurrence import Every, Recurrence
 
-_FREQUENCY = {Every.DAY: DAILY, Every.WEEK: WEEKLY, Every.MONTH: MONTHLY, Every.YEAR: YEARLY}
+_FREQUENCY: dict[Every, Literal[0, 1, 2, 3]] = {
+    Every.DAY: DAILY,
+    Every.WEEK: WEEKLY,
+    Every.MONTH: MONTHLY,
+    Every.YEAR: YEARLY,
+}
 _MONTHS_OF_A_YEAR = 12
 
 
 def days_from(recurrence: Recurrence, day: date) -> Iterator[date]:
-    """Its days from ``day`` on, in their order. Those of one that has no end go on to the end of the calendar.
+    """Its days from ``day`` on, in their order. Without an end they go on to the end of the calendar.
 
     A series that has gone for years is not counted through from its start: it begins at the last step before
     ``day``, unless it goes a number of times, which has to be counted.
