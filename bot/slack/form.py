@@ -9,7 +9,7 @@ from bot.domain.scheduling import next_full_hour
 from bot.flows.outbound.compose import ComposeRequest
 from bot.flows.outbound.preview import Preview, preview
 from bot.flows.settings.workspace import time_zone
-from bot.slack import choices, filling
+from bot.slack import choices, filling, repeating
 from bot.slack.blocks.compose import BODY_LIMIT, ComposeForm, compose_view
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.preview import words
@@ -46,7 +46,8 @@ async def build(deps: Deps, user: str, entered: Typed, notice: str = "") -> Bloc
         # Somebody without a phone number takes WhatsApp only.
         entered = replace(entered, channel=offered[0], sender=None)
         filled, found = await _filled(deps, user, entered, choice)
-    entered = filled.entered
+    entered, found = filled.entered, _once_or_again(filled.entered, found)
+    repeats = await repeating.repeats(deps, user, entered, found)
     return compose_view(
         ComposeForm(
             channel=entered.channel,
@@ -68,8 +69,17 @@ async def build(deps: Deps, user: str, entered: Typed, notice: str = "") -> Bloc
             file_url=entered.file_url,
             buckets=_buckets(deps),
             words=_words(filled, found),
+            repeats=repeats,
         )
     )
+
+
+def _once_or_again(entered: Typed, found: Preview | None) -> Preview | None:
+    """For what goes again and again nobody is asked for consent first, and no rule is set aside: each time is
+    decided on its own."""
+    if found is None or found.verdict is None or not entered.goes_again:
+        return found
+    return replace(found, verdict=replace(found.verdict, opt_in=None, may_override=False, set_aside=False))
 
 
 async def fill(deps: Deps, user: str, entered: Typed) -> Filling:

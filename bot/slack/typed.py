@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.domain.channel import Channel
+from bot.domain.recurrences.choices import Pattern, Repeat
 from bot.domain.replies import OfferedFile
 from bot.flows.outbound.made_of import MadeOf
-from bot.slack.blocks import compose, ready_words, verdict
+from bot.slack.blocks import compose, ready_words, repeat, verdict
 from bot.slack.blocks.applied import NOTHING, Applied
 from bot.slack.blocks.elements import Block, option
 from bot.slack.blocks.quote import Quote
@@ -25,10 +26,11 @@ class Typed:
     the form has shown that the opt-in message goes first. ``file_url``: the address of a file, which is among
     the ``files`` too.
 
-    ``template`` is the chosen option of the team's own templates, ``given`` what was said for the values it
-    asks for, ``applied`` the words that the form has put into the text, ``replaced`` those that stood there
-    before, and ``approved`` for which client it has shown that an approved one goes instead. ``is_in_front``:
-    the form was opened for a template.
+    ``repeat`` is how often it goes, ``until`` the last day on which it may, and ``spoken`` a pattern that was
+    put in words. ``template`` is the chosen option of the team's own templates, ``given`` what was said for
+    the values it asks for, ``applied`` the words that the form has put into the text, ``replaced`` those that
+    stood there before, and ``approved`` for which client it has shown that an approved one goes instead.
+    ``is_in_front``: the form was opened for a template.
     """
 
     channel: Channel
@@ -50,6 +52,14 @@ class Typed:
     replaced: str = ""
     approved: str = ""
     is_in_front: bool = False
+    repeat: Repeat = Repeat.NEVER
+    until: date | None = None
+    spoken: Pattern | None = None
+
+    @property
+    def goes_again(self) -> bool:
+        """Whether it goes more than once."""
+        return self.repeat is not Repeat.NEVER and self.send_at is not None
 
     @property
     def made_of(self) -> MadeOf | None:
@@ -100,6 +110,9 @@ def typed(view: dict[str, Any], default_channel: Channel) -> Typed:
         replaced=ready_words.replaced_in(view),
         approved=compose.approved_in(view),
         is_in_front=compose.is_for_template(view),
+        repeat=_repeat(_option_value(fields, repeat.REPEAT, repeat.REPEAT_ACTION)),
+        until=_day(fields, repeat.UNTIL, repeat.UNTIL_ACTION),
+        spoken=compose.spoken_in(view),
     )
 
 
@@ -147,6 +160,15 @@ def _text(fields: Mapping[str, Any], block: str, action: str) -> str:
 def _moment(fields: Mapping[str, Any], block: str, action: str) -> datetime | None:
     chosen = _element(fields, block, action).get("selected_date_time")
     return datetime.fromtimestamp(int(chosen), UTC) if chosen else None
+
+
+def _day(fields: Mapping[str, Any], block: str, action: str) -> date | None:
+    chosen = _element(fields, block, action).get("selected_date")
+    return date.fromisoformat(str(chosen)) if chosen else None
+
+
+def _repeat(value: str | None) -> Repeat:
+    return Repeat(value) if value in set(Repeat) else Repeat.NEVER
 
 
 def _option(fields: Mapping[str, Any], block: str, action: str) -> Block | None:

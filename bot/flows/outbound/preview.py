@@ -13,7 +13,7 @@ from bot.domain.phone import time_zones
 from bot.domain.scheduling import trouble_with
 from bot.domain.segments import Segments, count
 from bot.domain.settings import Texting
-from bot.domain.waiting import Waiting
+from bot.domain.waiting import Waiting, shared_zone
 from bot.flows.context import Context
 from bot.flows.gate.ask import Answer, ask
 from bot.flows.gate.question import Wish, of_wish
@@ -71,10 +71,10 @@ class Preview:
     ``cost`` is an estimate for the whole text; ``verdict`` is None until it is known to whom it goes.
     ``is_one_way``: answers to the sender are not shown. ``channels``: those on which the client can be
     reached at all; empty where anything may do. ``send_at``: the time that was chosen, if it may be, and
-    ``trouble`` why not. ``files``: how many go along. ``sender``: what it
-    would leave from. ``goes_as``: the approved template that goes in the place of the words, where WhatsApp
-    takes none, and ``instead`` its words. ``owner``: the teammate who looks after the client,
-    where it is somebody else than who writes.
+    ``trouble`` why not. ``files``: how many go along. ``sender``: what it would leave from. ``goes_as``: the
+    approved template that goes in the place of the words, where WhatsApp takes none, and ``instead`` its
+    words. ``client_zone``: the zone (IANA) of the client's clock, empty where nobody knows it. ``owner``: the
+    teammate who looks after the client, where it is somebody else than who writes.
     """
 
     characters: int
@@ -96,6 +96,8 @@ class Preview:
     sender: Sender | None = None
     goes_as: GoesAs | None = None
     instead: str = ""
+    client_zone: str = ""
+    client_name: str = ""
 
 
 async def preview(ctx: Context, workspace_id: str, request: ComposeRequest) -> Preview:
@@ -129,6 +131,8 @@ async def preview(ctx: Context, workspace_id: str, request: ComposeRequest) -> P
         owner=owner or "",
         goes_as=goes_as,
         instead=asked.request.body if goes_as else "",
+        client_zone=shared_zone(_zones(client, number), at) or "",
+        client_name=client.name if client else "",
     )
 
 
@@ -169,6 +173,15 @@ async def _instead(ctx: Context, uow: UnitOfWork, asked: _Asked, client: Client 
     except NoRoute:
         return None
     return goes_as
+
+
+async def zone_of_client(ctx: Context, workspace_id: str, request: ComposeRequest) -> str:
+    """The zone (IANA) of the client's clock, as the form has told it; empty where nobody knows it."""
+    async with ctx.store.read(workspace_id) as uow:
+        client = await _client(uow, request)
+    address = address_of(client, request) if client else None
+    number = address.value if address else request.new_number
+    return shared_zone(_zones(client, number), request.send_at or ctx.clock.now()) or ""
 
 
 async def _opt_in(uow: UnitOfWork, answer: Answer) -> Offered | None:

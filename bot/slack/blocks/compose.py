@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from bot.domain.channel import Channel
+from bot.domain.recurrences.choices import Pattern
 from bot.flows.outbound.preview import Verdict
 from bot.ports import Sender
 from bot.slack.blocks.applied import Applied, applied_as_json, read_applied
@@ -25,6 +26,7 @@ from bot.slack.blocks.elements import (
 from bot.slack.blocks.goes import goes_blocks, send_at_input
 from bot.slack.blocks.quote import Quote, quote_as_json, quote_block, read_quote
 from bot.slack.blocks.ready_words import NO_WORDS, SAYS, ReadyWords, asked_blocks, beside_blocks, ready_input
+from bot.slack.blocks.repeat import ECHO, ONCE, Repeats, pattern_as_json, read_pattern, repeat_blocks
 from bot.slack.blocks.verdict import submit_label, verdict_blocks
 from bot.slack.text import escape
 
@@ -42,7 +44,7 @@ FILE_URL_ACTION = "compose_file_url"
 CLIENT, NAME, CHANNEL, SENDER, BODY = "client", "name", "channel", "sender", "body"
 SEND_AT, FILES, FILE_URL = "send_at", "files", "file_url"
 # Blocks that only say something: Slack shows errors at fields alone.
-_ONLY_SAYS = {"notice", "quote", "goes", "preview", "verdict", "warnings", "template", "opt_in"}
+_ONLY_SAYS = {ECHO, "notice", "quote", "goes", "preview", "verdict", "warnings", "template", "opt_in"}
 NO_FIELDS = SAYS | _ONLY_SAYS
 
 # Slack's limit for a text field. A longer WhatsApp message goes as a reply in the thread.
@@ -76,6 +78,7 @@ class ComposeForm:
     file_url: str = ""
     buckets: tuple[str, ...] = ()
     words: ReadyWords = NO_WORDS
+    repeats: Repeats = ONCE
 
 
 def compose_view(form: ComposeForm) -> Block:
@@ -87,6 +90,8 @@ def compose_view(form: ComposeForm) -> Block:
         kept["made"] = applied_as_json(form.words.applied)
     if form.words.is_in_front:
         kept["front"] = True
+    if form.repeats.spoken:
+        kept["spoken"] = pattern_as_json(form.repeats.spoken)
     if form.client and form.words.instead:
         kept["approved"] = form.client["value"]
     if form.client and form.verdict and form.verdict.opt_in:
@@ -139,6 +144,11 @@ def approved_in(view: dict[str, Any]) -> str:
     return str(_kept(view).get("approved") or "")
 
 
+def spoken_in(view: dict[str, Any]) -> Pattern | None:
+    """How often it goes as somebody has put it in words."""
+    return read_pattern(_kept(view).get("spoken"))
+
+
 def is_for_template(view: dict[str, Any]) -> bool:
     """Whether the form was opened for a template, which then stands in front."""
     return _kept(view).get("front") is True
@@ -184,7 +194,8 @@ def _blocks(form: ComposeForm) -> list[Block]:
     if words.has_body:
         blocks.append(_body(form))
     blocks += [*beside_blocks(words), *_foretold(form)]
-    blocks += [send_at_input(SEND_AT, SEND_AT_ACTION, form.send_at), _files(), _file_url(form)]
+    blocks.append(send_at_input(SEND_AT, SEND_AT_ACTION, form.send_at))
+    blocks += [*repeat_blocks(form.repeats, form.send_at), _files(), _file_url(form)]
     return blocks
 
 

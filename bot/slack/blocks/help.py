@@ -62,8 +62,8 @@ _THREADS = (
     "Every client has one thread. A plain reply in it goes to the client; the reaction on it tells what "
     "became of it. Begin with `note:` or `!` to keep a reply inside. Edit or delete a reply at once to "
     "change it or take it back. In the menu of every message in a thread (More actions) stand *Reply with…*, "
-    "*Schedule a reply*, *Use a template*, *Make it a note*, *Client card* and *Retry*. Outside of WhatsApp's 24 "
-    "hours, *Template* on the card sends words it has approved."
+    "*Schedule a reply*, *Use a template*, *Make it a note*, *Client card* and *Retry*. Outside of "
+    "WhatsApp's 24 hours, *Template* on the card sends words it has approved."
 )
 
 

@@ -2,10 +2,12 @@
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
+from bot.domain.recurrences.choices import Repeat
 from bot.domain.thread import Notice
-from bot.flows.outbound.compose import Composed, Rejected, compose
+from bot.flows.outbound.compose import Composed, ComposeRequest, Rejected, compose
 from bot.flows.outbound.compose_files import compose_with_files
-from bot.slack import choices, form
+from bot.flows.series.start import Started
+from bot.slack import again, choices, form
 from bot.slack.answers import link_to, person, tell_notice
 from bot.slack.blocks.compose import CLIENT, approved_in, asks_in
 from bot.slack.blocks.elements import Block
@@ -37,8 +39,8 @@ async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
         return
     # One form is one wish: Slack may hand the same submission in twice.
     wish = form.request_of(person(body), entered, choice, f"view:{view['id']}")
-    send = compose_with_files if wish.files else compose
-    outcome = await send(deps.ctx, deps.workspace_id, wish)
+    send = again.start_series if entered.repeat is not Repeat.NEVER else _send
+    outcome = await send(deps, entered, wish)
     if isinstance(outcome, Rejected):
         await _rejected(deps, body, ack, entered, outcome)
         return
@@ -48,6 +50,11 @@ async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
     elif entered.origin:
         link = await link_to(deps, outcome.slack_channel, outcome.root_ts) if outcome.root_ts else ""
         await tell_notice(deps, {**body, "channel_id": entered.origin}, _stored(entered, outcome, link))
+
+
+async def _send(deps: Deps, _: Typed, wish: ComposeRequest) -> Composed | Rejected:
+    send = compose_with_files if wish.files else compose
+    return await send(deps.ctx, deps.workspace_id, wish)
 
 
 async def _rejected(deps: Deps, body: Payload, ack: AsyncAck, entered: Typed, why: Rejected) -> None:
@@ -60,6 +67,8 @@ async def _rejected(deps: Deps, body: Payload, ack: AsyncAck, entered: Typed, wh
 
 
 async def _not_shown_yet(deps: Deps, user: str, entered: Typed, why: Rejected) -> Block | None:
+    if entered.goes_again:
+        return None
     if why.lacks_consent:
         # It was submitted before the form could ask whether the opt-in message goes first.
         drawn = await form.build(deps, user, entered)
@@ -71,7 +80,9 @@ async def _not_shown_yet(deps: Deps, user: str, entered: Typed, why: Rejected) -
     return None
 
 
-def _stored(entered: Typed, sent: Composed, link: str) -> Notice:
+def _stored(entered: Typed, sent: Composed | Started, link: str) -> Notice:
+    if isinstance(sent, Started):
+        return again.told(entered.channel, sent, link)
     said = f"Your {entered.channel.label} message to {sent.client_name} {_when(sent)}"
     if not sent.root_ts:
         said = f"{said} Their thread opens in a moment."
