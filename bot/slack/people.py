@@ -33,8 +33,7 @@ async def person_of(deps: Deps, user: str) -> Person | None:
     return Person(
         zone if is_zone(zone) else "",
         any(found.get(mark) for mark in _OUTSIDERS),
-        # Such as ``es-ES``; Slack may leave it out.
-        str(found.get("locale") or "").partition("-")[0].lower() or ENGLISH,
+        str(found.get("locale") or ENGLISH),
     )
 
 

@@ -13,7 +13,7 @@ ENGLISH = "en"
 
 @dataclass(frozen=True)
 class Person:
-    """What Slack says of somebody: the time zone (IANA), the language in which they use it (ISO 639-1), and
+    """What Slack says of somebody: the time zone (IANA), the language in which they use it (``en-GB``), and
     whether they are a guest, a bot or from another workspace. ``zone`` is empty where Slack does not say
     it."""
 

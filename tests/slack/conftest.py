@@ -81,6 +81,7 @@ def manifest(without: tuple[str, ...] = ()) -> dict[str, Any]:
             "slash_commands": [
                 {"command": "/sms", "description": "Text a client"},
                 {"command": "/whatsapp", "description": "Text a client over WhatsApp"},
+                {"command": "/schedule", "description": "Text a client later"},
                 {"command": "/client", "description": "Look at a client"},
                 {"command": "/inbox", "description": "What needs attention"},
                 {"command": "/messaging", "description": "Manage texting"},

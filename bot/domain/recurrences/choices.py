@@ -38,15 +38,19 @@ _LABELS = {
     Repeat.SPOKEN: "As you wrote it",
 }
 
+_A_WEEK = 7
+
 
 @dataclass(frozen=True)
 class Pattern:
-    """How often something goes, without a start and a clock: see ``Recurrence``."""
+    """How often something goes, without a start and a clock: see ``Recurrence``. ``zone`` (IANA) is where the
+    weekdays are meant; empty: wherever it goes."""
 
     every: Every
     interval: int = 1
     weekdays: tuple[int, ...] = ()
     count: int | None = None
+    zone: str = ""
 
 
 _PATTERNS = {
@@ -61,7 +65,8 @@ _PATTERNS = {
 
 def pattern_of(recurrence: Recurrence) -> Pattern:
     """How often a recurrence goes, whenever it starts."""
-    return Pattern(recurrence.every, recurrence.interval, recurrence.weekdays, recurrence.count)
+    weekdays, zone = recurrence.weekdays, recurrence.zone
+    return Pattern(recurrence.every, recurrence.interval, weekdays, recurrence.count, zone)
 
 
 def repeat_of(pattern: Pattern, starts: date) -> Repeat:
@@ -86,7 +91,7 @@ def recurring(
         at,
         zone,
         pattern.interval,
-        pattern.weekdays,
+        _weekdays(pattern, first, there.date()),
         until,
         pattern.count,
     )
@@ -94,6 +99,12 @@ def recurring(
 
 def _plainly(pattern: Pattern, starts: date) -> Pattern:
     """The same with the weekday left out that it has by starting on it."""
-    if pattern.weekdays == (starts.weekday(),):
-        return Pattern(pattern.every, pattern.interval, (), pattern.count)
-    return pattern
+    weekdays = () if pattern.weekdays == (starts.weekday(),) else pattern.weekdays
+    return Pattern(pattern.every, pattern.interval, weekdays, pattern.count)
+
+
+def _weekdays(pattern: Pattern, first: datetime, there: date) -> tuple[int, ...]:
+    """The weekdays at the place where it goes: what is Monday evening for one is Tuesday for another."""
+    here = first.astimezone(zone_of(pattern.zone)).date() if pattern.zone else there
+    by = (there - here).days
+    return tuple(sorted((day + by) % _A_WEEK for day in pattern.weekdays))

@@ -56,20 +56,20 @@ def pattern_as_json(pattern: Pattern | None) -> list[Any]:
     """As a form keeps it."""
     if pattern is None:
         return []
-    return [pattern.every.value, pattern.interval, list(pattern.weekdays), pattern.count]
+    return [pattern.every.value, pattern.interval, list(pattern.weekdays), pattern.count, pattern.zone]
 
 
 def read_pattern(kept: object) -> Pattern | None:
     """As a form has kept it; None for anything else."""
-    if not isinstance(kept, list) or len(kept) != 4:
+    if not isinstance(kept, list) or len(kept) != 5:
         return None
-    every, interval, weekdays, count = kept
+    every, interval, weekdays, count, zone = kept
     is_count = count is None or isinstance(count, int)
     if every not in set(Every) or not isinstance(interval, int) or not is_count:
         return None
     if not isinstance(weekdays, list) or not all(isinstance(day, int) for day in weekdays):
         return None
-    return Pattern(Every(every), interval, tuple(weekdays), count)
+    return Pattern(Every(every), interval, tuple(weekdays), count, str(zone))
 
 
 def _often(repeats: Repeats) -> Block:
