@@ -1,7 +1,7 @@
 """Slash commands by their name."""
 
 from bot.slack.deps import Handler
-from bot.slack.listeners.commands import client, inbox, messaging, sms, whatsapp
+from bot.slack.listeners.commands import client, inbox, messaging, sms, templates, whatsapp
 
 HANDLERS: dict[str, Handler] = {
     "/sms": sms.handle,
@@ -9,4 +9,5 @@ HANDLERS: dict[str, Handler] = {
     "/client": client.handle,
     "/inbox": inbox.handle,
     "/messaging": messaging.handle,
+    "/templates": templates.handle,
 }

@@ -2,7 +2,7 @@
 
 from bot.slack.blocks import audit, client, client_list, compose, merge
 from bot.slack.deps import Handler
-from bot.slack.listeners.options import compose_client, known_client, record
+from bot.slack.listeners.options import compose_client, known_client, message_templates, record
 
 HANDLERS: dict[str, Handler] = {
     compose.CLIENT_ACTION: compose_client.handle,
@@ -11,4 +11,5 @@ HANDLERS: dict[str, Handler] = {
     merge.PICK: known_client.handle,
     client_list.PICK: known_client.handle,
     **record.HANDLERS,
+    **message_templates.HANDLERS,
 }
