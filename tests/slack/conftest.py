@@ -81,6 +81,7 @@ def manifest(without: tuple[str, ...] = ()) -> dict[str, Any]:
             "slash_commands": [
                 {"command": "/sms", "description": "Text a client"},
                 {"command": "/whatsapp", "description": "Text a client over WhatsApp"},
+                {"command": "/schedule", "description": "Text a client later"},
                 {"command": "/client", "description": "Look at a client"},
                 {"command": "/inbox", "description": "What needs attention"},
                 {"command": "/messaging", "description": "Manage texting"},
@@ -92,7 +93,14 @@ def manifest(without: tuple[str, ...] = ()) -> dict[str, Any]:
                 {"name": "From another version", "type": "global", "callback_id": "unheard_of"},
                 *(
                     {"name": name, "type": "message", "callback_id": name}
-                    for name in ("reply_with", "schedule_reply", "make_note", "client_card", "retry_text")
+                    for name in (
+                        "reply_with",
+                        "schedule_reply",
+                        "use_template",
+                        "make_note",
+                        "client_card",
+                        "retry_text",
+                    )
                 ),
             ],
         },

@@ -81,7 +81,7 @@ async def fill_in(
 ) -> Filled:
     """The same within a transaction that is already open. Raises BadTemplate."""
     address = client.address_for(channel)
-    appointment = await _appointment(ctx, uow, client)
+    appointment = await appointment_of(ctx, uow, client)
     values = await values_of(
         uow,
         client,
@@ -90,16 +90,17 @@ async def fill_in(
         sender=await _sender(ctx, uow, channel, client.id or None),
         occasion=appointment,
     )
-    return _about(appointment, template, fill(template, client.language, values, given))
+    return about(appointment, template, fill(template, client.language, values, given))
 
 
-async def _appointment(ctx: Context, uow: UnitOfWork, client: Client) -> Occasion | None:
+async def appointment_of(ctx: Context, uow: UnitOfWork, client: Client) -> Occasion | None:
+    """The client's next appointment, of which the words may speak."""
     if not client.id:
         return None
     return (await uow.occasions.next_appointments([client.id], ctx.clock.now())).get(client.id)
 
 
-def _about(appointment: Occasion | None, template: MessageTemplate, filled: Filled) -> Filled:
+def about(appointment: Occasion | None, template: MessageTemplate, filled: Filled) -> Filled:
     """What speaks of an appointment says of which one, so that it does not go once that is called off."""
     variant = template.variant_for(filled.made_from.language)
     if appointment is None or not names_in(variant.content) & _OF_APPOINTMENT:

@@ -13,6 +13,7 @@ _COMMANDS = (
     ("/sms +1 202-555-0123 Hello", "the same by number; a new number makes a new client"),
     ("/whatsapp Jane Doe Hello", "the same over WhatsApp"),
     ("/sms", "opens an empty form in which you choose the client"),
+    ("/schedule Jane Doe tomorrow 9am See you", "a text that goes later, or again and again"),
     ("/sms help", "shows this"),
 )
 _MORE = (
@@ -21,6 +22,13 @@ _MORE = (
     ("/inbox", "lists what needs attention: who waits for an answer, what did not arrive"),
     ("/templates", "lists the texts that the team has ready, and writes new ones"),
     ("/messaging help", "shows what else there is: costs, opt-outs, audit, settings, roles"),
+)
+_SCHEDULING = (
+    ("/schedule Jane Doe tomorrow 9am See you then", "opens the form with the time filled in, to look at"),
+    ("/schedule +1 202-555-0123 in 2 hours Hello", "the same by number"),
+    ("/schedule Jane Doe every Monday at 9am Your pills", "goes again and again, until you end it"),
+    ("/schedule", "opens an empty form with the next full hour"),
+    ("/schedule help", "shows this"),
 )
 _CLIENTS = (
     ("/client", "lists your clients: all, yours, leads, or those with a tag"),
@@ -69,8 +77,8 @@ _THREADS = (
     "Every client has one thread. A plain reply in it goes to the client; the reaction on it tells what "
     "became of it. Begin with `note:` or `!` to keep a reply inside. Edit or delete a reply at once to "
     "change it or take it back. In the menu of every message in a thread (More actions) stand *Reply with…*, "
-    "*Schedule a reply*, *Make it a note*, *Client card* and *Retry*. Outside of WhatsApp's 24 hours, "
-    "*Template* on the card sends words it has approved."
+    "*Schedule a reply*, *Use a template*, *Make it a note*, *Client card* and *Retry*. Outside of "
+    "WhatsApp's 24 hours, *Template* on the card sends words it has approved."
 )
 
 
@@ -84,6 +92,18 @@ def help_view(role: Role, *, has_admin: bool) -> Block:
     """All of it in a window, with what its reader may do."""
     parts = (help_message(), client_help(), templates_help(), what_one_may(role, has_admin=has_admin))
     return modal("Help", "help", [block for part in parts for block in part.blocks])
+
+
+def schedule_help() -> Rendered:
+    """Help on ``/schedule``."""
+    text = f"*Text a client later*\n{_lines(_SCHEDULING)}"
+    what = (
+        "Say when in your own words, in the language in which you use Slack, by your own clock: the form "
+        "says how it was understood, for you and for the client, and keeps nothing before you press its "
+        "button. "
+        "What goes again and again goes by the client's clock."
+    )
+    return Rendered(text, [section(mrkdwn(text)), context(mrkdwn(what))])
 
 
 def client_help() -> Rendered:

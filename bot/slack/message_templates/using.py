@@ -3,6 +3,7 @@
 from bot.domain.channel import Channel
 from bot.domain.message_template import MessageTemplate
 from bot.slack import form
+from bot.slack.blocks.ready_words import option_of
 from bot.slack.deps import Deps
 from bot.slack.typed import Typed
 
@@ -13,5 +14,5 @@ def channel_for(deps: Deps, template: MessageTemplate) -> Channel | None:
 
 
 def start_with(template: MessageTemplate, channel: Channel, origin: str = "") -> Typed:
-    """What stands in the form at first: the template, for whichever client is chosen there."""
-    return Typed(channel, body=template.variants[0].content, origin=origin)
+    """What stands in the form at first: the template, whose words come for the client who is chosen there."""
+    return Typed(channel, template=option_of(template), origin=origin)

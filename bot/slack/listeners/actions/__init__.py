@@ -1,7 +1,7 @@
 """Buttons and form fields by their action id."""
 
 from bot.slack.blocks import audit as audit_blocks
-from bot.slack.blocks import card_actions, compose, offers, opt_out, posts, verdict
+from bot.slack.blocks import card_actions, compose, offers, opt_out, posts, ready_words, repeat, verdict
 from bot.slack.blocks import client as client_blocks
 from bot.slack.blocks import dnc as dnc_blocks
 from bot.slack.blocks import roles as roles_blocks
@@ -61,6 +61,10 @@ HANDLERS: dict[str, Handler] = {
     compose.SENDER_ACTION: compose_changed.handle,
     compose.BODY_ACTION: compose_changed.handle,
     compose.SEND_AT_ACTION: compose_changed.handle,
+    ready_words.READY_ACTION: compose_changed.handle,
+    ready_words.VALUE_ACTION: compose_changed.handle,
+    repeat.REPEAT_ACTION: compose_changed.handle,
+    repeat.UNTIL_ACTION: compose_changed.handle,
     verdict.OVERRIDE_ACTION: override_ticked,
     offers.CANCEL: cancel_held.handle,
     offers.CHANGE_TIME: change_time.handle,
