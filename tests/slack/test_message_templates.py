@@ -18,6 +18,7 @@ from bot.flows.message_templates.write import archive, change
 from bot.slack.blocks.message_templates import editor
 from tests.slack.conftest import MAYA, SAM, WHATSAPP, Build, World
 from tests.slack.message_template_windows import HELLO, choose, close, kept, made, text_in, write
+from tests.slack.template_windows import stored
 from tests.slack.windows import appoint, command, deeds, fill, pick, press, submit, title, window, words
 
 HOSTILE = "<!channel> *Hi* {{ first_name }} <@U0SAM> &amp;"
@@ -336,6 +337,24 @@ async def test_help_is_answered_and_a_name_that_is_none_is_searched_for(world: W
     await made(world)
     await opened(world, "first_name")
     assert "1 template." in words(world)
+
+
+async def test_use_opens_the_form_with_the_template_and_the_message_remembers_it(world: World) -> None:
+    jane, hello = await world.add_client(), await made(world)
+    await opened(world)
+    await press(world, f"tools:{hello.id}", "message_template_use")
+    assert title(world) == "Message a client"
+    assert "Choose a client" in words(world)
+    await choose(world, "client", "compose_client", f"client:{jane.id}", "Jane")
+    assert "Hi Jane." in words(world)
+    assert await submit(world) == {}
+
+    [message] = await stored(world)
+    assert message.body == "Hi Jane."
+    assert message.made_from is not None
+    assert (message.made_from.template_id, message.made_from.version) == (hello.id, 1)
+    # The list is in front again.
+    assert title(world) == "Templates"
 
 
 async def test_one_only_for_slack_is_not_used_for_clients(world: World) -> None:
