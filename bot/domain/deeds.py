@@ -56,6 +56,11 @@ WORDS = {
     "series_sent_now": "sent a text that goes again and again out of its turn",
     "template_submitted": "handed a template in to WhatsApp",
     "template_deleted": "deleted a template",
+    "message_template_written": "wrote a template of the team's",
+    "message_template_changed": "changed a template of the team's",
+    "message_template_copied": "copied a template of the team's",
+    "message_template_restored": "took an older version of a template back",
+    "message_template_archived": "archived a template of the team's",
 }
 
 

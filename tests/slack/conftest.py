@@ -88,6 +88,7 @@ def manifest(without: tuple[str, ...] = ()) -> dict[str, Any]:
                 {"command": "/client", "description": "Look at a client"},
                 {"command": "/inbox", "description": "What needs attention"},
                 {"command": "/messaging", "description": "Manage texting"},
+                {"command": "/templates", "description": "The team's templates"},
                 {"command": "/newer", "description": "A command of another version"},
             ],
             "shortcuts": [

@@ -11,11 +11,12 @@ from bot.domain.occasion import Occasion
 from bot.flows.clients.find import current
 from bot.flows.context import Context
 from bot.flows.message_templates.fill import Filled, fill
+from bot.flows.message_templates.known import Way, known_values
 from bot.flows.message_templates.values import values_of
 from bot.flows.outbound.route import NoRoute
-from bot.flows.outbound.senders import sender_for
 from bot.storage.store import UnitOfWork
 from bot.templating.names import names_in
+from bot.templating.variables import Value
 
 # A text that names one of these speaks of the appointment, and is wrong once that is called off.
 _OF_APPOINTMENT = frozenset({"appointment_date", "appointment_name", "appointment_place"})
@@ -82,14 +83,8 @@ async def fill_in(
     """The same within a transaction that is already open. Raises BadTemplate."""
     address = client.address_for(channel)
     appointment = await appointment_of(ctx, uow, client)
-    values = await values_of(
-        uow,
-        client,
-        ctx.clock.now(),
-        number=address.value if address else number,
-        sender=await _sender(ctx, uow, channel, client.id or None),
-        occasion=appointment,
-    )
+    way = Way(channel, address.value if address else number)
+    values = await _values(ctx, uow, client, way, appointment)
     return about(appointment, template, fill(template, client.language, values, given))
 
 
@@ -108,11 +103,14 @@ def about(appointment: Occasion | None, template: MessageTemplate, filled: Fille
     return replace(filled, made_from=replace(filled.made_from, occasion_id=appointment.id))
 
 
-async def _sender(ctx: Context, uow: UnitOfWork, channel: Channel, client_id: str | None) -> str:
+async def _values(
+    ctx: Context, uow: UnitOfWork, client: Client, way: Way, appointment: Occasion | None
+) -> dict[str, Value | None]:
+    """What is known of the client, also where no sender is set up."""
     try:
-        return (await sender_for(ctx, uow, channel, "", client_id)).address
+        return await known_values(ctx, uow, client, way, appointment)
     except NoRoute:
-        return ""
+        return await values_of(uow, client, ctx.clock.now(), number=way.number, occasion=appointment)
 
 
 def _nobody(ctx: Context, workspace_id: str) -> Client:

@@ -20,6 +20,7 @@ _MORE = (
     ("/client Jane Doe", "shows a client: who it is, numbers, consent with its proof"),
     ("/client help", "shows what else there is: the list of clients, and adding one"),
     ("/inbox", "lists what needs attention: who waits for an answer, what did not arrive"),
+    ("/templates", "lists the texts that the team has ready, and writes new ones"),
     ("/messaging help", "shows what else there is: costs, opt-outs, audit, settings, roles"),
 )
 _SCHEDULING = (
@@ -44,6 +45,12 @@ _INBOX = (
     ("/inbox nobody", "only of clients whom nobody looks after"),
     ("/inbox help", "shows this"),
 )
+_TEMPLATES = (
+    ("/templates", "lists the team's templates: use one, look at its versions, or write one"),
+    ("/templates Appointment reminder", "opens the template of this name"),
+    ("/templates new", "writes a new one; a name behind it is filled in"),
+    ("/templates help", "shows this"),
+)
 _MESSAGING = (
     ("/messaging dnc", "the do-not-contact list: search it, add to it, take numbers off"),
     ("/messaging costs", "what was sent and what it cost, by channel, sender and month"),
@@ -61,7 +68,7 @@ _MAY = {
     Permission.BATCH: "write to many at once",
     Permission.MERGE_CLIENTS: "merge clients",
     Permission.IMPORT_EXPORT: "import and export clients",
-    Permission.TEMPLATES: "make and delete WhatsApp templates",
+    Permission.TEMPLATES: "write templates, and make and delete WhatsApp's",
     Permission.OVERRIDE: "send in spite of a rule, with a reason",
     Permission.CLEAR_DNC: "take numbers off the do-not-contact list",
     Permission.SETTINGS: "change settings and roles",
@@ -83,7 +90,7 @@ def help_message() -> Rendered:
 
 def help_view(role: Role, *, has_admin: bool) -> Block:
     """All of it in a window, with what its reader may do."""
-    parts = (help_message(), client_help(), what_one_may(role, has_admin=has_admin))
+    parts = (help_message(), client_help(), templates_help(), what_one_may(role, has_admin=has_admin))
     return modal("Help", "help", [block for part in parts for block in part.blocks])
 
 
@@ -113,6 +120,18 @@ def inbox_help() -> Rendered:
         "It lists words that may be an opt-out, texts that did not arrive or of which nobody can tell, "
         "replies that wait for their author, WhatsApp windows that close within two hours, clients who wait "
         "for an answer, and unknown numbers. What is put off comes back by itself."
+    )
+    return Rendered(text, [section(mrkdwn(text)), context(mrkdwn(what))])
+
+
+def templates_help() -> Rendered:
+    """Help on ``/templates``."""
+    text = f"*The team's templates*\n{_lines(_TEMPLATES)}"
+    what = (
+        "A template is a text with values in it, such as `{{ first_name }}`, in as many languages as you "
+        "like: each client gets it in their own. What is not known is asked for before it goes. Every "
+        "version is kept, and a message says of which it was. WhatsApp's approved templates stand under "
+        "`/messaging templates`."
     )
     return Rendered(text, [section(mrkdwn(text)), context(mrkdwn(what))])
 

@@ -1,7 +1,7 @@
 """Slash commands by their name."""
 
 from bot.slack.deps import Handler
-from bot.slack.listeners.commands import client, inbox, messaging, schedule, sms, whatsapp
+from bot.slack.listeners.commands import client, inbox, messaging, schedule, sms, templates, whatsapp
 
 HANDLERS: dict[str, Handler] = {
     "/sms": sms.handle,
@@ -10,4 +10,5 @@ HANDLERS: dict[str, Handler] = {
     "/client": client.handle,
     "/inbox": inbox.handle,
     "/messaging": messaging.handle,
+    "/templates": templates.handle,
 }

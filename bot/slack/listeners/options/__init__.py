@@ -2,7 +2,13 @@
 
 from bot.slack.blocks import audit, client, client_list, compose, merge, ready_words
 from bot.slack.deps import Handler
-from bot.slack.listeners.options import compose_client, compose_template, known_client, record
+from bot.slack.listeners.options import (
+    compose_client,
+    compose_template,
+    known_client,
+    message_templates,
+    record,
+)
 
 HANDLERS: dict[str, Handler] = {
     compose.CLIENT_ACTION: compose_client.handle,
@@ -12,4 +18,5 @@ HANDLERS: dict[str, Handler] = {
     merge.PICK: known_client.handle,
     client_list.PICK: known_client.handle,
     **record.HANDLERS,
+    **message_templates.HANDLERS,
 }
