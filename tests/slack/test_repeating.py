@@ -58,6 +58,7 @@ async def test_it_says_when_on_both_clocks_and_starts(world: World) -> None:
     await at(world, MONDAY)
     await repeat(world, "weekly")
     said = words(world)
+    assert "*Goes:*" not in said
     assert "*Every Monday at 10:00 AM (New York time).* By the clock of Jane Doe." in said
     following = int(MONDAY.timestamp()) + 7 * 24 * 3600
     assert f"• Monday, Nov 30, 2026, 10:00 AM New York time; for you <!date^{following}" in said
@@ -205,6 +206,7 @@ async def test_what_would_be_refused_is_not_set_up_and_nobody_is_sent_in_circles
     await opened(world, "Jane Doe Your pills", "/whatsapp")
     await at(world, MONDAY)
     await repeat(world, "daily")
+    assert "*It would not be sent then:*" in words(world)
     assert set(await submit(world)) == {"channel"}
     assert LOOK not in words(world)
     assert await series(world) == []
@@ -220,3 +222,15 @@ async def test_the_same_submission_twice_is_one(world: World) -> None:
     world.slack.workspace.modals.setdefault(MAYA, []).append(view)
     assert await submit(world) == {}
     assert len(await series(world)) == 1
+
+
+async def test_on_weekdays_it_need_not_go_when_it_was_asked_to_go_first(world: World) -> None:
+    await world.add_client()
+    await opened(world, "Jane Doe Your pills")
+    # A Saturday.
+    await at(world, MONDAY + timedelta(days=5))
+    await repeat(world, "weekdays")
+    assert "• Monday, Nov 30, 2026, 10:00 AM New York time" in words(world)
+    assert "*Goes:*" not in words(world)
+    assert await submit(world) == {}
+    assert [each.next_at for each in await series(world)] == [MONDAY + timedelta(days=7)]
