@@ -6,10 +6,11 @@ from dataclasses import replace
 from bot.domain.folding import folded
 from bot.domain.recurrence import Every
 from bot.domain.spoken_times.clocks import Step
-from bot.domain.spoken_times.days import group_of, named_day, of_phrase
+from bot.domain.spoken_times.days import named_day
 from bot.domain.spoken_times.found import Day, DayKind, Found, Repeat, Span, is_date
 from bot.domain.spoken_times.line import Line
 from bot.domain.spoken_times.patterns import Patterns
+from bot.domain.spoken_times.phrases import group_of, of_phrase
 from bot.domain.spoken_times.vocabulary import Unit, Vocabulary
 
 _EVERY = {Unit.DAY: Every.DAY, Unit.WEEK: Every.WEEK, Unit.MONTH: Every.MONTH, Unit.YEAR: Every.YEAR}
