@@ -73,6 +73,7 @@ def shown(spoken: Spoken | None, zone: str = NEW_YORK) -> tuple[str, str]:
         ("12am Hi", "Fri 2026-11-27 00:00", "Hi"),
         ("tomorrow at half past nine Hi", "Fri 2026-11-27 09:30", "Hi"),
         ("tomorrow at a quarter to 5 Hi", "Fri 2026-11-27 16:45", "Hi"),
+        ("tomorrow at 9 daily report attached", "Fri 2026-11-27 09:00", "daily report attached"),
         ("tomorrow at nine Hi", "Fri 2026-11-27 09:00", "Hi"),
         ("tomorrow at ten o'clock Hi", "Fri 2026-11-27 10:00", "Hi"),
         ("feb 29 9am Hi", "Tue 2028-02-29 09:00", "Hi"),
@@ -196,6 +197,10 @@ def test_other_languages(language: str, text: str, at: str) -> None:
             "2026-11-27",
         ),
         ("mondays at 9 starting january 4 Hi", f"Every Monday at 9:00 AM {HERE}", "2027-01-04"),
+        ("daily at 8 until tomorrow Hi", f"Every day at 8:00 AM {HERE}, until Nov 27, 2026", "2026-11-27"),
+        ("tomorrow at 9 every day Hi", f"Every day at 9:00 AM {HERE}", "2026-11-27"),
+        ("monday 9am every 2 weeks Hi", f"Every 2 weeks on Monday at 9:00 AM {HERE}", "2026-11-30"),
+        ("dec 15 at 9am every month Hi", f"Every month on the 15th at 9:00 AM {HERE}", "2026-12-15"),
         ("weekly at 8 Hi", f"Every Thursday at 8:00 AM {HERE}", "2026-12-03"),
     ],
 )
