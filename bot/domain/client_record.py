@@ -23,8 +23,8 @@ _DIGEST = 10
 class ClientRecord:
     """Everything of a client that a form can change. The fields are named as the form's are.
 
-    ``notes`` stay inside: they never go to a client. ``next_appointment`` (UTC) and ``last_order`` are what
-    STATUS answers. ``time_zone`` None: whatever the number says.
+    ``notes`` stay inside: they never go to a client. ``next_appointment`` (UTC) is the time of the client's
+    next appointment, which is an occasion of its own; it or ``last_order`` is what STATUS answers. ``time_zone`` None: whatever the number says.
     """
 
     name: str
@@ -54,8 +54,9 @@ LABELS = {
 }
 
 
-def record_of(client: Client) -> ClientRecord:
-    """What is written down of a client now."""
+def record_of(client: Client, next_appointment: datetime | None = None) -> ClientRecord:
+    """What is written down of a client now; ``next_appointment`` (UTC) is the time of the next occasion of
+    that kind."""
     return ClientRecord(
         name=client.name,
         kind=client.kind,
@@ -65,7 +66,7 @@ def record_of(client: Client) -> ClientRecord:
         tags=client.tags,
         owner=client.owner,
         notes=client.notes,
-        next_appointment=client.next_appointment_at,
+        next_appointment=next_appointment,
         last_order=client.last_order,
     )
 

@@ -478,6 +478,7 @@ CALLS: dict[str, Call] = {
     "occasions.by_ids": lambda uow, t: uow.occasions.by_ids([t.occasion_id]),
     "occasions.by_ref": lambda uow, _t: uow.occasions.by_ref(OccasionKind.APPOINTMENT, "A-1"),
     "occasions.of_client": lambda uow, t: uow.occasions.of_client(t.who.client_id),
+    "occasions.appointments": lambda uow, t: uow.occasions.appointments([t.who.client_id]),
     "occasions.next_appointments": lambda uow, t: uow.occasions.next_appointments([t.who.client_id], NOW),
     "triggers.save": lambda uow, _t: uow.triggers.save(replace(TRIGGER, slack_channel="C0TAKEN")),
     "triggers.remove": lambda uow, _t: uow.triggers.remove(TRIGGER.id),
