@@ -1,7 +1,7 @@
 """The next appointment of a client, as the form on a client and a file of clients tell it.
 
-It is an occasion like any other, with reminders before it; only what would go at once does not: whoever writes
-down what is known of a client announces nothing.
+It is an occasion like any other, with reminders before it. Only what would go at once does not: whoever
+writes down what is known of a client announces nothing.
 """
 
 from dataclasses import dataclass
@@ -62,7 +62,5 @@ async def put_checked(
 
 
 async def _call_off(ctx: Context, uow: UnitOfWork, known: Occasion, told: Told) -> str:
-    done = await cancel_within(
-        ctx, uow, known.id, told.user, source=told.source, announces=False, is_told=told.in_thread
-    )
+    done = await cancel_within(ctx, uow, known.id, told.user, source=told.source, announces=False)
     return done if isinstance(done, str) else ""

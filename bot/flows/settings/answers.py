@@ -4,6 +4,7 @@ business."""
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 from urllib.parse import urlsplit
 
 from bot.domain.confirming import MOST_WORDS, trouble_with_word
@@ -61,7 +62,8 @@ def words_in(typed: str) -> tuple[str, ...]:
 
 def _tidy(typed: KeywordAnswers) -> KeywordAnswers:
     texts = (HELP, INFO, STATUS, CONFIRMED, PHONE, EMAIL, PORTAL)
-    return replace(typed, **{name: storable(getattr(typed, name)).strip() for name in texts})
+    clean: dict[str, Any] = {name: storable(getattr(typed, name)).strip() for name in texts}
+    return replace(typed, **clean)
 
 
 def _template_errors(clean: KeywordAnswers) -> dict[str, str]:

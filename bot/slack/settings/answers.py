@@ -21,8 +21,8 @@ _FIELDS = (
 _CARRIER = "On SMS the carrier answers HELP and INFO itself, unless you have switched that off there."
 _EMPTY = "Empty: the words that come with the app, in the client's language."
 _WORDS_HINT = (
-    "Parted by commas; each counts as a whole reply. Empty: C, confirm and confirmed, and the same in Spanish, "
-    "French, German, Portuguese, Italian and Dutch."
+    "Parted by commas; each counts as a whole reply. Empty: C, confirm and confirmed, and the same in "
+    "Spanish, French, German, Portuguese, Italian and Dutch."
 )
 _BY_LANGUAGE = "`{% if language == 'es' %} … {% else %} … {% endif %}`"
 
