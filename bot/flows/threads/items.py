@@ -9,6 +9,9 @@ from bot.domain.conversation import Conversation
 from bot.domain.held_reply import HeldReply
 from bot.domain.message import Message, Status
 from bot.domain.thread import Mark, Notice, Offer
+from bot.flows.threads.channel_items import CHANNEL_POST as CHANNEL_POST
+from bot.flows.threads.channel_items import channel_goes_on as channel_goes_on
+from bot.flows.threads.channel_items import channel_post as channel_post
 from bot.flows.threads.notices import notice_as_json, offers_as_json
 from bot.storage.repositories.lanes import Pace
 from bot.storage.repositories.outbox import OutboxItem

@@ -17,6 +17,7 @@ from bot.flows.outbound.reply_files import send_with_files
 from bot.flows.reports.audit_export import send_export
 from bot.flows.reports.picture import send_costs_picture
 from bot.flows.threads import continued, items
+from bot.flows.threads.channel_posts import post_in_channel
 from bot.flows.threads.inbound_files import share_inbound_file
 from bot.flows.threads.job import Effect, Job
 from bot.flows.threads.links import with_link
@@ -205,6 +206,7 @@ _WRITERS: dict[str, Callable[[Job], Awaitable[Effect | None]]] = {
     "mark": _mark,
     "tell": _tell,
     "direct": _direct,
+    items.CHANNEL_POST: post_in_channel,
     "costs_picture": _costs_picture,
     "audit_export": _audit_export,
     "client_export": _client_export,
