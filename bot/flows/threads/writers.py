@@ -109,15 +109,15 @@ def _remember_place(job: Job, conversation: Conversation, message: Message, ts: 
         shown = [items.message_mark(message.id)]
         by_now = await uow.messages.get(message.id)
         if by_now and by_now.has_waiting_post and _time_and_state(by_now) != _time_and_state(message):
-            # Somebody has changed its time, or it has gone, while its post was on the way.
+            # Somebody has changed its time or its words, or it has gone, while its post was on the way.
             shown.append(items.outbound_again(message))
         await uow.outbox.add(shown, job.ctx.clock.now())
 
     return remember
 
 
-def _time_and_state(message: Message) -> tuple[datetime, Status]:
-    return message.due_at, message.status
+def _time_and_state(message: Message) -> tuple[datetime, Status, str]:
+    return message.due_at, message.status, message.body
 
 
 async def _post_again(job: Job) -> Effect | None:

@@ -86,6 +86,9 @@ def _outbound(said: OutboundPost) -> Rendered:
     done = f"sent this {by}"
     if said.waiting and said.waiting.for_consent:
         done = f"wrote this {by}. {_waits_for_consent(said.waiting)}"
+    elif said.waiting and said.waiting.paused_by:
+        paused = f":double_vertical_bar: *Paused* by {_mention(said.waiting.paused_by)}"
+        done = f"scheduled this {by}. {paused}: it does not go until somebody resumes it or changes its time."
     elif said.waiting:
         done = f"scheduled this {by}. {_goes(said.waiting)}"
     elif said.outcome:
