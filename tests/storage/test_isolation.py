@@ -501,7 +501,6 @@ CALLS: dict[str, Call] = {
     "reminders.remove_of_trigger": lambda uow, _t: uow.reminders.remove_of_trigger(TRIGGER.id, [], 9),
     "reminders.last_sent": lambda uow, t: uow.reminders.last_sent(t.occasion_id),
     "reminders.take": lambda uow, _t: uow.reminders.take(LATER, 9),
-    "reminders.next_due": lambda uow, _t: uow.reminders.next_due(),
     "reminders.settle": lambda uow, t: uow.reminders.settle(t.reminder_id, ReminderState.SENT),
     "reminders.put_off": lambda uow, t: uow.reminders.put_off(t.reminder_id, LATER),
     "reminders.remove_planned": lambda uow, t: uow.reminders.remove_planned(t.occasion_id),
