@@ -112,7 +112,7 @@ async def test_what_the_gate_has_against_it_is_said_and_saving_works_all_the_sam
     await opened(world, hello.name)
     await choose(world, editor.READER, editor.CLIENT, f"client:{jane.id}", "Jane Doe")
 
-    assert "Now it would not go at once" in words(world)
+    assert "Sent by itself now, it would be held or refused" in words(world)
     await fill(world, name="Offer")
     assert await submit(world) == {}
 
@@ -149,6 +149,19 @@ async def test_a_text_that_cannot_be_filled_in_is_told_while_it_is_typed(world: 
     assert "It cannot be filled in like this" in words(world)
     await write(world, "Hi {{ first_name }}")
     assert "Hi Jane" in words(world)
+
+
+async def test_words_for_any_language_are_edited_and_others_added(world: World) -> None:
+    hello = await made(world, replace(HELLO, variants=(Variant("", "Hi {{ first_name }}."),)))
+    await opened(world, hello.name)
+    await write(world, "Hey {{ first_name }}.", "")
+    assert "Hey Jane." in words(world)
+    await choose(world, "languages:0", editor.ADD_LANGUAGE, "es", "Spanish")
+    await write(world, "Hola.", "es", 1)
+    assert await submit(world) == {}
+    [found] = await kept(world)
+    assert found.variants == (Variant("", "Hey {{ first_name }}."), Variant("es", "Hola."))
+    assert "any language, Spanish" in words(world)
 
 
 async def test_of_keys_pressed_at_once_the_newest_is_what_is_drawn(world: World) -> None:

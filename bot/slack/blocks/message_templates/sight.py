@@ -61,7 +61,7 @@ def _size(sight: Sight) -> str:
 def _against(sight: Sight) -> list[Block]:
     if not sight.against:
         return []
-    lines = [":hand: *Now it would not go at once:*", *(escape(each) for each in sight.against)]
+    lines = [":hand: *Sent by itself now, it would be held or refused:*", *map(escape, sight.against)]
     return [context(mrkdwn("\n".join(lines)), block_id="sight_against")]
 
 
