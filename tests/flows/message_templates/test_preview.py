@@ -122,7 +122,7 @@ async def test_where_an_approved_template_stands_in_the_closed_window_is_nothing
     assert (alone.stands_in, with_one.stands_in) == (False, True)
     closed = set(alone.against) - set(with_one.against)
     assert len(closed) == 1
-    assert "24 hours" in closed.pop()
+    assert "WhatsApp takes no text of your own" in closed.pop()
 
 
 async def test_a_post_for_slack_is_neither_counted_nor_judged(team: Team) -> None:
