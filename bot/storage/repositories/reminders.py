@@ -41,7 +41,7 @@ class Reminders(Repository):
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
-        return [_read(row) for row in await self._connection.execute(query)]
+        return [read_reminder(row) for row in await self._connection.execute(query)]
 
     async def next_due(self) -> datetime | None:
         """When the next one is due; None when none is planned."""
@@ -80,7 +80,7 @@ class Reminders(Repository):
 
     async def _ordered(self, *conditions: Any) -> list[Reminder]:
         query = self._mine().where(*conditions).order_by(reminders.c.due_at, reminders.c.id)
-        return [_read(row) for row in await self._connection.execute(query)]
+        return [read_reminder(row) for row in await self._connection.execute(query)]
 
     def _mine(self) -> Select[Any]:
         return select(reminders).where(reminders.c.workspace_id == self._workspace_id)
@@ -94,6 +94,7 @@ def _row(reminder: Reminder) -> dict[str, Any]:
     return row | {"state": reminder.state.value}
 
 
-def _read(row: Row[Any]) -> Reminder:
+def read_reminder(row: Row[Any]) -> Reminder:
+    """A row of the table as a reminder."""
     values = {field.name: getattr(row, field.name) for field in fields(Reminder)}
     return Reminder(**values | {"state": ReminderState(row.state)})

@@ -59,6 +59,7 @@ occasions = Table(
     UniqueConstraint("workspace_id", "id"),
     UniqueConstraint("workspace_id", "kind", "ref"),
     Index("ix_occasions_client", "workspace_id", "client_id", "at"),
+    Index("ix_occasions_author", "workspace_id", "created_by"),
 )
 
 triggers = Table(
