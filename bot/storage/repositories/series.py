@@ -69,7 +69,7 @@ class SeriesList(Repository):
             .with_for_update(skip_locked=True)
         )
         row = (await self._connection.execute(query)).one_or_none()
-        return _read(row) if row else None
+        return read_series(row) if row else None
 
     async def put_off(self, series_id: str, tries: int, until: datetime) -> None:
         """Taking it up has failed ``tries`` times: it is due again at ``until``, for the same time."""
@@ -93,7 +93,7 @@ class SeriesList(Repository):
         row = (
             await self._connection.execute(self._mine().where(series.c.intent_key == intent_key))
         ).one_or_none()
-        return _read(row) if row else None
+        return read_series(row) if row else None
 
     async def of_clients(self, client_ids: Iterable[str]) -> list[Series]:
         """Those of these clients that have not ended, in the order in which they were made."""
