@@ -122,7 +122,7 @@ def place_of(zone: str) -> str:
 
 def clock(local: datetime | time) -> str:
     """A time of day as people say it: ``8:00 AM``."""
-    return clock_of(local.time())
+    return clock_of(local.time() if isinstance(local, datetime) else local)
 
 
 def clock_of(at: time) -> str:

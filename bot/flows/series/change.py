@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.domain.recurrence import Series, SeriesState
 from bot.domain.recurrences.moments import next_after
 from bot.flows.context import Context
-from bot.flows.outbound.cancel import decides_for
+from bot.flows.outbound.cancel import may_decide_for
 from bot.flows.series import words
 from bot.flows.series.going import Turn, go
 from bot.flows.series.subject import Subject, subject_of
@@ -154,7 +154,7 @@ async def changeable(ctx: Context, uow: UnitOfWork, series_id: str, user: str) -
     series = await uow.series.get(series_id, lock=True)
     if series is None:
         return words.GONE
-    if not await decides_for(uow, series.author, user):
+    if not await may_decide_for(uow, series.author, series.client_id, user):
         return words.NOT_YOURS
     if series.state is SeriesState.ENDED:
         return words.ENDED
