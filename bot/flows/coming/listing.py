@@ -11,7 +11,7 @@ from bot.domain.message import Message
 from bot.domain.recurrence import Series, SeriesState
 from bot.domain.reminder import Reminder
 from bot.domain.scheduling import PAUSED_UNTIL
-from bot.domain.upcoming import Upcoming, UpcomingPage
+from bot.domain.upcoming import Upcoming, UpcomingPage, Which
 from bot.flows.coming.rows import Reader, rows_of
 from bot.flows.context import Context
 from bot.flows.team.permissions import role_of
@@ -27,12 +27,20 @@ Found = Message | Series | Reminder
 
 @dataclass(frozen=True)
 class Asked:
-    """What a teammate looks at, in which zone (IANA) their clock is, and where the page begins."""
+    """What a teammate looks at: their own, everybody's, or one client's; in which zone (IANA) their clock is,
+    and where the page begins."""
 
     user: str
-    whose: Whose
     zone: str
+    which: Which = Which.ALL
+    client_id: str = ""
     after: str = ""
+
+    @property
+    def whose(self) -> Whose:
+        """The same for the database."""
+        mine = self.which is Which.MINE and not self.client_id
+        return Whose(self.client_id, self.user if mine else "")
 
 
 async def coming_page(ctx: Context, workspace_id: str, asked: Asked, limit: int = PAGE) -> UpcomingPage:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.channel import Channel
 from bot.domain.client import Client
-from bot.domain.message import Message
+from bot.domain.message import Direction, Message
 from bot.domain.message_template import MessageTemplate
 from bot.domain.occasion import Occasion
 from bot.domain.offset_words import step_in_words
@@ -15,6 +15,8 @@ from bot.domain.recurrence import Series, SeriesState
 from bot.domain.recurrences.words import words as recurrence_words
 from bot.domain.reminder import Reminder
 from bot.domain.roles import Permission, Role
+from bot.domain.sensitive import find, redacted
+from bot.domain.settings import DlpAction, DlpRule
 from bot.domain.trigger import Trigger
 from bot.domain.upcoming import ComingKind, Upcoming, Verb
 from bot.domain.waiting import client_time, shared_zone
@@ -49,6 +51,7 @@ class _Known:
     occasions: dict[str, Occasion]
     triggers: dict[str, Trigger]
     templates: dict[str, MessageTemplate]
+    rules: Sequence[DlpRule]
 
 
 async def rows_of(
@@ -72,6 +75,7 @@ async def _known(uow: UnitOfWork, found: Iterable[Message | Series | Reminder]) 
         await uow.occasions.by_ids({each.occasion_id for each in reminders}),
         triggers,
         await uow.message_templates.by_ids(templates) if templates else {},
+        (await uow.settings.load()).settings.dlp,
     )
 
 
@@ -106,6 +110,13 @@ def _text(message: Message, client: Client, reader: Reader) -> Upcoming:
     )
 
 
+def series_excerpt(series: Series, rules: Sequence[DlpRule]) -> str:
+    """The beginning of its words, without what Slack must not see."""
+    hidden = {DlpAction.REDACT, DlpAction.BLOCK}
+    found = [each for each in find(series.body, rules, Direction.OUT) if each.action in hidden]
+    return excerpt(redacted(series.body, found))
+
+
 def _of_text(message: Message) -> tuple[Verb, ...]:
     """A reply in a thread stands in its author's own words, and is edited there."""
     verbs: list[Verb] = []
@@ -119,7 +130,7 @@ def _of_text(message: Message) -> tuple[Verb, ...]:
 def _series(series: Series, client: Client, known: _Known, reader: Reader) -> Upcoming:
     template = known.templates.get(series.template_id)
     is_paused = series.state is SeriesState.PAUSED
-    words = template.name if template else excerpt(series.body)
+    words = template.name if template else series_excerpt(series, known.rules)
     edits = () if series.template_id else (Verb.EDIT,)
     address = next((each.value for each in client.addresses if each.id == series.address_id), "")
     return Upcoming(

@@ -14,6 +14,7 @@ from bot.flows.outbound.cancel import may_decide_for
 from bot.flows.series import words
 from bot.flows.series.going import Turn, go
 from bot.flows.series.subject import Subject, subject_of
+from bot.flows.threads import items
 from bot.storage.repositories.audit import Deed
 from bot.storage.store import UnitOfWork
 
@@ -167,6 +168,7 @@ async def keep(
     """Write the series, say in the thread what was done and by whom, and write it to the audit."""
     now = ctx.clock.now()
     await uow.series.change(replace(changed, client_id=about.client.id))
-    await uow.outbox.add([about.line(line, f"{deed}:{now.isoformat()}", by=user)], now)
+    told = about.line(line, f"{deed}:{now.isoformat()}", by=user)
+    await uow.outbox.add([told, items.card(about.thread.id)], now)
     detail = {"series": changed.id, "next_at": changed.next_at.isoformat() if changed.next_at else ""}
     await uow.audit.write([Deed(user, deed, now, about.client.id, detail=detail)])

@@ -5,11 +5,10 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.roles import Role
-from bot.domain.upcoming import ComingKind, Upcoming, Verb
+from bot.domain.upcoming import ComingKind, Upcoming, Verb, Which
 from bot.flows.coming import texts
 from bot.flows.coming.deeds import Row, do
 from bot.flows.coming.listing import Asked, coming_page
-from bot.storage.repositories.coming import Whose
 from tests.flows.harness import JANE, Team
 from tests.flows.occasions.calendar import DAY_BEFORE, MONDAY_TEN, TWO_HOURS, appointment, have, trigger
 from tests.flows.series.again import ELEVEN, begin
@@ -20,10 +19,9 @@ TOMORROW = CLOCK_START + timedelta(days=1)
 
 
 async def page(
-    team: Team, user: str = "U1", *, whose: Whose | None = None, zone: str = NEW_YORK, **more: object
+    team: Team, user: str = "U1", zone: str = NEW_YORK, *, which: Which = Which.ALL, client: str = ""
 ) -> tuple[Upcoming, ...]:
-    asked = Asked(user, whose or Whose(), zone)
-    return (await coming_page(team.ctx, team.workspace_id, asked, **more)).rows  # type: ignore[arg-type]
+    return (await coming_page(team.ctx, team.workspace_id, Asked(user, zone, which, client))).rows
 
 
 @pytest.fixture
@@ -57,7 +55,7 @@ async def test_pages_meet(busy: Team) -> None:
     seen: list[Upcoming] = []
     after = ""
     for _ in range(len(whole)):
-        part = await coming_page(busy.ctx, busy.workspace_id, Asked("U1", Whose(), NEW_YORK, after), 1)
+        part = await coming_page(busy.ctx, busy.workspace_id, Asked("U1", NEW_YORK, after=after), 1)
         seen += part.rows
         after = part.following
     assert tuple(seen) == whole
@@ -83,7 +81,7 @@ async def test_pages_meet_among_the_paused_ones_too(busy: Team) -> None:
     seen: list[str] = []
     after = ""
     for _ in range(5):
-        part = await coming_page(busy.ctx, busy.workspace_id, Asked("U1", Whose(), NEW_YORK, after), 1)
+        part = await coming_page(busy.ctx, busy.workspace_id, Asked("U1", NEW_YORK, after=after), 1)
         seen += [row.id for row in part.rows]
         after = part.following
     assert seen == [row.id for row in await page(busy)]
@@ -93,13 +91,13 @@ async def test_pages_meet_among_the_paused_ones_too(busy: Team) -> None:
 async def test_of_one_client_and_of_mine(busy: Team) -> None:
     other = await busy.meet("Bo", "+13125550144")
     jane = (await page(busy))[0].client_id
-    assert await page(busy, whose=Whose(client_id=other)) == ()
-    assert len(await page(busy, whose=Whose(client_id=jane))) == 4
-    assert len(await page(busy, whose=Whose(user="U1"))) == 4
-    assert await page(busy, whose=Whose(user="U2")) == ()
+    assert await page(busy, client=other) == ()
+    assert len(await page(busy, client=jane)) == 4
+    assert len(await page(busy, which=Which.MINE)) == 4
+    assert await page(busy, "U2", which=Which.MINE) == ()
     async with busy.ctx.store.write(busy.workspace_id) as uow:
         await uow.clients.change(jane, owner="U2")
-    assert len(await page(busy, "U2", whose=Whose(user="U2"))) == 4
+    assert len(await page(busy, "U2", which=Which.MINE)) == 4
 
 
 async def test_words_are_for_who_may_read_them(busy: Team) -> None:

@@ -38,6 +38,7 @@ from bot.slack.listeners.actions.client import (
     shown,
     withdraw_consent,
 )
+from bot.slack.listeners.actions.coming import HANDLERS as COMING
 from bot.slack.listeners.actions.dnc import add as dnc_add
 from bot.slack.listeners.actions.dnc import remove as dnc_remove
 from bot.slack.listeners.actions.dnc import turned
@@ -108,6 +109,7 @@ HANDLERS: dict[str, Handler] = {
     **TEMPLATES,
     **INTAKE,
     **INBOX,
+    **COMING,
     **routing.HANDLERS,
     **record.HANDLERS,
     **importing.HANDLERS,

@@ -26,6 +26,7 @@ from bot.slack.listeners.views import (
     work,
 )
 from bot.slack.listeners.views.client import record_consent, withdraw_consent
+from bot.slack.listeners.views.coming import HANDLERS as COMING
 from bot.slack.listeners.views.dnc import add, remove, search
 from bot.slack.listeners.views.intake import HANDLERS as INTAKE
 from bot.slack.listeners.views.merge import HANDLERS as MERGING
@@ -55,6 +56,7 @@ HANDLERS: dict[str, Handler] = {
     **work.HANDLERS,
     **MERGING,
     **INTAKE,
+    **COMING,
     **record.HANDLERS,
     **importing.HANDLERS,
     **accounts.HANDLERS,
