@@ -45,7 +45,10 @@ MAYA, SAM = "U0MAYA", "U0SAM"
 GENERAL, CLIENTS, QUIET = "C0GENERAL", "C0CLIENTS", "C0QUIET"
 NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
 
-USERS = (UserSpec(MAYA, "maya", "Maya Ortiz", is_admin=True), UserSpec(SAM, "sam", "Sam & Co"))
+USERS = (
+    UserSpec(MAYA, "maya", "Maya Ortiz", is_admin=True),
+    UserSpec(SAM, "sam", "Sam & Co", locale="es-ES"),
+)
 CHANNELS = (
     ChannelSpec(GENERAL, "general"),
     ChannelSpec(CLIENTS, "clients", members=(MAYA,)),
@@ -81,9 +84,11 @@ def manifest(without: tuple[str, ...] = ()) -> dict[str, Any]:
             "slash_commands": [
                 {"command": "/sms", "description": "Text a client"},
                 {"command": "/whatsapp", "description": "Text a client over WhatsApp"},
+                {"command": "/schedule", "description": "Text a client later"},
                 {"command": "/client", "description": "Look at a client"},
                 {"command": "/inbox", "description": "What needs attention"},
                 {"command": "/messaging", "description": "Manage texting"},
+                {"command": "/templates", "description": "The team's templates"},
                 {"command": "/newer", "description": "A command of another version"},
             ],
             "shortcuts": [
@@ -91,7 +96,14 @@ def manifest(without: tuple[str, ...] = ()) -> dict[str, Any]:
                 {"name": "From another version", "type": "global", "callback_id": "unheard_of"},
                 *(
                     {"name": name, "type": "message", "callback_id": name}
-                    for name in ("reply_with", "schedule_reply", "make_note", "client_card", "retry_text")
+                    for name in (
+                        "reply_with",
+                        "schedule_reply",
+                        "use_template",
+                        "make_note",
+                        "client_card",
+                        "retry_text",
+                    )
                 ),
             ],
         },

@@ -7,7 +7,8 @@ from typing import Any
 
 @dataclass(frozen=True)
 class UserSpec:
-    """A teammate: ``name`` is the handle, ``real_name`` what others see; ``tz`` is an IANA name."""
+    """A teammate: ``name`` is the handle, ``real_name`` what others see; ``tz`` is an IANA name, ``locale``
+    the language in which they use Slack, such as ``es-ES``."""
 
     id: str
     name: str
@@ -18,6 +19,7 @@ class UserSpec:
     is_admin: bool = False
     is_owner: bool = False
     is_guest: bool = False
+    locale: str = "en-US"
 
 
 @dataclass(frozen=True)
