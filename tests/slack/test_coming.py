@@ -16,11 +16,10 @@ from bot.flows.series.start import Started, start
 from bot.sandbox.slack.blocks.check import checked_view
 from bot.slack.blocks import coming
 from bot.slack.blocks.coming import Shown, coming_view
-from bot.slack.coming_window import open_coming
 from bot.slack.listeners.actions.coming.row import read_value
 from bot.slack.threads import SlackThreads
 from tests.slack.conftest import GENERAL, MAYA, NOW, SAM, SMS, World
-from tests.slack.windows import fill, press, submit, title, window, words
+from tests.slack.windows import command, fill, press, submit, title, window, words
 
 TOMORROW = NOW + timedelta(days=1)
 NUMBER = "+12025550123"
@@ -184,25 +183,29 @@ async def test_pages_are_turned_there_and_back(world: World) -> None:
     assert coming.PREVIOUS not in words(world)
 
 
-async def test_mine_and_everybody_s(world: World) -> None:
+async def test_the_command_lists_mine_everybody_s_and_one_client_s(world: World) -> None:
     await scheduled(world, user=SAM)
-    await opened(world)
-    await open_list(world, Which.MINE)
+    await command(world, MAYA, "/schedule", "list")
     assert "Nothing of yours is to come" in words(world)
     everyone = {"selected_option": {"value": "all"}}
     assert await world.slack.people.choose(
         MAYA, window(world).id, f"which:{Which.MINE.value}", coming.WHICH, everyone
     )
     assert len(rows(world)) == 1
+    await command(world, SAM, "/schedule", "all")
+    assert len(rows(world, SAM)) == 1
 
 
-async def open_list(world: World, which: Which) -> None:
-    """The list in the window's place, as the command opens it."""
-    from bot.slack.coming_window import coming_window
-    from bot.slack.windows import redraw
+async def test_the_command_lists_one_client_s(world: World) -> None:
+    await scheduled(world)
+    await command(world, MAYA, "/schedule", "Jane Doe list")
+    assert title(world) == "Coming up"
+    assert len(rows(world)) == 1
 
-    await redraw(world.deps, window(world).id, await coming_window(world.deps, MAYA, Shown(which)))
-    assert callable(open_coming)
+
+async def test_a_list_for_nobody_is_a_text_to_schedule(world: World) -> None:
+    await command(world, MAYA, "/schedule", "Nobody At All list")
+    assert title(world) != "Coming up"
 
 
 def test_the_longest_rows_and_pages_are_within_slack_s_limits() -> None:
