@@ -46,6 +46,7 @@ from bot.slack.listeners.actions.inbox import HANDLERS as INBOX
 from bot.slack.listeners.actions.intake import HANDLERS as INTAKE
 from bot.slack.listeners.actions.merge import HANDLERS as MERGING
 from bot.slack.listeners.actions.message_templates import HANDLERS as MESSAGE_TEMPLATES
+from bot.slack.listeners.actions.posting import HANDLERS as POSTING
 from bot.slack.listeners.actions.roles import give_group, give_person
 from bot.slack.listeners.actions.roles import remove as role_remove
 from bot.slack.listeners.actions.settings import add_pattern, opened, remove_pattern
@@ -116,6 +117,7 @@ HANDLERS: dict[str, Handler] = {
     **INTAKE,
     **INBOX,
     **COMING,
+    **POSTING,
     **routing.HANDLERS,
     **record.HANDLERS,
     **importing.HANDLERS,
