@@ -328,6 +328,7 @@ CALLS: dict[str, Call] = {
     "coming.reminders": lambda uow, t: uow.coming.reminders(Whose(client_id=t.who.client_id), FIRST, 9),
     "coming.series": lambda uow, _t: uow.coming.series(Whose(user="U0THEIRS"), FIRST, 9),
     "coming.paused_series": lambda uow, _t: uow.coming.paused_series(Whose(), "", 9),
+    "coming.count_by_itself": lambda uow, _t: uow.coming.count_by_itself(FIRST.at, None, 9),
     "coming.count_of_client": lambda uow, t: uow.coming.count_of_client(t.who.client_id, 9),
     "timetable.next_to": lambda uow, t: uow.timetable.next_to(t.who.client_id),
     "timetable.scheduled": lambda uow, t: uow.timetable.scheduled([t.who.client_id]),

@@ -24,6 +24,8 @@ from bot.slack.text import escape, shown
 CALLBACK = "coming"
 OPEN, WHICH, ROW = "coming_open", "coming_which", "coming_row"
 PREVIOUS, NEXT = "coming_previous", "coming_next"
+# The value of a button that opens everybody's list; any other is a client's id.
+EVERYTHING = "all"
 
 # Beginnings of the pages before, as many as fit into what a window remembers.
 _MOST_BEFORE = 30
@@ -38,7 +40,7 @@ _LABELS = {
     Verb.CANCEL: "Cancel: it does not go",
 }
 _ENDS = "End: it goes no more"
-_MARKS = {
+MARKS = {
     ComingKind.TEXT: ":calendar:",
     ComingKind.SERIES: ":repeat:",
     ComingKind.REMINDER: ":bell:",
@@ -103,7 +105,7 @@ def _words(row: Upcoming) -> str:
     there = f", that is {escape(row.there)}" if row.there else ""
     at = f"*{when(row.at)}*{there}" if row.at else "*No time*"
     lines = [
-        f"{_MARKS[row.kind]} {at} · *{name}*",
+        f"{MARKS[row.kind]} {at} · *{name}*",
         f"> {escape(' '.join(shown(row.words).split()))}" if row.words else f"> _{_TEXT_HIDDEN}_",
         " · ".join(part for part in _from(row) if part),
         _state(row),

@@ -120,6 +120,19 @@ class Coming(Repository):
         found = mine.cte("found").prefix_with("MATERIALIZED")
         return select(found.c.id).order_by(found.c.due_at, found.c.id).limit(limit)
 
+    async def count_by_itself(self, after: datetime, before: datetime | None, most: int) -> int:
+        """How many reminders and series are due behind ``after``, and before ``before`` if given; ``most`` of
+        each at most, as there may be very many."""
+        counted = []
+        for table, at, condition in (
+            (reminders, reminders.c.due_at, _PLANNED),
+            (series, series.c.next_at, _ACTIVE),
+        ):
+            span = at > after if before is None else and_(at > after, at < before)
+            some = select(table.c.id).where(table.c.workspace_id == self._workspace_id, condition, span)
+            counted.append(select(func.count()).select_from(some.limit(most).subquery()).scalar_subquery())
+        return int((await self._connection.execute(select(counted[0] + counted[1]))).scalar_one())
+
     async def _texts(self, limit: int, *conditions: Any) -> list[Message]:
         query = select(*MESSAGE).where(messages.c.workspace_id == self._workspace_id, *conditions)
         return await self._page(query, messages.c.due_at, messages.c.id, limit, read_message)
