@@ -90,8 +90,8 @@ class Worker:
             Receiving(ctx, workspace_id, Topic.INBOUND_TEXTS, kept_texts.apply_kept),
             Receiving(ctx, workspace_id, Topic.CLIENT_IMPORTS, Importer(files).step),
             Receiving(ctx, workspace_id, Topic.TEMPLATES, Submitter(providers).step),
-            Receiving(ctx, workspace_id, Topic.SERIES, series.step),
             Receiving(ctx, workspace_id, Topic.REMINDERS, fire.step),
+            Receiving(ctx, workspace_id, Topic.SERIES, series.step),
         ]
 
     async def run(self, stopping: asyncio.Event) -> None:

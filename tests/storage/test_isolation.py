@@ -330,6 +330,10 @@ CALLS: dict[str, Call] = {
     "coming.paused_series": lambda uow, _t: uow.coming.paused_series(Whose(), "", 9),
     "coming.count_by_itself": lambda uow, _t: uow.coming.count_by_itself(FIRST.at, None, 9),
     "coming.count_of_client": lambda uow, t: uow.coming.count_of_client(t.who.client_id, 9),
+    "timetable.occasions_told": lambda uow, t: uow.timetable.occasions_told(t.who.client_id, NOW - SECOND),
+    "timetable.last_before": lambda uow, t: uow.timetable.last_before(
+        replace(message(t.who), created_at=LATER), NOW - SECOND
+    ),
     "timetable.next_to": lambda uow, t: uow.timetable.next_to(t.who.client_id),
     "timetable.scheduled": lambda uow, t: uow.timetable.scheduled([t.who.client_id]),
     "timetable.last_sender": lambda uow, t: uow.timetable.last_sender(t.who.conversation_id, Channel.SMS),
@@ -489,6 +493,7 @@ CALLS: dict[str, Call] = {
     "occasions.by_ids": lambda uow, t: uow.occasions.by_ids([t.occasion_id]),
     "occasions.by_ref": lambda uow, _t: uow.occasions.by_ref(OccasionKind.APPOINTMENT, "A-1"),
     "occasions.of_client": lambda uow, t: uow.occasions.of_client(t.who.client_id),
+    "occasions.appointments": lambda uow, t: uow.occasions.appointments([t.who.client_id]),
     "occasions.next_appointments": lambda uow, t: uow.occasions.next_appointments([t.who.client_id], NOW),
     "occasions.to_replan": lambda uow, _t: uow.occasions.to_replan(OccasionKind.APPOINTMENT, "", NOW, 9),
     "triggers.to_replan": lambda uow, _t: uow.triggers.to_replan(),
@@ -509,7 +514,6 @@ CALLS: dict[str, Call] = {
     "reminders.remove_of_trigger": lambda uow, _t: uow.reminders.remove_of_trigger(TRIGGER.id, [], 9),
     "reminders.last_sent": lambda uow, t: uow.reminders.last_sent(t.occasion_id),
     "reminders.take": lambda uow, _t: uow.reminders.take(LATER, 9),
-    "reminders.next_due": lambda uow, _t: uow.reminders.next_due(),
     "reminders.settle": lambda uow, t: uow.reminders.settle(t.reminder_id, ReminderState.SENT),
     "reminders.put_off": lambda uow, t: uow.reminders.put_off(t.reminder_id, LATER),
     "reminders.remove_planned": lambda uow, t: uow.reminders.remove_planned(t.occasion_id),

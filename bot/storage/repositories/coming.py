@@ -13,7 +13,7 @@ from bot.domain.recurrence import Series, SeriesState
 from bot.domain.reminder import Reminder, ReminderState
 from bot.storage.repositories.base import Repository
 from bot.storage.repositories.messages import MESSAGE, read_message
-from bot.storage.repositories.reminders import read_reminder
+from bot.storage.repositories.reminders import COLUMNS, read_reminder
 from bot.storage.repositories.series import read_series
 from bot.storage.tables import clients, messages, occasions, reminders, series
 from bot.storage.tables.base import is_literally
@@ -77,7 +77,7 @@ class Coming(Repository):
             here = reminders.c.workspace_id == self._workspace_id
             for mine in (theirs, own):
                 first = self._first_of(reminders, limit, here, behind, planned, mine)
-                of_mine = select(reminders).where(reminders.c.id.in_(first))
+                of_mine = select(*COLUMNS).where(reminders.c.id.in_(first))
                 at, id_ = reminders.c.due_at, reminders.c.id
                 found += await self._page(of_mine, at, id_, limit, read_reminder)
             return _merged(found, lambda each: each.due_at, limit)
@@ -138,7 +138,7 @@ class Coming(Repository):
         return await self._page(query, messages.c.due_at, messages.c.id, limit, read_message)
 
     async def _reminders(self, limit: int, *conditions: Any) -> list[Reminder]:
-        query = select(reminders).where(reminders.c.workspace_id == self._workspace_id, *conditions)
+        query = select(*COLUMNS).where(reminders.c.workspace_id == self._workspace_id, *conditions)
         return await self._page(query, reminders.c.due_at, reminders.c.id, limit, read_reminder)
 
     async def _series(self, order: Column[Any], limit: int, *conditions: Any) -> list[Series]:
