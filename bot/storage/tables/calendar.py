@@ -61,6 +61,7 @@ occasions = Table(
     UniqueConstraint("workspace_id", "id"),
     UniqueConstraint("workspace_id", "kind", "ref"),
     Index("ix_occasions_client", "workspace_id", "client_id", "at"),
+    Index("ix_occasions_author", "workspace_id", "created_by"),
     # What is due and kept back is told from the rest without reading the occasions.
     Index("ix_occasions_paused", "id", postgresql_where=_PAUSED, sqlite_where=_PAUSED),
 )
