@@ -120,7 +120,7 @@ def place_of(zone: str) -> str:
     return zone.rsplit("/", 1)[-1].replace("_", " ")
 
 
-def clock(local: datetime) -> str:
+def clock(local: datetime | time) -> str:
     """A time of day as people say it: ``8:00 AM``."""
     return f"{local.hour % 12 or 12}:{local:%M} {'AM' if local.hour < 12 else 'PM'}"
 
