@@ -479,6 +479,7 @@ CALLS: dict[str, Call] = {
     "occasions.by_ref": lambda uow, _t: uow.occasions.by_ref(OccasionKind.APPOINTMENT, "A-1"),
     "occasions.of_client": lambda uow, t: uow.occasions.of_client(t.who.client_id),
     "occasions.next_appointments": lambda uow, t: uow.occasions.next_appointments([t.who.client_id], NOW),
+    "occasions.standing": lambda uow, _t: uow.occasions.standing(OccasionKind.APPOINTMENT, NOW, 9),
     "triggers.save": lambda uow, _t: uow.triggers.save(replace(TRIGGER, slack_channel="C0TAKEN")),
     "triggers.remove": lambda uow, _t: uow.triggers.remove(TRIGGER.id),
     "triggers.get": lambda uow, _t: uow.triggers.get(TRIGGER.id),

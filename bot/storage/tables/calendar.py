@@ -30,6 +30,7 @@ from bot.storage.tables.base import (
     workspace_column,
 )
 
+_STANDING = text("state IN ('open', 'confirmed')")
 _PLANNED = text("state = 'planned'")
 _ACTIVE = text("state = 'active'")
 
@@ -59,6 +60,16 @@ occasions = Table(
     UniqueConstraint("workspace_id", "id"),
     UniqueConstraint("workspace_id", "kind", "ref"),
     Index("ix_occasions_client", "workspace_id", "client_id", "at"),
+    Index(
+        "ix_occasions_standing",
+        "workspace_id",
+        "kind",
+        "at",
+        "day",
+        "id",
+        postgresql_where=_STANDING,
+        sqlite_where=_STANDING,
+    ),
 )
 
 triggers = Table(
