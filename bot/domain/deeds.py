@@ -47,6 +47,13 @@ WORDS = {
     "clients_imported": "imported clients from a file",
     "clients_exported": "exported all clients",
     "audit_exported": "exported the audit",
+    "series_started": "set up a text that goes again and again",
+    "series_paused": "paused a text that goes again and again",
+    "series_resumed": "let a text go again and again once more",
+    "series_ended": "ended a text that goes again and again",
+    "series_changed": "changed a text that goes again and again",
+    "series_skipped": "left out the next time of a text that goes again and again",
+    "series_sent_now": "sent a text that goes again and again out of its turn",
     "template_submitted": "handed a template in to WhatsApp",
     "template_deleted": "deleted a template",
 }

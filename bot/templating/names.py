@@ -2,7 +2,7 @@
 
 import re
 
-from jinja2 import TemplateSyntaxError, meta
+from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 # A name that people can be asked for: a word, or several with _ between.
@@ -13,7 +13,7 @@ _ENVIRONMENT = ImmutableSandboxedEnvironment()
 def names_in(source: str) -> frozenset[str]:
     """The names of the values that a template asks for; none where it cannot be read."""
     try:
-        found = meta.find_undeclared_variables(_ENVIRONMENT.parse(source))
+        found = {each.name for each in _ENVIRONMENT.parse(source).find_all(nodes.Name)}
     except (TemplateSyntaxError, RecursionError):
         return frozenset()
     return frozenset(name for name in found if _A_NAME.fullmatch(name))

@@ -497,6 +497,10 @@ CALLS: dict[str, Call] = {
     "series.change": lambda uow, t: uow.series.change(again(t.who, id=t.series_id)),
     "series.get": lambda uow, t: uow.series.get(t.series_id, lock=True),
     "series.take": lambda uow, _t: uow.series.take(LATER, 9),
+    "series.take_one": lambda uow, t: uow.series.take_one(t.series_id, LATER),
+    "series.put_off": lambda uow, t: uow.series.put_off(t.series_id, 1, LATER),
+    "series.any_due": lambda uow, _t: uow.series.any_due(LATER),
+    "series.keyed": lambda uow, _t: uow.series.keyed("view:1"),
     "series.next_due": lambda uow, _t: uow.series.next_due(),
     "series.of_clients": lambda uow, t: uow.series.of_clients([t.who.client_id]),
     "channel_states.faulty": lambda uow, t: uow.channel_states.faulty(

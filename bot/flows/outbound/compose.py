@@ -173,7 +173,7 @@ async def _store(
     if stored.is_new:
         if isinstance(stored.decision, Refuse):
             lacks_consent = only_consent_is_missing(stored.decision)
-            errors = _by_field(stored.decision, stored.answer.facts.author)
+            errors = by_field(stored.decision, stored.answer.facts.author)
             raise _Refused(errors, lacks_consent=lacks_consent)
         wrote = Wrote(conversation, stored.message.id, route.sender.address)
         conversation = (await after_silence(ctx, uow, [wrote])).get(client.id, conversation)
@@ -202,7 +202,8 @@ async def _ask_for_consent(ctx: Context, uow: UnitOfWork, whom: Whom, request: C
         raise _Refused({"client": str(problem)}) from None
 
 
-def _by_field(refusal: Refuse, author: Role) -> dict[str, str]:
+def by_field(refusal: Refuse, author: Role) -> dict[str, str]:
+    """What the gate says, at the fields of the form that it is about."""
     errors: dict[str, str] = {}
     for reason in refusal.reasons:
         field = _FIELD_OF.get(reason.code, "body")
@@ -210,6 +211,14 @@ def _by_field(refusal: Refuse, author: Role) -> dict[str, str]:
     who = who_could(refusal, author)
     # Said once, at the field that is named last: it holds for all of it.
     return errors | {field: f"{errors[field]} {who}".strip()}
+
+
+async def client_of(ctx: Context, uow: UnitOfWork, request: ComposeRequest) -> Client | Rejected:
+    """The client that a request is for, made where the number is new; or what to mend."""
+    try:
+        return await _client(ctx, uow, request)
+    except _Refused as refused:
+        return Rejected(refused.errors)
 
 
 async def _client(ctx: Context, uow: UnitOfWork, request: ComposeRequest) -> Client:
