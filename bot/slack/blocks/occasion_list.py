@@ -1,10 +1,9 @@
 """The list of appointments, payments and documents, with what can be done about each."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from bot.domain.occasion import Occasion, OccasionKind, OccasionState
+from bot.flows.occasions.listing import OccasionPage, SeenOccasion
 from bot.slack import windows
+from bot.slack.blocks.client import name_of
 from bot.slack.blocks.elements import (
     Block,
     actions,
@@ -36,42 +35,19 @@ _NONE = {
 }
 
 
-@dataclass(frozen=True)
-class Row:
-    """One of the list: whose it is, in which zone the client lives, and what goes next for it."""
-
-    occasion: Occasion
-    client_name: str
-    zone: str
-    next_at: datetime | None = None
-    next_what: str = ""
-
-
-@dataclass(frozen=True)
-class OccasionList:
-    """A page of it: all of a kind, or whatever is open for one client (``client_id``)."""
-
-    rows: tuple[Row, ...]
-    kind: OccasionKind
-    page: int = 0
-    has_more: bool = False
-    client_id: str = ""
-    client_name: str = ""
-
-
-def occasion_list(page: OccasionList, notice: str = "") -> Block:
+def occasion_list(page: OccasionPage, notice: str = "") -> Block:
     """The window; ``notice`` is said at its top."""
     rows = [block for row in page.rows for block in _row(row)] or [section(plain(_nothing(page)))]
     said = [section(plain(notice), block_id="notice")] if notice else []
-    kept = windows.remember(kind=page.kind.value, page=page.page, client=page.client_id)
+    client_id = page.client.id if page.client else ""
+    kept = windows.remember(kind=page.kind.value, page=page.page, client=client_id)
     return modal("Reminders", CALLBACK, [*said, _head(page), *rows, *_pages(page)], kept=kept)
 
 
-def _head(page: OccasionList) -> Block:
-    new = button(
-        "New", NEW, page.client_id or "new", "Set an appointment, a payment or the like", style="primary"
-    )
-    if page.client_id:
+def _head(page: OccasionPage) -> Block:
+    hint = "Set an appointment, a payment or the like"
+    new = button("New", NEW, page.client.id if page.client else "new", hint, style="primary")
+    if page.client:
         return actions(new, block_id="head")
     options = [option(PLURALS[kind], kind.value) for kind in LISTED]
     which: Block = {
@@ -83,9 +59,9 @@ def _head(page: OccasionList) -> Block:
     return actions(which, new, block_id="head")
 
 
-def _row(row: Row) -> list[Block]:
+def _row(row: SeenOccasion) -> list[Block]:
     occasion = row.occasion
-    name = escape(shortened(shown(row.client_name), 80)) or "A client"
+    name = escape(shortened(shown(name_of(row.client)), 80))
     lines = [
         f"*{name}* · {what_words(occasion)}",
         " · ".join(filter(None, (when_words(occasion, row.zone), state_words(occasion)))),
@@ -97,7 +73,7 @@ def _row(row: Row) -> list[Block]:
     ]
 
 
-def _coming(row: Row) -> str:
+def _coming(row: SeenOccasion) -> str:
     if row.occasion.paused_by:
         return f":double_vertical_bar: Reminders paused by <@{escape(row.occasion.paused_by)}>"
     if row.next_at is None:
@@ -136,13 +112,13 @@ def _answered(occasion: Occasion) -> list[Block]:
     return []
 
 
-def _nothing(page: OccasionList) -> str:
-    if page.client_id:
-        return f"Nothing is coming for {page.client_name or 'this client'}. Set an appointment with New."
+def _nothing(page: OccasionPage) -> str:
+    if page.client:
+        return f"Nothing is coming for {name_of(page.client)}. Set an appointment with New."
     return _NONE[page.kind]
 
 
-def _pages(page: OccasionList) -> list[Block]:
+def _pages(page: OccasionPage) -> list[Block]:
     buttons = []
     if page.page:
         buttons.append(button("Back", EARLIER, str(page.page - 1), "Show the page before"))

@@ -44,6 +44,7 @@ from bot.slack.listeners.actions.dnc import turned
 from bot.slack.listeners.actions.inbox import HANDLERS as INBOX
 from bot.slack.listeners.actions.intake import HANDLERS as INTAKE
 from bot.slack.listeners.actions.merge import HANDLERS as MERGING
+from bot.slack.listeners.actions.reminders import HANDLERS as REMINDERS
 from bot.slack.listeners.actions.roles import give_group, give_person
 from bot.slack.listeners.actions.roles import remove as role_remove
 from bot.slack.listeners.actions.settings import add_pattern, opened, remove_pattern
@@ -105,6 +106,7 @@ HANDLERS: dict[str, Handler] = {
     **home.HANDLERS,
     **work.HANDLERS,
     **MERGING,
+    **REMINDERS,
     **TEMPLATES,
     **INTAKE,
     **INBOX,

@@ -1,12 +1,13 @@
 """Slash commands by their name."""
 
 from bot.slack.deps import Handler
-from bot.slack.listeners.commands import client, inbox, messaging, sms, whatsapp
+from bot.slack.listeners.commands import client, inbox, messaging, reminder, sms, whatsapp
 
 HANDLERS: dict[str, Handler] = {
     "/sms": sms.handle,
     "/whatsapp": whatsapp.handle,
     "/client": client.handle,
     "/inbox": inbox.handle,
+    "/reminder": reminder.handle,
     "/messaging": messaging.handle,
 }

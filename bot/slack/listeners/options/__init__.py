@@ -1,8 +1,8 @@
 """Menus that ask for their options, by their action id."""
 
-from bot.slack.blocks import audit, client, client_list, compose, merge
+from bot.slack.blocks import audit, client, client_list, compose, merge, occasion_form, trigger_form
 from bot.slack.deps import Handler
-from bot.slack.listeners.options import compose_client, known_client, record
+from bot.slack.listeners.options import compose_client, known_client, record, trigger_template
 
 HANDLERS: dict[str, Handler] = {
     compose.CLIENT_ACTION: compose_client.handle,
@@ -10,5 +10,7 @@ HANDLERS: dict[str, Handler] = {
     audit.CLIENT: known_client.handle,
     merge.PICK: known_client.handle,
     client_list.PICK: known_client.handle,
+    occasion_form.CLIENT: compose_client.handle,
+    trigger_form.TEMPLATE: trigger_template.handle,
     **record.HANDLERS,
 }

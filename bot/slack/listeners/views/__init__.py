@@ -29,6 +29,7 @@ from bot.slack.listeners.views.client import record_consent, withdraw_consent
 from bot.slack.listeners.views.dnc import add, remove, search
 from bot.slack.listeners.views.intake import HANDLERS as INTAKE
 from bot.slack.listeners.views.merge import HANDLERS as MERGING
+from bot.slack.listeners.views.reminders import HANDLERS as REMINDERS
 from bot.slack.listeners.views.roles import group, person
 from bot.slack.listeners.views.settings import page as settings_page
 from bot.slack.listeners.views.settings import pattern
@@ -54,6 +55,7 @@ HANDLERS: dict[str, Handler] = {
     roles_blocks.GROUP_CALLBACK: group.handle,
     **work.HANDLERS,
     **MERGING,
+    **REMINDERS,
     **INTAKE,
     **record.HANDLERS,
     **importing.HANDLERS,
