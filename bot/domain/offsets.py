@@ -1,26 +1,18 @@
-"""Offsets in words, both ways, and which of them a kind of occasion can have."""
+"""Offsets as people write them, and which of them a kind of occasion can have."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import time
 
-from bot.domain.hours import clock
 from bot.domain.occasion import OccasionKind
+from bot.domain.offset_words import in_words, of_code
+from bot.domain.planning import MORNING
 from bot.domain.trigger import Offset, Unit, When
 from bot.domain.typed_clock import NotATimeOfDay, read_clock
 
-# What has a day and no time of day is told of at this hour, unless something else was chosen.
-DAY_BEGINS = time(9)
-MOST = 20
-
 _MOST_DAYS = 366
 _MINUTES_OF = {Unit.MINUTES: 1, Unit.HOURS: 60, Unit.DAYS: 24 * 60}
-_EVENT_WORDS = {
-    When.AT_ONCE: "At once",
-    When.MOVED: "When it is moved",
-    When.CANCELLED: "When it is cancelled",
-}
 _EVENTS = {
     **dict.fromkeys(("at once", "immediately", "now", "right away", "straight away"), When.AT_ONCE),
     **dict.fromkeys(("moved", "when moved", "when it is moved", "when it moves"), When.MOVED),
@@ -55,14 +47,9 @@ class NotAnOffset(ValueError):
 
 
 def offset_words(offset: Offset) -> str:
-    """As people read it: ``24 hours before``, ``3 days before at 9:00 AM``, ``On the day at 9:00 AM``."""
-    if offset.when.is_event:
-        return _EVENT_WORDS[offset.when]
-    at = f" at {clock(offset.at)}" if offset.at else ""
-    if offset.unit is Unit.DAYS and offset.amount == 0:
-        return f"On the day{at}"
-    unit = offset.unit.value if offset.amount != 1 else offset.unit.value.removesuffix("s")
-    return f"{offset.amount} {unit} {offset.when.value}{at}"
+    """As it stands alone: ``24 hours before``, ``3 days before at 9:00 AM``, ``On the day at 9:00 AM``."""
+    words = in_words(offset)
+    return words[:1].upper() + words[1:]
 
 
 def read_offsets(words: str) -> tuple[Offset, ...]:
@@ -85,14 +72,9 @@ def read_offset(words: str) -> Offset:
 
 def offset_of_code(code: str) -> Offset | None:
     """The offset of this code, as ``Offset.code`` writes it; None when it is none."""
-    when, _, rest = code.partition(":")
     try:
-        if When(when).is_event:
-            return None if rest else Offset(When(when))
-        amount, unit, *of_day = rest.split(":")
-        at = time(int(of_day[0][:2]), int(of_day[0][2:])) if of_day else None
-        return Offset(When(when), int(amount), Unit(unit), at)
-    except (ValueError, IndexError):
+        return of_code(code)
+    except ValueError:
         return None
 
 
@@ -135,7 +117,7 @@ def _event_trouble(kind: OccasionKind, when: When, words: str) -> str:
 
 def _with_time(kind: OccasionKind, offset: Offset) -> Offset:
     needs = kind is not OccasionKind.APPOINTMENT and offset.unit is Unit.DAYS and not offset.when.is_event
-    return replace(offset, at=DAY_BEGINS) if needs and offset.at is None else offset
+    return replace(offset, at=MORNING) if needs and offset.at is None else offset
 
 
 def _place(offset: Offset) -> tuple[int, int, time]:

@@ -4,15 +4,15 @@ from bot.flows.occasions.listing import SeenOccasion
 from bot.slack.blocks.client import name_of
 from bot.slack.blocks.elements import Block, mrkdwn, option, plain, section, shortened
 from bot.slack.blocks.inputs import checks, modal
-from bot.slack.blocks.occasion_words import KINDS, what_words, when_words
+from bot.slack.blocks.occasion_words import what_words, when_words
 from bot.slack.text import escape, shown
 
 CALLBACK = "occasion_cancel"
 TELL = "occasion_tell"
 
 _NOBODY_TOLD = (
-    "The client gets no text about it: no trigger for a cancellation is on. Tell them yourself if they should "
-    "know."
+    "The client gets no text about it: no trigger for a cancellation is on. Tell them yourself if they "
+    "should know."
 )
 
 
@@ -26,14 +26,8 @@ def cancel_view(seen: SeenOccasion, kept: str) -> Block:
         section(plain("Reminders that are planned for it do not go any more.")),
         *_telling(seen),
     ]
-    what = KINDS[occasion.kind].lower()
-    return modal(
-        f"Cancel {_SHORT.get(what, what)}", CALLBACK, blocks, submit="Cancel it", close="Keep it", kept=kept
-    )
-
-
-# What fits into the title of a window.
-_SHORT = {"payment due": "payment", "document ready": "document"}
+    title = f"Cancel {occasion.kind.noun}"
+    return modal(title, CALLBACK, blocks, submit="Cancel it", close="Keep it", kept=kept)
 
 
 def _telling(seen: SeenOccasion) -> list[Block]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import time
 
 from bot.domain.occasion import OccasionKind
 from bot.domain.offsets import offset_words, settled, trouble_with
+from bot.domain.planning import MORNING
 from bot.domain.trigger import Offset, Stop, Unit, When
 from bot.slack.blocks.elements import Block, context, mrkdwn, option, plain, section
 from bot.slack.blocks.inputs import channel, checks, field, heard, modal, searched, select, text_input
@@ -26,11 +26,10 @@ _WHERE = (
     ("To the client by WhatsApp", WHATSAPP),
     ("Into a Slack channel, for your team", SLACK),
 )
-_MORNING = time(9)
 _EVENTS = (Offset(When.AT_ONCE), Offset(When.MOVED), Offset(When.CANCELLED))
 _HOURS = tuple(Offset(When.BEFORE, hours, Unit.HOURS) for hours in (48, 24, 4, 2, 1))
-_DAYS_BEFORE = tuple(Offset(When.BEFORE, days, Unit.DAYS, _MORNING) for days in (7, 3, 2, 1, 0))
-_DAYS_AFTER = tuple(Offset(When.AFTER, days, Unit.DAYS, _MORNING) for days in (1, 3, 7))
+_DAYS_BEFORE = tuple(Offset(When.BEFORE, days, Unit.DAYS, MORNING) for days in (7, 3, 2, 1, 0))
+_DAYS_AFTER = tuple(Offset(When.AFTER, days, Unit.DAYS, MORNING) for days in (1, 3, 7))
 _COMMON = (*_EVENTS, *_HOURS, *_DAYS_BEFORE, *_DAYS_AFTER)
 _STOPS_OF = {
     OccasionKind.APPOINTMENT: (Stop.CONFIRMED, Stop.REPLIED),

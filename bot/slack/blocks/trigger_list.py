@@ -1,6 +1,6 @@
 """The list of what is sent by itself, kind by kind, and what can be done about each."""
 
-from bot.domain.offsets import offset_words
+from bot.domain.offset_words import in_words
 from bot.domain.trigger import Stop, Trigger
 from bot.flows.occasions.trigger_list import SeenTrigger, TriggerPage
 from bot.slack import windows
@@ -29,8 +29,8 @@ STOPS = {
     Stop.REPLIED: "the client has written since",
 }
 _NOTHING_YET = (
-    "Nothing goes by itself until one of these is switched on. Look at its times and its template, then switch "
-    "it on."
+    "Nothing goes by itself until one of these is switched on. Look at its times and its template, then "
+    "switch it on."
 )
 _NONE = (
     "There are no triggers, so nothing goes by itself. Add one to have texts go for appointments and more."
@@ -68,10 +68,10 @@ def _rows(page: TriggerPage) -> list[Block]:
 def _row(row: SeenTrigger, *, may_change: bool) -> list[Block]:
     trigger = row.trigger
     state = ":large_green_circle: On" if trigger.is_on else ":white_circle: Off"
-    offsets = [offset_words(each) for each in trigger.offsets]
+    offsets = "; ".join(in_words(each) for each in trigger.offsets)
     lines = [
         f"*{escape(shortened(shown(row.template), 80))}* {where_words(trigger)} · {state}",
-        escape("; ".join([*offsets[:1], *(each[:1].lower() + each[1:] for each in offsets[1:])])),
+        escape(offsets[:1].upper() + offsets[1:]),
         stop_words(trigger),
         f":warning: {escape(row.trouble)}" if row.trouble else "",
     ]

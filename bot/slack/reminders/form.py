@@ -109,8 +109,8 @@ def foretold_lines(foreseen: Foreseen, kind: OccasionKind, zone: str, now: datet
         return ("The time stays, so the reminders stay as they are.",)
     if not foreseen.any_on:
         return (
-            f"*Nothing goes by itself:* no trigger for {PLURALS[kind].lower()} is on. A manager switches one on "
-            "with `/reminder triggers`.",
+            f"*Nothing goes by itself:* no trigger for {PLURALS[kind].lower()} is on. A manager switches one "
+            "on with `/reminder triggers`.",
         )
     steps = [_step(each, zone, now) for each in foreseen.steps]
     lines = [*(steps or ["No text would go."]), *(escape(each) for each in foreseen.left_out)]

@@ -18,9 +18,9 @@ from bot.slack.reminders.listing import Asked, asked_in, asked_of
 
 @dataclass(frozen=True)
 class Kept:
-    """``occasion`` is the one that is changed, of which ``kind``, and ``client`` whose it is; empty for a new one. ``origin`` is
-    the Slack channel in which the person is told what came of it; ``over`` what the list shows on which the
-    form lies, None where it lies on nothing."""
+    """``occasion`` is the one that is changed, of which ``kind``, and ``client`` whose it is; empty for a new
+    one. ``origin`` is the Slack channel in which the person is told what came of it; ``over`` what the list
+    shows on which the form lies, None where it lies on nothing."""
 
     occasion: str = ""
     client: str = ""
