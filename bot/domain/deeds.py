@@ -70,6 +70,11 @@ WORDS = {
     "reminder_moved": "changed when a reminder goes",
     "trigger_saved": "changed what is sent by itself",
     "trigger_removed": "took away something that is sent by itself",
+    "message_template_written": "wrote a template of the team's",
+    "message_template_changed": "changed a template of the team's",
+    "message_template_copied": "copied a template of the team's",
+    "message_template_restored": "took an older version of a template back",
+    "message_template_archived": "archived a template of the team's",
 }
 
 

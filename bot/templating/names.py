@@ -5,15 +5,21 @@ import re
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from bot.templating.rules import MAX_SOURCE
+
 # A name that people can be asked for: a word, or several with _ between.
 _A_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+# What the language of the templates means by itself; nobody could be asked for it.
+_NOT_A_VALUE = frozenset({"self", "super", "loop", "caller", "varargs", "kwargs"})
 _ENVIRONMENT = ImmutableSandboxedEnvironment()
 
 
 def names_in(source: str) -> frozenset[str]:
     """The names of the values that a template asks for; none where it cannot be read."""
-    try:
-        found = {each.name for each in _ENVIRONMENT.parse(source).find_all(nodes.Name)}
-    except (TemplateSyntaxError, RecursionError):
+    if len(source) > MAX_SOURCE:
         return frozenset()
-    return frozenset(name for name in found if _A_NAME.fullmatch(name))
+    try:
+        found = {node.name for node in _ENVIRONMENT.parse(source).find_all(nodes.Name)}
+    except (TemplateSyntaxError, RecursionError, MemoryError, ValueError):
+        return frozenset()
+    return frozenset(name for name in found - _NOT_A_VALUE if _A_NAME.fullmatch(name))

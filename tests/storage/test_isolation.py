@@ -471,6 +471,8 @@ CALLS: dict[str, Call] = {
     "message_templates.by_ids": lambda uow, _t: uow.message_templates.by_ids([REMINDS.id]),
     "message_templates.named": lambda uow, _t: uow.message_templates.named(REMINDS.name),
     "message_templates.offered": lambda uow, _t: uow.message_templates.offered(),
+    "message_templates.lock_names": lambda uow, _t: uow.message_templates.lock_names(),
+    "message_templates.were_ever": lambda uow, _t: uow.message_templates.were_ever(),
     "message_templates.versions": lambda uow, _t: uow.message_templates.versions(REMINDS.id),
     "occasions.add": lambda uow, t: uow.occasions.add(occasion(t.who)),
     "occasions.change": lambda uow, t: uow.occasions.change(_their_occasion(t)),

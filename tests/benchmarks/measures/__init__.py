@@ -1,6 +1,16 @@
 """Every measure by its name, in the order of the table."""
 
-from tests.benchmarks.measures import claims, dispatch, growth, rules, search, slack_events, startup, twilio
+from tests.benchmarks.measures import (
+    claims,
+    dispatch,
+    growth,
+    rules,
+    search,
+    slack_events,
+    startup,
+    templates,
+    twilio,
+)
 from tests.benchmarks.plan import Measure
 
 MEASURES: dict[str, Measure] = {
@@ -9,6 +19,7 @@ MEASURES: dict[str, Measure] = {
     "slack": slack_events.slack_event,
     "dispatch": dispatch.dispatch,
     "rules": rules.rules,
+    "templates": templates.templates,
     "claims": claims.claims,
     "search": search.search,
     "startup": startup.startup,
