@@ -1,6 +1,7 @@
 """A submitted form as the flows take it, and what stands against it at the fields of the form."""
 
 from dataclasses import replace
+from typing import Any
 
 from bot.domain.occasion import Details, Occasion, OccasionKind
 from bot.domain.typed_money import NotMoney, read_money
@@ -89,7 +90,7 @@ async def _known(deps: Deps, kept: Kept) -> Occasion | None:
 async def _details(deps: Deps, entered: Entered, known: Occasion | None) -> Details:
     """What the form shows, over what is known besides."""
     before = known.details if known else Details()
-    typed = {
+    typed: dict[str, dict[str, Any]] = {
         form.NAME: {"name": entered.name},
         form.PLACE: {"place": entered.place},
         form.PHONE: {"phone": entered.phone},

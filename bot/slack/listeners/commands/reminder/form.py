@@ -34,7 +34,7 @@ async def handle(deps: Deps, body: Payload, ack: AsyncAck, typed: str) -> None:
     known = await prefill(deps.ctx, deps.workspace_id, rest if kind else typed, Channel.SMS)
     kept = Kept(origin=str(body.get("channel_id") or ""))
     entered = Entered(kind or OccasionKind.APPOINTMENT, _client(known))
-    entered, notice = await with_time(deps, entered, kept, known.body)
+    entered, notice = await with_time(deps, user_of(body), entered, kept, known.body)
     await show(deps, body, await build(deps, entered, kept, _problem(known) or notice))
     await ack()
 

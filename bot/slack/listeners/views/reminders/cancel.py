@@ -26,5 +26,5 @@ async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
     if isinstance(outcome, str):
         await ack(response_action="update", view=notice_view("Not cancelled", outcome))
         return
-    said = (TOLD if outcome.planned.planned else CANCELLED) if outcome.has_changed else ALREADY
+    said = (TOLD if outcome.plan.planned else CANCELLED) if outcome.has_changed else ALREADY
     await done(deps, body, ack, kept, said)

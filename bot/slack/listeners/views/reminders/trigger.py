@@ -27,7 +27,7 @@ async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
     trigger, errors = trigger_in(view, deps.ctx.clock.now())
     errors |= await _channel_errors(deps, trigger)
     if not errors:
-        outcome = await save(deps.ctx, deps.workspace_id, user_of(body), trigger)
+        outcome = await save(deps.ctx, deps.workspace_id, user_of(body), trigger, f"view:{view['id']}")
         errors = _at_blocks(outcome, view) if isinstance(outcome, NotSaved) else {}
     if errors:
         await ack(response_action="errors", errors=errors)
