@@ -83,6 +83,7 @@ def manifest(without: tuple[str, ...] = ()) -> dict[str, Any]:
                 {"command": "/whatsapp", "description": "Text a client over WhatsApp"},
                 {"command": "/client", "description": "Look at a client"},
                 {"command": "/inbox", "description": "What needs attention"},
+                {"command": "/reminder", "description": "Set an appointment"},
                 {"command": "/messaging", "description": "Manage texting"},
                 {"command": "/newer", "description": "A command of another version"},
             ],
@@ -91,7 +92,10 @@ def manifest(without: tuple[str, ...] = ()) -> dict[str, Any]:
                 {"name": "From another version", "type": "global", "callback_id": "unheard_of"},
                 *(
                     {"name": name, "type": "message", "callback_id": name}
-                    for name in ("reply_with", "schedule_reply", "make_note", "client_card", "retry_text")
+                    for name in (
+                        *("reply_with", "schedule_reply", "set_reminder", "make_note"),
+                        *("client_card", "retry_text"),
+                    )
                 ),
             ],
         },

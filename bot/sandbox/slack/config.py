@@ -18,6 +18,7 @@ class UserSpec:
     is_admin: bool = False
     is_owner: bool = False
     is_guest: bool = False
+    locale: str = "en-US"
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ class User:
     is_guest: bool = False
     is_bot: bool = False
     bot_id: str | None = None
+    locale: str = "en-US"
 
 
 @dataclass

@@ -19,13 +19,16 @@ from bot.slack.blocks.elements import (
 )
 from bot.slack.blocks.inputs import modal
 from bot.slack.blocks.occasion_words import KINDS, PLURALS, state_words, what_words, when_words
+from bot.slack.blocks.offers import CANCEL_OCCASION, CHANGE_OCCASION
 from bot.slack.text import escape, shown
 
 CALLBACK = "occasion_list"
 KIND, NEW = "occasions_kind", "occasions_new"
 EARLIER, LATER = "occasions_earlier", "occasions_later"
-CHANGE, CONFIRM, PAID, REOPEN = "occasion_change", "occasion_confirm", "occasion_paid", "occasion_reopen"
-CANCEL, PAUSE, RESUME = "occasion_cancel", "occasion_pause", "occasion_resume"
+# The first two stand under a post in the thread as well.
+CHANGE, CANCEL = CHANGE_OCCASION, CANCEL_OCCASION
+CONFIRM, PAID, REOPEN = "occasion_confirm", "occasion_paid", "occasion_reopen"
+PAUSE, RESUME = "occasion_pause", "occasion_resume"
 LISTED = (OccasionKind.APPOINTMENT, OccasionKind.PAYMENT, OccasionKind.DOCUMENT)
 
 _NONE = {

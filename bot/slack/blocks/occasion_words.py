@@ -1,7 +1,8 @@
 """What is said of an appointment, a payment or the like: its kind, where it stands, what it is, and when."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
+from bot.domain.conversation import NextAppointment
 from bot.domain.hours import clock, place_of
 from bot.domain.occasion import Occasion, OccasionKind, OccasionState
 from bot.domain.zones import zone_of
@@ -66,11 +67,9 @@ def local_words(at: datetime, zone: str) -> str:
     return f"{local:%a}, {local:%b} {local.day}, {clock(local)} {escape(place_of(zone))} time"
 
 
-def is_over(occasion: Occasion, now: datetime) -> bool:
-    """Whether its time has passed: a day is over everywhere a day and a half after it began."""
-    if occasion.at:
-        return occasion.at <= now
-    if occasion.day is None:
-        return False
-    began = datetime.combine(occasion.day, datetime.min.time(), UTC)
-    return began + timedelta(hours=36) <= now
+def next_appointment(next_: NextAppointment) -> str:
+    """A client's next appointment in one line, with whether it is confirmed."""
+    occasion = next_.occasion
+    words = f"*Next appointment:* {what_words(occasion)}, {when_words(occasion, next_.zone)}"
+    paused = " · :double_vertical_bar: Reminders paused" if occasion.paused_by else ""
+    return f"{words} · {state_words(occasion)}{paused}"

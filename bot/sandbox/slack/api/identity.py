@@ -31,11 +31,12 @@ def team_info(installation: Installation, _: Arguments) -> Json:
 
 
 def users_info(installation: Installation, arguments: Arguments) -> Json:
-    """users.info."""
+    """users.info; the language in which somebody uses Slack only where that is asked for."""
     user = installation.workspace.users.get(arguments.required("user"))
     if user is None:
         raise SlackError("user_not_found")
-    return {"user": user_json(user, installation.config, with_email=installation.has("users:read.email"))}
+    shown = user_json(user, installation.config, with_email=installation.has("users:read.email"))
+    return {"user": shown | ({"locale": user.locale} if arguments.flag("include_locale") else {})}
 
 
 def users_list(installation: Installation, arguments: Arguments) -> Json:
