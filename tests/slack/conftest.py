@@ -81,10 +81,12 @@ def manifest(without: tuple[str, ...] = ()) -> dict[str, Any]:
             "slash_commands": [
                 {"command": "/sms", "description": "Text a client"},
                 {"command": "/whatsapp", "description": "Text a client over WhatsApp"},
+                {"command": "/schedule", "description": "Text a client later"},
                 {"command": "/client", "description": "Look at a client"},
                 {"command": "/inbox", "description": "What needs attention"},
                 {"command": "/reminder", "description": "Set an appointment"},
                 {"command": "/messaging", "description": "Manage texting"},
+                {"command": "/templates", "description": "The team's templates"},
                 {"command": "/newer", "description": "A command of another version"},
             ],
             "shortcuts": [
@@ -93,8 +95,13 @@ def manifest(without: tuple[str, ...] = ()) -> dict[str, Any]:
                 *(
                     {"name": name, "type": "message", "callback_id": name}
                     for name in (
-                        *("reply_with", "schedule_reply", "set_reminder", "make_note"),
-                        *("client_card", "retry_text"),
+                        "reply_with",
+                        "schedule_reply",
+                        "use_template",
+                        "set_reminder",
+                        "make_note",
+                        "client_card",
+                        "retry_text",
                     )
                 ),
             ],

@@ -11,11 +11,12 @@ from bot.domain.occasion import Occasion
 from bot.flows.clients.find import current
 from bot.flows.context import Context
 from bot.flows.message_templates.fill import Filled, fill
+from bot.flows.message_templates.known import Way, known_values
 from bot.flows.message_templates.values import values_of
 from bot.flows.outbound.route import NoRoute
-from bot.flows.outbound.senders import sender_for
 from bot.storage.store import UnitOfWork
 from bot.templating.names import names_in
+from bot.templating.variables import Value
 
 # A text that names one of these speaks of the appointment, and is wrong once that is called off.
 _OF_APPOINTMENT = frozenset({"appointment_date", "appointment_name", "appointment_place"})
@@ -81,25 +82,20 @@ async def fill_in(
 ) -> Filled:
     """The same within a transaction that is already open. Raises BadTemplate."""
     address = client.address_for(channel)
-    appointment = await _appointment(ctx, uow, client)
-    values = await values_of(
-        uow,
-        client,
-        ctx.clock.now(),
-        number=address.value if address else number,
-        sender=await _sender(ctx, uow, channel, client.id or None),
-        occasion=appointment,
-    )
-    return _about(appointment, template, fill(template, client.language, values, given))
+    appointment = await appointment_of(ctx, uow, client)
+    way = Way(channel, address.value if address else number)
+    values = await _values(ctx, uow, client, way, appointment)
+    return about(appointment, template, fill(template, client.language, values, given))
 
 
-async def _appointment(ctx: Context, uow: UnitOfWork, client: Client) -> Occasion | None:
+async def appointment_of(ctx: Context, uow: UnitOfWork, client: Client) -> Occasion | None:
+    """The client's next appointment, of which the words may speak."""
     if not client.id:
         return None
     return (await uow.occasions.next_appointments([client.id], ctx.clock.now())).get(client.id)
 
 
-def _about(appointment: Occasion | None, template: MessageTemplate, filled: Filled) -> Filled:
+def about(appointment: Occasion | None, template: MessageTemplate, filled: Filled) -> Filled:
     """What speaks of an appointment says of which one, so that it does not go once that is called off."""
     variant = template.variant_for(filled.made_from.language)
     if appointment is None or not names_in(variant.content) & _OF_APPOINTMENT:
@@ -107,11 +103,14 @@ def _about(appointment: Occasion | None, template: MessageTemplate, filled: Fill
     return replace(filled, made_from=replace(filled.made_from, occasion_id=appointment.id))
 
 
-async def _sender(ctx: Context, uow: UnitOfWork, channel: Channel, client_id: str | None) -> str:
+async def _values(
+    ctx: Context, uow: UnitOfWork, client: Client, way: Way, appointment: Occasion | None
+) -> dict[str, Value | None]:
+    """What is known of the client, also where no sender is set up."""
     try:
-        return (await sender_for(ctx, uow, channel, "", client_id)).address
+        return await known_values(ctx, uow, client, way, appointment)
     except NoRoute:
-        return ""
+        return await values_of(uow, client, ctx.clock.now(), number=way.number, occasion=appointment)
 
 
 def _nobody(ctx: Context, workspace_id: str) -> Client:

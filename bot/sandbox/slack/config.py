@@ -7,7 +7,8 @@ from typing import Any
 
 @dataclass(frozen=True)
 class UserSpec:
-    """A teammate: ``name`` is the handle, ``real_name`` what others see; ``tz`` is an IANA name."""
+    """A teammate: ``name`` is the handle, ``real_name`` what others see; ``tz`` is an IANA name, ``locale``
+    the language in which they use Slack, such as ``es-ES``."""
 
     id: str
     name: str

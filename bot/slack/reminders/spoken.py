@@ -7,7 +7,7 @@ from bot.domain.spoken_times import Spoken, read_when
 from bot.domain.zones import zone_of
 from bot.slack.blocks.occasion_form import MAX_SHORT, Entered
 from bot.slack.deps import Deps
-from bot.slack.people import language_of
+from bot.slack.people import writer
 from bot.slack.reminders.form import the_clock
 from bot.slack.reminders.kept import Kept
 
@@ -24,8 +24,8 @@ async def with_time(deps: Deps, user: str, entered: Entered, kept: Kept, words: 
     if not words or entered.kind not in _TIMED:
         return replace(entered, name=_name(words)), ""
     clock = await the_clock(deps, entered, kept)
-    language = await language_of(deps, user)
-    spoken = read_when(words, language=language, zone=clock.zone, now=deps.ctx.clock.now())
+    person = await writer(deps, user)
+    spoken = read_when(words, language=person.language, zone=clock.zone, now=deps.ctx.clock.now())
     if spoken is None or spoken.at is None:
         return replace(entered, name=_name(spoken.rest if spoken else words)), NOT_UNDERSTOOD
     local = spoken.at.astimezone(zone_of(clock.zone))

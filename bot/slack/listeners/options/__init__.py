@@ -1,11 +1,28 @@
 """Menus that ask for their options, by their action id."""
 
-from bot.slack.blocks import audit, client, client_list, compose, merge, occasion_form, trigger_form
+from bot.slack.blocks import (
+    audit,
+    client,
+    client_list,
+    compose,
+    merge,
+    occasion_form,
+    ready_words,
+    trigger_form,
+)
 from bot.slack.deps import Handler
-from bot.slack.listeners.options import compose_client, known_client, record, trigger_template
+from bot.slack.listeners.options import (
+    compose_client,
+    compose_template,
+    known_client,
+    message_templates,
+    record,
+    trigger_template,
+)
 
 HANDLERS: dict[str, Handler] = {
     compose.CLIENT_ACTION: compose_client.handle,
+    ready_words.READY_ACTION: compose_template.handle,
     client.PICK: known_client.handle,
     audit.CLIENT: known_client.handle,
     merge.PICK: known_client.handle,
@@ -13,4 +30,5 @@ HANDLERS: dict[str, Handler] = {
     occasion_form.CLIENT: compose_client.handle,
     trigger_form.TEMPLATE: trigger_template.handle,
     **record.HANDLERS,
+    **message_templates.HANDLERS,
 }

@@ -15,6 +15,7 @@ HANDLERS: dict[str, Handler] = {
     "reply_with": reply_with.handle,
     "schedule_reply": reply_with.schedule,
     "set_reminder": set_reminder.handle,
+    "use_template": reply_with.use_template,
     "make_note": make_note.handle,
     "client_card": client_card.handle,
     "retry_text": retry.handle,

@@ -29,6 +29,7 @@ from bot.slack.listeners.views.client import record_consent, withdraw_consent
 from bot.slack.listeners.views.dnc import add, remove, search
 from bot.slack.listeners.views.intake import HANDLERS as INTAKE
 from bot.slack.listeners.views.merge import HANDLERS as MERGING
+from bot.slack.listeners.views.message_templates import HANDLERS as MESSAGE_TEMPLATES
 from bot.slack.listeners.views.reminders import HANDLERS as REMINDERS
 from bot.slack.listeners.views.roles import group, person
 from bot.slack.listeners.views.settings import page as settings_page
@@ -56,6 +57,7 @@ HANDLERS: dict[str, Handler] = {
     **work.HANDLERS,
     **MERGING,
     **REMINDERS,
+    **MESSAGE_TEMPLATES,
     **INTAKE,
     **record.HANDLERS,
     **importing.HANDLERS,
