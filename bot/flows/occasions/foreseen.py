@@ -36,6 +36,7 @@ class Step:
     at: datetime
     template: str
     is_for_team: bool = False
+    is_at_once: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,10 @@ async def foresee(ctx: Context, workspace_id: str, thought: ThoughtOf) -> Forese
     planned, left_out = plan(occasion, triggers, zone_of(clock.zone), now, event=event)
     names = {each.id: templates[each.template_id].name for each in triggers}
     for_team = {each.id for each in triggers if each.slack_channel}
-    steps = [Step(each.due_at, names[each.trigger_id], each.trigger_id in for_team) for each in planned]
+    steps = [
+        Step(each.due_at, names[each.trigger_id], each.trigger_id in for_team, each.due_at <= now)
+        for each in planned
+    ]
     return Foreseen(tuple(steps), left_out, any_on=bool(triggers))
 
 

@@ -1,6 +1,5 @@
 """Builds the form for an occasion from what is typed so far and what would come of it."""
 
-from datetime import datetime
 from typing import assert_never
 
 from bot.domain.clock_changes import LocalMoment, at_local
@@ -82,7 +81,7 @@ async def _foretold(deps: Deps, entered: Entered, kept: Kept, clock: Clock) -> t
         day=entered.day if entered.kind is OccasionKind.PAYMENT else None,
     )
     foreseen = await foresee(deps.ctx, deps.workspace_id, thought)
-    return (*head, *foretold_lines(foreseen, entered.kind, clock.zone, now))
+    return (*head, *foretold_lines(foreseen, entered.kind, clock.zone))
 
 
 def _is_ready(entered: Entered, *, has_moment: bool) -> bool:
@@ -103,7 +102,7 @@ def _head(moment: LocalMoment | None, clock: Clock) -> tuple[str, ...]:
     return (said, f":warning: {escape(moment.note)}") if moment.note else (said,)
 
 
-def foretold_lines(foreseen: Foreseen, kind: OccasionKind, zone: str, now: datetime) -> tuple[str, ...]:
+def foretold_lines(foreseen: Foreseen, kind: OccasionKind, zone: str) -> tuple[str, ...]:
     """What would go, and what is left out, in lines of mrkdwn."""
     if foreseen.stays:
         return ("The time stays, so the reminders stay as they are.",)
@@ -112,15 +111,15 @@ def foretold_lines(foreseen: Foreseen, kind: OccasionKind, zone: str, now: datet
             f"*Nothing goes by itself:* no trigger for {PLURALS[kind].lower()} is on. A manager switches one "
             "on with `/reminder triggers`.",
         )
-    steps = [_step(each, zone, now) for each in foreseen.steps]
+    steps = [_step(each, zone) for each in foreseen.steps]
     lines = [*(steps or ["No text would go."]), *(escape(each) for each in foreseen.left_out)]
     more = len(lines) - _MOST_LINES
     return ("*What goes by itself:*", *lines[:_MOST_LINES], *([f"and {more} more"] if more > 0 else []))
 
 
-def _step(step: Step, zone: str, now: datetime) -> str:
+def _step(step: Step, zone: str) -> str:
     what = escape(shortened(shown(step.template), 80))
     whom = " (to your team)" if step.is_for_team else ""
-    if step.at <= now:
+    if step.is_at_once:
         return f"• Goes at once: {what}{whom}"
     return f"• {local_words(step.at, zone)}: {what}{whom}"

@@ -73,7 +73,7 @@ async def test_what_goes_to_the_team_is_told_apart_and_without_a_trigger_nothing
     assert not (await foresee(team.ctx, team.workspace_id, thought)).any_on
     await trigger(team, AT_ONCE, kind=OccasionKind.DOCUMENT, slack_channel="C0DESK")
     [step] = (await foresee(team.ctx, team.workspace_id, thought)).steps
-    assert step == Step(CLOCK_START, step.template, is_for_team=True)
+    assert step == Step(CLOCK_START, step.template, is_for_team=True, is_at_once=True)
 
 
 async def test_whose_clock_it_is(team: Team) -> None:
