@@ -45,7 +45,10 @@ MAYA, SAM = "U0MAYA", "U0SAM"
 GENERAL, CLIENTS, QUIET = "C0GENERAL", "C0CLIENTS", "C0QUIET"
 NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
 
-USERS = (UserSpec(MAYA, "maya", "Maya Ortiz", is_admin=True), UserSpec(SAM, "sam", "Sam & Co"))
+USERS = (
+    UserSpec(MAYA, "maya", "Maya Ortiz", is_admin=True),
+    UserSpec(SAM, "sam", "Sam & Co", locale="es-ES"),
+)
 CHANNELS = (
     ChannelSpec(GENERAL, "general"),
     ChannelSpec(CLIENTS, "clients", members=(MAYA,)),

@@ -173,6 +173,16 @@ async def test_words_of_one_s_own_come_back_when_the_template_is_taken_out(world
     assert (row.body, row.made_from) == ("My own <words> & more", None)
 
 
+async def test_the_field_can_be_cleared_as_well(world: World) -> None:
+    await world.add_client()
+    await keep(world, "Hello", HELLO)
+    await opened(world, "Jane Doe My own words")
+    await take(world, "Hello")
+    view, nothing = window(world).id, {"selected_option": None}
+    assert await world.slack.people.choose(MAYA, view, "ready", "compose_ready", nothing)
+    assert text_of(world) == "My own words"
+
+
 async def test_changed_words_stay_when_the_template_is_taken_out(world: World) -> None:
     await world.add_client()
     await keep(world, "Hello", HELLO)

@@ -119,6 +119,7 @@ from tests.slack import message_template_samples
 from tests.slack.blocks.test_home import ADVISED
 from tests.slack.blocks.test_home import FULL as FULL_HOME
 from tests.slack.conftest import NOW, SECOND_SMS, SMS
+from tests.slack.full_form import FULL_FORM
 from tests.slack.occasion_windows import occasion_windows
 from tests.storage.seeds import ACCOUNT
 
@@ -294,6 +295,7 @@ async def windows() -> list[Block]:
                 Channel.SMS, (Channel.SMS,), (SMS,), send_at=NOW, quote=Quote("😀" * 300, name="<" * 80)
             )
         ),
+        compose_view(FULL_FORM),
         reschedule_view("M1", NOW),
         anyway_view(Asked("M1")),
         picker_view(

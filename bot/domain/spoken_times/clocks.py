@@ -52,7 +52,7 @@ def _clock(match: re.Match[str], of: Vocabulary) -> Clock | None:
         return None
     # Who writes 05:00 means the morning, and who writes 5:30 does so wherever hours are told up to 24.
     is_sure = hour.startswith("0") or int(hour) == 0 or (minute is not None and not of.half_day)
-    return Clock(int(hour), int(minute or 0), is_sure)
+    return Clock(int(hour), int(minute or 0), is_sure, is_bare=bool(match["bare"]))
 
 
 def _half_day(hour: int, minute: int, *, is_afternoon: bool) -> Clock | None:

@@ -10,19 +10,21 @@ from bot.domain.spoken_times.meaning import Now
 from bot.domain.spoken_times.spoken import Spoken
 
 _MOST_WORDS = 10
-_TIME = re.compile(r"(?<![\d.:])\d{1,2}[:.]\d\d(?![\d.:])")
+# With a full stop it may as well be a price.
+_TIME = re.compile(r"(?<![\d.:])\d{1,2}:\d\d(?![\d.:])")
 # The library takes "at 9" for the minute of now, so only whole times are handed to it.
 _SETTINGS = {
+    "DATE_ORDER": "DMY",
     "PREFER_DATES_FROM": "future",
     "RETURN_AS_TIMEZONE_AWARE": False,
     "PARSERS": ["relative-time", "absolute-time"],
 }
 
 
-def read_elsewhere(line: Line, language: str, now: Now, *, month_first: bool) -> Spoken | None:
+def read_elsewhere(line: Line, language: str, now: Now) -> Spoken | None:
     """The longest run of at most ten words that the library takes for a time. Never raises."""
     for place, words in _runs(line):
-        found = _parsed(words, language, now, month_first=month_first)
+        found = _parsed(words, language, now)
         if found is None:
             continue
         moment = now.at(found.date(), found.time().replace(microsecond=0))
@@ -40,12 +42,11 @@ def _runs(line: Line) -> Iterator[tuple[int, str]]:
             yield place, words
 
 
-def _parsed(words: str, language: str, now: Now, *, month_first: bool) -> datetime | None:
+def _parsed(words: str, language: str, now: Now) -> datetime | None:
     # Its import takes a fifth of a second, and most people write in a language that is known here.
     import dateparser  # noqa: PLC0415
 
-    order = "MDY" if month_first else "DMY"
-    settings = {**_SETTINGS, "DATE_ORDER": order, "RELATIVE_BASE": now.local}
+    settings = {**_SETTINGS, "RELATIVE_BASE": now.local}
     try:
         return dateparser.parse(words, languages=[language], settings=settings)
     except Exception:

@@ -10,13 +10,15 @@ from bot.domain.spoken_times.vocabulary import Part, Unit
 
 @dataclass(frozen=True)
 class Clock:
-    """A time of day as it was written. ``is_sure``: morning and afternoon cannot be mixed up."""
+    """A time of day as it was written. ``is_sure``: morning and afternoon cannot be mixed up. ``is_bare``: it
+    is a number that may count anything."""
 
     hour: int
     minute: int = 0
     is_sure: bool = True
     part: Part | None = None
     is_midnight: bool = False
+    is_bare: bool = False
 
 
 class DayKind(StrEnum):

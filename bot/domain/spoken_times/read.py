@@ -16,7 +16,7 @@ from bot.domain.spoken_times.patterns import Patterns
 from bot.domain.spoken_times.repeated import recurrence_of
 from bot.domain.spoken_times.repeats import read_limit, read_repeat, read_span
 from bot.domain.spoken_times.spoken import Spoken
-from bot.domain.spoken_times.vocabularies import code_of, is_month_first, patterns_for
+from bot.domain.spoken_times.vocabularies import code_of, is_known, is_month_first, patterns_for
 
 
 def read_when(text: str, *, language: str, zone: str, now: datetime) -> Spoken | None:
@@ -35,7 +35,9 @@ def read_when(text: str, *, language: str, zone: str, now: datetime) -> Spoken |
     if spoken:
         # Of two languages that find the same the person's own is first.
         return min(spoken, key=lambda each: len(each.rest))
-    return read_elsewhere(line, code_of(language), here, month_first=is_month_first(language))
+    if is_known(language):
+        return None
+    return read_elsewhere(line, code_of(language), here)
 
 
 def _read(line: Line, patterns: Patterns, now: Now, *, month_first: bool) -> Spoken | None:
@@ -98,6 +100,8 @@ def _spoken(line: Line, found: Found, place: int, now: Now) -> Spoken | None:
 
 def _is_clear(found: Found, *, is_all: bool) -> bool:
     """Whether nothing but a time can be meant."""
+    if found.clock and found.clock.is_bare and not (found.day or found.span or found.repeat):
+        return is_all or found.clock.part is not None  # ``At 5 people`` is not at five.
     if found.has_time or found.span:
         return True
     return is_all and bool(found.day or found.repeat)

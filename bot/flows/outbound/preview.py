@@ -18,6 +18,7 @@ from bot.flows.context import Context
 from bot.flows.gate.ask import Answer, ask
 from bot.flows.gate.question import Wish, of_wish
 from bot.flows.gate.waiting import waiting_of
+from bot.flows.message_templates.wording import whom
 from bot.flows.opt_in.offer import Offered, offered_to, only_consent_is_missing
 from bot.flows.outbound.approved import GoesAs, approved_for
 from bot.flows.outbound.compose import ComposeRequest, address_of, way_of
@@ -161,11 +162,14 @@ async def _asked(
 
 
 async def _instead(ctx: Context, uow: UnitOfWork, asked: _Asked, client: Client | None) -> GoesAs | None:
-    """The approved template, once WhatsApp takes no words; where an account has no sender for it, none."""
+    """The approved template, once WhatsApp takes no words; where an account has no sender for it, none. What
+    goes again and again has words of its own each time, and is no approved template's."""
     made_of, is_closed = asked.request.made_of, "window_closed" in codes_of(asked.answer.decision)
-    if made_of is None or client is None or not is_closed:
+    if asked.request.again or made_of is None or not is_closed:
         return None
-    goes_as = await approved_for(ctx, uow, made_of, client, way_of(asked.request, client))
+    if not (to := client or await whom(ctx, uow, asked.request)):
+        return None
+    goes_as = await approved_for(ctx, uow, made_of, to, way_of(asked.request, to))
     if goes_as is None:
         return None
     try:

@@ -22,6 +22,9 @@ NO_APPROVED = (
     "can name the one that WhatsApp has approved."
 )
 NO_TEMPLATE = "This template is not there any more. Choose another."
+UNNAMED = "a text"
+LAST = "That was the last time."
+NONE_LEFT = "There is no time left at which it would go."
 NOBODY_KNOWS = "Nobody knows this. Write what the client is to read."
 NO_WORDS = "Write the text that is to go, or choose a template."
 UNUSABLE = "Its template cannot be filled in any more. Ask whoever looks after the templates to mend it."
@@ -51,9 +54,9 @@ def started(named: str, series: Series) -> str:
 
 
 def following(series: Series) -> str:
-    """When it goes next, in a sentence."""
+    """When it goes next, in a sentence; empty when it does not."""
     if series.next_at is None:
-        return "It does not go any more."
+        return ""
     return f"It goes next on {moment(series.next_at, series.recurrence)}."
 
 
@@ -64,17 +67,17 @@ def missing(names: Sequence[str]) -> str:
 
 def left_out(named: str, series: Series, at: datetime, why: str) -> str:
     """That one time was left out, why (a sentence), and when it goes next."""
-    return f"{named} was left out on {moment(at, series.recurrence)}. {why} {following(series)}"
+    return f"{named} was left out on {moment(at, series.recurrence)}. {why} {following(series)}".strip()
 
 
-def downtime(named: str, series: Series, times: Sequence[datetime]) -> str:
+def missed(named: str, series: Series, times: Sequence[datetime], *, has_failed: bool) -> str:
     """That times passed while nothing could be sent, and when it goes next."""
     told = [moment(at, series.recurrence) for at in times[-_MOST_TOLD:]]
     if len(times) > len(told):
         told.insert(0, f"{len(times) - len(told)} earlier ones")
     were = "1 time was" if len(times) == 1 else f"{len(times)} times were"
-    about = f"of {named}" if named else "of it"
-    return f"{were} left out {about} while the bot was not running: {'; '.join(told)}. {following(series)}"
+    why = "as sending failed again and again" if has_failed else "while the bot was not running"
+    return f"{were} left out of {named} {why}: {'; '.join(told)}. {following(series)}".strip()
 
 
 def ended(named: str, why: str) -> str:

@@ -205,7 +205,9 @@ def _foretold(form: ComposeForm) -> list[Block]:
     if form.owner:
         lines.append(mrkdwn(f"<@{escape(form.owner)}> looks after this client."))
     verdict = verdict_blocks(form.verdict) if form.verdict else []
-    goes = goes_blocks(form.send_at, form.trouble, form.verdict)
+    # What goes again and again says below when: its first time need not be the one that was chosen.
+    at = None if form.repeats.recurrence else form.send_at
+    goes = goes_blocks(at, form.trouble, form.verdict)
     return [*goes, context(*lines, block_id="preview"), *verdict, *_way_out(form)]
 
 

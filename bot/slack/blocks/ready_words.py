@@ -119,11 +119,6 @@ def id_in(chosen: Block | None) -> str:
     return value.removeprefix(_OPTION) if value.startswith(_OPTION) else ""
 
 
-def option_by_id(template_id: str, name: str) -> Block:
-    """A template that is chosen from elsewhere."""
-    return option(name, _OPTION + template_id)
-
-
 def value_block_id(name: str, client: Block | None) -> str:
     """The field's id, another for each client: what was said for one is not said for the next."""
     return f"{_values_of(client)}{name}"

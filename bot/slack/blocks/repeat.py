@@ -65,7 +65,7 @@ def read_pattern(kept: object) -> Pattern | None:
         return None
     every, interval, weekdays, count, zone = kept
     is_count = count is None or isinstance(count, int)
-    if every not in set(Every) or not isinstance(interval, int) or not is_count:
+    if not isinstance(every, str) or every not in set(Every) or not isinstance(interval, int) or not is_count:
         return None
     if not isinstance(weekdays, list) or not all(isinstance(day, int) for day in weekdays):
         return None

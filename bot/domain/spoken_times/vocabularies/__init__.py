@@ -15,6 +15,11 @@ def patterns_for(language: str) -> tuple[Patterns, ...]:
     return (own, english) if own and own is not english else (english,)
 
 
+def is_known(language: str) -> bool:
+    """Whether the words of this language are known here."""
+    return code_of(language) in _KNOWN
+
+
 def code_of(language: str) -> str:
     """``en`` of ``en-US``."""
     return language.replace("_", "-").partition("-")[0].casefold()

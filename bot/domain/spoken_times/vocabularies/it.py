@@ -33,7 +33,7 @@ WORDS = Vocabulary(
     units=in_units(
         "minuto minuti min", "ora ore h", "giorno giorni", "settimana settimane", "mese mesi", "anno anni"
     ),
-    at=("alle", "alle ore", "ore", "all'", "a"),
+    at=("alle", "alle ore", "ore", "all'"),
     on=("il", "di", "la", "nel"),
     after=("tra", "fra", "in"),
     every=("ogni", "tutti i", "tutte le"),
@@ -44,8 +44,8 @@ WORDS = Vocabulary(
         **by_number("un/una/uno/un' due tre quattro cinque sei sette otto nove dieci undici dodici"),
         "mezz'": 0.5,
     },
-    noon=("mezzogiorno",),
-    midnight=("mezzanotte",),
+    noon=("mezzogiorno", "a mezzogiorno"),
+    midnight=("mezzanotte", "a mezzanotte"),
     and_=("e",),
     oclock=("h", "ore"),
     of=("di",),

@@ -35,7 +35,7 @@ WORDS = Vocabulary(
     units=in_units(
         "minuto minutos min", "hora horas h", "dia dias", "semana semanas", "mês meses", "ano anos"
     ),
-    at=("às", "as", "à", "ao"),
+    at=("às",),
     on=("no", "na", "no dia", "em", "dia", "aos", "às"),
     after=("em", "daqui a", "dentro de"),
     every=("cada", "todos os", "todas as", "toda", "todo", "a cada"),
@@ -43,8 +43,8 @@ WORDS = Vocabulary(
     times=("vezes",),
     once=("uma vez",),
     numbers=by_number("um/uma dois/duas três quatro cinco seis sete oito nove dez onze doze"),
-    noon=("meio-dia",),
-    midnight=("meia-noite",),
+    noon=("meio-dia", "ao meio-dia"),
+    midnight=("meia-noite", "à meia-noite"),
     and_=("e",),
     oclock=("h", "horas", "hora"),
     of=("de",),
