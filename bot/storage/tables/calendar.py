@@ -34,6 +34,7 @@ from bot.storage.tables.base import (
 _STANDING = text("state IN ('open', 'confirmed')")
 _PLANNED = text("state = 'planned'")
 _ACTIVE = text("state = 'active'")
+_PAUSED = text("paused_by IS NOT NULL")
 
 occasions = Table(
     "occasions",
@@ -71,6 +72,8 @@ occasions = Table(
         postgresql_where=_STANDING,
         sqlite_where=_STANDING,
     ),
+    # What is due and kept back is told from the rest without reading the occasions.
+    Index("ix_occasions_paused", "id", postgresql_where=_PAUSED, sqlite_where=_PAUSED),
 )
 
 triggers = Table(

@@ -120,6 +120,14 @@ def _occasions() -> None:
     )
     op.create_index("ix_occasions_client", "occasions", ["workspace_id", "client_id", "at"], unique=False)
     _standing_occasions()
+    op.create_index(
+        "ix_occasions_paused",
+        "occasions",
+        ["id"],
+        unique=False,
+        postgresql_where=sa.text("paused_by IS NOT NULL"),
+        sqlite_where=sa.text("paused_by IS NOT NULL"),
+    )
 
 
 def _triggers() -> None:
