@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.domain.channel import WHATSAPP_WINDOW, Channel
 from bot.domain.client import Client
-from bot.domain.conversation import Card, Conversation, LastDelivery, NextAppointment
+from bot.domain.conversation import Card, Conversation, LastDelivery
 from bot.domain.message import Direction
 from bot.domain.opt_in import OptIn
 from bot.domain.phone import display
@@ -12,7 +12,7 @@ from bot.domain.sender import SenderStatus
 from bot.flows.clients.find import current
 from bot.flows.clients.intake.alike import intake_of
 from bot.flows.clients.muted import muted_by
-from bot.flows.message_templates.values import zone_for
+from bot.flows.occasions.next import next_appointment
 from bot.flows.threads.waiting import waiting_to_go
 from bot.storage.store import UnitOfWork
 
@@ -43,18 +43,8 @@ async def load_card(uow: UnitOfWork, conversation: Conversation, now: datetime) 
         intake=await intake_of(uow, client),
         opt_in=await _opt_in(uow, client),
         muted_by=await muted_by(uow, client),
-        appointment=await _appointment(uow, client, now),
+        appointment=await next_appointment(uow, client, now),
     )
-
-
-async def _appointment(uow: UnitOfWork, client: Client, now: datetime) -> NextAppointment | None:
-    occasion = (await uow.occasions.next_appointments([client.id], now)).get(client.id)
-    if occasion is None or occasion.at is None:
-        return None
-    address = client.address_for(Channel.SMS)
-    settings = (await uow.settings.load()).settings
-    zone = zone_for(settings, client, address.value if address else "", occasion.at)
-    return NextAppointment(occasion, zone.key)
 
 
 async def _window(uow: UnitOfWork, client_id: str) -> datetime | None:

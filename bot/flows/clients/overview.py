@@ -8,12 +8,14 @@ from datetime import datetime
 from bot.domain.channel import Channel
 from bot.domain.client import Address, Client
 from bot.domain.consent import Consent, ConsentState, DncEntry
+from bot.domain.conversation import NextAppointment
 from bot.domain.hours import local_clock
 from bot.domain.merge import Merge
 from bot.domain.phone import time_zones
 from bot.domain.waiting import shared_zone
 from bot.flows.clients.find import current
 from bot.flows.context import Context
+from bot.flows.occasions.next import next_appointment
 from bot.storage.repositories.channel_states import ChannelState
 from bot.storage.repositories.consents import ConsentChange
 from bot.storage.store import UnitOfWork
@@ -81,6 +83,7 @@ class Overview:
     parts: tuple[PartOf, ...] = ()
     thread: Place | None = None
     local_time: str = ""
+    appointment: NextAppointment | None = None
 
 
 @dataclass(frozen=True)
@@ -105,8 +108,9 @@ async def overview(ctx: Context, workspace_id: str, client_id: str) -> Overview 
         if client is None:
             return None
         lines, parts = await _lines(ctx, uow, client), await _parts(ctx, uow, client)
-        local_time = _local_time(client, ctx.clock.now())
-        return Overview(client, lines, parts, await _thread(uow, client), local_time)
+        now = ctx.clock.now()
+        booked = await next_appointment(uow, client, now)
+        return Overview(client, lines, parts, await _thread(uow, client), _local_time(client, now), booked)
 
 
 async def history(ctx: Context, workspace_id: str, client_id: str, page: int = 0) -> History | None:

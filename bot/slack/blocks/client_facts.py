@@ -3,7 +3,7 @@
 from bot.domain.client import Client
 from bot.domain.languages import name_of as language_of
 from bot.flows.clients.overview import Overview
-from bot.slack.blocks.card_actions import MESSAGE_CLIENT
+from bot.slack.blocks.card_actions import MESSAGE_CLIENT, REMIND
 from bot.slack.blocks.elements import (
     Block,
     actions,
@@ -16,6 +16,7 @@ from bot.slack.blocks.elements import (
     when,
     whole,
 )
+from bot.slack.blocks.occasion_words import appointment_words
 from bot.slack.text import escape, shown
 
 EDIT, NUMBERS = "client_edit", "client_numbers"
@@ -48,10 +49,17 @@ def _facts(seen: Overview) -> list[str]:
         ("Language", _text(language_of(client.language)) if client.language else ""),
         ("Time zone", _zone(seen)),
         ("Tags", _text(", ".join(client.tags))),
-        ("Next appointment", when(client.next_appointment_at) if client.next_appointment_at else ""),
+        ("Next appointment", _appointment(seen)),
         ("Last order", _text(client.last_order)),
     ]
     return [f"*{label}*\n{value}" for label, value in found if value]
+
+
+def _appointment(seen: Overview) -> str:
+    """The one that is set, with whether it is confirmed; else what is written down of the client."""
+    if seen.appointment:
+        return appointment_words(seen.appointment)
+    return when(seen.client.next_appointment_at) if seen.client.next_appointment_at else ""
 
 
 def _zone(seen: Overview) -> str:
@@ -87,6 +95,11 @@ def _doing(client: Client) -> Block:
     )
     return actions(
         *([message] if client.addresses else []),
+        *(
+            [button("Remind", REMIND, client.id, "Set an appointment or a payment")]
+            if client.addresses
+            else []
+        ),
         button("Edit", EDIT, client.id, "Change what is written down of this client"),
         button("Numbers", NUMBERS, client.id, "Add numbers, take them off, choose which is used first"),
         block_id="record",

@@ -67,9 +67,8 @@ def local_words(at: datetime, zone: str) -> str:
     return f"{local:%a}, {local:%b} {local.day}, {clock(local)} {escape(place_of(zone))} time"
 
 
-def next_appointment(next_: NextAppointment) -> str:
+def appointment_words(next_: NextAppointment) -> str:
     """A client's next appointment in one line, with whether it is confirmed."""
     occasion = next_.occasion
-    words = f"*Next appointment:* {what_words(occasion)}, {when_words(occasion, next_.zone)}"
     paused = " · :double_vertical_bar: Reminders paused" if occasion.paused_by else ""
-    return f"{words} · {state_words(occasion)}{paused}"
+    return f"{what_words(occasion)}, {when_words(occasion, next_.zone)} · {state_words(occasion)}{paused}"
