@@ -10,6 +10,7 @@ from bot.domain.consent import Consent, ConsentState
 from bot.domain.message import Status
 from bot.domain.occasion import Occasion
 from bot.domain.opt_in import OptIn
+from bot.domain.upcoming import NextUp
 from bot.domain.waiting import Waiting
 
 
@@ -81,6 +82,7 @@ class Card:
     last_delivery: LastDelivery | None = None
     last_inbound_at: datetime | None = None
     next_text: Waiting | None = None  # The first text that waits to go.
+    next_up: NextUp | None = None  # The first reminder, or text that goes again and again.
     # The end of WhatsApp's 24 hours since the client wrote there; it may have passed.
     window_closes_at: datetime | None = None
     work: Work = Work.OPEN

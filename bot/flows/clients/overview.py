@@ -8,14 +8,13 @@ from datetime import datetime
 from bot.domain.channel import Channel
 from bot.domain.client import Address, Client
 from bot.domain.consent import Consent, ConsentState, DncEntry
-from bot.domain.conversation import NextAppointment
 from bot.domain.hours import local_clock
 from bot.domain.merge import Merge
+from bot.domain.occasion import Occasion
 from bot.domain.phone import time_zones
 from bot.domain.waiting import shared_zone
 from bot.flows.clients.find import current
 from bot.flows.context import Context
-from bot.flows.occasions.next import next_appointment
 from bot.storage.repositories.channel_states import ChannelState
 from bot.storage.repositories.consents import ConsentChange
 from bot.storage.store import UnitOfWork
@@ -76,14 +75,14 @@ class Overview:
 
     ``parts``: the clients that have become part of it, the newest first. ``thread`` is where the client's
     card stands. ``local_time`` is what the client's clock shows now, such as ``8:00 AM Denver time``, empty
-    where nobody can tell."""
+    where nobody can tell. ``appointment`` is the next one that is to come."""
 
     client: Client
     lines: tuple[Line, ...]
     parts: tuple[PartOf, ...] = ()
     thread: Place | None = None
     local_time: str = ""
-    appointment: NextAppointment | None = None
+    appointment: Occasion | None = None
 
 
 @dataclass(frozen=True)
@@ -109,8 +108,9 @@ async def overview(ctx: Context, workspace_id: str, client_id: str) -> Overview 
             return None
         lines, parts = await _lines(ctx, uow, client), await _parts(ctx, uow, client)
         now = ctx.clock.now()
-        booked = await next_appointment(uow, client, now)
-        return Overview(client, lines, parts, await _thread(uow, client), _local_time(client, now), booked)
+        appointment = (await uow.occasions.next_appointments([client.id], now)).get(client.id)
+        thread = await _thread(uow, client)
+        return Overview(client, lines, parts, thread, _local_time(client, now), appointment)
 
 
 async def history(ctx: Context, workspace_id: str, client_id: str, page: int = 0) -> History | None:

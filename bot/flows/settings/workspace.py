@@ -27,6 +27,12 @@ async def set_channel(ctx: Context, workspace_id: str, user: str, version: int, 
     return await change(ctx, workspace_id, user, version, lambda old: replace(old, system_channel=channel))
 
 
+async def set_post_channel(ctx: Context, workspace_id: str, user: str, version: int, channel: str) -> Outcome:
+    """Where the team's own messages stand, unless another channel is chosen; empty: nowhere by default. The
+    caller has asked Slack whether the app is in it."""
+    return await change(ctx, workspace_id, user, version, lambda old: replace(old, post_channel=channel))
+
+
 async def set_time_zone(ctx: Context, workspace_id: str, user: str, version: int, zone: str) -> Outcome:
     """By which the months of budgets and reports begin, such as ``America/New_York``."""
     typed = zone.strip().replace(" ", "_").casefold()

@@ -123,6 +123,9 @@ def _standing(card: Card) -> list[str]:
         lines.append(_next(card.next_text))
     if card.appointment:
         lines.append(f"*Next appointment:* {appointment_words(card.appointment)}")
+    if card.next_up:
+        more = f" (+{card.next_up.more:,} more)" if card.next_up.more else ""
+        lines.append(f":bell: *Next:* {when(card.next_up.at)}, {escape(shown(card.next_up.words))}{more}")
     return lines
 
 

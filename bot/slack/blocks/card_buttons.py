@@ -4,6 +4,7 @@ from bot.domain.client import Client
 from bot.domain.conversation import Card, Work
 from bot.domain.opt_in import OptInState
 from bot.slack.blocks import card_actions as does
+from bot.slack.blocks.coming import next_button
 from bot.slack.blocks.elements import Block, button, option, shortened
 from bot.slack.text import shown
 
@@ -17,6 +18,7 @@ def card_buttons(card: Card) -> list[Block]:
         *_ask_again(card),
         _schedule(client),
         _remind(client),
+        *([next_button(client.id)] if card.next_text or card.next_up else []),
         _owner(client),
         _work(card),
         _relay(card),

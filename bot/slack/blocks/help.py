@@ -29,6 +29,9 @@ _SCHEDULING = (
     ("/schedule +1 202-555-0123 in 2 hours Hello", "the same by number"),
     ("/schedule Jane Doe every Monday at 9am Your pills", "goes again and again, until you end it"),
     ("/schedule", "opens an empty form with the next full hour"),
+    ("/schedule list", "lists what you have planned, to change, move, pause, cancel or send it"),
+    ("/schedule all", "the same of everybody"),
+    ("/schedule Jane Doe list", "the same of one client"),
     ("/schedule help", "shows this"),
 )
 _CLIENTS = (
@@ -62,6 +65,7 @@ _TEMPLATES = (
     ("/templates help", "shows this"),
 )
 _MESSAGING = (
+    ("/messaging post", "posts a message or a file in a Slack channel"),
     ("/messaging dnc", "the do-not-contact list: search it, add to it, take numbers off"),
     ("/messaging costs", "what was sent and what it cost, by channel, sender and month"),
     ("/messaging audit", "who did what, filtered, and as a file"),

@@ -72,6 +72,7 @@ occasions = Table(
         postgresql_where=_STANDING,
         sqlite_where=_STANDING,
     ),
+    Index("ix_occasions_author", "workspace_id", "created_by"),
     # What is due and kept back is told from the rest without reading the occasions.
     Index("ix_occasions_paused", "id", postgresql_where=_PAUSED, sqlite_where=_PAUSED),
 )

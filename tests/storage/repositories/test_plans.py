@@ -131,6 +131,8 @@ async def test_a_client_s_waiting_texts_are_found_among_those_that_wait(store: S
 
     async def look(uow: UnitOfWork) -> None:
         await uow.timetable.scheduled([jane.client_id])
+        await uow.timetable.occasions_told(jane.client_id, NOW)
+        await uow.timetable.last_before(message(jane), NOW - SECOND)
         await uow.timetable.next_to(jane.client_id)
         await uow.timetable.last_sender(jane.conversation_id, Channel.SMS)
 
@@ -194,9 +196,8 @@ async def test_what_is_due_of_reminders_is_found_by_the_partial_index(store: Sto
     async def look_and_take(uow: UnitOfWork) -> None:
         assert await uow.reminders.any_work(NOW)
         assert len(await uow.reminders.take(NOW, 50)) == 1
-        await uow.reminders.next_due()
 
     plan = await plans(store, jane.workspace_id, look_and_take)
-    assert plan.count("ix_reminders_due") >= 3, plan
+    assert plan.count("ix_reminders_due") >= 2, plan
     assert "Seq Scan on reminders" not in plan, plan
     assert "SCAN reminders" not in plan.replace("SCAN reminders USING INDEX ix_reminders_due", ""), plan

@@ -17,15 +17,20 @@ def upgrade() -> None:
     _triggers()
     _reminders()
     _series()
+    _appointments_of_clients()
     op.add_column("messages", sa.Column("made_from", sa.JSON(), nullable=True))
     op.add_column("messages", sa.Column("useless_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("messages", sa.Column("paused_by", sa.String(length=32), nullable=True))
+    _coming()
 
 
 def downgrade() -> None:
     """Undo."""
+    for index in ("ix_messages_author", "ix_messages_coming"):
+        op.drop_index(index, table_name="messages")
     for column in ("made_from", "useless_at", "paused_by"):
         op.drop_column("messages", column)
+    _appointments_back_to_clients()
     for table in (
         "series",
         "reminders",
@@ -263,6 +268,52 @@ def _series() -> None:
         unique=False,
         postgresql_where=sa.text("state = 'active'"),
         sqlite_where=sa.text("state = 'active'"),
+    )
+
+
+def _coming() -> None:
+    waits = sa.text("status = 'queued' AND (scheduled_for IS NOT NULL OR error_text IS NOT NULL)")
+    for name, columns in (
+        ("ix_messages_coming", ["workspace_id", "due_at"]),
+        ("ix_messages_author", ["workspace_id", "slack_user", "due_at"]),
+    ):
+        op.create_index(name, "messages", columns, unique=False, postgresql_where=waits, sqlite_where=waits)
+    op.create_index("ix_occasions_author", "occasions", ["workspace_id", "created_by"], unique=False)
+
+
+def _appointments_of_clients() -> None:
+    """What stood in a column of the client's is an appointment like any other. It is called by its client's
+    id, so that going up twice makes none of it twice."""
+    clients = sa.table(
+        "clients",
+        *(sa.column(name) for name in ("id", "workspace_id", "created_at", "merged_into")),
+        sa.column("next_appointment_at", sa.DateTime(timezone=True)),
+    )
+    names = ("id", "workspace_id", "kind", "client_id", "state", "at", "details", "source")
+    occasions = sa.table("occasions", *(sa.column(name) for name in (*names, "created_at", "updated_at")))
+    known = sa.select(
+        clients.c.id,
+        clients.c.workspace_id,
+        sa.literal_column("'appointment'"),
+        clients.c.id,
+        sa.literal_column("'open'"),
+        clients.c.next_appointment_at,
+        sa.literal({}, sa.JSON()),
+        sa.literal_column("'import'"),
+        clients.c.created_at,
+        clients.c.created_at,
+    ).where(clients.c.next_appointment_at.is_not(None), clients.c.merged_into.is_(None))
+    op.execute(occasions.insert().from_select([column.name for column in occasions.c], known))
+    op.drop_column("clients", "next_appointment_at")
+
+
+def _appointments_back_to_clients() -> None:
+    """The next one of each client, as far as it stands."""
+    op.add_column("clients", sa.Column("next_appointment_at", sa.DateTime(timezone=True), nullable=True))
+    op.execute(
+        "UPDATE clients SET next_appointment_at = (SELECT min(occasions.at) FROM occasions "
+        "WHERE occasions.workspace_id = clients.workspace_id AND occasions.client_id = clients.id "
+        "AND occasions.kind = 'appointment' AND occasions.state IN ('open', 'confirmed'))"
     )
 
 
