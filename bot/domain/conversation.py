@@ -8,6 +8,7 @@ from bot.domain.channel import Channel
 from bot.domain.client import Client
 from bot.domain.consent import Consent, ConsentState
 from bot.domain.message import Status
+from bot.domain.occasion import Occasion
 from bot.domain.opt_in import OptIn
 from bot.domain.upcoming import NextUp
 from bot.domain.waiting import Waiting
@@ -63,6 +64,15 @@ class Intake:
 
 
 @dataclass(frozen=True)
+class NextAppointment:
+    """A client's next appointment that is not called off; ``zone`` (IANA) is the one in which their times are
+    told."""
+
+    occasion: Occasion
+    zone: str
+
+
+@dataclass(frozen=True)
 class Card:
     """Everything the client card shows, as it is now."""
 
@@ -87,6 +97,7 @@ class Card:
     goes_on: str | None = None
     # What the client must do to be reached by a test number of ours that they text with; empty for any other.
     joining: str = ""
+    appointment: NextAppointment | None = None
 
     @property
     def is_on_whatsapp(self) -> bool:

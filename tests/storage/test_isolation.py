@@ -495,6 +495,7 @@ CALLS: dict[str, Call] = {
     "occasions.of_client": lambda uow, t: uow.occasions.of_client(t.who.client_id),
     "occasions.appointments": lambda uow, t: uow.occasions.appointments([t.who.client_id]),
     "occasions.next_appointments": lambda uow, t: uow.occasions.next_appointments([t.who.client_id], NOW),
+    "occasions.standing": lambda uow, _t: uow.occasions.standing(OccasionKind.APPOINTMENT, NOW, 9),
     "occasions.to_replan": lambda uow, _t: uow.occasions.to_replan(OccasionKind.APPOINTMENT, "", NOW, 9),
     "triggers.to_replan": lambda uow, _t: uow.triggers.to_replan(),
     "triggers.replanned": lambda uow, _t: uow.triggers.replanned(TRIGGER.id, None),

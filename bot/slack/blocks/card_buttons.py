@@ -17,6 +17,7 @@ def card_buttons(card: Card) -> list[Block]:
         *_template(card),
         *_ask_again(card),
         _schedule(client),
+        _remind(client),
         *([next_button(client.id)] if card.next_text or card.next_up else []),
         _owner(client),
         _work(card),
@@ -52,6 +53,11 @@ def _ask_again(card: Card) -> list[Block]:
 def _schedule(client: Client) -> Block:
     hint = shortened(f"Write a message to {shown(client.name) or 'the client'} that goes later", 75)
     return button("Schedule", does.SCHEDULE, client.id, hint)
+
+
+def _remind(client: Client) -> Block:
+    hint = shortened(f"Set an appointment or a payment of {shown(client.name) or 'the client'}", 75)
+    return button("Remind", does.REMIND, client.id, hint)
 
 
 def _owner(client: Client) -> Block:

@@ -47,6 +47,7 @@ from bot.slack.listeners.actions.intake import HANDLERS as INTAKE
 from bot.slack.listeners.actions.merge import HANDLERS as MERGING
 from bot.slack.listeners.actions.message_templates import HANDLERS as MESSAGE_TEMPLATES
 from bot.slack.listeners.actions.posting import HANDLERS as POSTING
+from bot.slack.listeners.actions.reminders import HANDLERS as REMINDERS
 from bot.slack.listeners.actions.roles import give_group, give_person
 from bot.slack.listeners.actions.roles import remove as role_remove
 from bot.slack.listeners.actions.settings import add_pattern, opened, remove_pattern
@@ -112,6 +113,7 @@ HANDLERS: dict[str, Handler] = {
     **home.HANDLERS,
     **work.HANDLERS,
     **MERGING,
+    **REMINDERS,
     **TEMPLATES,
     **MESSAGE_TEMPLATES,
     **INTAKE,

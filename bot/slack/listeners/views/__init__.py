@@ -33,6 +33,7 @@ from bot.slack.listeners.views.dnc import add, remove, search
 from bot.slack.listeners.views.intake import HANDLERS as INTAKE
 from bot.slack.listeners.views.merge import HANDLERS as MERGING
 from bot.slack.listeners.views.message_templates import HANDLERS as MESSAGE_TEMPLATES
+from bot.slack.listeners.views.reminders import HANDLERS as REMINDERS
 from bot.slack.listeners.views.roles import group, person
 from bot.slack.listeners.views.settings import page as settings_page
 from bot.slack.listeners.views.settings import pattern
@@ -59,6 +60,7 @@ HANDLERS: dict[str, Handler] = {
     roles_blocks.GROUP_CALLBACK: group.handle,
     **work.HANDLERS,
     **MERGING,
+    **REMINDERS,
     **MESSAGE_TEMPLATES,
     **INTAKE,
     **COMING,

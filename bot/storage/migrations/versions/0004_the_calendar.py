@@ -124,6 +124,7 @@ def _occasions() -> None:
         sa.UniqueConstraint("workspace_id", "kind", "ref", name=op.f("uq_occasions_workspace_id_kind_ref")),
     )
     op.create_index("ix_occasions_client", "occasions", ["workspace_id", "client_id", "at"], unique=False)
+    _standing_occasions()
     op.create_index(
         "ix_occasions_paused",
         "occasions",
@@ -211,6 +212,17 @@ def _reminders() -> None:
         unique=False,
         postgresql_where=sa.text("state = 'planned'"),
         sqlite_where=sa.text("state = 'planned'"),
+    )
+
+
+def _standing_occasions() -> None:
+    op.create_index(
+        "ix_occasions_standing",
+        "occasions",
+        ["workspace_id", "kind", "at", "day", "id"],
+        unique=False,
+        postgresql_where=sa.text("state IN ('open', 'confirmed')"),
+        sqlite_where=sa.text("state IN ('open', 'confirmed')"),
     )
 
 
