@@ -11,6 +11,7 @@ from bot.commands.manifest import load_manifest
 from bot.commands.sandbox_clients import introduce_clients
 from bot.commands.sandbox_roles import appoint
 from bot.commands.sandbox_settings import decide
+from bot.commands.sandbox_triggers import switch_on
 from bot.sandbox import seed
 from bot.sandbox.app import Sandbox
 from bot.sandbox.seed_templates import OPT_IN
@@ -28,5 +29,6 @@ async def clinic(data: Path) -> AsyncIterator[Sandbox]:
             await introduce_clients(database, seed.KNOWN_CLIENTS, SandboxTime(clock))
             await appoint(database, seed.ROLES, SandboxTime(clock))
             await decide(database, seed.TIME_ZONE, seed.MONTHLY_BUDGET, OPT_IN, SandboxTime(clock))
+            await switch_on(database, seed.ROLES[0][0], SandboxTime(clock))
             sandbox.open_the_day()
             yield sandbox
