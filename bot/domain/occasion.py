@@ -1,13 +1,15 @@
 """What clients are reminded of: an appointment, a payment, a document, and that they are new."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.money import Money
 
 MAX_REF = 120
 MAX_DETAIL = 500
+MOST_AHEAD = timedelta(days=2 * 366)
+TOO_FAR = "That is more than two years away. Choose an earlier time."
 
 
 class OccasionKind(StrEnum):
@@ -17,6 +19,11 @@ class OccasionKind(StrEnum):
     PAYMENT = "payment"
     DOCUMENT = "document"
     NEW_CLIENT = "new_client"
+
+    @property
+    def noun(self) -> str:
+        """As people say it: *the appointment*."""
+        return self.value.replace("_", " ")
 
 
 class OccasionState(StrEnum):

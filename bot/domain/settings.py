@@ -210,14 +210,23 @@ class SenderTexting:
 
 @dataclass(frozen=True)
 class KeywordAnswers:
-    """What HELP, INFO and STATUS are answered, as templates; empty: the answer that comes with the program.
-    ``phone`` and ``email`` are the business's own, for clients."""
+    """What HELP, INFO and STATUS are answered, and who confirms an appointment (``confirmed``), as templates;
+    empty: the answer that comes with the program, in the client's language.
+
+    ``phone``, ``email`` and ``portal`` (a page on the web) are the business's own, for clients.
+    ``confirm_words`` are those by which a client confirms; none: those that come with the program.
+    ``answers_confirmed``: who has confirmed is told so.
+    """
 
     help: str = ""
     info: str = ""
     status: str = ""
     phone: str = ""
     email: str = ""
+    portal: str = ""
+    confirmed: str = ""
+    confirm_words: tuple[str, ...] = ()
+    answers_confirmed: bool = True
 
 
 _DLP = (
@@ -230,10 +239,12 @@ _DLP = (
 @dataclass(frozen=True)
 class WorkspaceSettings:
     """All of it. ``team_budgets`` are by Slack user group; ``system_channel`` is where the app reports.
+    ``post_channel``: where the team's own messages stand in Slack, unless another channel is chosen.
     ``setup_reviewed``: an admin has said that what is left of the set-up may stay as it is."""
 
     default_role: Role = Role.SENDER
     system_channel: str = ""
+    post_channel: str = ""
     time_zone: str = "UTC"
     currency: str = "USD"
     quiet: QuietHours = field(default_factory=QuietHours)

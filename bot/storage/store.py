@@ -28,6 +28,7 @@ from bot.storage.repositories.client_list import ClientList
 from bot.storage.repositories.client_records import ClientRecords
 from bot.storage.repositories.client_search import ClientSearch
 from bot.storage.repositories.clients import Clients
+from bot.storage.repositories.coming import Coming
 from bot.storage.repositories.consents import Consents
 from bot.storage.repositories.conversations import Conversations
 from bot.storage.repositories.dnc import DncList
@@ -235,7 +236,7 @@ class UnitOfWork:
     @cached_property
     def triggers(self) -> Triggers:
         """What is sent by itself, and for what."""
-        return Triggers(self.connection, self.workspace_id)
+        return Triggers(self.connection, self.workspace_id, self.topics)
 
     @cached_property
     def reminders(self) -> Reminders:
@@ -246,6 +247,11 @@ class UnitOfWork:
     def series(self) -> SeriesList:
         """Texts that go again and again."""
         return SeriesList(self.connection, self.workspace_id, self.topics)
+
+    @cached_property
+    def coming(self) -> Coming:
+        """What is still to come, in the order of its times."""
+        return Coming(self.connection, self.workspace_id)
 
     @cached_property
     def traffic(self) -> Traffic:
@@ -296,6 +302,18 @@ class UnitOfWork:
     def claims(self) -> Claims:
         """Messages claimed for sending."""
         return Claims(self.connection, self.workspace_id)
+
+    @asynccontextmanager
+    async def attempt(self) -> AsyncIterator[None]:
+        """A part of the transaction that may fail: then what it did is undone, and the rest stays."""
+        ensured = set(self._known_lanes.ensured)
+        try:
+            async with self.connection.begin_nested():
+                yield
+        except BaseException:
+            # A lane that was made in it is there no more.
+            self._known_lanes.ensured.intersection_update(ensured)
+            raise
 
     def wake(self, topic: Topic) -> None:
         """Wake whoever waits for ``topic`` once this transaction is committed."""

@@ -1,6 +1,7 @@
 """Which values a template names."""
 
 import re
+from functools import lru_cache
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -14,6 +15,8 @@ _NOT_A_VALUE = frozenset({"self", "super", "loop", "caller", "varargs", "kwargs"
 _ENVIRONMENT = ImmutableSandboxedEnvironment()
 
 
+# The reminders of one minute share a few templates, and reading one costs more than filling it in.
+@lru_cache(maxsize=256)
 def names_in(source: str) -> frozenset[str]:
     """The names of the values that a template asks for; none where it cannot be read."""
     if len(source) > MAX_SOURCE:

@@ -15,6 +15,7 @@ from bot.flows.consent.deadlines import watch_reviews
 from bot.flows.context import Context
 from bot.flows.inbound import kept_texts
 from bot.flows.inbound.catch_up import History, catch_up
+from bot.flows.occasions import fire
 from bot.flows.outbound import receipts as kept_receipts
 from bot.flows.series import fire as series
 from bot.flows.team.groups import refresh_groups
@@ -89,6 +90,7 @@ class Worker:
             Receiving(ctx, workspace_id, Topic.INBOUND_TEXTS, kept_texts.apply_kept),
             Receiving(ctx, workspace_id, Topic.CLIENT_IMPORTS, Importer(files).step),
             Receiving(ctx, workspace_id, Topic.TEMPLATES, Submitter(providers).step),
+            Receiving(ctx, workspace_id, Topic.REMINDERS, fire.step),
             Receiving(ctx, workspace_id, Topic.SERIES, series.step),
         ]
 

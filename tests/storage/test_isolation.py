@@ -38,6 +38,7 @@ from bot.storage.repositories.budgets import Total
 from bot.storage.repositories.channel_states import Fault
 from bot.storage.repositories.charges import Charge
 from bot.storage.repositories.client_list import Listing
+from bot.storage.repositories.coming import Place, Whose
 from bot.storage.repositories.consents import ConsentChange
 from bot.storage.repositories.lanes import Pace
 from bot.storage.repositories.merges import Change
@@ -82,6 +83,7 @@ from tests.storage.seeds import (
 from tests.support.world import inbound
 
 LATER = NOW + timedelta(days=1)
+FIRST = Place(NOW - timedelta(days=9))
 PACE = Pace(SECOND)
 MONTH = "2026-11"
 _RECEIPT = Receipt("twilio", "SM1", Status.SENT)
@@ -212,6 +214,7 @@ CALLS: dict[str, Call] = {
         t.merge_id, _thread(t), Thread("C", "T")
     ),
     "moving.take_addresses": lambda uow, t: uow.moving.take_addresses(t.merge_id, t.who.client_id, "C"),
+    "moving.take_calendar": lambda uow, t: uow.moving.take_calendar(t.merge_id, t.who.client_id, "C"),
     "moving.copy_tags": lambda uow, t: uow.moving.copy_tags(t.merge_id, t.who.client_id, "C"),
     "moving.give_back": lambda uow, t: uow.moving.give_back(t.merge_id, t.who.client_id),
     "moving.later_messages": lambda uow, t: uow.moving.later_messages(t.merge_id, _thread(t), theirs=False),
@@ -321,6 +324,16 @@ CALLS: dict[str, Call] = {
         t.opt_in_id, OptInState.ASKED, state=OptInState.AGREED
     ),
     "opt_ins.change": lambda uow, t: uow.opt_ins.change(t.opt_in_id, due_at=LATER),
+    "coming.texts": lambda uow, _t: uow.coming.texts(Whose(), FIRST, 9),
+    "coming.reminders": lambda uow, t: uow.coming.reminders(Whose(client_id=t.who.client_id), FIRST, 9),
+    "coming.series": lambda uow, _t: uow.coming.series(Whose(user="U0THEIRS"), FIRST, 9),
+    "coming.paused_series": lambda uow, _t: uow.coming.paused_series(Whose(), "", 9),
+    "coming.count_by_itself": lambda uow, _t: uow.coming.count_by_itself(FIRST.at, None, 9),
+    "coming.count_of_client": lambda uow, t: uow.coming.count_of_client(t.who.client_id, 9),
+    "timetable.occasions_told": lambda uow, t: uow.timetable.occasions_told(t.who.client_id, NOW - SECOND),
+    "timetable.last_before": lambda uow, t: uow.timetable.last_before(
+        replace(message(t.who), created_at=LATER), NOW - SECOND
+    ),
     "timetable.next_to": lambda uow, t: uow.timetable.next_to(t.who.client_id),
     "timetable.scheduled": lambda uow, t: uow.timetable.scheduled([t.who.client_id]),
     "timetable.last_sender": lambda uow, t: uow.timetable.last_sender(t.who.conversation_id, Channel.SMS),
@@ -480,15 +493,28 @@ CALLS: dict[str, Call] = {
     "occasions.by_ids": lambda uow, t: uow.occasions.by_ids([t.occasion_id]),
     "occasions.by_ref": lambda uow, _t: uow.occasions.by_ref(OccasionKind.APPOINTMENT, "A-1"),
     "occasions.of_client": lambda uow, t: uow.occasions.of_client(t.who.client_id),
+    "occasions.appointments": lambda uow, t: uow.occasions.appointments([t.who.client_id]),
     "occasions.next_appointments": lambda uow, t: uow.occasions.next_appointments([t.who.client_id], NOW),
+    "occasions.standing": lambda uow, _t: uow.occasions.standing(OccasionKind.APPOINTMENT, NOW, 9),
+    "occasions.to_replan": lambda uow, _t: uow.occasions.to_replan(OccasionKind.APPOINTMENT, "", NOW, 9),
+    "triggers.to_replan": lambda uow, _t: uow.triggers.to_replan(),
+    "triggers.replanned": lambda uow, _t: uow.triggers.replanned(TRIGGER.id, None),
+    "triggers.forget": lambda uow, _t: uow.triggers.forget(TRIGGER.id),
     "triggers.save": lambda uow, _t: uow.triggers.save(replace(TRIGGER, slack_channel="C0TAKEN")),
     "triggers.remove": lambda uow, _t: uow.triggers.remove(TRIGGER.id),
     "triggers.get": lambda uow, _t: uow.triggers.get(TRIGGER.id),
     "triggers.all": lambda uow, _t: uow.triggers.all(),
     "triggers.on": lambda uow, _t: uow.triggers.on(OccasionKind.APPOINTMENT),
     "reminders.plan": lambda uow, t: uow.reminders.plan([reminder(_their_occasion(t), step="x")]),
+    "reminders.any_work": lambda uow, _t: uow.reminders.any_work(LATER),
+    "reminders.get": lambda uow, t: uow.reminders.get(t.reminder_id, lock=True),
+    "reminders.settle_planned": lambda uow, t: uow.reminders.settle_planned(
+        t.occasion_id, [TRIGGER.id], ReminderState.SKIPPED, "No."
+    ),
+    "reminders.take_up": lambda uow, t: uow.reminders.take_up(t.occasion_id, "", NOW),
+    "reminders.remove_of_trigger": lambda uow, _t: uow.reminders.remove_of_trigger(TRIGGER.id, [], 9),
+    "reminders.last_sent": lambda uow, t: uow.reminders.last_sent(t.occasion_id),
     "reminders.take": lambda uow, _t: uow.reminders.take(LATER, 9),
-    "reminders.next_due": lambda uow, _t: uow.reminders.next_due(),
     "reminders.settle": lambda uow, t: uow.reminders.settle(t.reminder_id, ReminderState.SENT),
     "reminders.put_off": lambda uow, t: uow.reminders.put_off(t.reminder_id, LATER),
     "reminders.remove_planned": lambda uow, t: uow.reminders.remove_planned(t.occasion_id),

@@ -9,6 +9,7 @@ from bot.domain.conversation import Conversation
 from bot.domain.held_reply import HeldReply
 from bot.domain.message import Message, Status
 from bot.domain.thread import Mark, Notice, Offer
+from bot.flows.threads import channel_items
 from bot.flows.threads.notices import notice_as_json, offers_as_json
 from bot.storage.repositories.lanes import Pace
 from bot.storage.repositories.outbox import OutboxItem
@@ -300,6 +301,11 @@ def announcement(channel: str, text: str, key: str) -> OutboxItem:
     )
 
 
+# They are named here as all items are.
+CHANNEL_POST = channel_items.CHANNEL_POST
+channel_post, channel_goes_on = channel_items.channel_post, channel_items.channel_goes_on
+
+
 def costs_picture(user: str, months: int, now: datetime) -> OutboxItem:
     """The picture of the costs for one teammate, drawn when its turn comes; asked for again, drawn again."""
     return OutboxItem(
@@ -343,10 +349,10 @@ def _file_for(user: str, kind: str, key: str, **more: Any) -> OutboxItem:
 
 
 def about(message: Message) -> list[OutboxItem]:
-    """What shows a message's new status: its reaction, if it began in Slack, the card, and for one that was
+    """What shows a message's new status: its reaction, if it stands in Slack, the card, and for one that was
     scheduled, or waits for consent, its own post, which has said so. ``message`` is as it was before."""
     shown = [card(message.conversation_id)]
-    if message.slack_user:
+    if message.slack_user or message.slack_ts:
         shown.append(message_mark(message.id))
     if message.has_waiting_post and message.slack_ts and message.status in _UNSETTLED:
         shown.append(outbound_again(message))

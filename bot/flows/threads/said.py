@@ -37,12 +37,14 @@ EXCERPT = 80
 
 @dataclass(frozen=True)
 class Subject:
-    """An item of the outbox with the client and the message that it is about, and what that one answers."""
+    """An item of the outbox with the client and the message that it is about, and what that one answers:
+    the message that it quotes, and the reminder before it, in words."""
 
     item: ClaimedItem
     client: Client
     of: Message | None
     quoted: Quoted | None = None
+    reminder: str = ""
 
     @property
     def message(self) -> Message:
@@ -53,10 +55,14 @@ class Subject:
 
 
 def thread_post(
-    item: ClaimedItem, message: Message | None, client: Client, quoted: Quoted | None = None
+    item: ClaimedItem,
+    message: Message | None,
+    client: Client,
+    quoted: Quoted | None = None,
+    reminder: str = "",
 ) -> ThreadPost:
     """The post that an item stands for."""
-    return SAYS[item.kind](Subject(item, client, message, quoted))
+    return SAYS[item.kind](Subject(item, client, message, quoted, reminder))
 
 
 def _system(about: Subject) -> SystemPost:
@@ -89,6 +95,7 @@ def _inbound(about: Subject) -> InboundPost | ReactionPost:
         body=shown_body(message),
         media=message.media,
         keyword_note=about.item.data.get("note", ""),
+        answers=about.reminder,
         privacy_note=_privacy_note(message),
         reveals=message.id if is_hidden(message) else "",
         extras=message.extras,
@@ -109,11 +116,15 @@ def _outbound(about: Subject) -> OutboundPost:
         waiting=waiting_to_go(message, about.client),
         template=_template(message),
         offers=_while_it_waits(message),
-        outcome=_outcome(message) if message.scheduled_for or message.awaits_consent else "",
+        outcome=_outcome(message) if _has_an_outcome(message) else "",
         is_scheduled=message.scheduled_for is not None,
         files=tuple(each.name for each in message.media),
         made_from=message.made_from,
     )
+
+
+def _has_an_outcome(message: Message) -> bool:
+    return message.scheduled_for is not None or message.awaits_consent or message.is_held_reminder
 
 
 def _template(message: Message) -> SentTemplate | None:
@@ -151,7 +162,7 @@ def _still_scheduled(about: Subject) -> StillScheduledPost:
 def _unconfirmed(about: Subject) -> UnconfirmedPost:
     message = about.message
     looked_up = about.item.data.get("looked_up") == "yes"
-    return UnconfirmedPost(message.id, message.slack_user, summary(message), looked_up)
+    return UnconfirmedPost(message.id, message.whom_to_tell, summary(message), looked_up)
 
 
 def _opt_out_question(about: Subject) -> OptOutQuestion:
@@ -172,7 +183,7 @@ def _failure(about: Subject) -> FailurePost:
     reason, _, advice = (message.error_text or "The message did not go.").partition("\n")
     return FailurePost(
         message_id=message.id,
-        user=message.slack_user,
+        user=message.whom_to_tell,
         reason=reason,
         help=advice,
         code=message.error_code,

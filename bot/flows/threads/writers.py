@@ -17,12 +17,14 @@ from bot.flows.outbound.reply_files import send_with_files
 from bot.flows.reports.audit_export import send_export
 from bot.flows.reports.picture import send_costs_picture
 from bot.flows.threads import continued, items
+from bot.flows.threads.channel_posts import post_in_channel
 from bot.flows.threads.inbound_files import share_inbound_file
 from bot.flows.threads.job import Effect, Job
 from bot.flows.threads.links import with_link
 from bot.flows.threads.notices import read_notice
 from bot.flows.threads.posted import NOT_HERE, post_once, posted_before, root_of, writing_at
 from bot.flows.threads.quoting import answered_by, quoted
+from bot.flows.threads.reminded import reminder_before
 from bot.flows.threads.said import SAYS, thread_post
 from bot.ports import PostFailed, PostProblem
 from bot.storage.store import UnitOfWork
@@ -52,7 +54,7 @@ async def write(job: Job) -> Effect | None:
 async def _root(job: Job) -> Effect | None:
     async with job.ctx.store.read(job.workspace_id) as uow:
         conversation = await uow.conversations.get(job.item.data["conversation_id"])
-        card = await load_card(uow, conversation) if conversation else None
+        card = await load_card(uow, conversation, job.ctx.clock.now()) if conversation else None
     if conversation is None or card is None or conversation.root_ts:
         return None
     # A card asked for again after the first one was deleted is another post, and must not be taken for it.
@@ -64,7 +66,7 @@ async def _root(job: Job) -> Effect | None:
     async def remember(uow: UnitOfWork) -> None:
         await uow.conversations.set_root(conversation.id, root_ts)
         # What changed while the card was on its way found no card to be written into.
-        if await load_card(uow, conversation) != card:
+        if await load_card(uow, conversation, job.ctx.clock.now()) != card:
             await uow.outbox.add([items.card(conversation.id)], job.ctx.clock.now())
 
     return remember
@@ -73,7 +75,7 @@ async def _root(job: Job) -> Effect | None:
 async def _card(job: Job) -> Effect | None:
     async with job.ctx.store.read(job.workspace_id) as uow:
         conversation = await uow.conversations.get(job.item.data["conversation_id"])
-        card = await load_card(uow, conversation) if conversation else None
+        card = await load_card(uow, conversation, job.ctx.clock.now()) if conversation else None
     # Without a root there is nothing to update: the root is posted with what is true then.
     if conversation and card and conversation.root_ts:
         with writing_at(conversation.slack_channel, conversation.root_ts):
@@ -88,13 +90,14 @@ async def _post(job: Job) -> Effect | None:
         message = await uow.messages.get(data["message_id"]) if "message_id" in data else None
         client = await uow.clients.get(conversation.client_id) if conversation else None
         answered = await answered_by(uow, message)
+        reminder = await reminder_before(job.ctx, uow, message, client, answered)
     if conversation is None or client is None:
         return None
     if job.item.kind == "still_scheduled" and not (message and message.is_scheduled):
         return None
     root_ts = root_of(conversation)
     about = await quoted(job, message, answered)
-    post = await with_link(job, thread_post(job.item, message, client, about))
+    post = await with_link(job, thread_post(job.item, message, client, about, reminder))
     ts = await post_once(job, conversation.slack_channel, root_ts, post)
     if job.item.kind == "outbound" and message:
         return _remember_place(job, conversation, message, ts)
@@ -108,15 +111,15 @@ def _remember_place(job: Job, conversation: Conversation, message: Message, ts: 
         shown = [items.message_mark(message.id)]
         by_now = await uow.messages.get(message.id)
         if by_now and by_now.has_waiting_post and _time_and_state(by_now) != _time_and_state(message):
-            # Somebody has changed its time, or it has gone, while its post was on the way.
+            # Somebody has changed its time or its words, or it has gone, while its post was on the way.
             shown.append(items.outbound_again(message))
         await uow.outbox.add(shown, job.ctx.clock.now())
 
     return remember
 
 
-def _time_and_state(message: Message) -> tuple[datetime, Status]:
-    return message.due_at, message.status
+def _time_and_state(message: Message) -> tuple[datetime, Status, str]:
+    return message.due_at, message.status, message.body
 
 
 async def _post_again(job: Job) -> Effect | None:
@@ -205,6 +208,7 @@ _WRITERS: dict[str, Callable[[Job], Awaitable[Effect | None]]] = {
     "mark": _mark,
     "tell": _tell,
     "direct": _direct,
+    items.CHANNEL_POST: post_in_channel,
     "costs_picture": _costs_picture,
     "audit_export": _audit_export,
     "client_export": _client_export,

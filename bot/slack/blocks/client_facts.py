@@ -2,8 +2,9 @@
 
 from bot.domain.client import Client
 from bot.domain.languages import name_of as language_of
+from bot.domain.occasion import Occasion
 from bot.flows.clients.overview import Overview
-from bot.slack.blocks.card_actions import MESSAGE_CLIENT
+from bot.slack.blocks.card_actions import MESSAGE_CLIENT, REMIND
 from bot.slack.blocks.elements import (
     Block,
     actions,
@@ -16,6 +17,7 @@ from bot.slack.blocks.elements import (
     when,
     whole,
 )
+from bot.slack.blocks.occasion_words import state_words
 from bot.slack.text import escape, shown
 
 EDIT, NUMBERS = "client_edit", "client_numbers"
@@ -48,10 +50,17 @@ def _facts(seen: Overview) -> list[str]:
         ("Language", _text(language_of(client.language)) if client.language else ""),
         ("Time zone", _zone(seen)),
         ("Tags", _text(", ".join(client.tags))),
-        ("Next appointment", when(client.next_appointment_at) if client.next_appointment_at else ""),
+        ("Next appointment", _appointment(seen.appointment)),
         ("Last order", _text(client.last_order)),
     ]
     return [f"*{label}*\n{value}" for label, value in found if value]
+
+
+def _appointment(next_one: Occasion | None) -> str:
+    if next_one is None or next_one.at is None:
+        return ""
+    place = f"\n{_text(next_one.details.place)}" if next_one.details.place else ""
+    return f"{when(next_one.at)} · {state_words(next_one)}{place}"
 
 
 def _zone(seen: Overview) -> str:
@@ -85,8 +94,9 @@ def _doing(client: Client) -> Block:
         shortened(f"Write a message to {name}", 75),
         style="primary",
     )
+    remind = button("Remind", REMIND, client.id, "Set an appointment or a payment")
     return actions(
-        *([message] if client.addresses else []),
+        *([message, remind] if client.addresses else []),
         button("Edit", EDIT, client.id, "Change what is written down of this client"),
         button("Numbers", NUMBERS, client.id, "Add numbers, take them off, choose which is used first"),
         block_id="record",

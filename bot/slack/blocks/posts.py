@@ -82,22 +82,44 @@ def _inbound(said: InboundPost) -> Rendered:
 
 
 def _outbound(said: OutboundPost) -> Rendered:
-    """A text from the compose form: its author is mentioned and so follows the thread from here on."""
+    """A text from the compose form: its author is mentioned and so follows the thread from here on. One that
+    nobody has written is a reminder."""
     by = f"by {said.channel.label} from {escape(phone.display(said.sender))}"
-    done = f"sent this {by}"
-    if said.waiting and said.waiting.for_consent:
-        done = f"wrote this {by}. {_waits_for_consent(said.waiting)}"
-    elif said.waiting:
-        done = f"scheduled this {by}. {_goes(said.waiting)}"
-    elif said.outcome:
-        done = f"had {'scheduled' if said.is_scheduled else 'written'} this {by}. {escape(said.outcome)}"
+    done = f"{_mention(said.user)} {_done(said, by)}" if said.user else _done_by_itself(said, by)
     added = [context(plain(f"Added for the client: {said.notice}"))] if said.notice else []
-    head = context(mrkdwn(f"{_mention(said.user)} {done}"), *_of_template(said.template))
+    head = context(mrkdwn(done), *_of_template(said.template))
     files = f"With {', '.join(said.files)}" if said.files else ""
     named = [context(plain(files))] if files else []
     beneath = [*named, *_made_from(said.made_from), *_beneath(said.template), *added]
     blocks = [head, *whole(said.body), *beneath, *_reveal(said.reveals), *offer_buttons(said.offers)]
     return Rendered(fallback(said.body or files) or _EMPTY, blocks)
+
+
+def _done(said: OutboundPost, by: str) -> str:
+    """What its author has done."""
+    if waits := _waits(said):
+        done = "wrote" if said.waiting and said.waiting.for_consent else "scheduled"
+        return f"{done} this {by}. {waits}"
+    if said.outcome:
+        return f"had {'scheduled' if said.is_scheduled else 'written'} this {by}. {escape(said.outcome)}"
+    return f"sent this {by}"
+
+
+def _done_by_itself(said: OutboundPost, by: str) -> str:
+    then = _waits(said) or escape(said.outcome)
+    return f"A reminder {by}. {then}" if then else f"A reminder went {by}"
+
+
+def _waits(said: OutboundPost) -> str:
+    """What it waits for; empty for one that does not wait."""
+    if said.waiting is None:
+        return ""
+    if said.waiting.for_consent:
+        return _waits_for_consent(said.waiting)
+    if said.waiting.paused_by:
+        paused = f":double_vertical_bar: *Paused* by {_mention(said.waiting.paused_by)}"
+        return f"{paused}: it does not go until somebody resumes it or changes its time."
+    return _goes(said.waiting)
 
 
 def _of_template(template: SentTemplate | None) -> list[Block]:

@@ -6,13 +6,16 @@ from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Row, Select, select, update
+from sqlalchemy import Row, Select, and_, or_, select, update
 
 from bot.domain.occasion import Details, Occasion, OccasionKind, OccasionState
 from bot.storage.repositories.base import Repository
 from bot.storage.tables import occasions
+from bot.storage.tables.base import is_literally
 
 _STANDING = (OccasionState.OPEN.value, OccasionState.CONFIRMED.value)
+# As the index of the list is declared.
+_IS_STANDING = is_literally(occasions.c.state, *_STANDING)
 
 
 class Occasions(Repository):
@@ -66,6 +69,57 @@ class Occasions(Repository):
         )
         # The later ones first, so that the next one of a client is what stays.
         return {row.client_id: _read(row) for row in await self._connection.execute(query)}
+
+    async def standing(
+        self, kind: OccasionKind, since: datetime, limit: int, offset: int = 0
+    ) -> list[Occasion]:
+        """A page of those of a kind that are neither called off nor paid, the first to come first, and
+        appointments only from ``since`` on. Of what has neither a time nor a day the newest comes first."""
+        mine = self._mine().where(occasions.c.kind == kind.value, _IS_STANDING)
+        if kind is OccasionKind.APPOINTMENT:
+            mine = mine.where(occasions.c.at >= since)
+        order = (occasions.c.at, occasions.c.day, occasions.c.id)
+        is_timed = kind in {OccasionKind.APPOINTMENT, OccasionKind.PAYMENT}
+        page = mine.order_by(*(each if is_timed else each.desc() for each in order))
+        return [_read(row) for row in await self._connection.execute(page.limit(limit).offset(offset))]
+
+    async def appointments(self, client_ids: Iterable[str]) -> dict[str, list[Occasion]]:
+        """All appointments of each of these clients that are not called off, in the order of their times."""
+        query = (
+            self._mine()
+            .where(
+                occasions.c.kind == OccasionKind.APPOINTMENT.value,
+                self._among(occasions.c.client_id, client_ids),
+                occasions.c.state.in_(_STANDING),
+                occasions.c.at.is_not(None),
+            )
+            .order_by(occasions.c.at, occasions.c.id)
+        )
+        found: dict[str, list[Occasion]] = {}
+        for row in await self._connection.execute(query):
+            found.setdefault(row.client_id, []).append(_read(row))
+        return found
+
+    async def to_replan(self, kind: OccasionKind, after: str, since: datetime, limit: int) -> list[Occasion]:
+        """Occasions of a kind that stand, in the order of their ids, behind the one with the id ``after``;
+        those whose time was before ``since`` are left out."""
+        timeless = and_(occasions.c.at.is_(None), occasions.c.day.is_(None))
+        query = (
+            self._mine()
+            .where(
+                occasions.c.kind == kind.value,
+                occasions.c.id > after,
+                occasions.c.state != OccasionState.CANCELLED.value,
+                or_(
+                    occasions.c.at > since,
+                    occasions.c.day > since.date(),
+                    and_(timeless, occasions.c.created_at > since),
+                ),
+            )
+            .order_by(occasions.c.id)
+            .limit(limit)
+        )
+        return [_read(row) for row in await self._connection.execute(query)]
 
     def _mine(self) -> Select[Any]:
         return select(occasions).where(occasions.c.workspace_id == self._workspace_id)

@@ -3,19 +3,24 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.reminder import Reminder, ReminderState
 from bot.storage.repositories.base import Repository
-from bot.storage.tables import reminders
-from bot.storage.tables.base import is_literally
+from bot.storage.tables import occasions, reminders, triggers
+from bot.storage.tables.base import UtcDateTime, is_literally
 from bot.storage.wakeups import Topic
 
 # As the index of what is due is declared.
 _PLANNED = is_literally(reminders.c.state, ReminderState.PLANNED.value)
+# In the order of the fields, so that a row is read as it stands.
+_NAMES = tuple(field.name for field in fields(Reminder))
+COLUMNS = tuple(reminders.c[name] for name in _NAMES)
+_STATE = _NAMES.index("state")
 
 
 class Reminders(Repository):
@@ -26,30 +31,35 @@ class Reminders(Repository):
         self._topics = topics
 
     async def plan(self, new: Sequence[Reminder]) -> None:
-        """Plan these; one that was planned before, whatever has become of it, is left as it is."""
+        """Plan these. Of one that was planned before only what was taken back is planned again; whatever else
+        has become of it, it is left as it is."""
         rows = [_row(each) | {"workspace_id": self._workspace_id} for each in new]
-        await self._insert_all(self._insert_once(reminders), rows)
+        upsert = self._insert(reminders)
+        again = {name: upsert.excluded[name] for name in ("state", "due_at", "useless_at", "why", "tries")}
+        statement = upsert.on_conflict_do_update(
+            index_elements=["workspace_id", "occasion_id", "trigger_id", "step", "round"],
+            set_=again | {"client_id": upsert.excluded.client_id},
+            where=reminders.c.state == ReminderState.REMOVED.value,
+        )
+        await self._insert_all(statement, rows)
         self._topics.add(Topic.REMINDERS)
+
+    async def any_work(self, now: datetime) -> bool:
+        """Whether anything is due, or a trigger has changed: a look that holds up nobody."""
+        given = {"of_workspace": self._workspace_id, "now": now}
+        return bool((await self._connection.execute(_any_work(), given)).scalar_one())
 
     async def take(self, now: datetime, limit: int) -> list[Reminder]:
         """What is due, the longest due first, locked; not what somebody else has locked. Whoever takes some
         settles them in the same transaction, so that an end in the middle leaves them as they were."""
-        query = (
-            self._mine()
-            .where(_PLANNED, reminders.c.due_at <= now)
-            .order_by(reminders.c.due_at, reminders.c.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        return [_read(row) for row in await self._connection.execute(query)]
+        given = {"of_workspace": self._workspace_id, "now": now, "most": limit}
+        return [read_reminder(row) for row in await self._connection.execute(_take(), given)]
 
-    async def next_due(self) -> datetime | None:
-        """When the next one is due; None when none is planned."""
-        query = select(func.min(reminders.c.due_at)).where(
-            reminders.c.workspace_id == self._workspace_id, _PLANNED
-        )
-        found: datetime | None = (await self._connection.execute(query)).scalar_one()
-        return found
+    async def get(self, reminder_id: str, *, lock: bool = False) -> Reminder | None:
+        """The one with this id; ``lock`` keeps others from changing it until this transaction ends."""
+        query = self._mine().where(reminders.c.id == reminder_id)
+        row = (await self._connection.execute(query.with_for_update() if lock else query)).one_or_none()
+        return read_reminder(row) if row else None
 
     async def settle(
         self, reminder_id: str, state: ReminderState, *, message_id: str | None = None, why: str = ""
@@ -58,11 +68,60 @@ class Reminders(Repository):
         statement = self._planned().where(reminders.c.id == reminder_id)
         await self._connection.execute(statement.values(state=state.value, message_id=message_id, why=why))
 
-    async def put_off(self, reminder_id: str, until: datetime) -> None:
-        """Have one that is planned be due later."""
-        statement = self._planned().where(reminders.c.id == reminder_id)
-        await self._connection.execute(statement.values(due_at=until))
+    async def settle_planned(
+        self, occasion_id: str, trigger_ids: Iterable[str], state: ReminderState, why: str
+    ) -> None:
+        """The same for whatever these triggers have planned for an occasion."""
+        theirs = self._among(reminders.c.trigger_id, trigger_ids)
+        statement = self._planned().where(reminders.c.occasion_id == occasion_id, theirs)
+        await self._connection.execute(statement.values(state=state.value, why=why))
+
+    async def take_up(self, occasion_id: str, why: str, now: datetime) -> None:
+        """Plan again what was skipped for this reason, as far as it is still to come."""
+        statement = update(reminders).where(
+            reminders.c.workspace_id == self._workspace_id,
+            reminders.c.occasion_id == occasion_id,
+            reminders.c.state == ReminderState.SKIPPED.value,
+            reminders.c.why == why,
+            reminders.c.due_at > now,
+        )
+        await self._connection.execute(statement.values(state=ReminderState.PLANNED.value, why=""))
         self._topics.add(Topic.REMINDERS)
+
+    async def put_off(
+        self, reminder_id: str, until: datetime, *, useless_at: datetime | None = None, tries: int = 0
+    ) -> None:
+        """Have one that is planned be due at another time; ``useless_at``: until when it is then of use."""
+        statement = self._planned().where(reminders.c.id == reminder_id)
+        ends = {"useless_at": useless_at} if useless_at else {}
+        await self._connection.execute(statement.values(due_at=until, tries=tries, **ends))
+        self._topics.add(Topic.REMINDERS)
+
+    async def remove_of_trigger(self, trigger_id: str, but: Iterable[str], limit: int) -> int:
+        """Take back up to ``limit`` of what a trigger has planned, but for these of its steps; how many."""
+        some = (
+            select(reminders.c.id)
+            .where(
+                reminders.c.workspace_id == self._workspace_id,
+                _PLANNED,
+                reminders.c.trigger_id == trigger_id,
+                ~self._among(reminders.c.step, but),
+            )
+            .limit(limit)
+        )
+        removed = self._planned().where(reminders.c.id.in_(some))
+        return (await self._connection.execute(removed.values(state=ReminderState.REMOVED.value))).rowcount
+
+    async def last_sent(self, occasion_id: str) -> Reminder | None:
+        """The one of an occasion's that became a text last."""
+        query = self._mine().where(
+            reminders.c.occasion_id == occasion_id,
+            reminders.c.state == ReminderState.SENT.value,
+            reminders.c.message_id.is_not(None),
+        )
+        newest = query.order_by(reminders.c.message_id.desc()).limit(1)
+        row = (await self._connection.execute(newest)).one_or_none()
+        return read_reminder(row) if row else None
 
     async def remove_planned(self, occasion_id: str) -> int:
         """Take back whatever is planned for an occasion; how many."""
@@ -80,20 +139,58 @@ class Reminders(Repository):
 
     async def _ordered(self, *conditions: Any) -> list[Reminder]:
         query = self._mine().where(*conditions).order_by(reminders.c.due_at, reminders.c.id)
-        return [_read(row) for row in await self._connection.execute(query)]
+        return [read_reminder(row) for row in await self._connection.execute(query)]
 
     def _mine(self) -> Select[Any]:
-        return select(reminders).where(reminders.c.workspace_id == self._workspace_id)
+        return select(*COLUMNS).where(reminders.c.workspace_id == self._workspace_id)
 
     def _planned(self) -> Any:
         return update(reminders).where(reminders.c.workspace_id == self._workspace_id, _PLANNED)
 
 
 def _row(reminder: Reminder) -> dict[str, Any]:
-    row = {field.name: getattr(reminder, field.name) for field in fields(reminder)}
+    row = {name: getattr(reminder, name) for name in _NAMES}
     return row | {"state": reminder.state.value}
 
 
-def _read(row: Row[Any]) -> Reminder:
-    values = {field.name: getattr(row, field.name) for field in fields(Reminder)}
-    return Reminder(**values | {"state": ReminderState(row.state)})
+def read_reminder(row: Row[Any]) -> Reminder:
+    """A row of ``COLUMNS`` as a reminder."""
+    values: list[Any] = list(row)
+    values[_STATE] = ReminderState(values[_STATE])
+    return Reminder(*values)
+
+
+# Building a statement costs more than running it, so each of those that a tick makes is built once.
+@cache
+def _any_work() -> Select[tuple[bool]]:
+    changed = select(triggers.c.id).where(
+        triggers.c.workspace_id == bindparam("of_workspace"), triggers.c.replanned_to.is_not(None)
+    )
+    return select(or_(exists(select(reminders.c.id).where(*_due())), exists(changed)))
+
+
+@cache
+def _take() -> Select[Any]:
+    return (
+        select(*COLUMNS)
+        .where(*_due())
+        .order_by(reminders.c.due_at, reminders.c.id)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True, of=reminders)
+    )
+
+
+def _due() -> tuple[ColumnElement[bool], ...]:
+    """What is due. What a person keeps back is not, until its moment has passed, which is to be told."""
+    now = bindparam("now", type_=UtcDateTime)
+    kept_back = (
+        select(occasions.c.id)
+        .where(occasions.c.id == reminders.c.occasion_id, occasions.c.paused_by.is_not(None))
+        .exists()
+    )
+    return (
+        reminders.c.workspace_id == bindparam("of_workspace"),
+        _PLANNED,
+        reminders.c.due_at <= now,
+        or_(~kept_back, reminders.c.useless_at <= now),
+    )

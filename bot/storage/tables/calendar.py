@@ -10,6 +10,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    false,
     text,
     true,
 )
@@ -30,8 +31,10 @@ from bot.storage.tables.base import (
     workspace_column,
 )
 
+_STANDING = text("state IN ('open', 'confirmed')")
 _PLANNED = text("state = 'planned'")
 _ACTIVE = text("state = 'active'")
+_PAUSED = text("paused_by IS NOT NULL")
 
 occasions = Table(
     "occasions",
@@ -59,6 +62,19 @@ occasions = Table(
     UniqueConstraint("workspace_id", "id"),
     UniqueConstraint("workspace_id", "kind", "ref"),
     Index("ix_occasions_client", "workspace_id", "client_id", "at"),
+    Index(
+        "ix_occasions_standing",
+        "workspace_id",
+        "kind",
+        "at",
+        "day",
+        "id",
+        postgresql_where=_STANDING,
+        sqlite_where=_STANDING,
+    ),
+    Index("ix_occasions_author", "workspace_id", "created_by"),
+    # What is due and kept back is told from the rest without reading the occasions.
+    Index("ix_occasions_paused", "id", postgresql_where=_PAUSED, sqlite_where=_PAUSED),
 )
 
 triggers = Table(
@@ -73,6 +89,10 @@ triggers = Table(
     Column("slack_channel", String(32), nullable=False, server_default=""),
     Column("stops", JSON, nullable=False),
     Column("is_on", Boolean, nullable=False, server_default=true()),
+    # It is taken away, and only kept until what is planned by it is taken back.
+    Column("is_gone", Boolean, nullable=False, server_default=false()),
+    # The last occasion for which a change of it has been planned; NULL once all are.
+    Column("replanned_to", ID, server_default=""),
     Column("updated_at", UtcDateTime, nullable=False),
     Column("updated_by", String(32), nullable=False, server_default=""),
     within_workspace("message_templates", "template_id"),
@@ -98,6 +118,7 @@ reminders = Table(
     Column("state", String(16), nullable=False),
     Column("message_id", ID),
     Column("why", FreeText, nullable=False, server_default=""),
+    Column("tries", Integer, nullable=False, server_default="0"),
     Column("created_at", UtcDateTime, nullable=False),
     within_workspace("occasions", "occasion_id"),
     within_workspace("clients", "client_id"),
@@ -106,6 +127,13 @@ reminders = Table(
     UniqueConstraint("workspace_id", "occasion_id", "trigger_id", "step", "round"),
     Index("ix_reminders_due", "workspace_id", "due_at", postgresql_where=_PLANNED, sqlite_where=_PLANNED),
     Index("ix_reminders_client", "workspace_id", "client_id", "due_at"),
+    Index(
+        "ix_reminders_trigger",
+        "workspace_id",
+        "trigger_id",
+        postgresql_where=_PLANNED,
+        sqlite_where=_PLANNED,
+    ),
 )
 
 series = Table(

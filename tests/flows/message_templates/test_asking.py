@@ -1,9 +1,12 @@
 """Which values of a template are asked for."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.storable import storable
 from bot.flows.message_templates.asking import MOST_ASKED, asked_for
 from bot.templating.render import BadTemplate
 
@@ -47,9 +50,17 @@ def test_more_than_a_form_holds_is_said() -> None:
 def test_an_answer_stands_in_the_text_as_it_is(answer: str) -> None:
     """Whatever looks like a template in it is not one."""
     found = asked_for(["<{{ a }}>"], {}, {"a": answer})
-    assert found.missing == ("a",) if not answer.strip() else found.texts == (f"<{answer.strip()}>",)
+    assert (
+        found.missing == ("a",) if not answer.strip() else found.texts == (storable(f"<{answer.strip()}>"),)
+    )
 
 
 def test_one_that_is_no_template_is_refused() -> None:
     with pytest.raises(BadTemplate):
         asked_for(["{{ 7*7 }}"], {}, {})
+
+
+def test_days_are_written_in_the_language_of_the_words() -> None:
+    known = {"due_date": date(2026, 11, 30)}
+    assert asked_for(["{{ due_date|date }}"], known, {}, "es").texts == ("lunes, 30 de noviembre de 2026",)
+    assert asked_for(["{{ due_date|date }}"], known, {}).texts == ("Monday, Nov 30, 2026",)

@@ -18,6 +18,7 @@ from bot.domain.thread import (
     ThreadPost,
     UnconfirmedPost,
 )
+from bot.domain.waiting import Waiting
 from bot.sandbox.slack.blocks.check import checked_message_blocks
 from bot.sandbox.slack.pings import pings_of
 from bot.slack.blocks.elements import Rendered
@@ -185,3 +186,16 @@ def test_outbound_text_says_of_which_template_its_words_are() -> None:
 def test_outbound_text_with_something_hidden_has_the_button() -> None:
     said = OutboundPost("U1", Channel.SMS, "[card number hidden]", "+12025550100", reveals="M1")
     assert action_ids(post(said)) == ["reveal"]
+
+
+def test_a_reminder_says_that_it_is_one_and_mentions_nobody() -> None:
+    plain = OutboundPost("", Channel.SMS, "See you", "+12025550100")
+    waits = replace(plain, waiting=Waiting(DUE, "8:00 AM Jane's time (New York)", "Texts go by day."))
+    for said, words in (
+        (plain, "A reminder went by SMS from +1 202-555-0100"),
+        (replace(plain, outcome="It did not go."), "A reminder by SMS from +1 202-555-0100. It did not go."),
+        (waits, "that is 8:00 AM Jane's time (New York). Texts go by day."),
+    ):
+        shown = mrkdwn_of(post(said))
+        assert words in shown
+        assert "<@" not in shown

@@ -17,15 +17,20 @@ def upgrade() -> None:
     _triggers()
     _reminders()
     _series()
+    _appointments_of_clients()
     op.add_column("messages", sa.Column("made_from", sa.JSON(), nullable=True))
     op.add_column("messages", sa.Column("useless_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("messages", sa.Column("paused_by", sa.String(length=32), nullable=True))
+    _coming()
 
 
 def downgrade() -> None:
     """Undo."""
+    for index in ("ix_messages_author", "ix_messages_coming"):
+        op.drop_index(index, table_name="messages")
     for column in ("made_from", "useless_at", "paused_by"):
         op.drop_column("messages", column)
+    _appointments_back_to_clients()
     for table in (
         "series",
         "reminders",
@@ -119,6 +124,15 @@ def _occasions() -> None:
         sa.UniqueConstraint("workspace_id", "kind", "ref", name=op.f("uq_occasions_workspace_id_kind_ref")),
     )
     op.create_index("ix_occasions_client", "occasions", ["workspace_id", "client_id", "at"], unique=False)
+    _standing_occasions()
+    op.create_index(
+        "ix_occasions_paused",
+        "occasions",
+        ["id"],
+        unique=False,
+        postgresql_where=sa.text("paused_by IS NOT NULL"),
+        sqlite_where=sa.text("paused_by IS NOT NULL"),
+    )
 
 
 def _triggers() -> None:
@@ -133,6 +147,8 @@ def _triggers() -> None:
         sa.Column("slack_channel", sa.String(length=32), server_default="", nullable=False),
         sa.Column("stops", sa.JSON(), nullable=False),
         sa.Column("is_on", sa.Boolean(), server_default=sa.true(), nullable=False),
+        sa.Column("is_gone", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("replanned_to", sa.String(length=26), server_default="", nullable=True),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_by", sa.String(length=32), server_default="", nullable=False),
         sa.CheckConstraint("channel IN ('sms', 'mms', 'whatsapp')", name=op.f("ck_triggers_channel")),
@@ -162,6 +178,7 @@ def _reminders() -> None:
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("message_id", sa.String(length=26), nullable=True),
         sa.Column("why", sa.Text(), server_default="", nullable=False),
+        sa.Column("tries", sa.Integer(), server_default="0", nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
             "state IN ('planned', 'sent', 'skipped', 'missed', 'removed')", name=op.f("ck_reminders_state")
@@ -187,6 +204,25 @@ def _reminders() -> None:
         unique=False,
         postgresql_where=sa.text("state = 'planned'"),
         sqlite_where=sa.text("state = 'planned'"),
+    )
+    op.create_index(
+        "ix_reminders_trigger",
+        "reminders",
+        ["workspace_id", "trigger_id"],
+        unique=False,
+        postgresql_where=sa.text("state = 'planned'"),
+        sqlite_where=sa.text("state = 'planned'"),
+    )
+
+
+def _standing_occasions() -> None:
+    op.create_index(
+        "ix_occasions_standing",
+        "occasions",
+        ["workspace_id", "kind", "at", "day", "id"],
+        unique=False,
+        postgresql_where=sa.text("state IN ('open', 'confirmed')"),
+        sqlite_where=sa.text("state IN ('open', 'confirmed')"),
     )
 
 
@@ -232,6 +268,52 @@ def _series() -> None:
         unique=False,
         postgresql_where=sa.text("state = 'active'"),
         sqlite_where=sa.text("state = 'active'"),
+    )
+
+
+def _coming() -> None:
+    waits = sa.text("status = 'queued' AND (scheduled_for IS NOT NULL OR error_text IS NOT NULL)")
+    for name, columns in (
+        ("ix_messages_coming", ["workspace_id", "due_at"]),
+        ("ix_messages_author", ["workspace_id", "slack_user", "due_at"]),
+    ):
+        op.create_index(name, "messages", columns, unique=False, postgresql_where=waits, sqlite_where=waits)
+    op.create_index("ix_occasions_author", "occasions", ["workspace_id", "created_by"], unique=False)
+
+
+def _appointments_of_clients() -> None:
+    """What stood in a column of the client's is an appointment like any other. It is called by its client's
+    id, so that going up twice makes none of it twice."""
+    clients = sa.table(
+        "clients",
+        *(sa.column(name) for name in ("id", "workspace_id", "created_at", "merged_into")),
+        sa.column("next_appointment_at", sa.DateTime(timezone=True)),
+    )
+    names = ("id", "workspace_id", "kind", "client_id", "state", "at", "details", "source")
+    occasions = sa.table("occasions", *(sa.column(name) for name in (*names, "created_at", "updated_at")))
+    known = sa.select(
+        clients.c.id,
+        clients.c.workspace_id,
+        sa.literal_column("'appointment'"),
+        clients.c.id,
+        sa.literal_column("'open'"),
+        clients.c.next_appointment_at,
+        sa.literal({}, sa.JSON()),
+        sa.literal_column("'import'"),
+        clients.c.created_at,
+        clients.c.created_at,
+    ).where(clients.c.next_appointment_at.is_not(None), clients.c.merged_into.is_(None))
+    op.execute(occasions.insert().from_select([column.name for column in occasions.c], known))
+    op.drop_column("clients", "next_appointment_at")
+
+
+def _appointments_back_to_clients() -> None:
+    """The next one of each client, as far as it stands."""
+    op.add_column("clients", sa.Column("next_appointment_at", sa.DateTime(timezone=True), nullable=True))
+    op.execute(
+        "UPDATE clients SET next_appointment_at = (SELECT min(occasions.at) FROM occasions "
+        "WHERE occasions.workspace_id = clients.workspace_id AND occasions.client_id = clients.id "
+        "AND occasions.kind = 'appointment' AND occasions.state IN ('open', 'confirmed'))"
     )
 
 
