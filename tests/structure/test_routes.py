@@ -19,7 +19,7 @@ from tests.support.serving import serve
 from tests.web.conftest import PUBLIC, Site, StoppedClock
 
 OPEN = {"/healthz", "/readyz", "/metrics"}
-SIGNED = {"/slack/events", "/twilio/inbound", "/twilio/status", "/whatsapp/webhook"}
+SIGNED = {"/triggers", "/slack/events", "/twilio/inbound", "/twilio/status", "/whatsapp/webhook"}
 # Meta asks with GET whether this is the place; our own word to it is what authenticates then.
 ASKED = {"/whatsapp/webhook"}
 # What authenticates is the link itself.
@@ -45,6 +45,12 @@ async def whole() -> AsyncIterator[Whole]:
         provider = TwilioProvider(settings, session, StoppedClock())
         slack = starlette_routes(AsyncApp(token="xoxb-1", signing_secret=SECRET), SECRET)
 
+        async def take(request: SignedRequest, _content_type: str) -> Answer:
+            # The real check with no key to find: whatever is asked, it needs one.
+            refused = await verify(Keyless(StoppedClock()), None, "W1", request)
+            assert isinstance(refused, Refusal)
+            return Answer(401, {"error": "unauthorized"})
+
         async def twilio(_request: WebhookRequest) -> Provider:
             return provider
 
@@ -59,6 +65,7 @@ async def whole() -> AsyncIterator[Whole]:
             metrics=site.metrics,
             backlog=site.count,
             serve_media=site.serve_media,
+            take_trigger=take,
             slack=slack,
             whatsapp=webhook_world().provider,
         )
