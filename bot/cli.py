@@ -208,7 +208,7 @@ def accounts_remove(sid: Annotated[str, typer.Argument(help="The Account SID (AC
 
 @accounts.command("rotate")
 def accounts_rotate() -> None:
-    """Encrypt all tokens and secrets anew with the first of ENCRYPTION_KEYS, so that the others can be taken away."""
+    """Encrypt all secrets anew with the first of ENCRYPTION_KEYS, so that the others can be taken away."""
     from bot.commands.accounts import rotate
 
     if not rotate():

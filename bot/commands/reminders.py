@@ -13,7 +13,7 @@ from bot.domain.offset_words import step_in_words
 from bot.domain.zones import moment_in
 from bot.flows.context import Context, FlowSettings
 from bot.flows.occasions import words
-from bot.flows.occasions.planned import zone_of_client
+from bot.flows.occasions.planned import still_planned, zone_of_client
 from bot.flows.occasions.state import StateSet, cancel_within, confirm_within, paid_within
 from bot.flows.team.roles import OPERATOR
 from bot.storage.store import UnitOfWork
@@ -102,14 +102,14 @@ async def _told(ctx: Context, uow: UnitOfWork, found: StateSet | str) -> list[st
     zone = await zone_of_client(uow, client, found.occasion.at or now)
     how = "is" if found.has_changed else "was already"
     said = f"The {words.named(found.occasion)} of {client.name} {how} {found.occasion.state.value}."
-    return [said, words.planned(found.planned.planned, zone, now), *found.planned.left_out]
+    return [said, words.planned(await still_planned(uow, found.occasion.id), zone, now)]
 
 
 async def _listed(ctx: Context, uow: UnitOfWork) -> list[str]:
     zone = (await uow.settings.load()).settings.time_zone
     planned = await uow.reminders.upcoming(_MOST_LISTED + 1)
     occasions = await uow.occasions.by_ids({each.occasion_id for each in planned})
-    clients = await uow.clients.by_ids({each.client_id for each in planned})
+    clients = {each.id: each for each in await uow.clients.by_ids([each.client_id for each in planned])}
     lines = []
     for each in planned[:_MOST_LISTED]:
         occasion, client = occasions[each.occasion_id], clients.get(each.client_id)

@@ -51,6 +51,20 @@ WORDS = {
     "audit_exported": "exported the audit",
     "template_submitted": "handed a template in to WhatsApp",
     "template_deleted": "deleted a template",
+    "occasion_set": "set an appointment or the like",
+    "occasion_moved": "moved an appointment or the like",
+    "occasion_changed": "changed an appointment or the like",
+    "occasion_confirmed": "confirmed an appointment",
+    "occasion_paid": "marked a payment as paid",
+    "occasion_cancelled": "cancelled an appointment or the like",
+    "occasion_reopened": "opened an appointment or the like again",
+    "reminders_paused": "paused reminders",
+    "reminders_resumed": "resumed reminders",
+    "reminder_skipped": "left a reminder out",
+    "reminder_sent_now": "had a reminder go now",
+    "reminder_moved": "changed when a reminder goes",
+    "trigger_saved": "changed what is sent by itself",
+    "trigger_removed": "took away something that is sent by itself",
 }
 
 

@@ -9,7 +9,8 @@ class MadeFrom:
 
     ``template_id`` and ``version`` name the words as they were then, in ``language``. ``occasion_id`` and
     ``reminder_id``: it reminds of an appointment, a payment or the like. ``series_id``: it is one of a text
-    that goes again and again.
+    that goes again and again. ``tells``: the teammate who is told when it does not go, where nobody in Slack
+    has written it.
     """
 
     template_id: str = ""
@@ -19,3 +20,4 @@ class MadeFrom:
     occasion_id: str = ""
     reminder_id: str = ""
     series_id: str = ""
+    tells: str = ""

@@ -161,6 +161,7 @@ class Draft:
     ``notice`` is what the program adds below the words: who writes, and how to stop. ``max_characters`` is
     what the sender takes at most, where that is less than the channel's. ``is_template``: WhatsApp has
     approved these words. ``taken_out`` are the rules by which something was taken out of the body already.
+    ``useless_at``: from then on it is of no use to the client.
     """
 
     channel: Channel
@@ -174,6 +175,7 @@ class Draft:
     is_template: bool = False
     taken_out: tuple[str, ...] = ()
     override: Override | None = None
+    useless_at: datetime | None = None
 
     @property
     def whole(self) -> str:
@@ -257,7 +259,18 @@ class Message:
     @property
     def has_waiting_post(self) -> bool:
         """Whether a post of our own has said that it waits: a reply stands in its author's words instead."""
-        return self.scheduled_for is not None or (self.awaits_consent and self.intent_key.startswith("view:"))
+        asks = self.awaits_consent and self.intent_key.startswith("view:")
+        return self.scheduled_for is not None or asks or self.is_held_reminder
+
+    @property
+    def is_held_reminder(self) -> bool:
+        """Whether it is a reminder that the gate holds, or has kept from going."""
+        return bool(self.made_from and self.made_from.reminder_id and self.error_text)
+
+    @property
+    def whom_to_tell(self) -> str | None:
+        """The teammate who is told what becomes of it: its author, or who looks after what it is about."""
+        return self.slack_user or (self.made_from.tells if self.made_from else "") or None
 
     @property
     def is_waiting_for_consent(self) -> bool:

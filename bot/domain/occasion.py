@@ -18,6 +18,11 @@ class OccasionKind(StrEnum):
     DOCUMENT = "document"
     NEW_CLIENT = "new_client"
 
+    @property
+    def noun(self) -> str:
+        """As people say it: *the appointment*."""
+        return self.value.replace("_", " ")
+
 
 class OccasionState(StrEnum):
     """Where it stands. What is confirmed, paid or cancelled may still be changed back by a person."""

@@ -21,7 +21,8 @@ class Reminder:
 
     ``step`` is the offset's code. ``due_at`` (UTC) is when it goes; from ``useless_at`` on it is of no use.
     ``round`` tells the occasion's times apart: it counts up when the occasion is moved, so that the same step
-    may go for the new time. ``message_id``: the text that it has become.
+    may go for the new time. ``message_id``: the text that it has become. ``tries`` counts how often making
+    it go has failed for a fault of ours.
     """
 
     id: str
@@ -36,3 +37,4 @@ class Reminder:
     state: ReminderState = ReminderState.PLANNED
     message_id: str | None = None
     why: str = ""
+    tries: int = 0

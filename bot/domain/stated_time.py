@@ -1,4 +1,4 @@
-"""A moment as another system, a file or the command line states it: ISO 8601, with an offset or with a zone."""
+"""A moment as another system, a file or the command line states it: with an offset, or with a zone."""
 
 import re
 from datetime import UTC, date, datetime

@@ -16,6 +16,7 @@ from bot.policy.checks.sender import sender
 from bot.policy.checks.sensitive import sensitive
 from bot.policy.checks.spam import spam
 from bot.policy.checks.template import template
+from bot.policy.checks.too_late import held_too_long, too_late
 from bot.policy.checks.window import window
 from bot.policy.decision import Decision, Hold, Reason, Refuse, Send, Weight
 from bot.policy.facts import Facts
@@ -26,7 +27,7 @@ Check = Callable[[Draft, Facts, datetime], Iterator[Reason]]
 CHECKS: tuple[Check, ...] = (
     *(role, recipient, consent, opt_in, window, template),
     *(content, sensitive, spam),
-    *(frequency, quiet_hours, budget, sender),
+    *(frequency, quiet_hours, budget, sender, too_late),
 )
 
 
@@ -46,8 +47,16 @@ def decide(draft: Draft, facts: Facts, now: datetime) -> Decision:
         return Refuse(tuple(ordered), warnings)
     if reasons:
         until = max(reason.until for reason in reasons if reason.until)
+        if vain := tuple(held_too_long(draft, facts, until)):
+            return Refuse((*vain, *reasons), warnings)
         return Hold(until, reasons, warnings, overridden)
-    return Send(warnings, overridden, valid_until(draft, facts, now))
+    return Send(warnings, overridden, _deliverable_until(draft, facts, now))
+
+
+def _deliverable_until(draft: Draft, facts: Facts, now: datetime) -> datetime | None:
+    """The end of the hours for texts, or of the text's use, whichever comes first."""
+    ends = [at for at in (valid_until(draft, facts, now), draft.useless_at) if at]
+    return min(ends, default=None)
 
 
 def _is_overridden(draft: Draft, reason: Reason) -> bool:

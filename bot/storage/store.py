@@ -237,7 +237,7 @@ class UnitOfWork:
     @cached_property
     def triggers(self) -> Triggers:
         """What is sent by itself, and for what."""
-        return Triggers(self.connection, self.workspace_id)
+        return Triggers(self.connection, self.workspace_id, self.topics)
 
     @cached_property
     def trigger_keys(self) -> TriggerKeys:
@@ -308,6 +308,18 @@ class UnitOfWork:
     def claims(self) -> Claims:
         """Messages claimed for sending."""
         return Claims(self.connection, self.workspace_id)
+
+    @asynccontextmanager
+    async def attempt(self) -> AsyncIterator[None]:
+        """A part of the transaction that may fail: then what it did is undone, and the rest stays."""
+        ensured = set(self._known_lanes.ensured)
+        try:
+            async with self.connection.begin_nested():
+                yield
+        except BaseException:
+            # A lane that was made in it is there no more.
+            self._known_lanes.ensured.intersection_update(ensured)
+            raise
 
     def wake(self, topic: Topic) -> None:
         """Wake whoever waits for ``topic`` once this transaction is committed."""

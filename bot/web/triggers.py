@@ -52,7 +52,5 @@ async def _answered(take: Take, request: Request) -> Answer:
         error = "too_large" if problem.status == 413 else "cut_off"
         return Answer(problem.status, {"error": error, "reason": problem.reason})
     except Exception:  # Whatever it was, the caller must hear of it and ask again.
-        _log.exception(
-            "a trigger could not be taken; its sender is asked to repeat it", extra={"route": PATH}
-        )
+        _log.exception("trigger not kept, its sender is asked to repeat it", extra={"route": PATH})
         return Answer(503, {"error": "unavailable"}, retry_after=5)

@@ -15,6 +15,7 @@ from bot.flows.consent.deadlines import watch_reviews
 from bot.flows.context import Context
 from bot.flows.inbound import kept_texts
 from bot.flows.inbound.catch_up import History, catch_up
+from bot.flows.occasions import fire
 from bot.flows.outbound import receipts as kept_receipts
 from bot.flows.team.groups import refresh_groups
 from bot.flows.templates.submitting import Submitter, watch
@@ -88,6 +89,7 @@ class Worker:
             Receiving(ctx, workspace_id, Topic.INBOUND_TEXTS, kept_texts.apply_kept),
             Receiving(ctx, workspace_id, Topic.CLIENT_IMPORTS, Importer(files).step),
             Receiving(ctx, workspace_id, Topic.TEMPLATES, Submitter(providers).step),
+            Receiving(ctx, workspace_id, Topic.REMINDERS, fire.step),
         ]
 
     async def run(self, stopping: asyncio.Event) -> None:

@@ -9,13 +9,18 @@ from slack_bolt.async_app import AsyncApp
 from starlette.routing import Route, Router
 from yarl import URL
 
+from bot.flows.context import Context
+from bot.flows.systems.receive import Answer, SystemDoor
+from bot.flows.systems.verify import SignedRequest
 from bot.ports import Provider, WebhookRequest
 from bot.providers.twilio import TwilioProvider, TwilioSettings
 from bot.slack.http import starlette_routes
+from bot.vault import Vault
 from bot.web.app import build_web
 from bot.web.deps import WebDeps
 from tests.providers.whatsapp_cloud.world import webhook_world
 from tests.support.serving import serve
+from tests.support.world import CLOCK_START
 from tests.web.conftest import PUBLIC, Site, StoppedClock
 
 OPEN = {"/healthz", "/readyz", "/metrics"}
@@ -37,7 +42,7 @@ class Whole:
 
 
 @pytest.fixture
-async def whole() -> AsyncIterator[Whole]:
+async def whole(ctx: Context, workspace_id: str) -> AsyncIterator[Whole]:
     site = Site()
     site.committing.set()
     async with aiohttp.ClientSession() as session:
@@ -45,11 +50,8 @@ async def whole() -> AsyncIterator[Whole]:
         provider = TwilioProvider(settings, session, StoppedClock())
         slack = starlette_routes(AsyncApp(token="xoxb-1", signing_secret=SECRET), SECRET)
 
-        async def take(request: SignedRequest, _content_type: str) -> Answer:
-            # The real check with no key to find: whatever is asked, it needs one.
-            refused = await verify(Keyless(StoppedClock()), None, "W1", request)
-            assert isinstance(refused, Refusal)
-            return Answer(401, {"error": "unauthorized"})
+        async def take(request: SignedRequest, content_type: str) -> Answer:
+            return await SystemDoor(ctx, workspace_id, Vault([b"k" * 32])).receive(request, content_type)
 
         async def twilio(_request: WebhookRequest) -> Provider:
             return provider
@@ -88,6 +90,14 @@ FORGERIES: list[dict[str, str]] = [
         "X-Hub-Signature-256": "sha256=" + "0" * 64,
     },
     {
+        "X-Threadline-Key": "K" * 26,
+        "X-Threadline-Timestamp": str(int(CLOCK_START.timestamp())),
+        "X-Threadline-Signature": "v1=" + "0" * 64,
+    },
+    {
+        "X-Threadline-Key": "\u00fc",
+        "X-Threadline-Timestamp": "\u0661",
+        "X-Threadline-Signature": "v1=\u00fc",
         "X-Hub-Signature-256": "sha256=" + "\u00fc" * 64,
         "X-Twilio-Signature": "\u00fc",
         "X-Slack-Signature": "v0=\u00fc",

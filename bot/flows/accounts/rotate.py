@@ -56,11 +56,10 @@ async def _rotate_keys(uow: UnitOfWork, vault: Vault) -> Rotated:
             current += kept is not None and kept.key.revoked_at is None
             continue
         try:
-            await uow.trigger_keys.reseal(
-                kept.key.id, vault.seal(vault.open(kept.secret, kept.row), kept.row)
-            )
+            secret = vault.seal(vault.open(kept.secret, kept.row), kept.row)
         except CannotOpen:
             locked.append(kept.key.label)
             continue
+        await uow.trigger_keys.reseal(kept.key.id, secret)
         done += 1
     return Rotated(done, current, tuple(locked))

@@ -55,6 +55,7 @@ class Wish:
     template: SentTemplate | None = None
     is_ahead: bool = False
     media: tuple[Media, ...] = ()
+    useless_at: datetime | None = None
 
 
 def of_wish(wish: Wish) -> Question:
@@ -70,6 +71,7 @@ def of_wish(wish: Wish) -> Question:
         purpose=wish.purpose,
         is_template=wish.template is not None,
         override=wish.override,
+        useless_at=wish.useless_at,
     )
     return Question(
         draft=draft,
@@ -98,6 +100,7 @@ def of_message(ctx: Context, message: Message) -> Question:
         notice=message.notice,
         is_template=message.template is not None,
         override=message.override,
+        useless_at=message.useless_at,
     )
     return Question(
         draft=draft,

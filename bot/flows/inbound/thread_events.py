@@ -1,5 +1,4 @@
-"""What a teammate does in a client's thread, or a workflow asks for, and what follows from it: each event has a
-file of its own."""
+"""What a teammate does in a client's thread, or a workflow asks for: each event has a file of its own."""
 
 from datetime import timedelta
 

@@ -160,6 +160,7 @@ def _wish(intent: Intent) -> Wish:
         template=intent.template,
         is_ahead=intent.scheduled_for is not None,
         media=intent.media,
+        useless_at=intent.useless_at,
     )
 
 

@@ -7,6 +7,7 @@ from bot.domain.occasion import Occasion
 from bot.domain.reminder import Reminder
 from bot.domain.system_event import SystemEvent, Verb
 from bot.flows.context import Context
+from bot.flows.occasions.planned import still_planned
 from bot.flows.occasions.set import set_within
 from bot.flows.occasions.state import cancel_within, confirm_within, paid_within
 from bot.flows.occasions.wanted import NotSet, Wanted
@@ -60,7 +61,7 @@ async def _change(ctx: Context, uow: UnitOfWork, event: SystemEvent) -> Done:
     found = await _SETS[event.verb](ctx, uow, known.id, source=SOURCE)
     if isinstance(found, str):
         return _invalid({"ref": found})
-    return Done(200, _answer(found.occasion, found.planned.planned, found.planned.left_out))
+    return Done(200, _answer(found.occasion, await still_planned(uow, known.id), ()))
 
 
 def _invalid(fields: dict[str, str]) -> Done:

@@ -109,10 +109,14 @@ def _outbound(about: Subject) -> OutboundPost:
         waiting=waiting_to_go(message, about.client),
         template=_template(message),
         offers=_while_it_waits(message),
-        outcome=_outcome(message) if message.scheduled_for or message.awaits_consent else "",
+        outcome=_outcome(message) if _has_an_outcome(message) else "",
         is_scheduled=message.scheduled_for is not None,
         files=tuple(each.name for each in message.media),
     )
+
+
+def _has_an_outcome(message: Message) -> bool:
+    return message.scheduled_for is not None or message.awaits_consent or message.is_held_reminder
 
 
 def _template(message: Message) -> SentTemplate | None:
@@ -150,7 +154,7 @@ def _still_scheduled(about: Subject) -> StillScheduledPost:
 def _unconfirmed(about: Subject) -> UnconfirmedPost:
     message = about.message
     looked_up = about.item.data.get("looked_up") == "yes"
-    return UnconfirmedPost(message.id, message.slack_user, summary(message), looked_up)
+    return UnconfirmedPost(message.id, message.whom_to_tell, summary(message), looked_up)
 
 
 def _opt_out_question(about: Subject) -> OptOutQuestion:
@@ -171,7 +175,7 @@ def _failure(about: Subject) -> FailurePost:
     reason, _, advice = (message.error_text or "The message did not go.").partition("\n")
     return FailurePost(
         message_id=message.id,
-        user=message.slack_user,
+        user=message.whom_to_tell,
         reason=reason,
         help=advice,
         code=message.error_code,

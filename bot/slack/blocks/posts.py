@@ -81,22 +81,35 @@ def _inbound(said: InboundPost) -> Rendered:
 
 
 def _outbound(said: OutboundPost) -> Rendered:
-    """A text from the compose form: its author is mentioned and so follows the thread from here on."""
+    """A text from the compose form: its author is mentioned and so follows the thread from here on. One that
+    nobody has written is a reminder."""
     by = f"by {said.channel.label} from {escape(phone.display(said.sender))}"
-    done = f"sent this {by}"
-    if said.waiting and said.waiting.for_consent:
-        done = f"wrote this {by}. {_waits_for_consent(said.waiting)}"
-    elif said.waiting:
-        done = f"scheduled this {by}. {_goes(said.waiting)}"
-    elif said.outcome:
-        done = f"had {'scheduled' if said.is_scheduled else 'written'} this {by}. {escape(said.outcome)}"
+    done = f"{_mention(said.user)} {_done(said, by)}" if said.user else _done_by_itself(said, by)
     added = [context(plain(f"Added for the client: {said.notice}"))] if said.notice else []
-    head = context(mrkdwn(f"{_mention(said.user)} {done}"), *_of_template(said.template))
+    head = context(mrkdwn(done), *_of_template(said.template))
     files = f"With {', '.join(said.files)}" if said.files else ""
     named = [context(plain(files))] if files else []
     beneath = [*named, *_beneath(said.template), *added]
     blocks = [head, *whole(said.body), *beneath, *_reveal(said.reveals), *offer_buttons(said.offers)]
     return Rendered(fallback(said.body or files) or _EMPTY, blocks)
+
+
+def _done(said: OutboundPost, by: str) -> str:
+    """What its author has done."""
+    if said.waiting and said.waiting.for_consent:
+        return f"wrote this {by}. {_waits_for_consent(said.waiting)}"
+    if said.waiting:
+        return f"scheduled this {by}. {_goes(said.waiting)}"
+    if said.outcome:
+        return f"had {'scheduled' if said.is_scheduled else 'written'} this {by}. {escape(said.outcome)}"
+    return f"sent this {by}"
+
+
+def _done_by_itself(said: OutboundPost, by: str) -> str:
+    if said.waiting:
+        waits = _waits_for_consent(said.waiting) if said.waiting.for_consent else _goes(said.waiting)
+        return f"A reminder {by}. {waits}"
+    return f"A reminder {by}. {escape(said.outcome)}" if said.outcome else f"A reminder went {by}"
 
 
 def _of_template(template: SentTemplate | None) -> list[Block]:

@@ -83,12 +83,13 @@ def key_form() -> Block:
 
 def made_view(made: MadeKey) -> Block:
     """The key with its secret, this once; the window remembers neither."""
+    key_id = f"Key id, for the header `X-Threadline-Key`:\n`{escape(made.key.id)}`"
     return modal(
         "Your new key",
         MADE_KEY_CALLBACK,
         [
             section(mrkdwn(f"*{escape(made.key.label)}*"), block_id="label"),
-            section(mrkdwn(f"Key id, for the header `X-Threadline-Key`:\n`{escape(made.key.id)}`"), block_id="id"),
+            section(mrkdwn(key_id), block_id="id"),
             section(mrkdwn(f"Secret:\n`{escape(made.secret)}`"), block_id="secret"),
             context(plain(_ONCE)),
         ],

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Row, Select, select, update
+from sqlalchemy import Row, Select, and_, or_, select, update
 
 from bot.domain.occasion import Details, Occasion, OccasionKind, OccasionState
 from bot.storage.repositories.base import Repository
@@ -66,6 +66,27 @@ class Occasions(Repository):
         )
         # The later ones first, so that the next one of a client is what stays.
         return {row.client_id: _read(row) for row in await self._connection.execute(query)}
+
+    async def to_replan(self, kind: OccasionKind, after: str, since: datetime, limit: int) -> list[Occasion]:
+        """Occasions of a kind that stand, in the order of their ids, behind the one with the id ``after``;
+        those whose time was before ``since`` are left out."""
+        timeless = and_(occasions.c.at.is_(None), occasions.c.day.is_(None))
+        query = (
+            self._mine()
+            .where(
+                occasions.c.kind == kind.value,
+                occasions.c.id > after,
+                occasions.c.state != OccasionState.CANCELLED.value,
+                or_(
+                    occasions.c.at > since,
+                    occasions.c.day > since.date(),
+                    and_(timeless, occasions.c.created_at > since),
+                ),
+            )
+            .order_by(occasions.c.id)
+            .limit(limit)
+        )
+        return [_read(row) for row in await self._connection.execute(query)]
 
     def _mine(self) -> Select[Any]:
         return select(occasions).where(occasions.c.workspace_id == self._workspace_id)

@@ -5,12 +5,12 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select, update
+from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.reminder import Reminder, ReminderState
 from bot.storage.repositories.base import Repository
-from bot.storage.tables import reminders
+from bot.storage.tables import occasions, reminders, triggers
 from bot.storage.tables.base import is_literally
 from bot.storage.wakeups import Topic
 
@@ -26,22 +26,59 @@ class Reminders(Repository):
         self._topics = topics
 
     async def plan(self, new: Sequence[Reminder]) -> None:
-        """Plan these; one that was planned before, whatever has become of it, is left as it is."""
+        """Plan these. Of one that was planned before only what was taken back is planned again; whatever else
+        has become of it, it is left as it is."""
         rows = [_row(each) | {"workspace_id": self._workspace_id} for each in new]
-        await self._insert_all(self._insert_once(reminders), rows)
+        upsert = self._insert(reminders)
+        again = {name: upsert.excluded[name] for name in ("state", "due_at", "useless_at", "why", "tries")}
+        statement = upsert.on_conflict_do_update(
+            index_elements=["workspace_id", "occasion_id", "trigger_id", "step", "round"],
+            set_=again | {"client_id": upsert.excluded.client_id},
+            where=reminders.c.state == ReminderState.REMOVED.value,
+        )
+        await self._insert_all(statement, rows)
         self._topics.add(Topic.REMINDERS)
+
+    async def any_work(self, now: datetime) -> bool:
+        """Whether anything is due, or a trigger has changed: a look that holds up nobody."""
+        changed = select(triggers.c.id).where(
+            triggers.c.workspace_id == self._workspace_id, triggers.c.replanned_to.is_not(None)
+        )
+        due = select(reminders.c.id).where(*self._due(now))
+        query = select(or_(exists(due), exists(changed)))
+        return bool((await self._connection.execute(query)).scalar_one())
 
     async def take(self, now: datetime, limit: int) -> list[Reminder]:
         """What is due, the longest due first, locked; not what somebody else has locked. Whoever takes some
         settles them in the same transaction, so that an end in the middle leaves them as they were."""
         query = (
-            self._mine()
-            .where(_PLANNED, reminders.c.due_at <= now)
+            select(reminders)
+            .where(*self._due(now))
             .order_by(reminders.c.due_at, reminders.c.id)
             .limit(limit)
-            .with_for_update(skip_locked=True)
+            .with_for_update(skip_locked=True, of=reminders)
         )
         return [_read(row) for row in await self._connection.execute(query)]
+
+    def _due(self, now: datetime) -> tuple[ColumnElement[bool], ...]:
+        """What is due. What a person keeps back is not, until its moment has passed, which is to be told."""
+        kept_back = (
+            select(occasions.c.id)
+            .where(occasions.c.id == reminders.c.occasion_id, occasions.c.paused_by.is_not(None))
+            .exists()
+        )
+        return (
+            reminders.c.workspace_id == self._workspace_id,
+            _PLANNED,
+            reminders.c.due_at <= now,
+            or_(~kept_back, reminders.c.useless_at <= now),
+        )
+
+    async def get(self, reminder_id: str, *, lock: bool = False) -> Reminder | None:
+        """The one with this id; ``lock`` keeps others from changing it until this transaction ends."""
+        query = self._mine().where(reminders.c.id == reminder_id)
+        row = (await self._connection.execute(query.with_for_update() if lock else query)).one_or_none()
+        return _read(row) if row else None
 
     async def next_due(self) -> datetime | None:
         """When the next one is due; None when none is planned."""
@@ -58,11 +95,60 @@ class Reminders(Repository):
         statement = self._planned().where(reminders.c.id == reminder_id)
         await self._connection.execute(statement.values(state=state.value, message_id=message_id, why=why))
 
-    async def put_off(self, reminder_id: str, until: datetime) -> None:
-        """Have one that is planned be due later."""
-        statement = self._planned().where(reminders.c.id == reminder_id)
-        await self._connection.execute(statement.values(due_at=until))
+    async def settle_planned(
+        self, occasion_id: str, trigger_ids: Iterable[str], state: ReminderState, why: str
+    ) -> None:
+        """The same for whatever these triggers have planned for an occasion."""
+        theirs = self._among(reminders.c.trigger_id, trigger_ids)
+        statement = self._planned().where(reminders.c.occasion_id == occasion_id, theirs)
+        await self._connection.execute(statement.values(state=state.value, why=why))
+
+    async def take_up(self, occasion_id: str, why: str, now: datetime) -> None:
+        """Plan again what was skipped for this reason, as far as it is still to come."""
+        statement = update(reminders).where(
+            reminders.c.workspace_id == self._workspace_id,
+            reminders.c.occasion_id == occasion_id,
+            reminders.c.state == ReminderState.SKIPPED.value,
+            reminders.c.why == why,
+            reminders.c.due_at > now,
+        )
+        await self._connection.execute(statement.values(state=ReminderState.PLANNED.value, why=""))
         self._topics.add(Topic.REMINDERS)
+
+    async def put_off(
+        self, reminder_id: str, until: datetime, *, useless_at: datetime | None = None, tries: int = 0
+    ) -> None:
+        """Have one that is planned be due at another time; ``useless_at``: until when it is then of use."""
+        statement = self._planned().where(reminders.c.id == reminder_id)
+        ends = {"useless_at": useless_at} if useless_at else {}
+        await self._connection.execute(statement.values(due_at=until, tries=tries, **ends))
+        self._topics.add(Topic.REMINDERS)
+
+    async def remove_of_trigger(self, trigger_id: str, but: Iterable[str], limit: int) -> int:
+        """Take back up to ``limit`` of what a trigger has planned, but for these of its steps; how many."""
+        some = (
+            select(reminders.c.id)
+            .where(
+                reminders.c.workspace_id == self._workspace_id,
+                _PLANNED,
+                reminders.c.trigger_id == trigger_id,
+                ~self._among(reminders.c.step, but),
+            )
+            .limit(limit)
+        )
+        removed = self._planned().where(reminders.c.id.in_(some))
+        return (await self._connection.execute(removed.values(state=ReminderState.REMOVED.value))).rowcount
+
+    async def last_sent(self, occasion_id: str) -> Reminder | None:
+        """The one of an occasion's that became a text last."""
+        query = self._mine().where(
+            reminders.c.occasion_id == occasion_id,
+            reminders.c.state == ReminderState.SENT.value,
+            reminders.c.message_id.is_not(None),
+        )
+        newest = query.order_by(reminders.c.message_id.desc()).limit(1)
+        row = (await self._connection.execute(newest)).one_or_none()
+        return _read(row) if row else None
 
     async def remove_planned(self, occasion_id: str) -> int:
         """Take back whatever is planned for an occasion; how many."""

@@ -4,33 +4,61 @@ from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Row, Select, delete, select
+from sqlalchemy import Row, Select, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.channel import Channel
 from bot.domain.occasion import OccasionKind
 from bot.domain.trigger import Offset, Stop, Trigger
 from bot.storage.repositories.base import Repository
 from bot.storage.tables import triggers
+from bot.storage.wakeups import Topic
 
 
 class Triggers(Repository):
     """The triggers of one workspace."""
 
+    def __init__(self, connection: AsyncConnection, workspace_id: str, topics: set[Topic]) -> None:
+        super().__init__(connection, workspace_id)
+        self._topics = topics
+
     async def save(self, trigger: Trigger) -> None:
         """Keep a trigger, new or changed."""
-        row = {"id": trigger.id, "workspace_id": self._workspace_id} | _columns(trigger)
+        columns = _columns(trigger) | {"replanned_to": ""}
+        row = {"id": trigger.id, "workspace_id": self._workspace_id} | columns
         upsert = self._insert(triggers)
         statement = upsert.on_conflict_do_update(
             index_elements=["id"],
-            set_={name: upsert.excluded[name] for name in _columns(trigger)},
+            set_={name: upsert.excluded[name] for name in columns},
             where=triggers.c.workspace_id == self._workspace_id,
         )
         await self._insert_all(statement, [row])
+        self._topics.add(Topic.REMINDERS)
 
     async def remove(self, trigger_id: str) -> None:
-        """Forget a trigger; what is planned by it is for the caller to take back."""
+        """Take a trigger away. Its row goes once what is planned by it is taken back, see ``to_replan``."""
+        gone = self._of(trigger_id).values(is_on=False, is_gone=True, replanned_to="")
+        await self._connection.execute(gone)
+        self._topics.add(Topic.REMINDERS)
+
+    async def to_replan(self) -> tuple[Trigger, str, bool] | None:
+        """A trigger whose last change is not planned for every occasion yet, locked: with the last occasion
+        for which it is, and whether it is taken away. None when there is none, or others see to them."""
         mine = triggers.c.workspace_id == self._workspace_id
-        await self._connection.execute(delete(triggers).where(mine, triggers.c.id == trigger_id))
+        query = select(triggers).where(mine, triggers.c.replanned_to.is_not(None)).order_by(triggers.c.id)
+        locked = query.limit(1).with_for_update(skip_locked=True)
+        row = (await self._connection.execute(locked)).one_or_none()
+        return (_read(row), row.replanned_to, row.is_gone) if row else None
+
+    async def replanned(self, trigger_id: str, to: str | None) -> None:
+        """Remember how far its change is planned; None: for every occasion."""
+        await self._connection.execute(self._of(trigger_id).values(replanned_to=to))
+
+    async def forget(self, trigger_id: str) -> None:
+        """Drop one that is taken away."""
+        mine = triggers.c.workspace_id == self._workspace_id
+        gone = delete(triggers).where(mine, triggers.c.id == trigger_id, triggers.c.is_gone)
+        await self._connection.execute(gone)
 
     async def get(self, trigger_id: str) -> Trigger | None:
         """The trigger with this id."""
@@ -48,7 +76,12 @@ class Triggers(Repository):
         return [_read(row) for row in await self._connection.execute(query)]
 
     def _mine(self) -> Select[Any]:
-        return select(triggers).where(triggers.c.workspace_id == self._workspace_id)
+        mine = triggers.c.workspace_id == self._workspace_id
+        return select(triggers).where(mine, triggers.c.is_gone.is_(False))
+
+    def _of(self, trigger_id: str) -> Any:
+        mine = triggers.c.workspace_id == self._workspace_id
+        return update(triggers).where(mine, triggers.c.id == trigger_id)
 
 
 def _columns(trigger: Trigger) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    false,
     text,
     true,
 )
@@ -73,6 +74,10 @@ triggers = Table(
     Column("slack_channel", String(32), nullable=False, server_default=""),
     Column("stops", JSON, nullable=False),
     Column("is_on", Boolean, nullable=False, server_default=true()),
+    # It is taken away, and only kept until what is planned by it is taken back.
+    Column("is_gone", Boolean, nullable=False, server_default=false()),
+    # The last occasion for which a change of it has been planned; NULL once all are.
+    Column("replanned_to", ID, server_default=""),
     Column("updated_at", UtcDateTime, nullable=False),
     Column("updated_by", String(32), nullable=False, server_default=""),
     within_workspace("message_templates", "template_id"),
@@ -98,6 +103,7 @@ reminders = Table(
     Column("state", String(16), nullable=False),
     Column("message_id", ID),
     Column("why", FreeText, nullable=False, server_default=""),
+    Column("tries", Integer, nullable=False, server_default="0"),
     Column("created_at", UtcDateTime, nullable=False),
     within_workspace("occasions", "occasion_id"),
     within_workspace("clients", "client_id"),
@@ -106,6 +112,13 @@ reminders = Table(
     UniqueConstraint("workspace_id", "occasion_id", "trigger_id", "step", "round"),
     Index("ix_reminders_due", "workspace_id", "due_at", postgresql_where=_PLANNED, sqlite_where=_PLANNED),
     Index("ix_reminders_client", "workspace_id", "client_id", "due_at"),
+    Index(
+        "ix_reminders_trigger",
+        "workspace_id",
+        "trigger_id",
+        postgresql_where=_PLANNED,
+        sqlite_where=_PLANNED,
+    ),
 )
 
 series = Table(

@@ -18,6 +18,7 @@ from bot.slack.listeners.views import (
     importing,
     record,
     reschedule,
+    systems,
     template,
     template_list,
     template_new,
@@ -58,4 +59,5 @@ HANDLERS: dict[str, Handler] = {
     **record.HANDLERS,
     **importing.HANDLERS,
     **accounts.HANDLERS,
+    **systems.HANDLERS,
 }

@@ -137,6 +137,8 @@ def _triggers() -> None:
         sa.Column("slack_channel", sa.String(length=32), server_default="", nullable=False),
         sa.Column("stops", sa.JSON(), nullable=False),
         sa.Column("is_on", sa.Boolean(), server_default=sa.true(), nullable=False),
+        sa.Column("is_gone", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("replanned_to", sa.String(length=26), server_default="", nullable=True),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_by", sa.String(length=32), server_default="", nullable=False),
         sa.CheckConstraint("channel IN ('sms', 'mms', 'whatsapp')", name=op.f("ck_triggers_channel")),
@@ -166,6 +168,7 @@ def _reminders() -> None:
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("message_id", sa.String(length=26), nullable=True),
         sa.Column("why", sa.Text(), server_default="", nullable=False),
+        sa.Column("tries", sa.Integer(), server_default="0", nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
             "state IN ('planned', 'sent', 'skipped', 'missed', 'removed')", name=op.f("ck_reminders_state")
@@ -188,6 +191,14 @@ def _reminders() -> None:
         "ix_reminders_due",
         "reminders",
         ["workspace_id", "due_at"],
+        unique=False,
+        postgresql_where=sa.text("state = 'planned'"),
+        sqlite_where=sa.text("state = 'planned'"),
+    )
+    op.create_index(
+        "ix_reminders_trigger",
+        "reminders",
+        ["workspace_id", "trigger_id"],
         unique=False,
         postgresql_where=sa.text("state = 'planned'"),
         sqlite_where=sa.text("state = 'planned'"),

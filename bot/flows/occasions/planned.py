@@ -1,0 +1,68 @@
+"""Planning what is sent for an occasion, and taking back what is not to go any more."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.channel import Channel
+from bot.domain.client import Client
+from bot.domain.message import Status
+from bot.domain.occasion import Occasion
+from bot.domain.planning import plan
+from bot.domain.reminder import Reminder, ReminderState
+from bot.domain.trigger import When
+from bot.flows.message_templates.values import zone_for
+from bot.flows.outbound.cancel import take_all_back
+from bot.storage.store import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is still to come, in the order of its times, and a sentence for each step that is left out."""
+
+    planned: tuple[Reminder, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+async def zone_of_client(uow: UnitOfWork, client: Client, at: datetime) -> ZoneInfo:
+    """The zone that a client's days and hours are counted in."""
+    settings = (await uow.settings.load()).settings
+    address = client.address_for(Channel.SMS)
+    return zone_for(settings, client, address.value if address else "", at)
+
+
+async def plan_for(
+    uow: UnitOfWork, occasion: Occasion, client: Client, now: datetime, event: When | None
+) -> Plan:
+    """Plan whatever an occasion has not had yet; what went, or was left out before, stays as it is."""
+    triggers = await uow.triggers.on(occasion.kind)
+    zone = await zone_of_client(uow, client, occasion.at or now)
+    new, left_out = plan(occasion, triggers, zone, now, event=event)
+    await uow.reminders.plan(new)
+    if not triggers:
+        left_out = (f"Nothing is sent by itself for this kind ({occasion.kind.noun}) yet.",)
+    return Plan(await still_planned(uow, occasion.id), left_out)
+
+
+async def still_planned(uow: UnitOfWork, occasion_id: str) -> tuple[Reminder, ...]:
+    """What is to come for an occasion."""
+    found = await uow.reminders.of_occasion(occasion_id)
+    return tuple(each for each in found if each.state is ReminderState.PLANNED)
+
+
+async def take_back_queued(
+    uow: UnitOfWork, occasion_id: str, now: datetime, triggers: Collection[str] | None = None
+) -> int:
+    """Cancel the texts that an occasion's reminders have become and that have not gone, those of
+    ``triggers`` if given; how many. To be asked after what is planned was taken back: whoever was just
+    making a text of it has then done so."""
+    found = await uow.reminders.of_occasion(occasion_id)
+    ids = [each.message_id for each in found if each.message_id and _is_of(each, triggers)]
+    waiting = [each for each in await uow.messages.locked(ids) if each.status is Status.QUEUED]
+    await take_all_back(uow, waiting, now)
+    return len(waiting)
+
+
+def _is_of(reminder: Reminder, triggers: Collection[str] | None) -> bool:
+    return triggers is None or reminder.trigger_id in triggers

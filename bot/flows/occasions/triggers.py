@@ -1,0 +1,124 @@
+"""What is sent by itself, as admins have it: saved and taken away, and open occasions planned anew.
+
+A trigger may have planned for very many occasions. What a change means for them is done in the worker, some
+at a time; how far it has come is kept with the trigger, so that an end in the middle loses nothing.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot.domain.ids import new_id
+from bot.domain.message_template import MessageTemplate
+from bot.domain.occasion import OccasionKind
+from bot.domain.planning import plan
+from bot.domain.roles import Permission
+from bot.domain.trigger import Offset, Trigger, Unit, When
+from bot.flows.clients.find import current
+from bot.flows.context import Context
+from bot.flows.occasions.planned import zone_of_client
+from bot.flows.team.permissions import demand
+from bot.storage.repositories.audit import Deed
+from bot.storage.store import UnitOfWork
+
+MOST_OFFSETS = 10
+# Nobody counts further from an occasion than a year.
+_MOST = {Unit.MINUTES: 60 * 24 * 366, Unit.HOURS: 24 * 366, Unit.DAYS: 366}
+_REACHES_BACK = timedelta(days=367)
+_SOME = 200
+
+GONE = "This is not there any more. Close this and look again."
+NO_TEMPLATE = "Choose a template: this one is not there any more."
+NO_OFFSETS = "Choose when it goes: at least once."
+TOO_MANY = f"At most {MOST_OFFSETS} times fit here."
+TOO_LONG = "Choose a time of at most a year before or after."
+NOT_FOR_A_CLIENT = "This template is for Slack. Choose a Slack channel, or another template."
+NOT_FOR_SLACK = "This template is for clients. Choose one that may go to Slack."
+NOT_BY_THIS_WAY = "This template does not go by that channel. Choose another channel or template."
+NOTHING_BEFORE = "There is no time to count back from: choose “at once”, or a time after it."
+
+
+@dataclass(frozen=True)
+class NotSaved:
+    """Nothing was changed: a sentence for each field (template, offsets, channel, slack_channel)."""
+
+    errors: dict[str, str]
+
+
+async def save(ctx: Context, workspace_id: str, by: str, wanted: Trigger) -> Trigger | NotSaved:
+    """Keep a trigger, a new one (whose id is empty) or a changed one; what it plans follows in the worker.
+    Raises NotAllowed."""
+    async with ctx.store.write(workspace_id) as uow:
+        await demand(uow, by, Permission.TEMPLATES)
+        errors = _problems(wanted, await uow.message_templates.get(wanted.template_id))
+        if errors:
+            return NotSaved(errors)
+        now = ctx.clock.now()
+        kept = replace(wanted, id=wanted.id or new_id(), updated_at=now, updated_by=by)
+        await uow.triggers.save(kept)
+        detail = {"trigger": kept.id, "kind": kept.kind.value}
+        await uow.audit.write([Deed(by, "trigger_saved", now, detail=detail)])
+        return kept
+
+
+async def remove(ctx: Context, workspace_id: str, by: str, trigger_id: str) -> str:
+    """Take one away with all that it has planned; why not, in a sentence, empty when it is done. Raises
+    NotAllowed."""
+    async with ctx.store.write(workspace_id) as uow:
+        await demand(uow, by, Permission.TEMPLATES)
+        trigger = await uow.triggers.get(trigger_id)
+        if trigger is None:
+            return GONE
+        await uow.triggers.remove(trigger_id)
+        detail = {"trigger": trigger_id, "kind": trigger.kind.value}
+        await uow.audit.write([Deed(by, "trigger_removed", ctx.clock.now(), detail=detail)])
+        return ""
+
+
+async def replan(ctx: Context, uow: UnitOfWork) -> int:
+    """Do some of what the change of a trigger means for what is planned; zero when there is nothing to do."""
+    found = await uow.triggers.to_replan()
+    if found is None:
+        return 0
+    trigger, after, is_gone = found
+    stays = [each.code for each in trigger.offsets] if trigger.is_on else []
+    if await uow.reminders.remove_of_trigger(trigger.id, stays, _SOME) == _SOME:
+        return _SOME
+    if is_gone:
+        await uow.triggers.forget(trigger.id)
+        return 1
+    since = ctx.clock.now() - _REACHES_BACK
+    some = await uow.occasions.to_replan(trigger.kind, after, since, _SOME) if trigger.is_on else []
+    for occasion in some:
+        client = await current(uow, occasion.client_id)
+        if client:
+            zone = await zone_of_client(uow, client, occasion.at or ctx.clock.now())
+            new, _ = plan(occasion, [trigger], zone, ctx.clock.now(), event=None)
+            await uow.reminders.plan(new)
+    await uow.triggers.replanned(trigger.id, some[-1].id if len(some) == _SOME else None)
+    return len(some) or 1
+
+
+def _problems(wanted: Trigger, template: MessageTemplate | None) -> dict[str, str]:
+    errors = {}
+    if why := _wrong_offsets(wanted.kind, wanted.offsets):
+        errors["offsets"] = why
+    if template is None or template.archived_at:
+        return errors | {"template": NO_TEMPLATE}
+    if wanted.slack_channel and not template.reach.takes_slack:
+        errors["slack_channel"] = NOT_FOR_SLACK
+    elif not wanted.slack_channel and template.reach.value == "slack":
+        errors["slack_channel"] = NOT_FOR_A_CLIENT
+    if not wanted.slack_channel and wanted.channel and not template.reach.takes(wanted.channel):
+        errors["channel"] = NOT_BY_THIS_WAY
+    return errors
+
+
+def _wrong_offsets(kind: OccasionKind, offsets: tuple[Offset, ...]) -> str:
+    if not offsets:
+        return NO_OFFSETS
+    if len(offsets) > MOST_OFFSETS:
+        return TOO_MANY
+    if not all(0 <= each.amount <= _MOST[each.unit] for each in offsets):
+        return TOO_LONG
+    timeless = kind in {OccasionKind.DOCUMENT, OccasionKind.NEW_CLIENT}
+    return NOTHING_BEFORE if timeless and any(each.when is When.BEFORE for each in offsets) else ""
