@@ -22,6 +22,7 @@ from bot.commands.prepare import run_async
 from bot.commands.sandbox_clients import introduce_clients
 from bot.commands.sandbox_roles import appoint
 from bot.commands.sandbox_settings import decide
+from bot.commands.sandbox_system import encryption_key, give_key
 from bot.sandbox import seed
 from bot.sandbox.app import Sandbox, WhatsApp
 
@@ -55,7 +56,8 @@ async def _run(port: int, data: Path, open_page: bool, whatsapp: WhatsApp) -> No
     stopping = _stop_on_signals()
     bot_port = _free_port()
     async with _sandbox(f"http://127.0.0.1:{bot_port}", port, data, whatsapp) as sandbox:
-        settings = sandbox.env() | {"PORT": str(bot_port), "DATA_DIR": str(data), "DATABASE_URL": ""}
+        own = {"PORT": str(bot_port), "DATA_DIR": str(data), "DATABASE_URL": ""}
+        settings = sandbox.env() | own | {"ENCRYPTION_KEYS": encryption_key(data)}
         starting = asyncio.create_task(_live(sandbox, settings, data, open_page, stopping))
         asked_to_stop = asyncio.create_task(stopping.wait())
         await asyncio.wait({starting, asked_to_stop}, return_when=asyncio.FIRST_COMPLETED)
@@ -75,6 +77,7 @@ async def _live(
         await introduce_clients(database, seed.KNOWN_CLIENTS, clock)
         await appoint(database, seed.ROLES, clock)
         await decide(database, seed.TIME_ZONE, seed.MONTHLY_BUDGET, sandbox.opt_in, clock)
+        sandbox.system.key = await give_key(database, settings["ENCRYPTION_KEYS"], clock)
         if wrong := await sandbox.meet_the_bot():
             raise CannotStart(f"The bot did not prove its address to Meta's stand-in: {wrong} See {log}.")
         sandbox.open_the_day()
