@@ -264,8 +264,8 @@ class Message:
 
     @property
     def is_held_reminder(self) -> bool:
-        """Whether it is a reminder that the gate holds, or has kept from going."""
-        return bool(self.made_from and self.made_from.reminder_id and self.error_text)
+        """Whether it is a reminder that the gate holds, or has held: it was to go when it was made."""
+        return bool(self.made_from and self.made_from.reminder_id) and self.due_at > self.created_at
 
     @property
     def whom_to_tell(self) -> str | None:

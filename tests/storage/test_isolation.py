@@ -220,6 +220,7 @@ CALLS: dict[str, Call] = {
         t.merge_id, _thread(t), Thread("C", "T")
     ),
     "moving.take_addresses": lambda uow, t: uow.moving.take_addresses(t.merge_id, t.who.client_id, "C"),
+    "moving.take_calendar": lambda uow, t: uow.moving.take_calendar(t.merge_id, t.who.client_id, "C"),
     "moving.copy_tags": lambda uow, t: uow.moving.copy_tags(t.merge_id, t.who.client_id, "C"),
     "moving.give_back": lambda uow, t: uow.moving.give_back(t.merge_id, t.who.client_id),
     "moving.later_messages": lambda uow, t: uow.moving.later_messages(t.merge_id, _thread(t), theirs=False),

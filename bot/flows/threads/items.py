@@ -354,10 +354,10 @@ def step_finished(execution_id: str, outputs: Mapping[str, str], error: str = ""
 
 
 def about(message: Message) -> list[OutboxItem]:
-    """What shows a message's new status: its reaction, if it began in Slack, the card, and for one that was
+    """What shows a message's new status: its reaction, if it stands in Slack, the card, and for one that was
     scheduled, or waits for consent, its own post, which has said so. ``message`` is as it was before."""
     shown = [card(message.conversation_id)]
-    if message.slack_user:
+    if message.slack_user or message.slack_ts:
         shown.append(message_mark(message.id))
     if message.has_waiting_post and message.slack_ts and message.status in _UNSETTLED:
         shown.append(outbound_again(message))

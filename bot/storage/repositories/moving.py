@@ -22,9 +22,14 @@ from bot.storage.tables import (
     merge_moves,
     merges,
     messages,
+    occasions,
     open_failures,
+    reminders,
+    series,
 )
 
+# What is to come for a client.
+_CALENDAR = (occasions, reminders, series)
 _KEPT = ("merge_id", "kind", "row_key", "workspace_id", "before")
 
 
@@ -91,6 +96,14 @@ class Moving(Repository):
         moved = update(addresses).where(addresses.c.workspace_id == self._workspace_id, theirs)
         await self._connection.execute(moved.values(client_id=survivor_id))
 
+    async def take_calendar(self, merge_id: str, merged_id: str, survivor_id: str) -> None:
+        """Give a client's occasions, their reminders and the texts that go again and again to another."""
+        for table in _CALENDAR:
+            theirs = table.c.client_id == merged_id
+            await self._keep(merge_id, table, ("client_id",), theirs)
+            moved = update(table).where(table.c.workspace_id == self._workspace_id, theirs)
+            await self._connection.execute(moved.values(client_id=survivor_id))
+
     async def copy_tags(self, merge_id: str, merged_id: str, survivor_id: str) -> None:
         """Put the tags of one client on the other as well."""
         own = client_tags.alias("own")
@@ -116,6 +129,9 @@ class Moving(Repository):
         await self._failures_follow()
         await self._give_back(merge_id, held_replies, ("conversation_id",))
         await self._give_back(merge_id, addresses, ("client_id",), addresses.c.client_id == survivor_id)
+        for table in _CALENDAR:
+            await self._give_back(merge_id, table, ("client_id",), table.c.client_id == survivor_id)
+        await self._reminders_follow(survivor_id)
         copied = select(merge_moves.c.row_key).where(*self._moves(merge_id, client_tags))
         await self._connection.execute(
             delete(client_tags).where(
@@ -174,6 +190,16 @@ class Moving(Repository):
             messages.c.client_id != open_failures.c.client_id,
         )
         await self._connection.execute(moved.values(client_id=messages.c.client_id))
+
+    async def _reminders_follow(self, client_id: str) -> None:
+        """What was planned since is of the client whose occasion it is for."""
+        moved = update(reminders).where(
+            reminders.c.workspace_id == self._workspace_id,
+            reminders.c.client_id == client_id,
+            occasions.c.id == reminders.c.occasion_id,
+            occasions.c.client_id != client_id,
+        )
+        await self._connection.execute(moved.values(client_id=occasions.c.client_id))
 
     async def put_consents_back(self, back: Mapping[tuple[str, Channel], Mapping[str, Any] | None]) -> None:
         """Put these rows back; one that was not recorded before (None) is taken out."""

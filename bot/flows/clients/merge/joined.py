@@ -1,4 +1,4 @@
-"""The rows of two clients become one client's: fields, thread, messages, numbers and tags."""
+"""The rows of two clients become one client's: fields, thread, messages, numbers, tags, calendar."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -43,6 +43,7 @@ async def join_threads(uow: UnitOfWork, merge: Merge, survivor: Side, other: Sid
         await uow.moving.take_messages(merge.id, of, to)
         await uow.moving.take_held_replies(merge.id, of, to)
     await uow.moving.take_addresses(merge.id, other.client.id, survivor.client.id)
+    await uow.moving.take_calendar(merge.id, other.client.id, survivor.client.id)
     await uow.moving.copy_tags(merge.id, other.client.id, survivor.client.id)
     return goes_on
 

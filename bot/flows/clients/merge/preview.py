@@ -80,11 +80,14 @@ def _effects(survivor: Side, other: Side) -> tuple[str, ...]:
 def _moved(other: Side) -> str:
     numbers = _counted(len(other.client.addresses), "number")
     texts = _counted(other.written.messages, "message")
+    if other.occasions:
+        planned = f"{other.occasions:,} of its appointments, payments and the like"
+        return f"{numbers}, {texts} and {planned}".capitalize()
     return f"{numbers} and {texts}".capitalize()
 
 
 def _go(other: Side) -> str:
-    return "go" if len(other.client.addresses) + other.written.messages else "goes"
+    return "go" if len(other.client.addresses) + other.written.messages + other.occasions else "goes"
 
 
 def _counted(number: int, what: str) -> str:

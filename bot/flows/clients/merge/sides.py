@@ -20,13 +20,15 @@ GONE = "One of the two clients is not there any more. Close this and look again.
 
 @dataclass(frozen=True)
 class Side:
-    """A client with its thread, what has been written there, and what its numbers have allowed."""
+    """A client with its thread, what has been written there, what its numbers have allowed, and how many
+    appointments and the like are known of it."""
 
     client: Client
     conversation: Conversation | None
     written: Correspondence
     consents: tuple[Consent, ...]
     listed: tuple[DncEntry, ...]
+    occasions: int = 0
 
     def is_listed(self, family: Channel) -> bool:
         """Whether one of its numbers must not be contacted on a channel family."""
@@ -76,4 +78,5 @@ async def _side(
     consents = tuple(each for each in await uow.consents.of_client(client.id) if each.address_id in own)
     listed = await uow.dnc.of_numbers(address.value for address in client.addresses)
     texts = written.get(thread.id, Correspondence()) if thread else Correspondence()
-    return Side(client, thread, texts, consents, tuple(listed))
+    occasions = await uow.occasions.of_client(client.id)
+    return Side(client, thread, texts, consents, tuple(listed), len(occasions))

@@ -12,6 +12,8 @@ from bot.domain.channel import Channel
 from bot.domain.consent import ConsentScope, ConsentState, DncEntry, DncSource
 from bot.domain.ids import new_id
 from bot.domain.message import Direction, Message, Purpose, Status
+from bot.domain.occasion import Occasion, OccasionKind
+from bot.domain.reminder import Reminder
 from bot.flows.clients.merge.merge import Merged, Wanted, merge
 from bot.flows.gate.facts import load_facts
 from bot.flows.gate.question import Wish, of_wish
@@ -19,7 +21,7 @@ from bot.flows.threads import items
 from bot.policy.checks.consent import consent
 from bot.policy.checks.recipient import recipient
 from bot.storage.repositories.consents import ConsentChange
-from bot.storage.store import Store
+from bot.storage.store import Store, UnitOfWork
 from bot.storage.tables import (
     addresses,
     charges,
@@ -69,6 +71,7 @@ class Person:
     has_thread: bool
     thread: dict[str, Any]
     numbers: tuple[Number, ...]
+    appointments: int = 0
 
 
 _GIVEN = st.builds(
@@ -112,6 +115,7 @@ PEOPLE = st.builds(
         }
     ),
     numbers=st.lists(_NUMBERS, max_size=3).map(tuple),
+    appointments=st.integers(0, 2),
 )
 
 
@@ -141,8 +145,18 @@ async def settle_in(team: Team, person: Person, name: str) -> str:
         owners = await uow.clients.by_addresses(values)
         for value, number in zip(values, person.numbers, strict=True):
             await _number(uow, client_id, owners[value].address_id, value, number, conversation_id)
+        for _ in range(person.appointments):
+            await _appointment(uow, client_id)
         await uow.outbox.add([items.card("warm"), items.direct("U1", "warm", new_id())], team.clock.now())
     return client_id
+
+
+async def _appointment(uow: UnitOfWork, client_id: str) -> None:
+    at = CLOCK_START + timedelta(days=3)
+    made = Occasion(new_id(), OccasionKind.APPOINTMENT, client_id, CLOCK_START, CLOCK_START, at=at)
+    await uow.occasions.add(made)
+    reminder = Reminder(new_id(), made.id, client_id, "T1", "before:2:hours", 1, at, CLOCK_START)
+    await uow.reminders.plan([reminder])
 
 
 def _address(workspace_id: str, client_id: str, value: str) -> dict[str, Any]:
