@@ -170,6 +170,8 @@ def _client(reading: _Reading) -> tuple[str, str, str]:
         # Whose it is may be known from the time it was set.
         return "", "", ""
     client = reading.mapping("client")
+    if "client" in reading.wrong:
+        return "", "", ""
     inner = _Reading(client, frozenset({"number", "name", "language"}), "client.")
     number = inner.text("number", 40, needed="Give the client's phone number, such as +12025550123.")
     name, language = inner.text("name", _MAX_NAME), inner.text("language", 20)

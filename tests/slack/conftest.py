@@ -33,6 +33,7 @@ from bot.storage.repositories.roles import Grant
 from bot.storage.store import Store
 from bot.storage.tables import metadata
 from tests.support.serving import serve
+from tests.support.steps import with_step
 from tests.support.world import StoppedClock
 
 # A slow machine is no failure: no example is timed.
@@ -73,34 +74,38 @@ WHATSAPP = Sender("twilio", Channel.WHATSAPP, "+12025550102", timedelta(seconds=
 
 def manifest(without: tuple[str, ...] = ()) -> dict[str, Any]:
     """What the app is granted, but for the scopes named."""
-    return {
-        "display_information": {"name": "Threadline"},
-        "features": {
-            "app_home": {"messages_tab_enabled": True, "home_tab_enabled": True},
-            "bot_user": {"display_name": "Threadline"},
-            "slash_commands": [
-                {"command": "/sms", "description": "Text a client"},
-                {"command": "/whatsapp", "description": "Text a client over WhatsApp"},
-                {"command": "/client", "description": "Look at a client"},
-                {"command": "/inbox", "description": "What needs attention"},
-                {"command": "/messaging", "description": "Manage texting"},
-                {"command": "/newer", "description": "A command of another version"},
-            ],
-            "shortcuts": [
-                {"name": "Message a client", "type": "global", "callback_id": "message_client"},
-                {"name": "From another version", "type": "global", "callback_id": "unheard_of"},
-                *(
-                    {"name": name, "type": "message", "callback_id": name}
-                    for name in ("reply_with", "schedule_reply", "make_note", "client_card", "retry_text")
-                ),
-            ],
-        },
-        "oauth_config": {"scopes": {"bot": [scope for scope in SCOPES if scope not in without]}},
-        "settings": {
-            "event_subscriptions": {"bot_events": ["app_home_opened", "message.channels", "tokens_revoked"]},
-            "interactivity": {"is_enabled": True},
-        },
-    }
+    return with_step(
+        {
+            "display_information": {"name": "Threadline"},
+            "features": {
+                "app_home": {"messages_tab_enabled": True, "home_tab_enabled": True},
+                "bot_user": {"display_name": "Threadline"},
+                "slash_commands": [
+                    {"command": "/sms", "description": "Text a client"},
+                    {"command": "/whatsapp", "description": "Text a client over WhatsApp"},
+                    {"command": "/client", "description": "Look at a client"},
+                    {"command": "/inbox", "description": "What needs attention"},
+                    {"command": "/messaging", "description": "Manage texting"},
+                    {"command": "/newer", "description": "A command of another version"},
+                ],
+                "shortcuts": [
+                    {"name": "Message a client", "type": "global", "callback_id": "message_client"},
+                    {"name": "From another version", "type": "global", "callback_id": "unheard_of"},
+                    *(
+                        {"name": name, "type": "message", "callback_id": name}
+                        for name in ("reply_with", "schedule_reply", "make_note", "client_card", "retry_text")
+                    ),
+                ],
+            },
+            "oauth_config": {"scopes": {"bot": [scope for scope in SCOPES if scope not in without]}},
+            "settings": {
+                "event_subscriptions": {
+                    "bot_events": ["app_home_opened", "message.channels", "tokens_revoked"]
+                },
+                "interactivity": {"is_enabled": True},
+            },
+        }
+    )
 
 
 @dataclass

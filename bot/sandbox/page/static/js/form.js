@@ -4,7 +4,8 @@ import { h, replace } from "./dom.js";
 /**
  * Fields: [{ name, label, hint, type: "text" | "choice" | "moment" | "day", choices: [[value, label]],
  * value, placeholder, required, wide }]. `values()` gives what is filled in, without what is empty;
- * `show(names)` leaves only these in sight; `mark(errors)` puts a sentence under a field.
+ * `show(names)` leaves only these in sight; `mark(errors)` puts a sentence under a field
+ * and tells which fields in sight have one.
  */
 export function makeForm(fields, { onChange = () => {} } = {}) {
   const rows = new Map(fields.map((field) => [field.name, makeRow(field, onChange)]));
@@ -26,6 +27,7 @@ export function makeForm(fields, { onChange = () => {} } = {}) {
     },
     mark: (errors) => {
       for (const [name, row] of rows) row.mark(errors[name] ?? "");
+      return Object.keys(errors).filter((name) => rows.has(name) && !rows.get(name).element.hidden);
     },
   };
 }

@@ -90,9 +90,14 @@ function eventOf(values) {
 
 function drawAnswer(box, form, { status, answer }) {
   const errors = answer.fields ?? {};
-  form.mark(Object.fromEntries(Object.entries(errors).map(([name, why]) => [NEEDS[name] ?? name, why])));
+  const fieldOf = (name) => NEEDS[name] ?? name;
+  const marked = form.mark(
+    Object.fromEntries(Object.entries(errors).map(([name, why]) => [fieldOf(name), why])),
+  );
   const well = status < 300;
-  const lines = well ? planned(answer) : Object.entries(errors).map(([name, why]) => `${name}: ${why}`);
+  // What stands at its field already is not said twice.
+  const others = Object.entries(errors).filter(([name]) => !marked.includes(fieldOf(name)));
+  const lines = well ? planned(answer) : others.map(([name, why]) => `${name}: ${why}`);
   replace(
     box,
     h(

@@ -13,6 +13,8 @@ const TIMESTAMP = "slack#/types/timestamp";
 const EXAMPLES = { number: "+1 202-555-0123", when: () => wallTime(now() + 86_400) };
 
 let shown = null;
+// The run that was started here last: what becomes of it is brought into sight.
+let awaited = null;
 onChange(() => shown?.());
 
 export function openWorkflow(step) {
@@ -22,7 +24,7 @@ export function openWorkflow(step) {
   start.addEventListener("click", async () => {
     const inputs = inputsOf(step, form.values());
     const answer = await act("slack/run_step", { user: store.me, callback_id: step.callback_id, inputs });
-    if (answer) toast("The workflow has started.");
+    if (answer) awaited = answer.result;
   });
   openDialog({
     title: step.title,
@@ -74,6 +76,10 @@ function drawRuns(list, step) {
     (run) => JSON.stringify(run),
     drawRun,
   );
+  const run = mine.find((one) => one.id === awaited);
+  if (!run) return;
+  list.firstElementChild.scrollIntoView({ block: "nearest" });
+  if (run.state !== "running") awaited = null;
 }
 
 function drawRun(run) {
