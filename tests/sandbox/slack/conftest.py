@@ -110,7 +110,7 @@ def manifest(*, without: tuple[str, ...] = ()) -> dict[str, Any]:
                 "event_subscriptions": {"bot_events": [event for event in EVENTS if event not in without]},
                 "interactivity": {"is_enabled": True},
             },
-        }
+        },
         subscribed="function_executed" not in without,
     )
 
