@@ -78,6 +78,7 @@ async def run(settings: Settings, *, web: bool, worker: bool, timing: Timing | N
             ends.append(asyncio.create_task(_work(program, stopping), name="worker"))
         # What is loaded by now stays: looking through it for garbage would hold up requests again and again.
         gc.freeze()
+        gc.enable()
         await _until_one_ends(stopping, ends)
         if worker:
             await ends[-1]

@@ -8,6 +8,9 @@ MOST_AHEAD = timedelta(days=366)
 PAST = "That time is past. Choose one that is still to come, or clear it to send the text now."
 TOO_FAR = "That is more than a year away. Choose an earlier time."
 
+# When a text is due that somebody has paused: so late that it neither goes nor holds up what comes behind it.
+PAUSED_UNTIL = datetime(2999, 1, 1, tzinfo=UTC)
+
 # Long enough to write the text before the time has passed.
 _LEAST_AHEAD = timedelta(minutes=10)
 _HOUR = timedelta(hours=1)

@@ -14,7 +14,8 @@ DAYS_OF_A_WEEK = 7
 class Waiting:
     """Until when a text waits (UTC), what the client's clock shows then, and why: empty for one that waits
     only for the time that a person has chosen. ``for_consent``: it goes as soon as the client says yes to
-    WhatsApp, and not at all after ``until``.
+    WhatsApp, and not at all after ``until``. ``paused_by``: the teammate who keeps it back, so that it goes
+    at no time; ``until`` then says when it would have gone, as far as that is known.
 
     ``there`` is such as ``8:00 AM Jane Doe's time (Denver, tomorrow)`` and ``briefly`` such as ``8:00 AM``;
     both are empty where nobody can tell the client's zone.
@@ -25,6 +26,7 @@ class Waiting:
     why: str = ""
     briefly: str = ""
     for_consent: bool = False
+    paused_by: str = ""
 
     @property
     def held(self) -> str:

@@ -83,6 +83,10 @@ class ThreadPoster(Protocol):
     async def post(self, channel: str, root_ts: str, post: ThreadPost, key: str) -> str:
         """Post into the thread and return the ts; THREAD_GONE when it would stand outside of it."""
 
+    async def post_markdown(self, channel: str, root_ts: str | None, markdown: str, by: str, key: str) -> str:
+        """Post a message of the team's in a channel, or below one, and return the ts; ``by`` is named as who
+        wished for it. ``markdown`` is at most MOST_IN_A_POST characters of standard markdown."""
+
     async def update_post(self, channel: str, ts: str, post: ThreadPost) -> None:
         """Write a post in a thread anew; THREAD_GONE when it was deleted."""
 
@@ -101,11 +105,11 @@ class ThreadPoster(Protocol):
     async def fetch_file(self, url: str, most_bytes: int) -> bytes:
         """A file that a person has put into Slack. Raises DownloadFailed."""
 
-    async def share_file(self, channel: str, root_ts: str, file: SharedFile) -> None:
-        """Show a file in a thread, under a name that no other file in the thread has."""
+    async def share_file(self, channel: str, root_ts: str | None, file: SharedFile) -> None:
+        """Show a file in a thread, under a name that no other file in it has; without one in the channel."""
 
-    async def has_file(self, channel: str, root_ts: str, name: str, since: datetime) -> bool:
-        """Whether a file of this name stands in the thread already; THREAD_GONE when the thread is gone."""
+    async def has_file(self, channel: str, root_ts: str | None, name: str, since: datetime) -> bool:
+        """Whether a file of this name stands there already; THREAD_GONE when the thread is gone."""
 
     async def names(self, users: Iterable[str]) -> dict[str, str]:
         """The names of teammates by id; whom Slack does not know is left out."""

@@ -26,8 +26,8 @@ async def send_file(client: AsyncWebClient, user: str, file: SharedFile) -> None
     await _share(client, file, str(opened["channel"]["id"]))
 
 
-async def share_file(client: AsyncWebClient, channel: str, root_ts: str, file: SharedFile) -> None:
-    """The same in a thread."""
+async def share_file(client: AsyncWebClient, channel: str, root_ts: str | None, file: SharedFile) -> None:
+    """The same in a thread, or in a channel."""
     await _share(client, file, channel, root_ts)
 
 

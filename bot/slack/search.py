@@ -35,9 +35,11 @@ async def find_key(
     return None
 
 
-async def find_file(client: AsyncWebClient, channel: str, root_ts: str, name: str, since: datetime) -> bool:
-    """Whether a file of this name was shared in the thread at or after ``since``. Raises PostFailed;
-    THREAD_GONE when the thread is gone."""
+async def find_file(
+    client: AsyncWebClient, channel: str, root_ts: str | None, name: str, since: datetime
+) -> bool:
+    """Whether a file of this name was shared in the thread, or in the channel, at or after ``since``.
+    Raises PostFailed; THREAD_GONE when the thread is gone."""
     async for message in _messages(client, channel, root_ts, since):
         if any(file.get("name") == name for file in message.get("files") or ()):
             return True

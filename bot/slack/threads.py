@@ -13,6 +13,7 @@ from bot.ports import PostFailed, PostProblem
 from bot.slack import metadata
 from bot.slack.blocks.card import card as card_blocks
 from bot.slack.blocks.elements import Rendered, mrkdwn, section
+from bot.slack.blocks.markdown import markdown as markdown_blocks
 from bot.slack.blocks.notices import notice as notice_blocks
 from bot.slack.blocks.posts import post as post_blocks
 from bot.slack.downloads import fetch_file
@@ -68,7 +69,17 @@ class SlackThreads:
 
     async def post(self, channel: str, root_ts: str, post: ThreadPost, key: str) -> str:
         """Post into the thread and return the ts; THREAD_GONE when it would stand outside of it."""
-        answer = await self._post(channel, post_blocks(post), key, thread_ts=root_ts)
+        return await self._post_below(channel, root_ts, post_blocks(post), key)
+
+    async def post_markdown(self, channel: str, root_ts: str | None, markdown: str, by: str, key: str) -> str:
+        """Post a message of the team's in a channel, or below one, and return the ts."""
+        rendered = markdown_blocks(markdown, by)
+        if root_ts:
+            return await self._post_below(channel, root_ts, rendered, key)
+        return str((await self._post(channel, rendered, key))["ts"])
+
+    async def _post_below(self, channel: str, root_ts: str, rendered: Rendered, key: str) -> str:
+        answer = await self._post(channel, rendered, key, thread_ts=root_ts)
         ts = str(answer["ts"])
         if (answer.get("message") or {}).get("thread_ts") != root_ts:
             await self._take_back(channel, ts)
@@ -121,12 +132,12 @@ class SlackThreads:
         """A file that a person has put into Slack. Raises DownloadFailed."""
         return await fetch_file(self._client, url, most_bytes)
 
-    async def share_file(self, channel: str, root_ts: str, file: SharedFile) -> None:
-        """Show a file in a thread, under a name that no other file in the thread has."""
+    async def share_file(self, channel: str, root_ts: str | None, file: SharedFile) -> None:
+        """Show a file in a thread, under a name that no other file in it has; without one in the channel."""
         await share_file(self._client, channel, root_ts, file)
 
-    async def has_file(self, channel: str, root_ts: str, name: str, since: datetime) -> bool:
-        """Whether a file of this name stands in the thread already; THREAD_GONE when the thread is gone."""
+    async def has_file(self, channel: str, root_ts: str | None, name: str, since: datetime) -> bool:
+        """Whether a file of this name stands there already; THREAD_GONE when the thread is gone."""
         return await find_file(self._client, channel, root_ts, name, since)
 
     async def names(self, users: Iterable[str]) -> dict[str, str]:

@@ -11,8 +11,6 @@ from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
-from bot.storage.sqlite import opener
-
 _log = logging.getLogger(__name__)
 
 # Longer than a canceled statement takes to end.
@@ -109,6 +107,8 @@ def _ask_rested_connections(engine: AsyncEngine) -> None:
 
 
 def _sqlite(url: str, pool_size: int) -> AsyncEngine:
+    from bot.storage.sqlite import opener  # noqa: PLC0415 - nobody on PostgreSQL needs SQLite's driver.
+
     return create_async_engine(
         url,
         pool_size=pool_size,

@@ -1,4 +1,4 @@
-"""``python -m tests.benchmarks [--quick] [--rows N] [--runs N] [--markdown] [name …]``."""
+"""``python -m tests.benchmarks [--quick] [--rows N] [--runs N] [--reminders N] [--markdown] [name …]``."""
 
 import argparse
 import sys
@@ -33,7 +33,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("names", nargs="*", metavar="name", help=f"of {', '.join(MEASURES)}; none: all")
     parser.add_argument("--quick", action="store_true", help="a small size of each, once")
     parser.add_argument("--markdown", action="store_true", help="print a Markdown table")
-    for option in ("rows", "runs", "requests", "messages"):
+    for option in ("rows", "runs", "requests", "messages", "reminders"):
         parser.add_argument(f"--{option}", type=int, help=f"other than {getattr(Plan(()), option):,}")
     given = parser.parse_args()
     unknown = [name for name in given.names if name not in MEASURES]
@@ -50,7 +50,9 @@ def main() -> None:
         _say(NO_POSTGRES)
     sizes = dict(QUICK) if given.quick else {}
     sizes |= {
-        name: value for name in ("rows", "runs", "requests", "messages") if (value := getattr(given, name))
+        name: value
+        for name in ("rows", "runs", "requests", "messages", "reminders")
+        if (value := getattr(given, name))
     }
     plan = replace(Plan(databases), **sizes)
 

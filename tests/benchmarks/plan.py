@@ -14,7 +14,7 @@ class Plan:
 
     ``messages`` are dispatched in a run; ``rows`` lie in the table when a claim is made among many;
     ``short`` and ``long`` are the two queues that are compared. ``searches`` are made among ``found``
-    clients.
+    clients. ``reminders`` are due at one minute.
     """
 
     databases: Sequence[Kind]
@@ -27,6 +27,7 @@ class Plan:
     long: int = 100_000
     found: int = 50_000
     searches: int = 1500
+    reminders: int = 2000
 
 
 QUICK = {
@@ -37,6 +38,7 @@ QUICK = {
     "short": 300,
     "long": 5000,
     "searches": 200,
+    "reminders": 200,
 }
 TINY = {
     "runs": 1,
@@ -48,6 +50,7 @@ TINY = {
     "connections": 4,
     "found": 200,
     "searches": 24,
+    "reminders": 24,
 }
 
 

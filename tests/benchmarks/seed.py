@@ -56,17 +56,17 @@ async def add_clients(engine: AsyncEngine, workspace: str, count: int, channel: 
     at = literal(now, UtcDateTime)
     space = literal(workspace, String)
     async with engine.begin() as connection:
-        n = _numbers(0, count)
+        n = numbers(0, count)
         client, address = _id(_CLIENT, n.c.n), _id(_ADDRESS, n.c.n)
         name = literal("Client ") + cast(n.c.n, String)
         made = {"id": client, "workspace_id": space, "name": name, "search_text": name, "created_at": at}
-        await _insert(connection, clients, made, n)
+        await insert(connection, clients, made, n)
         number = literal("+") + cast(n.c.n + _PHONE_FROM, String)
         owned = {"id": address, "workspace_id": space, "client_id": client, "value": number}
-        await _insert(connection, addresses, owned | {"created_at": at}, n)
+        await insert(connection, addresses, owned | {"created_at": at}, n)
         # Clients of long standing: they know who writes, and how to stop it.
         known = {"workspace_id": space, "address_id": address, "channel": literal("sms")}
-        await _insert(connection, channel_states, known | {"introduced_at": at}, n)
+        await insert(connection, channel_states, known | {"introduced_at": at}, n)
         thread = {
             "id": _id(_CONVERSATION, n.c.n),
             "workspace_id": space,
@@ -75,7 +75,7 @@ async def add_clients(engine: AsyncEngine, workspace: str, count: int, channel: 
             "root_ts": literal("17000") + cast(n.c.n + 100_000, String) + literal(".000100"),
             "created_at": at,
         }
-        await _insert(connection, conversations, thread, n)
+        await insert(connection, conversations, thread, n)
 
 
 def root_ts(client: int) -> str:
@@ -86,7 +86,7 @@ def root_ts(client: int) -> str:
 async def add_messages(engine: AsyncEngine, workspace: str, batch: Batch, now: datetime) -> None:
     """Outbound messages as a teammate's replies leave them; queued ones have no provider id yet."""
     async with engine.begin() as connection:
-        n = _numbers(batch.first, batch.first + batch.count)
+        n = numbers(batch.first, batch.first + batch.count)
         client = n.c.n % batch.clients
         named = batch.status not in {"queued", "sending"}
         # SQLite has no lpad, and PostgreSQL no printf: thirty-two digits are two halves of sixteen.
@@ -115,7 +115,7 @@ async def add_messages(engine: AsyncEngine, workspace: str, batch: Batch, now: d
             "created_at": literal(now, UtcDateTime),
             "updated_at": literal(now, UtcDateTime),
         }
-        await _insert(connection, messages, values | ({"provider_id": sid} if named else {}), n)
+        await insert(connection, messages, values | ({"provider_id": sid} if named else {}), n)
 
 
 async def add_lane(engine: AsyncEngine, workspace: str, name: str, now: datetime) -> None:
@@ -137,18 +137,35 @@ def _housekeeping(dialect: str) -> Iterator[str]:
     yield "VACUUM ANALYZE" if dialect == "postgresql" else "ANALYZE"
 
 
-def _numbers(first: int, end: int) -> Any:
+def numbers(first: int, end: int) -> Any:
+    """The numbers from ``first`` to just before ``end``, as rows."""
     start = select(literal(first, BigInteger).label("n")).cte("numbers", recursive=True)
     return start.union_all(select(start.c.n + 1).where(start.c.n < end - 1))
+
+
+def client_id(number: ColumnElement[int]) -> ColumnElement[str]:
+    """The id of the client with this number."""
+    return _id(_CLIENT, number)
+
+
+def address_id(number: ColumnElement[int]) -> ColumnElement[str]:
+    """The id of that client's address."""
+    return _id(_ADDRESS, number)
+
+
+def counted(prefix: str, number: ColumnElement[int], digits: int) -> ColumnElement[str]:
+    """An id of a kind of rows: what they begin with, and a number of so many digits."""
+    return literal(prefix) + cast(number + 10 ** (digits - 1), String)
 
 
 def _id(prefix: str, number: ColumnElement[int]) -> ColumnElement[str]:
     return literal(prefix) + cast(number + _COUNTED_FROM, String)
 
 
-async def _insert(
+async def insert(
     connection: AsyncConnection, table: Any, values: dict[str, ColumnElement[Any]], numbers: Any
 ) -> None:
+    """A row of ``table`` for each of these numbers."""
     names: Sequence[str] = list(values)
     rows = select(*(values[name].label(name) for name in names)).select_from(numbers)
     await connection.execute(table.insert().from_select(names, rows, include_defaults=False))

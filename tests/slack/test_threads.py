@@ -180,3 +180,26 @@ async def test_slack_that_does_not_answer_is_unknown(world: World) -> None:
     hasty = SlackThreads(web_client(TOKEN, world.session, world.client.base_url, timeout_seconds=1))
     world.slack.faults.fail_next("chat.postMessage", timeout=True)
     assert (await failed(hasty.post_root(CLIENTS, card(), "k"))).problem is PostProblem.UNKNOWN
+
+
+async def test_a_message_of_the_teams_stands_in_its_channel_with_who_wished_for_it(world: World) -> None:
+    ts = await threads(world).post_markdown(CLIENTS, None, "**Closed** <!channel>", MAYA, "post:1")
+    shown = message(world, ts)
+    assert shown.blocks[0]["type"] == "markdown"
+    assert shown.blocks[0]["text"] == "**Closed** ‹!channel>"
+    assert MAYA in shown.blocks[1]["elements"][0]["text"]
+    assert not [ping for ping in shown.pings if ping == "channel"]
+    assert await threads(world).find(CLIENTS, None, "post:1", SINCE) == ts
+
+
+async def test_the_longest_part_of_one_is_taken(world: World) -> None:
+    root = await threads(world).post_markdown(CLIENTS, None, "First", MAYA, "post:1")
+    ts = await threads(world).post_markdown(CLIENTS, root, "<!" * 6_000, MAYA, "post:2")
+    assert (message(world, ts).thread_ts, len(message(world, ts).blocks[0]["text"])) == (root, 12_000)
+
+
+async def test_below_one_that_was_deleted_nothing_is_posted(world: World) -> None:
+    root = await threads(world).post_markdown(CLIENTS, None, "First", MAYA, "post:1")
+    world.slack.faults.delete_message(CLIENTS, root)
+    problem = (await failed(threads(world).post_markdown(CLIENTS, root, "More", MAYA, "post:2"))).problem
+    assert problem is PostProblem.THREAD_GONE

@@ -171,9 +171,12 @@ class RememberingSlack:
     files: list[tuple[str, SharedFile]] = field(default_factory=list)
     steps: list[tuple[str, dict[str, str], str]] = field(default_factory=list)
     shared: list[tuple[str, SharedFile]] = field(default_factory=list)
+    in_channels: list[tuple[str, str | None, str, str]] = field(default_factory=list)
+    shared: list[tuple[str | None, SharedFile]] = field(default_factory=list)
     uploads: dict[str, bytes] = field(default_factory=dict)
     not_given: list[DownloadFailed] = field(default_factory=list)
     refuse: list[PostFailed] = field(default_factory=list)
+    _keys: dict[str, tuple[str, str | None]] = field(default_factory=dict)
     _count: int = 0
 
     def _ts(self) -> str:
@@ -198,6 +201,13 @@ class RememberingSlack:
         """Post into a thread."""
         ts = self._ts()
         self.posts.append((ts, root_ts, post, key))
+        return ts
+
+    async def post_markdown(self, channel: str, root_ts: str | None, markdown: str, by: str, key: str) -> str:
+        """Post a message of the team's."""
+        ts = self._ts()
+        self.in_channels.append((channel, root_ts, markdown, by))
+        self._keys[key] = (ts, root_ts)
         return ts
 
     async def update_post(self, _channel: str, ts: str, post: ThreadPost) -> None:
@@ -234,12 +244,12 @@ class RememberingSlack:
             raise DownloadFailed("The file is too large.")
         return self.uploads[url]
 
-    async def share_file(self, _channel: str, root_ts: str, file: SharedFile) -> None:
-        """Show a file in a thread."""
+    async def share_file(self, _channel: str, root_ts: str | None, file: SharedFile) -> None:
+        """Show a file in a thread, or in the channel."""
         self._ts()
         self.shared.append((root_ts, file))
 
-    async def has_file(self, _channel: str, root_ts: str, name: str, _since: datetime) -> bool:
+    async def has_file(self, _channel: str, root_ts: str | None, name: str, _since: datetime) -> bool:
         """Whether it stands there."""
         return any((root, file.name) == (root_ts, name) for root, file in self.shared)
 
@@ -258,4 +268,6 @@ class RememberingSlack:
 
     async def find(self, _channel: str, root_ts: str | None, key: str, _since: datetime) -> str | None:
         """The post with this key, if it stands."""
-        return next((ts for ts, root, _, known in self.posts if known == key and root == root_ts), None)
+        in_threads = {known: (ts, root) for ts, root, _, known in self.posts}
+        ts, root = (in_threads | self._keys).get(key, (None, None))
+        return ts if root == root_ts else None

@@ -10,6 +10,7 @@ from datetime import datetime
 from bot.domain.reminder import Reminder, ReminderState
 from bot.flows.context import Context
 from bot.flows.occasions.deciding import BROKEN, NotSent, load, why_not
+from bot.flows.occasions.in_slack import post
 from bot.flows.occasions.not_sent import settle_unsent
 from bot.flows.occasions.texting import send
 from bot.flows.occasions.triggers import replan
@@ -53,7 +54,9 @@ async def fire(ctx: Context, uow: UnitOfWork, reminder: Reminder, now: datetime)
     if due is None:
         await uow.reminders.settle(reminder.id, ReminderState.REMOVED)
         return
-    unsent = await why_not(uow, due) or await send(ctx, uow, due)
+    unsent = await why_not(uow, due)
+    if unsent is None:
+        unsent = await (post(uow, due) if due.trigger.slack_channel else send(ctx, uow, due))
     if unsent:
         await settle_unsent(uow, due, unsent)
 

@@ -1,4 +1,4 @@
-"""A reminder's words, on their way to the client or to the team's Slack channel."""
+"""A reminder's words, on their way to the client."""
 
 from dataclasses import replace
 
@@ -12,6 +12,7 @@ from bot.flows.context import Context
 from bot.flows.message_templates.fill import Filled, fill
 from bot.flows.message_templates.values import values_of
 from bot.flows.occasions.deciding import Due, NotSent
+from bot.flows.occasions.missing import NO_WORDS, cannot_fill, missing
 from bot.flows.occasions.telling import asked
 from bot.flows.outbound.enqueue import Enqueued, Intent, enqueue
 from bot.flows.outbound.instead import refused_goes_by_sms
@@ -27,8 +28,6 @@ from bot.storage.store import UnitOfWork
 from bot.templating.names import names_in
 from bot.templating.render import BadTemplate, render
 from bot.templating.variables import NAMES, Value
-
-NO_WORDS = "Its template cannot be filled in any more. Somebody who may change templates can mend it."
 
 
 async def send(ctx: Context, uow: UnitOfWork, due: Due) -> NotSent | None:
@@ -55,7 +54,7 @@ async def send(ctx: Context, uow: UnitOfWork, due: Due) -> NotSent | None:
     except BadTemplate:
         return NotSent(ReminderState.SKIPPED, NO_WORDS)
     except CannotFill as problem:
-        return NotSent(ReminderState.SKIPPED, _cannot_fill(problem))
+        return NotSent(ReminderState.SKIPPED, cannot_fill(problem))
     if filled.missing and text.template is None:
         return NotSent(ReminderState.SKIPPED, missing(filled.missing))
     return await _queue(ctx, uow, due, route, text, filled)
@@ -171,18 +170,3 @@ def _blanks(approved: Approved, values: dict[str, Value | None]) -> dict[str, st
     """What stands in the template's blanks; where a value is missing nothing does, which cannot go."""
     filled = ((name, render(source, values, NAMES | names_in(source))) for name, source in approved.values)
     return {name: rendered.text for name, rendered in filled}
-
-
-def missing(names: tuple[str, ...]) -> str:
-    """What is missing for the words, and who can mend it."""
-    named = ", ".join("{{" + name + "}}" for name in names)
-    return (
-        f"Nobody has said what {named} is for this client. Add it, or have somebody who may change templates "
-        "take it out; then write to the client yourself."
-    )
-
-
-def _cannot_fill(problem: CannotFill) -> str:
-    field, why = next(iter(problem.errors.items()))
-    blank = field.partition(":")[2]
-    return f"WhatsApp takes only its approved template now. {f'Blank {blank}: ' if blank else ''}{why}"

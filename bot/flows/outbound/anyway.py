@@ -62,6 +62,7 @@ async def _let_go(ctx: Context, uow: UnitOfWork, message: Message, decision: Dec
         "error_text": None,
         "due_at": now,
         "next_attempt_at": now,
+        "paused_by": None,
         "updated_at": now,
     }
     await uow.messages.update([change])

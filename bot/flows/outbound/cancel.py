@@ -20,7 +20,9 @@ TAKEN_BACK = "Taken back: the client gets nothing."
 TWICE = "It was taken back before: the client gets nothing."
 NEVER_WENT = "There is nothing to take back: it was not sent. The thread says why."
 TOO_LATE = "Too late: it has gone to the client. If it was a mistake, tell them in a reply."
-NOT_YOURS = "Nothing was changed: only who wrote it, or a manager, can take it back."
+NOT_YOURS = (
+    "Nothing was changed: only who wrote it, who looks after the client, or a manager can take it back."
+)
 
 
 async def cancel(ctx: Context, workspace_id: str, message_id: str, user: str) -> str:
@@ -62,8 +64,16 @@ async def take_all_back(uow: UnitOfWork, messages: Sequence[Message], now: datet
 
 
 async def may_decide(uow: UnitOfWork, message: Message, user: str) -> bool:
-    """Whether this teammate may take a waiting text back, or have it go at another time."""
-    return await decides_for(uow, message.slack_user, user)
+    """Whether this teammate may take a waiting text back, change it, or have it go at another time."""
+    return await may_decide_for(uow, message.slack_user, message.client_id, user)
+
+
+async def may_decide_for(uow: UnitOfWork, author: str | None, client_id: str, user: str) -> bool:
+    """Whether ``user`` is the author of something for a client, looks after the client, or is a manager."""
+    if await decides_for(uow, author, user):
+        return True
+    client = await uow.clients.get(client_id)
+    return client is not None and client.owner == user
 
 
 async def decides_for(uow: UnitOfWork, author: str | None, user: str) -> bool:

@@ -53,6 +53,8 @@ async def _charged(ctx: Context, uow: UnitOfWork, message: Message, answer: Answ
     if isinstance(answer.decision, Refuse):
         await release(uow, [message.id])
         return answer
+    if message.paused_by:
+        return answer
     draft, due_at = answer.question.draft, _due_at(ctx, answer, now)
     as_it_goes = replace(message, body=draft.body, notice=draft.notice, due_at=due_at)
     short = await charge_anew(uow, as_it_goes, answer.facts.settings, now)
@@ -63,7 +65,8 @@ def _outcome(ctx: Context, message: Message, answer: Answer, now: datetime) -> d
     decision = answer.decision
     if isinstance(decision, Refuse):
         return {"status": Status.REFUSED.value, "error_text": explained(decision)}
-    due_at = _due_at(ctx, answer, now)
+    # What somebody has paused stays so, whatever its words are.
+    due_at = message.due_at if message.paused_by else _due_at(ctx, answer, now)
     # What the provider has put off stays put off.
     next_attempt_at = max(due_at, message.next_attempt_at or due_at) if message.attempts else due_at
     due = {"due_at": due_at, "next_attempt_at": next_attempt_at}

@@ -9,6 +9,7 @@ from bot.domain.conversation import Conversation
 from bot.domain.held_reply import HeldReply
 from bot.domain.message import Message, Status
 from bot.domain.thread import Mark, Notice, Offer
+from bot.flows.threads import channel_items
 from bot.flows.threads.notices import notice_as_json, offers_as_json
 from bot.storage.repositories.lanes import Pace
 from bot.storage.repositories.outbox import OutboxItem
@@ -298,6 +299,11 @@ def announcement(channel: str, text: str, key: str) -> OutboxItem:
         dedupe_key=f"announce:{key}",
         data={"user": channel, "text": text},
     )
+
+
+# They are named here as all items are.
+CHANNEL_POST = channel_items.CHANNEL_POST
+channel_post, channel_goes_on = channel_items.channel_post, channel_items.channel_goes_on
 
 
 def costs_picture(user: str, months: int, now: datetime) -> OutboxItem:

@@ -8,6 +8,7 @@ from bot.domain.conversation import Conversation
 from bot.domain.message import Direction, Message
 from bot.flows.team.notify import notify
 from bot.flows.threads import items
+from bot.flows.threads.channel_posts import tell_of_trouble
 from bot.flows.threads.job import Job
 from bot.flows.threads.place import places
 from bot.flows.threads.renew import Onward, renew
@@ -51,6 +52,9 @@ async def go_elsewhere(job: Job, uow: UnitOfWork, failed: PostFailed) -> bool:
 
 async def tell_people(job: Job, uow: UnitOfWork, failed: PostFailed) -> None:
     """Tell the author of what waits, and the admins, once a day for each channel."""
+    if job.item.kind == items.CHANNEL_POST:
+        await tell_of_trouble(job, uow, failed)
+        return
     channel = failed.place[0] if failed.place else await _channel(job, uow)
     now = job.ctx.clock.now()
     words = _TROUBLE[failed.problem].format(f"<#{channel}>", _SAFE)

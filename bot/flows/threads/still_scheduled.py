@@ -17,7 +17,7 @@ async def tell_of_scheduled(
     if not client_ids:
         return
     for message in await uow.timetable.scheduled(client_ids):
-        if message.slack_user in {None, by} or message.due_at <= now:
+        if message.slack_user in {None, by} or message.due_at <= now or message.paused_by:
             continue
         if conversation := await uow.conversations.get(message.conversation_id):
             post = items.message_post("still_scheduled", conversation, message.id, by=by)

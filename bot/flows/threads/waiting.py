@@ -11,6 +11,8 @@ def waiting_to_go(message: Message, client: Client) -> Waiting | None:
     named by its distance, as it is read on other days too."""
     if message.status is not Status.QUEUED or not (message.error_text or message.scheduled_for):
         return None
+    if message.paused_by:
+        return Waiting(message.scheduled_for or message.updated_at, paused_by=message.paused_by)
     zones = (client.time_zone,) if client.time_zone else time_zones(message.to)
     there = client_time(message.due_at, zones, client.name)
     why = (message.error_text or "").partition("\n")[0]

@@ -17,6 +17,7 @@ from bot.flows.outbound.reply_files import send_with_files
 from bot.flows.reports.audit_export import send_export
 from bot.flows.reports.picture import send_costs_picture
 from bot.flows.threads import continued, items
+from bot.flows.threads.channel_posts import post_in_channel
 from bot.flows.threads.inbound_files import share_inbound_file
 from bot.flows.threads.job import Effect, Job
 from bot.flows.threads.links import with_link
@@ -108,15 +109,15 @@ def _remember_place(job: Job, conversation: Conversation, message: Message, ts: 
         shown = [items.message_mark(message.id)]
         by_now = await uow.messages.get(message.id)
         if by_now and by_now.has_waiting_post and _time_and_state(by_now) != _time_and_state(message):
-            # Somebody has changed its time, or it has gone, while its post was on the way.
+            # Somebody has changed its time or its words, or it has gone, while its post was on the way.
             shown.append(items.outbound_again(message))
         await uow.outbox.add(shown, job.ctx.clock.now())
 
     return remember
 
 
-def _time_and_state(message: Message) -> tuple[datetime, Status]:
-    return message.due_at, message.status
+def _time_and_state(message: Message) -> tuple[datetime, Status, str]:
+    return message.due_at, message.status, message.body
 
 
 async def _post_again(job: Job) -> Effect | None:
@@ -211,6 +212,7 @@ _WRITERS: dict[str, Callable[[Job], Awaitable[Effect | None]]] = {
     "mark": _mark,
     "tell": _tell,
     "direct": _direct,
+    items.CHANNEL_POST: post_in_channel,
     "costs_picture": _costs_picture,
     "audit_export": _audit_export,
     "client_export": _client_export,

@@ -187,6 +187,9 @@ def _next(waiting: Waiting) -> str:
     if waiting.for_consent:
         until = f"until {when(waiting.until)} at most"
         return f":hourglass_flowing_sand: *A text waits* for their yes to WhatsApp, {until}."
+    if waiting.paused_by:
+        by = f"<@{escape(waiting.paused_by)}>"
+        return f":double_vertical_bar: *A text is paused* by {by}: it does not go until somebody resumes it."
     there = f", that is {escape(waiting.there)}" if waiting.there else ""
     said = f":hourglass_flowing_sand: *Next text:* {when(waiting.until)}{there}."
     return f"{said} {escape(waiting.why)}".strip()

@@ -96,20 +96,29 @@ def _outbound(said: OutboundPost) -> Rendered:
 
 def _done(said: OutboundPost, by: str) -> str:
     """What its author has done."""
-    if said.waiting and said.waiting.for_consent:
-        return f"wrote this {by}. {_waits_for_consent(said.waiting)}"
-    if said.waiting:
-        return f"scheduled this {by}. {_goes(said.waiting)}"
+    if waits := _waits(said):
+        done = "wrote" if said.waiting and said.waiting.for_consent else "scheduled"
+        return f"{done} this {by}. {waits}"
     if said.outcome:
         return f"had {'scheduled' if said.is_scheduled else 'written'} this {by}. {escape(said.outcome)}"
     return f"sent this {by}"
 
 
 def _done_by_itself(said: OutboundPost, by: str) -> str:
-    if said.waiting:
-        waits = _waits_for_consent(said.waiting) if said.waiting.for_consent else _goes(said.waiting)
-        return f"A reminder {by}. {waits}"
-    return f"A reminder {by}. {escape(said.outcome)}" if said.outcome else f"A reminder went {by}"
+    then = _waits(said) or escape(said.outcome)
+    return f"A reminder {by}. {then}" if then else f"A reminder went {by}"
+
+
+def _waits(said: OutboundPost) -> str:
+    """What it waits for; empty for one that does not wait."""
+    if said.waiting is None:
+        return ""
+    if said.waiting.for_consent:
+        return _waits_for_consent(said.waiting)
+    if said.waiting.paused_by:
+        paused = f":double_vertical_bar: *Paused* by {_mention(said.waiting.paused_by)}"
+        return f"{paused}: it does not go until somebody resumes it or changes its time."
+    return _goes(said.waiting)
 
 
 def _of_template(template: SentTemplate | None) -> list[Block]:

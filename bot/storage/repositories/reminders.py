@@ -3,19 +3,24 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.reminder import Reminder, ReminderState
 from bot.storage.repositories.base import Repository
 from bot.storage.tables import occasions, reminders, triggers
-from bot.storage.tables.base import is_literally
+from bot.storage.tables.base import UtcDateTime, is_literally
 from bot.storage.wakeups import Topic
 
 # As the index of what is due is declared.
 _PLANNED = is_literally(reminders.c.state, ReminderState.PLANNED.value)
+# In the order of the fields, so that a row is read as it stands.
+_NAMES = tuple(field.name for field in fields(Reminder))
+_COLUMNS = tuple(reminders.c[name] for name in _NAMES)
+_STATE = _NAMES.index("state")
 
 
 class Reminders(Repository):
@@ -41,38 +46,14 @@ class Reminders(Repository):
 
     async def any_work(self, now: datetime) -> bool:
         """Whether anything is due, or a trigger has changed: a look that holds up nobody."""
-        changed = select(triggers.c.id).where(
-            triggers.c.workspace_id == self._workspace_id, triggers.c.replanned_to.is_not(None)
-        )
-        due = select(reminders.c.id).where(*self._due(now))
-        query = select(or_(exists(due), exists(changed)))
-        return bool((await self._connection.execute(query)).scalar_one())
+        given = {"of_workspace": self._workspace_id, "now": now}
+        return bool((await self._connection.execute(_any_work(), given)).scalar_one())
 
     async def take(self, now: datetime, limit: int) -> list[Reminder]:
         """What is due, the longest due first, locked; not what somebody else has locked. Whoever takes some
         settles them in the same transaction, so that an end in the middle leaves them as they were."""
-        query = (
-            select(reminders)
-            .where(*self._due(now))
-            .order_by(reminders.c.due_at, reminders.c.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True, of=reminders)
-        )
-        return [_read(row) for row in await self._connection.execute(query)]
-
-    def _due(self, now: datetime) -> tuple[ColumnElement[bool], ...]:
-        """What is due. What a person keeps back is not, until its moment has passed, which is to be told."""
-        kept_back = (
-            select(occasions.c.id)
-            .where(occasions.c.id == reminders.c.occasion_id, occasions.c.paused_by.is_not(None))
-            .exists()
-        )
-        return (
-            reminders.c.workspace_id == self._workspace_id,
-            _PLANNED,
-            reminders.c.due_at <= now,
-            or_(~kept_back, reminders.c.useless_at <= now),
-        )
+        given = {"of_workspace": self._workspace_id, "now": now, "most": limit}
+        return [_read(row) for row in await self._connection.execute(_take(), given)]
 
     async def get(self, reminder_id: str, *, lock: bool = False) -> Reminder | None:
         """The one with this id; ``lock`` keeps others from changing it until this transaction ends."""
@@ -174,17 +155,54 @@ class Reminders(Repository):
         return [_read(row) for row in await self._connection.execute(query)]
 
     def _mine(self) -> Select[Any]:
-        return select(reminders).where(reminders.c.workspace_id == self._workspace_id)
+        return select(*_COLUMNS).where(reminders.c.workspace_id == self._workspace_id)
 
     def _planned(self) -> Any:
         return update(reminders).where(reminders.c.workspace_id == self._workspace_id, _PLANNED)
 
 
 def _row(reminder: Reminder) -> dict[str, Any]:
-    row = {field.name: getattr(reminder, field.name) for field in fields(reminder)}
+    row = {name: getattr(reminder, name) for name in _NAMES}
     return row | {"state": reminder.state.value}
 
 
 def _read(row: Row[Any]) -> Reminder:
-    values = {field.name: getattr(row, field.name) for field in fields(Reminder)}
-    return Reminder(**values | {"state": ReminderState(row.state)})
+    values: list[Any] = list(row)
+    values[_STATE] = ReminderState(values[_STATE])
+    return Reminder(*values)
+
+
+# Building a statement costs more than running it, so each of those that a tick makes is built once.
+@cache
+def _any_work() -> Select[tuple[bool]]:
+    changed = select(triggers.c.id).where(
+        triggers.c.workspace_id == bindparam("of_workspace"), triggers.c.replanned_to.is_not(None)
+    )
+    return select(or_(exists(select(reminders.c.id).where(*_due())), exists(changed)))
+
+
+@cache
+def _take() -> Select[Any]:
+    return (
+        select(*_COLUMNS)
+        .where(*_due())
+        .order_by(reminders.c.due_at, reminders.c.id)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True, of=reminders)
+    )
+
+
+def _due() -> tuple[ColumnElement[bool], ...]:
+    """What is due. What a person keeps back is not, until its moment has passed, which is to be told."""
+    now = bindparam("now", type_=UtcDateTime)
+    kept_back = (
+        select(occasions.c.id)
+        .where(occasions.c.id == reminders.c.occasion_id, occasions.c.paused_by.is_not(None))
+        .exists()
+    )
+    return (
+        reminders.c.workspace_id == bindparam("of_workspace"),
+        _PLANNED,
+        reminders.c.due_at <= now,
+        or_(~kept_back, reminders.c.useless_at <= now),
+    )

@@ -1,6 +1,17 @@
 """Every measure by its name, in the order of the table."""
 
-from tests.benchmarks.measures import claims, dispatch, growth, rules, search, slack_events, startup, twilio
+from tests.benchmarks.measures import (
+    claims,
+    dispatch,
+    growth,
+    minute,
+    reminders,
+    rules,
+    search,
+    slack_events,
+    startup,
+    twilio,
+)
 from tests.benchmarks.plan import Measure
 
 MEASURES: dict[str, Measure] = {
@@ -10,6 +21,8 @@ MEASURES: dict[str, Measure] = {
     "dispatch": dispatch.dispatch,
     "rules": rules.rules,
     "claims": claims.claims,
+    "reminders": reminders.reminders,
+    "minute": minute.minute,
     "search": search.search,
     "startup": startup.startup,
     "growth": growth.growth,

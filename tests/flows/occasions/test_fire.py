@@ -8,7 +8,7 @@ import pytest
 from bot.domain.channel import Channel
 from bot.domain.failure import FailureKind
 from bot.domain.message import Purpose, Status
-from bot.domain.message_template import Approved, Variant
+from bot.domain.message_template import Approved, Reach, Variant
 from bot.domain.occasion import Details, OccasionKind
 from bot.domain.roles import Role
 from bot.domain.thread import FailurePost, OutboundPost, SystemPost
@@ -345,3 +345,18 @@ async def test_a_payment_without_a_number_of_the_client_is_told(team: Team) -> N
         await uow.addresses.retire(client.addresses[0].id, team.clock.now())
     await until(team, CLOCK_START + timedelta(days=6))
     assert "has no number" in said(team)[-1]
+
+
+async def test_one_for_the_team_is_posted_in_its_channel_and_what_clients_are_called_is_harmless(
+    team: Team,
+) -> None:
+    await agreed(team, "+12125550124", "<!channel> *Jo*")
+    words = await template(team, "**{{ client_name }}** comes to {{ appointment_place }}", reach=Reach.SLACK)
+    await trigger(team, DAY_BEFORE, words=words, slack_channel="C0TEAM")
+    await have(team, appointment(number="+12125550124"))
+    await until(team, DAY_AHEAD)
+    [channel_post] = await team.outbox(kind="channel_post")
+    [said_there] = channel_post.data["rest"]
+    assert said_there == "**\\<\\!channel\\> \\*Jo\\*** comes to Main St 1"
+    assert (channel_post.data["channel"], team.sent) == ("C0TEAM", [])
+    assert await states(team) == [(DAY_BEFORE.code, "sent")]

@@ -1,5 +1,6 @@
 """The posts in a client's thread."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -16,6 +17,7 @@ from bot.domain.thread import (
     ThreadPost,
     UnconfirmedPost,
 )
+from bot.domain.waiting import Waiting
 from bot.sandbox.slack.blocks.check import checked_message_blocks
 from bot.sandbox.slack.pings import pings_of
 from bot.slack.blocks.elements import Rendered
@@ -173,3 +175,16 @@ def test_outbound_text_shows_what_is_added_for_the_client() -> None:
 def test_outbound_text_with_something_hidden_has_the_button() -> None:
     said = OutboundPost("U1", Channel.SMS, "[card number hidden]", "+12025550100", reveals="M1")
     assert action_ids(post(said)) == ["reveal"]
+
+
+def test_a_reminder_says_that_it_is_one_and_mentions_nobody() -> None:
+    plain = OutboundPost("", Channel.SMS, "See you", "+12025550100")
+    waits = replace(plain, waiting=Waiting(DUE, "8:00 AM Jane's time (New York)", "Texts go by day."))
+    for said, words in (
+        (plain, "A reminder went by SMS from +1 202-555-0100"),
+        (replace(plain, outcome="It did not go."), "A reminder by SMS from +1 202-555-0100. It did not go."),
+        (waits, "that is 8:00 AM Jane's time (New York). Texts go by day."),
+    ):
+        shown = mrkdwn_of(post(said))
+        assert words in shown
+        assert "<@" not in shown

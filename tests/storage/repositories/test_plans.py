@@ -12,8 +12,8 @@ from bot.domain.channel import Channel
 from bot.domain.ids import new_id
 from bot.storage.repositories.lanes import Pace
 from bot.storage.store import Store, UnitOfWork
-from bot.storage.tables import messages
-from tests.storage.seeds import LEASE, NOW, SECOND, Someone, add, message
+from bot.storage.tables import messages, reminders
+from tests.storage.seeds import LEASE, NOW, SECOND, Someone, add, message, occasion, reminder
 
 ROWS = 20_000
 
@@ -164,3 +164,39 @@ async def test_questions_that_are_due_are_found_by_their_index(store: Store, jan
     # Of somebody else: all of these questions went to one address, which to scan would be right.
     plan = await plans(store, jane.workspace_id, lambda uow: uow.opt_ins.latest([new_id()]))
     assert "ix_opt_ins_address" in plan, plan
+
+
+async def remind(store: Store, jane: Someone) -> None:
+    """Many reminders that went or are planned for next year, and one that is due now."""
+    made = occasion(jane)
+    first = reminder(made)
+    async with store.write(jane.workspace_id) as uow:
+        await uow.occasions.add(made)
+        await uow.reminders.plan([first])
+    changed = ["id", "step", "state", "due_at"]
+    copied = [column.name for column in reminders.columns if column.name not in changed]
+    numbers = f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {ROWS})"
+    future = "'2027-01-01 00:00:00.000000'" + ("" if _embedded(store) else "::timestamptz")
+    many = (
+        f"INSERT INTO reminders ({', '.join([*changed, *copied])}) {numbers} "
+        f"SELECT 'r' || i, 's' || i, CASE i % 10 WHEN 0 THEN 'planned' ELSE 'sent' END, {future}, "
+        f"{', '.join(copied)} FROM n, reminders WHERE id = '{first.id}'"
+    )
+    async with store.writer.begin() as connection:
+        await connection.execute(text(many))
+        if not _embedded(store):
+            await connection.execute(text("ANALYZE"))
+
+
+async def test_what_is_due_of_reminders_is_found_by_the_partial_index(store: Store, jane: Someone) -> None:
+    await remind(store, jane)
+
+    async def look_and_take(uow: UnitOfWork) -> None:
+        assert await uow.reminders.any_work(NOW)
+        assert len(await uow.reminders.take(NOW, 50)) == 1
+        await uow.reminders.next_due()
+
+    plan = await plans(store, jane.workspace_id, look_and_take)
+    assert plan.count("ix_reminders_due") >= 3, plan
+    assert "Seq Scan on reminders" not in plan, plan
+    assert "SCAN reminders" not in plan.replace("SCAN reminders USING INDEX ix_reminders_due", ""), plan

@@ -123,6 +123,14 @@ def _occasions() -> None:
         sa.UniqueConstraint("workspace_id", "kind", "ref", name=op.f("uq_occasions_workspace_id_kind_ref")),
     )
     op.create_index("ix_occasions_client", "occasions", ["workspace_id", "client_id", "at"], unique=False)
+    op.create_index(
+        "ix_occasions_paused",
+        "occasions",
+        ["id"],
+        unique=False,
+        postgresql_where=sa.text("paused_by IS NOT NULL"),
+        sqlite_where=sa.text("paused_by IS NOT NULL"),
+    )
 
 
 def _triggers() -> None:
