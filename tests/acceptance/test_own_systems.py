@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 
 from bot.commands.sandbox_system import give_key
+from bot.domain.channel import Channel
+from bot.domain.consent import ConsentState
 from bot.domain.ids import new_id
 from bot.domain.message_template import MessageTemplate, Reach, Variant
 from bot.domain.occasion import OccasionKind
 from bot.domain.trigger import Offset, Trigger, When
+from bot.storage.repositories.consents import ConsentChange
 from bot.storage.store import Store
 from bot.vault import fresh_key
 from tests.acceptance.people import MAYA, SMS, Desk
@@ -24,9 +27,14 @@ def bot_env() -> dict[str, str]:
     return {"ENCRYPTION_KEYS": KEYS}
 
 
-async def announces(program: Program) -> None:
-    """Whoever gets an appointment is told at once."""
-    store, now = Store(program.database_url), program.clock.now()
+def database(program: Program) -> str:
+    """Its address with the driver that the store needs."""
+    return program.database_url.replace("sqlite:", "sqlite+aiosqlite:")
+
+
+async def announces(program: Program, number: str) -> None:
+    """Whoever gets an appointment is told at once, and this client wants to be."""
+    store, now = Store(database(program)), program.clock.now()
     try:
         async with store.workspaces() as workspaces:
             workspace = await workspaces.only()
@@ -35,6 +43,11 @@ async def announces(program: Program) -> None:
         template = MessageTemplate(new_id(), f"Words {new_id()}", Reach.ALL, (words,), 1, now)
         async with store.write(workspace.id) as uow:
             await uow.message_templates.add(template)
+            owner = (await uow.clients.by_addresses([number]))[number]
+            yes = ConsentChange(
+                owner.address_id, Channel.SMS, ConsentState.EXPRESS, "test", "their word", now
+            )
+            await uow.consents.record([yes])
             kind, offsets = OccasionKind.APPOINTMENT, (Offset(When.AT_ONCE),)
             if not await uow.triggers.on(kind):
                 await uow.triggers.save(Trigger(new_id(), kind, template.id, offsets, now))
@@ -43,11 +56,11 @@ async def announces(program: Program) -> None:
 
 
 async def test_a_signed_request_sets_an_appointment_and_its_text_goes(shared: Program, desk: Desk) -> None:
-    await announces(shared)
     system = shared.sandbox.system
     phone = desk.newcomer("Ana Torres")
     root = await desk.in_touch(phone, SMS)
-    system.key = await give_key(shared.database_url, KEYS, shared.clock)
+    await announces(shared, phone.number)
+    system.key = await give_key(database(shared), KEYS, shared.clock)
     assert system.key
     desk.typed.append(system.key.secret)
     tomorrow = shared.clock.now() + timedelta(days=1)
@@ -72,9 +85,9 @@ async def test_a_signed_request_sets_an_appointment_and_its_text_goes(shared: Pr
 
 
 async def test_a_workflow_sets_an_appointment_and_hears_what_is_planned(shared: Program, desk: Desk) -> None:
-    await announces(shared)
     phone = desk.newcomer("Ben Ortiz")
     await desk.in_touch(phone, SMS)
+    await announces(shared, phone.number)
     inputs = {
         "kind": "appointment",
         "number": phone.number,

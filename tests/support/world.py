@@ -170,7 +170,6 @@ class RememberingSlack:
     said: list[Notice] = field(default_factory=list)
     files: list[tuple[str, SharedFile]] = field(default_factory=list)
     steps: list[tuple[str, dict[str, str], str]] = field(default_factory=list)
-    shared: list[tuple[str, SharedFile]] = field(default_factory=list)
     in_channels: list[tuple[str, str | None, str, str]] = field(default_factory=list)
     shared: list[tuple[str | None, SharedFile]] = field(default_factory=list)
     uploads: dict[str, bytes] = field(default_factory=dict)
