@@ -22,6 +22,7 @@ from bot.domain.events import InboundText, Receipt
 from bot.findings import Finding, fine, wrong
 from bot.flows.context import Context, FlowSettings, Timing
 from bot.flows.inbound import kept_texts, slack_events
+from bot.flows.message_templates.start import put_in_start
 from bot.flows.outbound import receipts as kept_receipts
 from bot.flows.outbound.serve_media import serve_media
 from bot.flows.reports.backlog import backlog
@@ -175,6 +176,7 @@ async def _compose(
         timing=timing,
         media=media_desk(settings),
     )
+    await put_in_start(ctx, workspace.id)
     return Program(settings, store, accounts, slack, identity, workspace, ctx)
 
 

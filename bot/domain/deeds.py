@@ -53,6 +53,13 @@ WORDS = {
     "clients_imported": "imported clients from a file",
     "clients_exported": "exported all clients",
     "audit_exported": "exported the audit",
+    "series_started": "set up a text that goes again and again",
+    "series_paused": "paused a text that goes again and again",
+    "series_resumed": "let a text go again and again once more",
+    "series_ended": "ended a text that goes again and again",
+    "series_changed": "changed a text that goes again and again",
+    "series_skipped": "left out the next time of a text that goes again and again",
+    "series_sent_now": "sent a text that goes again and again out of its turn",
     "template_submitted": "handed a template in to WhatsApp",
     "template_deleted": "deleted a template",
     "occasion_set": "set an appointment or the like",
@@ -69,6 +76,11 @@ WORDS = {
     "reminder_moved": "changed when a reminder goes",
     "trigger_saved": "changed what is sent by itself",
     "trigger_removed": "took away something that is sent by itself",
+    "message_template_written": "wrote a template of the team's",
+    "message_template_changed": "changed a template of the team's",
+    "message_template_copied": "copied a template of the team's",
+    "message_template_restored": "took an older version of a template back",
+    "message_template_archived": "archived a template of the team's",
 }
 
 

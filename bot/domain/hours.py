@@ -120,14 +120,9 @@ def place_of(zone: str) -> str:
     return zone.rsplit("/", 1)[-1].replace("_", " ")
 
 
-def clock(local: datetime) -> str:
+def clock(local: datetime | time) -> str:
     """A time of day as people say it: ``8:00 AM``."""
-    return clock_of(local.time())
-
-
-def clock_of(at: time) -> str:
-    """The same of a time that belongs to no day."""
-    return f"{at.hour % 12 or 12}:{at:%M} {'AM' if at.hour < 12 else 'PM'}"
+    return f"{local.hour % 12 or 12}:{local:%M} {'AM' if local.hour < 12 else 'PM'}"
 
 
 def local_clock(moment: datetime, zone: str) -> str:

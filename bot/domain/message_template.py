@@ -11,6 +11,8 @@ MAX_NAME = 80
 MAX_SUBJECT = 150
 # Source: the seeds, "Templates: up to 1024 characters", which is also what WhatsApp takes as a body.
 MAX_CONTENT = 1024
+# More languages than any team writes in; a form shows one of them at a time.
+MAX_VARIANTS = 20
 
 
 class Reach(StrEnum):

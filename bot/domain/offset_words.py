@@ -2,7 +2,7 @@
 
 from datetime import time
 
-from bot.domain.hours import clock_of
+from bot.domain.hours import clock
 from bot.domain.trigger import Offset, Unit, When
 
 _EVENTS = {When.AT_ONCE: "at once", When.MOVED: "when moved", When.CANCELLED: "when cancelled"}
@@ -12,7 +12,7 @@ def in_words(offset: Offset) -> str:
     """``24 hours before``, ``on the day at 9:00 AM``, ``at once``: to stand within a sentence."""
     if offset.when.is_event:
         return _EVENTS[offset.when]
-    at = f" at {clock_of(offset.at)}" if offset.at else ""
+    at = f" at {clock(offset.at)}" if offset.at else ""
     if not offset.amount:
         return f"on the day{at}" if offset.unit is Unit.DAYS else "at its time"
     unit = offset.unit.value.removesuffix("s") if offset.amount == 1 else offset.unit.value

@@ -6,9 +6,10 @@ anything changes. The database keeps a step from going twice.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.domain.clock_changes import at_local
 from bot.domain.ids import new_id
 from bot.domain.occasion import Occasion, OccasionState
 from bot.domain.offset_words import in_words
@@ -62,16 +63,7 @@ def starts_at(occasion: Occasion, zone: ZoneInfo) -> datetime | None:
     payment's day on the client's clock; None for what has no time."""
     if occasion.at:
         return occasion.at
-    return at_local(occasion.day + timedelta(days=1), time(0), zone) if occasion.day else None
-
-
-def at_local(day: date, at: time, zone: ZoneInfo) -> datetime:
-    """The moment (UTC) at which clocks in ``zone`` show this time on this day.
-
-    A time that the clocks leave out is moved forward by as much as they are; of one that comes twice it is
-    the first.
-    """
-    return datetime.combine(day, at, zone).astimezone(UTC)
+    return at_local(occasion.day + timedelta(days=1), time(0), zone.key).at if occasion.day else None
 
 
 def _of_trigger(
@@ -132,14 +124,14 @@ def due(occasion: Occasion, offset: Offset, zone: ZoneInfo) -> datetime | None:
         return from_
     local = from_.astimezone(zone)
     day = local.date() + timedelta(days=sign * offset.amount)
-    return at_local(day, offset.at or local.time().replace(microsecond=0), zone)
+    return at_local(day, offset.at or local.time().replace(microsecond=0), zone.key).at
 
 
 def _counted_from(occasion: Occasion, offset: Offset, zone: ZoneInfo) -> datetime | None:
     if occasion.at:
         return occasion.at
     if occasion.day:
-        return at_local(occasion.day, offset.at or MORNING, zone)
+        return at_local(occasion.day, offset.at or MORNING, zone.key).at
     # What has no time of its own is told of from when it became known.
     return occasion.created_at if offset.when is When.AFTER else None
 

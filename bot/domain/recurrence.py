@@ -49,7 +49,8 @@ class Series:
 
     ``template_id``: its words are those of this template as it is then; else they are ``body``. ``values``:
     what somebody has written into the template's own variables. ``next_at`` (UTC) is the next time, None once
-    there is none; ``gone`` counts the times that were, those left out among them.
+    there is none; ``gone`` counts the times that were, those left out among them. ``tries``: how often
+    taking up the next time has failed.
     """
 
     id: str
@@ -67,3 +68,4 @@ class Series:
     state: SeriesState = SeriesState.ACTIVE
     next_at: datetime | None = None
     gone: int = 0
+    tries: int = 0

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.domain.channel import Channel
 from bot.domain.extras import NO_EXTRAS, Extras
+from bot.domain.made_from import MadeFrom
 from bot.domain.message import Media
 from bot.domain.template import SentTemplate
 from bot.domain.waiting import Waiting
@@ -91,7 +92,7 @@ class OutboundPost:
     ``notice`` is the line that the client reads below it; ``reveals`` as for a client's text. ``waiting``:
     it does not go yet, and ``offers`` is what can be done about that. ``outcome``: what became of one that
     was scheduled, or waited for consent, and did not go, in a sentence. ``files`` are the names of those that
-    go along. ``template``: the approved one whose words these are.
+    go along. ``template``: the approved one whose words these are; ``made_from`` the team's own.
     """
 
     user: str
@@ -106,6 +107,7 @@ class OutboundPost:
     outcome: str = ""
     files: tuple[str, ...] = ()
     is_scheduled: bool = False
+    made_from: MadeFrom | None = None
 
 
 @dataclass(frozen=True)

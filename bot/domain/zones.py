@@ -1,6 +1,6 @@
 """The workspace's own time zone: for dates that people read, and for days that a rule counts."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -27,8 +27,12 @@ def is_zone(name: str) -> bool:
 
 def day_in(moment: datetime, name: str) -> str:
     """The day as people read it there: ``Nov 20, 2026``."""
-    there = moment.astimezone(zone_of(name))
-    return f"{there:%b} {there.day}, {there.year}"
+    return day_words(moment.astimezone(zone_of(name)))
+
+
+def day_words(day: date) -> str:
+    """A day as people read it: ``Nov 20, 2026``."""
+    return f"{day:%b} {day.day}, {day.year}"
 
 
 def moment_in(moment: datetime, name: str) -> str:

@@ -25,8 +25,9 @@ WHATSAPP_NUMBER = "+12025550199"
 
 USERS = (
     UserSpec("U0MAYA", "maya", "Maya Ortiz", email="maya@harbor.example", is_admin=True, is_owner=True),
-    UserSpec("U0SAM", "sam", "Sam Whitfield", email="sam@harbor.example"),
-    UserSpec("U0PRIYA", "priya", "Priya Nair", email="priya@harbor.example"),
+    UserSpec("U0SAM", "sam", "Sam Whitfield", email="sam@harbor.example", locale="en-GB"),
+    # Says when something goes in Spanish.
+    UserSpec("U0PRIYA", "priya", "Priya Nair", email="priya@harbor.example", locale="es-ES"),
 )
 
 # What each may do from the start: one of each kind, to see the difference.

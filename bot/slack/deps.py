@@ -13,6 +13,7 @@ from bot.flows.inbound.slack_events import SlackEvent
 from bot.ports import Provider
 from bot.slack.afterwards import Afterwards
 from bot.slack.drawings import Drawings
+from bot.slack.person import People
 
 Payload = dict[str, Any]
 Intake = Callable[[SlackEvent], Awaitable[None]]
@@ -20,7 +21,8 @@ Intake = Callable[[SlackEvent], Awaitable[None]]
 
 @dataclass(frozen=True)
 class Deps:
-    """The flows' context, the one workspace served, Slack, where events are kept, and the open forms.
+    """The flows' context, the one workspace served, Slack, where events are kept, the open forms, and who was
+    asked about lately.
 
     ``intake`` returns when the event is durable and raises when it is not. ``public_url`` is where Twilio
     reaches us; empty: nowhere. ``providers`` are asked for what somebody waits for in a window; ``accounts``
@@ -36,6 +38,7 @@ class Deps:
     providers: Sequence[Provider] = ()
     accounts: AccountDesk | None = None
     afterwards: Afterwards = field(default_factory=Afterwards)
+    people: People = field(default_factory=People)
 
 
 Handler = Callable[[Deps, Payload, AsyncAck], Awaitable[None]]

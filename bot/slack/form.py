@@ -9,12 +9,14 @@ from bot.domain.scheduling import next_full_hour
 from bot.flows.outbound.compose import ComposeRequest
 from bot.flows.outbound.preview import Preview, preview
 from bot.flows.settings.workspace import time_zone
-from bot.slack import choices
+from bot.slack import choices, filling, repeating
 from bot.slack.blocks.compose import BODY_LIMIT, ComposeForm, compose_view
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.preview import words
+from bot.slack.blocks.ready_words import ReadyWords
 from bot.slack.deps import Deps
 from bot.slack.failures import described
+from bot.slack.filling import Filling
 from bot.slack.typed import Typed, value_of
 
 log = logging.getLogger(__name__)
@@ -38,12 +40,14 @@ async def build(deps: Deps, user: str, entered: Typed, notice: str = "") -> Bloc
     """The modal for what ``user`` has entered; ``notice`` is said at its top."""
     choice = choices.read(value_of(entered.client))
     cut = CUT if len(entered.body) > BODY_LIMIT else ""
-    found = await _preview(deps, user, entered, choice)
+    filled, found = await _filled(deps, user, entered, choice)
     offered = _offered(deps, found)
     if entered.channel not in offered:
         # Somebody without a phone number takes WhatsApp only.
         entered = replace(entered, channel=offered[0], sender=None)
-        found = await _preview(deps, user, entered, choice)
+        filled, found = await _filled(deps, user, entered, choice)
+    entered, found = filled.entered, _once_or_again(filled.entered, found)
+    repeats = await repeating.repeats(deps, user, entered, found)
     return compose_view(
         ComposeForm(
             channel=entered.channel,
@@ -64,7 +68,47 @@ async def build(deps: Deps, user: str, entered: Typed, notice: str = "") -> Bloc
             owner=found.owner if found else "",
             file_url=entered.file_url,
             buckets=_buckets(deps),
+            words=_words(filled, found),
+            repeats=repeats,
         )
+    )
+
+
+def _once_or_again(entered: Typed, found: Preview | None) -> Preview | None:
+    """For what goes again and again nobody is asked for consent first, and no rule is set aside: each time is
+    decided on its own."""
+    if found is None or found.verdict is None or not entered.goes_again:
+        return found
+    return replace(found, verdict=replace(found.verdict, opt_in=None, may_override=False, set_aside=False))
+
+
+async def fill(deps: Deps, user: str, entered: Typed) -> Filling:
+    """What is entered, with the words of the template that is chosen in the text."""
+    choice = choices.read(value_of(entered.client))
+    request = request_of(user, entered, choice)
+    return await filling.fill(deps, entered, request)
+
+
+async def _filled(
+    deps: Deps, user: str, entered: Typed, choice: choices.Choice
+) -> tuple[Filling, Preview | None]:
+    filled = await fill(deps, user, entered)
+    return filled, await _preview(deps, user, filled.entered, choice)
+
+
+def _words(filled: Filling, found: Preview | None) -> ReadyWords:
+    """The part of the form that is about templates."""
+    entered, goes_as = filled.entered, found.goes_as if found else None
+    asked = dict.fromkeys((*filled.asked, *(goes_as.asked if goes_as else ())))
+    return ReadyWords(
+        chosen=entered.template,
+        applied=entered.applied,
+        asked=tuple((name, entered.given.get(name, "")) for name in asked),
+        waits=filled.waits,
+        has_body=filled.has_body,
+        replaced=entered.replaced,
+        instead=found.instead if found else "",
+        is_in_front=entered.is_in_front,
     )
 
 
@@ -98,6 +142,8 @@ def request_of(user: str, entered: Typed, choice: choices.Choice, intent_key: st
         files=entered.files,
         # Another client, chosen since, is another question.
         asks_consent=bool(entered.asks) and entered.asks == value_of(entered.client),
+        made_of=entered.made_of,
+        again=entered.goes_again,
     )
 
 

@@ -24,7 +24,8 @@ from bot.slack.deps import Deps, Payload
 from bot.slack.errors import translated
 from bot.slack.failures import described
 from bot.slack.inbox_window import links_of
-from bot.slack.people import Person, person_of
+from bot.slack.people import person_of
+from bot.slack.person import Person
 from bot.slack.setup import address_point, late_points, slack_points
 from bot.slack.windows import remembered
 

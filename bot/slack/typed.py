@@ -1,13 +1,16 @@
 """What stands in the compose form at this moment, read from a view's state."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.domain.channel import Channel
+from bot.domain.recurrences.choices import Pattern, Repeat
 from bot.domain.replies import OfferedFile
-from bot.slack.blocks import compose, verdict
+from bot.flows.outbound.made_of import MadeOf
+from bot.slack.blocks import compose, ready_words, repeat, verdict
+from bot.slack.blocks.applied import NOTHING, Applied
 from bot.slack.blocks.elements import Block, option
 from bot.slack.blocks.quote import Quote
 from bot.slack.emoji import to_unicode
@@ -22,6 +25,12 @@ class Typed:
     ``send_at`` (UTC): the chosen time. ``quote``: the message that is answered. ``asks``: for which client
     the form has shown that the opt-in message goes first. ``file_url``: the address of a file, which is among
     the ``files`` too.
+
+    ``repeat`` is how often it goes, ``until`` the last day on which it may, and ``spoken`` a pattern that was
+    put in words. ``template`` is the chosen option of the team's own templates, ``given`` what was said for
+    the values it asks for, ``applied`` the words that the form has put into the text, ``replaced`` those that
+    stood there before, and ``approved`` for which client it has shown that an approved one goes instead.
+    ``is_in_front``: the form was opened for a template.
     """
 
     channel: Channel
@@ -37,6 +46,37 @@ class Typed:
     files: tuple[OfferedFile, ...] = ()
     asks: str = ""
     file_url: str = ""
+    template: Block | None = None
+    given: Mapping[str, str] = field(default_factory=dict)
+    applied: Applied = NOTHING
+    replaced: str = ""
+    approved: str = ""
+    is_in_front: bool = False
+    repeat: Repeat = Repeat.NEVER
+    until: date | None = None
+    spoken: Pattern | None = None
+
+    @property
+    def goes_again(self) -> bool:
+        """Whether it goes more than once."""
+        return self.repeat is not Repeat.NEVER and self.send_at is not None
+
+    @property
+    def made_of(self) -> MadeOf | None:
+        """The template that the text is of; None for words of one's own."""
+        template_id = ready_words.id_in(self.template)
+        if not template_id:
+            return None
+        shown = self.applied if self.applied.template_id == template_id else NOTHING
+        return MadeOf(
+            template_id,
+            shown.version,
+            shown.language,
+            shown.occasion_id,
+            tuple(sorted(self.given.items())),
+            is_edited=shown.is_edited(self.body),
+            as_approved=bool(self.approved) and self.approved == value_of(self.client),
+        )
 
 
 def typed(view: dict[str, Any], default_channel: Channel) -> Typed:
@@ -52,7 +92,7 @@ def typed(view: dict[str, Any], default_channel: Channel) -> Typed:
         name=_text(fields, compose.NAME, compose.NAME_ACTION).strip(),
         sender=_option_value(fields, compose.sender_block_id(channel, client), compose.SENDER_ACTION),
         # Slack's text field hands emoji out as codes.
-        body=to_unicode(_text(fields, compose.BODY, compose.BODY_ACTION)),
+        body=to_unicode(_body(fields)),
         origin=compose.origin_of(view),
         set_aside=compose.against_in(view) if _is_ticked(fields) else frozenset(),
         why=why_of(view),
@@ -64,6 +104,15 @@ def typed(view: dict[str, Any], default_channel: Channel) -> Typed:
             *file_on_web(file_url),
         ),
         file_url=file_url,
+        template=_option(fields, ready_words.READY, ready_words.READY_ACTION),
+        given=_given(fields, client),
+        applied=compose.applied_in(view),
+        replaced=ready_words.replaced_in(view),
+        approved=compose.approved_in(view),
+        is_in_front=compose.is_for_template(view),
+        repeat=_repeat(_option_value(fields, repeat.REPEAT, repeat.REPEAT_ACTION)),
+        until=_day(fields, repeat.UNTIL, repeat.UNTIL_ACTION),
+        spoken=compose.spoken_in(view),
     )
 
 
@@ -76,6 +125,19 @@ def why_of(view: dict[str, Any]) -> str:
 def value_of(chosen: Block | None) -> str | None:
     """The value of a chosen option."""
     return str(chosen["value"]) if chosen else None
+
+
+def _body(fields: Mapping[str, Any]) -> str:
+    """The text; its block has another id for the words of another template."""
+    found = (each[compose.BODY_ACTION] for each in fields.values() if compose.BODY_ACTION in each)
+    return str((next(found, None) or {}).get("value") or "")
+
+
+def _given(fields: Mapping[str, Any], client: Block | None) -> dict[str, str]:
+    """What was said for this client, by the name of the value."""
+    named = {ready_words.named_in(block, client): block for block in fields}
+    action = ready_words.VALUE_ACTION
+    return {name: to_unicode(_text(fields, block, action)).strip() for name, block in named.items() if name}
 
 
 def _is_ticked(fields: Mapping[str, Any]) -> bool:
@@ -98,6 +160,15 @@ def _text(fields: Mapping[str, Any], block: str, action: str) -> str:
 def _moment(fields: Mapping[str, Any], block: str, action: str) -> datetime | None:
     chosen = _element(fields, block, action).get("selected_date_time")
     return datetime.fromtimestamp(int(chosen), UTC) if chosen else None
+
+
+def _day(fields: Mapping[str, Any], block: str, action: str) -> date | None:
+    chosen = _element(fields, block, action).get("selected_date")
+    return date.fromisoformat(str(chosen)) if chosen else None
+
+
+def _repeat(value: str | None) -> Repeat:
+    return Repeat(value) if value in set(Repeat) else Repeat.NEVER
 
 
 def _option(fields: Mapping[str, Any], block: str, action: str) -> Block | None:

@@ -1,51 +1,86 @@
-"""The filters a template may use. A missing value stays missing, and no result grows without bound."""
+"""The filters a template may use. A missing value stays missing, and no result grows without bound.
+
+Each filter knows the language of the client who is to read the text.
+"""
 
 from collections.abc import Callable
-from datetime import datetime
-from decimal import Decimal
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 from functools import wraps
 from typing import Any
 
-from jinja2 import Undefined
+from jinja2 import Undefined, pass_context
+from jinja2.runtime import Context
 
-from bot.domain.hours import clock, place_of
 from bot.domain.money import Money
+from bot.domain.phone import MAX_TYPED, display
+from bot.templating import localised
 
 # More than the longest text of any channel.
 MAX_RESULT = 4096
+# Under this the language travels with the values. No template can name it: names have no blank in them.
+LANGUAGE = "the language"
 
 
-def shown(value: Any) -> Any:
-    """What stands in the text for a value: a moment is written out, with its place."""
-    return f"{_date(value)} at {_time(value)}" if isinstance(value, datetime) else value
+def shown(value: Any, language: str = "") -> Any:
+    """What stands in the text for a value: a moment with its place, a day, an amount; words as they are."""
+    if isinstance(value, datetime):
+        return localised.moment(value, language)
+    if isinstance(value, date):
+        return localised.short_date(value, language)
+    return localised.money(value, language) if isinstance(value, Money) else value
 
 
-def _date(value: Any) -> str:
+@pass_context
+def finalize(context: Context, value: Any) -> Any:
+    """The same for what stands in a text without any filter."""
+    return shown(value, context.get(LANGUAGE, ""))
+
+
+def _date(value: Any, language: str) -> str:
     """``Friday, Nov 27, 2026``."""
-    return f"{value:%A, %b} {value.day}, {value.year}" if isinstance(value, datetime) else str(value)
+    return localised.long_date(value, language) if isinstance(value, date) else _text(value, language)
 
 
-def _time(value: Any) -> str:
-    """``10:00 AM (New York time)``."""
-    if not isinstance(value, datetime):
-        return str(value)
-    zone = str(getattr(value.tzinfo, "key", None) or value.tzname() or "")
-    return f"{clock(value)} ({place_of(zone)} time)" if zone else clock(value)
+def _short_date(value: Any, language: str) -> str:
+    """``Nov 27, 2026``."""
+    return localised.short_date(value, language) if isinstance(value, date) else _text(value, language)
 
 
-def _money(value: Any) -> str:
+def _weekday(value: Any, language: str) -> str:
+    """``Friday``."""
+    return localised.weekday(value, language) if isinstance(value, date) else _text(value, language)
+
+
+def _time(value: Any, language: str) -> str:
+    """``10:00 AM (New York time)``; a day without a time stays a day."""
+    if isinstance(value, datetime):
+        return localised.time_of_day(value, language)
+    return _text(value, language)
+
+
+def _money(value: Any, language: str) -> str:
     """``$12.40``; what is no amount stays as it is."""
-    if isinstance(value, Money):
-        return value.shown
-    return Money(Decimal(value)).shown if isinstance(value, (int, Decimal)) else str(value)
+    if isinstance(value, bool) or not isinstance(value, (Money, int, Decimal)):
+        return _text(value, language)
+    try:
+        return localised.money(value if isinstance(value, Money) else Money(Decimal(value)), language)
+    except InvalidOperation:
+        return str(value)  # More digits than any amount has.
 
 
-def _first_name(value: Any) -> str:
-    return str(shown(value)).split(" ")[0]
+def _phone(value: Any, language: str) -> str:
+    """``+1 202-555-0100``; what is no number stays as it is."""
+    text = _text(value, language)
+    return display(text) if len(text) <= MAX_TYPED else text
 
 
-def _last_name(value: Any) -> str:
-    return str(shown(value)).split(" ")[-1]
+def _first_name(value: Any, language: str) -> str:
+    return _text(value, language).split(" ")[0]
+
+
+def _last_name(value: Any, language: str) -> str:
+    return _text(value, language).split(" ")[-1]
 
 
 def _default(value: Any, instead: Any = "") -> Any:
@@ -53,31 +88,40 @@ def _default(value: Any, instead: Any = "") -> Any:
     return instead if isinstance(value, Undefined) or value in (None, "") else value
 
 
-def _join(value: Any, between: Any = ", ") -> str:
+def _join(value: Any, language: str, between: Any = ", ") -> str:
     """The members of a list with something between them; words are one member, not many letters."""
     members = value if isinstance(value, (list, tuple)) else (value,)
-    return str(between).join(str(shown(each)) for each in members)
+    return _text(between, language).join(_text(each, language) for each in members)
 
 
-def _on_text(change: Callable[[str], str]) -> Callable[[Any], str]:
-    return lambda value: change(str(shown(value)))
+def _text(value: Any, language: str) -> str:
+    return str(shown(value, language))
 
 
-def _bounded(filter_: Callable[..., Any]) -> Callable[..., Any]:
+def _on_text(change: Callable[[str], str]) -> Callable[[Any, str], str]:
+    return lambda value, language: change(_text(value, language))
+
+
+def _bounded(filter_: Callable[..., str]) -> Callable[..., Any]:
+    # With the context a filter is never carried out while a template is compiled, in a language of then.
+    @pass_context
     @wraps(filter_)
-    def apply(value: Any, *args: Any) -> Any:
+    def apply(context: Context, value: Any, *args: Any) -> Any:
         missing = next((each for each in (value, *args) if isinstance(each, Undefined)), None)
         if missing is not None:
             return missing
-        return str(filter_(value, *args))[:MAX_RESULT]
+        return filter_(value, context.get(LANGUAGE, ""), *args)[:MAX_RESULT]
 
     return apply
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "date": _bounded(_date),
+    "short_date": _bounded(_short_date),
+    "weekday": _bounded(_weekday),
     "time": _bounded(_time),
     "money": _bounded(_money),
+    "phone": _bounded(_phone),
     "first_name": _bounded(_first_name),
     "last_name": _bounded(_last_name),
     "upper": _bounded(_on_text(str.upper)),

@@ -7,7 +7,8 @@ from typing import Any
 from jinja2 import Template, TemplateSyntaxError, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from bot.templating.filters import FILTERS, MAX_RESULT, shown
+from bot.domain.storable import storable
+from bot.templating.filters import FILTERS, LANGUAGE, MAX_RESULT, finalize
 from bot.templating.rules import MAX_SOURCE, broken_rules
 from bot.templating.variables import NAMES, Values
 
@@ -59,7 +60,7 @@ class _Missing(Undefined):
 def _environment() -> ImmutableSandboxedEnvironment:
     # Plain text for phones: there is no markup to escape. The cache here is keyed by what is parsed.
     environment = ImmutableSandboxedEnvironment(
-        undefined=_Missing, finalize=shown, autoescape=False, cache_size=0, loader=None
+        undefined=_Missing, finalize=finalize, autoescape=False, cache_size=0, loader=None
     )
     environment.globals.clear()
     environment.filters = dict(FILTERS)
@@ -70,10 +71,12 @@ def _environment() -> ImmutableSandboxedEnvironment:
 _ENVIRONMENT = _environment()
 
 
-def render(source: str, values: Values, names: frozenset[str] = NAMES) -> Rendered:
-    """The text that a template gives with these values. Raises BadTemplate."""
+def render(source: str, values: Values, names: frozenset[str] = NAMES, language: str = "") -> Rendered:
+    """The text that a template gives with these values, with its dates and amounts as they are written in
+    ``language`` (ISO 639-1; empty: English). Raises BadTemplate, and nothing else whatever is in it."""
     template = _compiled(source, names)
-    given: dict[str, Any] = {name: value for name, value in values.items() if value not in (None, "")}
+    given: dict[str, Any] = {name: _fit(value) for name, value in values.items() if value not in (None, "")}
+    given[LANGUAGE] = language
     unresolved: list[str] = []
     # Every round names one more value, and there are no more rounds than names.
     for _ in range(len(names) + 1):
@@ -83,8 +86,17 @@ def render(source: str, values: Values, names: frozenset[str] = NAMES) -> Render
             unresolved.append(missing.name)
             given[missing.name] = ""
             continue
-        return Rendered("" if unresolved else text[:MAX_RESULT].strip(), tuple(unresolved))
+        except Exception:
+            break  # What a template comes to is for its author to mend, whatever it is.
+        # A template may spell out characters that no database can keep, such as a NUL.
+        text = "" if unresolved else storable(text[:MAX_RESULT]).strip()
+        return Rendered(text, tuple(unresolved))
     raise BadTemplate(("It cannot be filled in.",))
+
+
+def _fit(value: Any) -> Any:
+    """Bounded before it is put together: cutting hundreds of long values at the end would come too late."""
+    return value[:MAX_RESULT] if isinstance(value, str) else value
 
 
 def problems(source: str, names: frozenset[str] = NAMES) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ alone would still carry out ``'a' * 10**9`` or loops within loops.
 """
 
 from collections.abc import Iterator
+from math import isfinite
 
 from jinja2 import nodes
 
@@ -75,10 +76,18 @@ def _problem(node: nodes.Node, names: frozenset[str]) -> str:
         return f"there is no value called {node.name[:40]}. Use one of those listed below the field."
     if isinstance(node, nodes.Filter):
         return _filter_problem(node)
+    return _small_problem(node)
+
+
+def _small_problem(node: nodes.Node) -> str:
+    """What is wrong with a part that may be there, but not in this form."""
     if isinstance(node, nodes.Test) and node.name != "defined":
         return f"“is {node.name[:40]}” cannot be used here."
     if isinstance(node, nodes.Operand) and node.op not in _COMPARISONS:
         return "only == and != can compare values here."
+    # Python writes it as a name, and would look that up.
+    if isinstance(node, nodes.Const) and isinstance(node.value, float) and not isfinite(node.value):
+        return "this number is too large."
     return ""
 
 

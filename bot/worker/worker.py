@@ -17,6 +17,7 @@ from bot.flows.inbound import kept_texts
 from bot.flows.inbound.catch_up import History, catch_up
 from bot.flows.occasions import fire
 from bot.flows.outbound import receipts as kept_receipts
+from bot.flows.series import fire as series
 from bot.flows.team.groups import refresh_groups
 from bot.flows.templates.submitting import Submitter, watch
 from bot.ports import EventReader, FileSource, Provider, ThreadPoster, UserGroups
@@ -90,6 +91,7 @@ class Worker:
             Receiving(ctx, workspace_id, Topic.CLIENT_IMPORTS, Importer(files).step),
             Receiving(ctx, workspace_id, Topic.TEMPLATES, Submitter(providers).step),
             Receiving(ctx, workspace_id, Topic.REMINDERS, fire.step),
+            Receiving(ctx, workspace_id, Topic.SERIES, series.step),
         ]
 
     async def run(self, stopping: asyncio.Event) -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from bot.domain import ids
-from bot.domain.ids import new_id
+from bot.domain.ids import fixed_id, new_id
 
 CROCKFORD = set("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
 
@@ -61,3 +61,11 @@ def _milliseconds(value: str) -> int:
     for character in value[:10]:
         number = number * 32 + "0123456789ABCDEFGHJKMNPQRSTVWXYZ".index(character)
     return number
+
+
+def test_the_same_names_give_one_id_and_others_another() -> None:
+    assert fixed_id("W1", "start", "Hello") == fixed_id("W1", "start", "Hello")
+    assert len(fixed_id("W1")) == 26
+    assert set(fixed_id("W1")) <= CROCKFORD
+    others = {fixed_id("W1", "Hello"), fixed_id("W1Hello"), fixed_id("W2", "Hello"), fixed_id("Hello", "W1")}
+    assert len(others) == 4

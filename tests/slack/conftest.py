@@ -46,7 +46,10 @@ MAYA, SAM = "U0MAYA", "U0SAM"
 GENERAL, CLIENTS, QUIET = "C0GENERAL", "C0CLIENTS", "C0QUIET"
 NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
 
-USERS = (UserSpec(MAYA, "maya", "Maya Ortiz", is_admin=True), UserSpec(SAM, "sam", "Sam & Co"))
+USERS = (
+    UserSpec(MAYA, "maya", "Maya Ortiz", is_admin=True),
+    UserSpec(SAM, "sam", "Sam & Co", locale="es-ES"),
+)
 CHANNELS = (
     ChannelSpec(GENERAL, "general"),
     ChannelSpec(CLIENTS, "clients", members=(MAYA,)),
@@ -74,38 +77,43 @@ WHATSAPP = Sender("twilio", Channel.WHATSAPP, "+12025550102", timedelta(seconds=
 
 def manifest(without: tuple[str, ...] = ()) -> dict[str, Any]:
     """What the app is granted, but for the scopes named."""
-    return with_step(
-        {
-            "display_information": {"name": "Threadline"},
-            "features": {
-                "app_home": {"messages_tab_enabled": True, "home_tab_enabled": True},
-                "bot_user": {"display_name": "Threadline"},
-                "slash_commands": [
-                    {"command": "/sms", "description": "Text a client"},
-                    {"command": "/whatsapp", "description": "Text a client over WhatsApp"},
-                    {"command": "/client", "description": "Look at a client"},
-                    {"command": "/inbox", "description": "What needs attention"},
-                    {"command": "/messaging", "description": "Manage texting"},
-                    {"command": "/newer", "description": "A command of another version"},
-                ],
-                "shortcuts": [
-                    {"name": "Message a client", "type": "global", "callback_id": "message_client"},
-                    {"name": "From another version", "type": "global", "callback_id": "unheard_of"},
-                    *(
-                        {"name": name, "type": "message", "callback_id": name}
-                        for name in ("reply_with", "schedule_reply", "make_note", "client_card", "retry_text")
-                    ),
-                ],
-            },
-            "oauth_config": {"scopes": {"bot": [scope for scope in SCOPES if scope not in without]}},
-            "settings": {
-                "event_subscriptions": {
-                    "bot_events": ["app_home_opened", "message.channels", "tokens_revoked"]
-                },
-                "interactivity": {"is_enabled": True},
-            },
-        }
-    )
+    return {
+        "display_information": {"name": "Threadline"},
+        "features": {
+            "app_home": {"messages_tab_enabled": True, "home_tab_enabled": True},
+            "bot_user": {"display_name": "Threadline"},
+            "slash_commands": [
+                {"command": "/sms", "description": "Text a client"},
+                {"command": "/whatsapp", "description": "Text a client over WhatsApp"},
+                {"command": "/schedule", "description": "Text a client later"},
+                {"command": "/client", "description": "Look at a client"},
+                {"command": "/inbox", "description": "What needs attention"},
+                {"command": "/messaging", "description": "Manage texting"},
+                {"command": "/templates", "description": "The team's templates"},
+                {"command": "/newer", "description": "A command of another version"},
+            ],
+            "shortcuts": [
+                {"name": "Message a client", "type": "global", "callback_id": "message_client"},
+                {"name": "From another version", "type": "global", "callback_id": "unheard_of"},
+                *(
+                    {"name": name, "type": "message", "callback_id": name}
+                    for name in (
+                        "reply_with",
+                        "schedule_reply",
+                        "use_template",
+                        "make_note",
+                        "client_card",
+                        "retry_text",
+                    )
+                ),
+            ],
+        },
+        "oauth_config": {"scopes": {"bot": [scope for scope in SCOPES if scope not in without]}},
+        "settings": {
+            "event_subscriptions": {"bot_events": ["app_home_opened", "message.channels", "tokens_revoked"]},
+            "interactivity": {"is_enabled": True},
+        },
+    }
 
 
 @dataclass
@@ -224,7 +232,7 @@ async def _slack(
     stack: AsyncExitStack, session: aiohttp.ClientSession, without: tuple[str, ...], options: dict[str, Any]
 ) -> SlackStandIn:
     config = SlackConfig.from_manifest(
-        manifest(without),
+        with_step(manifest(without)),
         team_id="T0HARBOR",
         team_name="Harbor Clinic",
         users=USERS,

@@ -115,9 +115,11 @@ from bot.slack.settings.texting import sender_blocks
 from bot.slack.templates.kept import Kept, as_metadata
 from bot.slack.templates.written import as_kept, shown_as, written_of
 from bot.storage.repositories.moving import Correspondence
+from tests.slack import message_template_samples
 from tests.slack.blocks.test_home import ADVISED
 from tests.slack.blocks.test_home import FULL as FULL_HOME
 from tests.slack.conftest import NOW, SECOND_SMS, SMS
+from tests.slack.full_form import FULL_FORM
 from tests.storage.seeds import ACCOUNT
 
 AGAINST = (Reason("budget", "Too dear."), Reason("window_closed", "Closed."))
@@ -291,6 +293,7 @@ async def windows() -> list[Block]:
                 Channel.SMS, (Channel.SMS,), (SMS,), send_at=NOW, quote=Quote("😀" * 300, name="<" * 80)
             )
         ),
+        compose_view(FULL_FORM),
         reschedule_view("M1", NOW),
         anyway_view(Asked("M1")),
         picker_view(
@@ -322,6 +325,7 @@ async def windows() -> list[Block]:
             kept=as_kept(DRAFT),
         ),
         template_list.list_view(TEMPLATES, "Note."),
+        *message_template_samples.windows(LONG),
         client.overview_view(Overview(JANE, (line,), (PART,)), {}),
         client.overview_view(Overview(PEOPLE[1], (line,) * 90), {}),
         client.history_view(History(JANE, (), 1, has_more=True), {}),

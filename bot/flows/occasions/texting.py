@@ -22,6 +22,7 @@ from bot.flows.outbound.ways_out import ways_out
 from bot.flows.templates.choice import CannotFill, Choice, Text, written
 from bot.flows.threads import items
 from bot.flows.threads.notices import offers_as_json
+from bot.flows.threads.renew import Wrote, after_silence
 from bot.policy.decision import Refuse
 from bot.ports import Sender
 from bot.storage.store import UnitOfWork
@@ -90,16 +91,18 @@ async def _queue(
     stored = await enqueue(uow, intent, about.now)
     await uow.reminders.settle(reminder.id, ReminderState.SENT, message_id=stored.message.id)
     if stored.is_new:
-        await _show(ctx, uow, due, stored)
+        await _show(ctx, uow, due, route, stored)
     return None
 
 
-async def _show(ctx: Context, uow: UnitOfWork, due: Due, stored: Enqueued) -> None:
+async def _show(ctx: Context, uow: UnitOfWork, due: Due, route: Route, stored: Enqueued) -> None:
     """The text in the thread; for one that is refused the reason and the ways out."""
     message, thread, now = stored.message, due.about.thread, due.about.now
     shown = items.about(message)
     refusal = stored.decision
     if not isinstance(refusal, Refuse):
+        wrote = Wrote(thread, message.id, route.sender.address)
+        thread = (await after_silence(ctx, uow, [wrote])).get(due.about.client.id, thread)
         shown = [items.message_post("outbound", thread, message.id), *shown]
     elif not await refused_goes_by_sms(ctx, uow, message, refusal):
         await failed(uow, [message], now)

@@ -64,6 +64,8 @@ async def send_again_later(
         # It was decided about these very words to this client.
         override=override or message.override,
         media=message.media,
+        made_from=message.made_from,
+        useless_at=message.useless_at,
     )
     stored = await enqueue(uow, intent, now)
     if stored.is_new and not stored.refused:

@@ -1,11 +1,11 @@
 """Sending what was written in the compose modal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.channel import Channel
 from bot.domain.client import Address, Client
-from bot.domain.message import Media
+from bot.domain.message import Media, Purpose
 from bot.domain.phone import NotAPhoneNumber, display, parse
 from bot.domain.replies import OfferedFile
 from bot.domain.roles import Role
@@ -13,9 +13,12 @@ from bot.domain.scheduling import trouble_with
 from bot.domain.storable import storable
 from bot.domain.waiting import Waiting
 from bot.flows.context import Context
+from bot.flows.message_templates.known import Way
 from bot.flows.opt_in.ask import CannotAsk, Whom, ask
 from bot.flows.opt_in.offer import only_consent_is_missing
+from bot.flows.outbound.approved import approved_for
 from bot.flows.outbound.enqueue import Intent, enqueue
+from bot.flows.outbound.made_of import VALUE, MadeOf, made_from, purpose_of, say_what, template_of
 from bot.flows.outbound.overriding import SAY_WHY, override_by
 from bot.flows.outbound.route import NoRoute, Route, choose_sender
 from bot.flows.outbound.senders import sender_for
@@ -30,6 +33,8 @@ from bot.policy.decision import Refuse
 from bot.storage.store import UnitOfWork
 
 MAX_NAME = 120
+
+NO_FILES = "An approved WhatsApp template takes no files along. Take them out, or send them as an SMS."
 
 # What the gate finds wrong with whom the text is for, rather than with the text.
 _OF_THE_CLIENT = (
@@ -49,7 +54,8 @@ class ComposeRequest:
     (UTC): when it is to go; None: now. ``files`` are those chosen in the form, ``media`` the same once they
     are ready. ``asks_consent``: the person has confirmed that the client is asked for consent to WhatsApp
     before, if that is missing. ``address_id``: at which of the client's addresses; None: the first.
-    ``template`` goes in the place of ``body``.
+    ``template`` goes in the place of ``body``. ``made_of``: the words of ``body`` are those of one of the
+    team's own templates. ``again``: it is to go again and again, and this is about its first time.
     """
 
     intent_key: str
@@ -68,6 +74,8 @@ class ComposeRequest:
     files: tuple[OfferedFile, ...] = ()
     media: tuple[Media, ...] = ()
     asks_consent: bool = False
+    made_of: MadeOf | None = None
+    again: bool = False
 
     @property
     def carries(self) -> tuple[Media, ...]:
@@ -91,7 +99,8 @@ class Composed:
 @dataclass(frozen=True)
 class Rejected:
     """Nothing was stored or sent; by field (client, channel, sender, body, send_at, files, file_url, why,
-    template, and ``variable:`` before the name of a blank), what to mend. ``lacks_consent``: the opt-in
+    template, ``variable:`` before the name of a blank, and ``value:`` before that of what a template of the
+    team's own asks for), what to mend. ``lacks_consent``: the opt-in
     message is all that it takes, and nobody has confirmed that it goes."""
 
     errors: dict[str, str]
@@ -130,6 +139,7 @@ async def compose(
         async with ctx.store.write(workspace_id) as uow:
             choose_sender(ctx, request.channel, request.sender)
             client = await _client(ctx, uow, request)
+            request = await _as_approved(ctx, uow, client, request)
             template = request.template.id if request.template else ""
             sender = await sender_for(ctx, uow, request.channel, request.sender, client.id, template)
             route = Route(request.channel, sender, _address(client, request))
@@ -163,6 +173,7 @@ async def _store(
         body=text.body,
         template=text.template,
         purpose=text.purpose,
+        made_from=text.made_from,
         due_at=request.send_at or now,
         user=request.user,
         override=await override_by(uow, request.user, aside, request.why) if aside else None,
@@ -173,7 +184,7 @@ async def _store(
     if stored.is_new:
         if isinstance(stored.decision, Refuse):
             lacks_consent = only_consent_is_missing(stored.decision)
-            errors = _by_field(stored.decision, stored.answer.facts.author)
+            errors = by_field(stored.decision, stored.answer.facts.author)
             raise _Refused(errors, lacks_consent=lacks_consent)
         wrote = Wrote(conversation, stored.message.id, route.sender.address)
         conversation = (await after_silence(ctx, uow, [wrote])).get(client.id, conversation)
@@ -185,11 +196,33 @@ async def _store(
     return Composed(client.name, stored.message.id, *place, stored.waiting)
 
 
+async def _as_approved(
+    ctx: Context, uow: UnitOfWork, client: Client, request: ComposeRequest
+) -> ComposeRequest:
+    """The request with the template that WhatsApp has approved in the place of the words, where the person
+    was shown that; without one any more the gate says what stands against the words themselves."""
+    if request.made_of is None or not request.made_of.as_approved:
+        return request
+    goes_as = await approved_for(ctx, uow, request.made_of, client, way_of(request, client))
+    if goes_as is None:
+        return request
+    if goes_as.missing:
+        raise _Refused({f"{VALUE}{name}": say_what(name) for name in goes_as.missing})
+    if request.carries:
+        raise _Refused({"files": NO_FILES})
+    return replace(request, template=goes_as.choice)
+
+
 async def _text(uow: UnitOfWork, request: ComposeRequest) -> Text:
+    own = await template_of(uow, request.made_of)
+    source = made_from(request.made_of, own)
     try:
-        return await written(uow, request.template) if request.template else Text(request.body.strip())
+        text = await written(uow, request.template) if request.template else Text(request.body.strip())
     except CannotFill as wrong:
         raise _Refused(wrong.errors) from None
+    # Of two templates the stricter purpose holds.
+    purpose = Purpose.MARKETING if purpose_of(own) is Purpose.MARKETING else text.purpose
+    return replace(text, purpose=purpose, made_from=source)
 
 
 async def _ask_for_consent(ctx: Context, uow: UnitOfWork, whom: Whom, request: ComposeRequest) -> None:
@@ -202,7 +235,8 @@ async def _ask_for_consent(ctx: Context, uow: UnitOfWork, whom: Whom, request: C
         raise _Refused({"client": str(problem)}) from None
 
 
-def _by_field(refusal: Refuse, author: Role) -> dict[str, str]:
+def by_field(refusal: Refuse, author: Role) -> dict[str, str]:
+    """What the gate says, at the fields of the form that it is about."""
     errors: dict[str, str] = {}
     for reason in refusal.reasons:
         field = _FIELD_OF.get(reason.code, "body")
@@ -210,6 +244,14 @@ def _by_field(refusal: Refuse, author: Role) -> dict[str, str]:
     who = who_could(refusal, author)
     # Said once, at the field that is named last: it holds for all of it.
     return errors | {field: f"{errors[field]} {who}".strip()}
+
+
+async def client_of(ctx: Context, uow: UnitOfWork, request: ComposeRequest) -> Client | Rejected:
+    """The client that a request is for, made where the number is new; or what to mend."""
+    try:
+        return await _client(ctx, uow, request)
+    except _Refused as refused:
+        return Rejected(refused.errors)
 
 
 async def _client(ctx: Context, uow: UnitOfWork, request: ComposeRequest) -> Client:
@@ -230,6 +272,12 @@ def _address(client: Client, request: ComposeRequest) -> Address:
     if address is None:
         raise _Refused({"channel": f"{client.name} has no phone number: choose WhatsApp."})
     return address
+
+
+def way_of(request: ComposeRequest, client: Client) -> Way:
+    """By which way the text would go."""
+    address = address_of(client, request)
+    return Way(request.channel, address.value if address else request.new_number or "", request.sender)
 
 
 def address_of(client: Client, request: ComposeRequest) -> Address | None:

@@ -16,6 +16,8 @@ from bot.flows.context import Context
 from bot.flows.outbound.attach import CannotAttach, check_before
 from bot.flows.outbound.compose import Composed, ComposeRequest, Rejected, compose
 from bot.flows.outbound.files_ready import NOTHING_WENT, files_ready
+from bot.flows.outbound.made_of import as_json as made_of_as_json
+from bot.flows.outbound.made_of import read_made_of
 from bot.flows.outbound.route import NoRoute, choose_sender
 from bot.flows.outbound.senders import sender_for
 from bot.flows.threads import items
@@ -95,6 +97,7 @@ def as_json(request: ComposeRequest) -> dict[str, Any]:
         "send_at": request.send_at.isoformat() if request.send_at else None,
         "files": files_as_json(request.files),
         "asks_consent": request.asks_consent,
+        "made_of": made_of_as_json(request.made_of),
     }
 
 
@@ -105,5 +108,7 @@ def read_request(data: Mapping[str, Any]) -> ComposeRequest:
         "set_aside": frozenset(data["set_aside"]),
         "send_at": datetime.fromisoformat(data["send_at"]) if data["send_at"] else None,
         "files": read_files(data["files"]),
+        # What was put there by a version before this one names none.
+        "made_of": read_made_of(data.get("made_of")),
     }
     return ComposeRequest(**{**data, **read})

@@ -55,6 +55,13 @@ class Intent:
     useless_at: datetime | None = None
 
     @property
+    def is_answer(self) -> bool:
+        """Whether a teammate writes to the client now. What goes later answers nobody yet (see ``dispatch``),
+        and what goes again and again never does."""
+        by_itself = self.made_from is not None and bool(self.made_from.series_id)
+        return self.user is not None and self.scheduled_for is None and not by_itself
+
+    @property
     def channel(self) -> Channel:
         """What carries it: a text with a picture is an MMS."""
         return carried_as(self.route.channel, self.media)
@@ -111,8 +118,7 @@ async def enqueue(uow: UnitOfWork, intent: Intent, now: datetime) -> Enqueued:
     detail = as_json(stored.decision)
     await uow.messages.log([MessageEvent(message.id, now, stored.message.status, detail=detail)])
     await note_override(uow, message, stored.decision, now)
-    # What goes later answers nobody yet: see ``dispatch``.
-    if intent.user and not stored.refused and not intent.scheduled_for:
+    if not stored.refused and intent.is_answer:
         await answered(uow, intent.conversation.id, now)
     uow.wake(Topic.MESSAGES)
     return stored

@@ -7,19 +7,23 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.channel import Channel
 from bot.domain.client import Address, Client
+from bot.domain.message import Purpose
 from bot.domain.money import Money
 from bot.domain.phone import time_zones
 from bot.domain.scheduling import trouble_with
 from bot.domain.segments import Segments, count
 from bot.domain.settings import Texting
-from bot.domain.waiting import Waiting
+from bot.domain.waiting import Waiting, shared_zone
 from bot.flows.context import Context
 from bot.flows.gate.ask import Answer, ask
 from bot.flows.gate.question import Wish, of_wish
 from bot.flows.gate.waiting import waiting_of
+from bot.flows.message_templates.wording import whom
 from bot.flows.opt_in.offer import Offered, offered_to, only_consent_is_missing
-from bot.flows.outbound.compose import ComposeRequest, address_of
-from bot.flows.outbound.route import choose_sender
+from bot.flows.outbound.approved import GoesAs, approved_for
+from bot.flows.outbound.compose import ComposeRequest, address_of, way_of
+from bot.flows.outbound.made_of import purpose_of, template_of
+from bot.flows.outbound.route import NoRoute, choose_sender
 from bot.flows.outbound.senders import sender_for
 from bot.flows.outbound.ways_out import who_could
 from bot.flows.templates.choice import CannotFill, Text, foretold
@@ -68,9 +72,10 @@ class Preview:
     ``cost`` is an estimate for the whole text; ``verdict`` is None until it is known to whom it goes.
     ``is_one_way``: answers to the sender are not shown. ``channels``: those on which the client can be
     reached at all; empty where anything may do. ``send_at``: the time that was chosen, if it may be, and
-    ``trouble`` why not. ``files``: how many go along. ``sender``: what it
-    would leave from. ``owner``: the teammate who looks after the client,
-    where it is somebody else than who writes.
+    ``trouble`` why not. ``files``: how many go along. ``sender``: what it would leave from. ``goes_as``: the
+    approved template that goes in the place of the words, where WhatsApp takes none, and ``instead`` its
+    words. ``client_zone``: the zone (IANA) of the client's clock, empty where nobody knows it. ``owner``: the
+    teammate who looks after the client, where it is somebody else than who writes.
     """
 
     characters: int
@@ -90,6 +95,10 @@ class Preview:
     files: int = 0
     owner: str = ""
     sender: Sender | None = None
+    goes_as: GoesAs | None = None
+    instead: str = ""
+    client_zone: str = ""
+    client_name: str = ""
 
 
 async def preview(ctx: Context, workspace_id: str, request: ComposeRequest) -> Preview:
@@ -105,26 +114,78 @@ async def preview(ctx: Context, workspace_id: str, request: ComposeRequest) -> P
     at = request.send_at or now
     async with ctx.store.read(workspace_id) as uow:
         client = await _client(uow, request)
-        address = address_of(client, request) if client else None
-        sender = await _sender(ctx, uow, request, client)
-        number = address.value if address else request.new_number
-        text = await _text(uow, request)
-        request = replace(request, body=text.body)
-        wish = await _wish(uow, request, sender, client, number or "", address)
-        wish = replace(wish, template=text.template, purpose=text.purpose)
-        [answer] = await ask(uow, [of_wish(wish)], at)
-        opt_in = await _opt_in(uow, answer)
+        asked = await _asked(ctx, uow, request, client, at)
+        goes_as = await _instead(ctx, uow, asked, client)
+        if goes_as:
+            asked = await _asked(ctx, uow, replace(request, template=goes_as.choice), client, at)
+        opt_in = await _opt_in(uow, asked.answer)
+    number, answer = asked.number, asked.answer
     verdict = replace(_verdict(request, answer, now), opt_in=opt_in) if number else None
-    described = _described(request, answer, verdict, _zones(client, number), at)
+    described = _described(asked.request, answer, verdict, _zones(client, number), at)
     owner = client.owner if client and client.owner != request.user else None
     return replace(
         described,
-        sender=sender,
+        sender=asked.sender,
         channels=_channels(client),
         send_at=request.send_at,
         trouble=trouble,
         owner=owner or "",
+        goes_as=goes_as,
+        instead=asked.request.body if goes_as else "",
+        client_zone=shared_zone(_zones(client, number), at) or "",
+        client_name=client.name if client else "",
     )
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The request as its words would be, what it would leave from, to which number, and the gate's answer."""
+
+    request: ComposeRequest
+    sender: Sender
+    number: str
+    answer: Answer
+
+
+async def _asked(
+    ctx: Context, uow: UnitOfWork, request: ComposeRequest, client: Client | None, at: datetime
+) -> _Asked:
+    address = address_of(client, request) if client else None
+    sender = await _sender(ctx, uow, request, client)
+    number = (address.value if address else request.new_number) or ""
+    text = await _text(uow, request)
+    request = replace(request, body=text.body)
+    wish = await _wish(uow, request, sender, client, number, address)
+    wish = replace(wish, template=text.template, purpose=text.purpose)
+    [answer] = await ask(uow, [of_wish(wish)], at)
+    return _Asked(request, sender, number, answer)
+
+
+async def _instead(ctx: Context, uow: UnitOfWork, asked: _Asked, client: Client | None) -> GoesAs | None:
+    """The approved template, once WhatsApp takes no words; where an account has no sender for it, none. What
+    goes again and again has words of its own each time, and is no approved template's."""
+    made_of, is_closed = asked.request.made_of, "window_closed" in codes_of(asked.answer.decision)
+    if asked.request.again or made_of is None or not is_closed:
+        return None
+    if not (to := client or await whom(ctx, uow, asked.request)):
+        return None
+    goes_as = await approved_for(ctx, uow, made_of, to, way_of(asked.request, to))
+    if goes_as is None:
+        return None
+    try:
+        await _sender(ctx, uow, replace(asked.request, template=goes_as.choice), client)
+    except NoRoute:
+        return None
+    return goes_as
+
+
+async def zone_of_client(ctx: Context, workspace_id: str, request: ComposeRequest) -> str:
+    """The zone (IANA) of the client's clock, as the form has told it; empty where nobody knows it."""
+    async with ctx.store.read(workspace_id) as uow:
+        client = await _client(uow, request)
+    address = address_of(client, request) if client else None
+    number = address.value if address else request.new_number
+    return shared_zone(_zones(client, number), request.send_at or ctx.clock.now()) or ""
 
 
 async def _opt_in(uow: UnitOfWork, answer: Answer) -> Offered | None:
@@ -186,12 +247,14 @@ async def _client(uow: UnitOfWork, request: ComposeRequest) -> Client | None:
 
 async def _text(uow: UnitOfWork, request: ComposeRequest) -> Text:
     """What would go; of a template that is gone, nothing."""
+    own = purpose_of(await template_of(uow, request.made_of))
     if request.template is None:
-        return Text(request.body)
+        return Text(request.body, purpose=own)
     try:
-        return await foretold(uow, request.template)
+        text = await foretold(uow, request.template)
     except CannotFill:
         return Text("")
+    return replace(text, purpose=own) if own is Purpose.MARKETING else text
 
 
 async def _wish(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.domain.made_from import MadeFrom
 from bot.domain.message import Purpose
 from bot.domain.storable import storable
 from bot.domain.template import Category, SentTemplate, Template, filled_in, mistakes, use, with_samples
@@ -24,11 +25,13 @@ class Choice:
 
 @dataclass(frozen=True)
 class Text:
-    """What is to be sent: the words as the client reads them, and the template that they are of, if any."""
+    """What is to be sent: the words as the client reads them, and the templates that they are of, if any:
+    WhatsApp's own, and one of the team's."""
 
     body: str
     template: SentTemplate | None = None
     purpose: Purpose = Purpose.DIRECT
+    made_from: MadeFrom | None = None
 
 
 class CannotFill(Exception):

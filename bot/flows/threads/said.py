@@ -112,6 +112,7 @@ def _outbound(about: Subject) -> OutboundPost:
         outcome=_outcome(message) if _has_an_outcome(message) else "",
         is_scheduled=message.scheduled_for is not None,
         files=tuple(each.name for each in message.media),
+        made_from=message.made_from,
     )
 
 

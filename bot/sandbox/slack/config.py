@@ -9,7 +9,8 @@ from bot.sandbox.slack.steps import Step, steps_of
 
 @dataclass(frozen=True)
 class UserSpec:
-    """A teammate: ``name`` is the handle, ``real_name`` what others see; ``tz`` is an IANA name."""
+    """A teammate: ``name`` is the handle, ``real_name`` what others see; ``tz`` is an IANA name, ``locale``
+    the language in which they use Slack, such as ``es-ES``."""
 
     id: str
     name: str
@@ -20,6 +21,7 @@ class UserSpec:
     is_admin: bool = False
     is_owner: bool = False
     is_guest: bool = False
+    locale: str = "en-US"
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ class User:
     is_admin: bool = False
     is_owner: bool = False
     is_guest: bool = False
+    locale: str = "en-US"
     is_bot: bool = False
     bot_id: str | None = None
 

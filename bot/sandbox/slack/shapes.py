@@ -74,8 +74,9 @@ def _thread(message: Message, channel: Channel) -> Json:
     }
 
 
-def user_json(user: User, config: SlackConfig, *, with_email: bool) -> Json:
-    """A user as users.info gives it; the address only with the scope users:read.email."""
+def user_json(user: User, config: SlackConfig, *, with_email: bool, with_locale: bool = False) -> Json:
+    """A user as users.info gives it; the address only with the scope users:read.email, the locale only to who
+    asks for it."""
     profile: Json = {
         "real_name": user.real_name,
         "real_name_normalized": user.real_name,
@@ -87,7 +88,9 @@ def user_json(user: User, config: SlackConfig, *, with_email: bool) -> Json:
         profile["email"] = user.email
     if user.bot_id:
         profile.update(bot_id=user.bot_id, api_app_id=config.app.id)
+    locale = {"locale": user.locale} if with_locale else {}
     return {
+        **locale,
         "id": user.id,
         "team_id": config.team_id,
         "name": user.name,

@@ -8,8 +8,10 @@ from hashlib import sha256
 from typing import Any
 
 from bot.domain.channel import Channel
+from bot.domain.recurrences.choices import Pattern
 from bot.flows.outbound.preview import Verdict
 from bot.ports import Sender
+from bot.slack.blocks.applied import Applied, applied_as_json, read_applied
 from bot.slack.blocks.elements import (
     Block,
     actions,
@@ -23,6 +25,8 @@ from bot.slack.blocks.elements import (
 )
 from bot.slack.blocks.goes import goes_blocks, send_at_input
 from bot.slack.blocks.quote import Quote, quote_as_json, quote_block, read_quote
+from bot.slack.blocks.ready_words import NO_WORDS, SAYS, ReadyWords, asked_blocks, beside_blocks, ready_input
+from bot.slack.blocks.repeat import ECHO, ONCE, Repeats, pattern_as_json, read_pattern, repeat_blocks
 from bot.slack.blocks.verdict import submit_label, verdict_blocks
 from bot.slack.text import escape
 
@@ -40,7 +44,8 @@ FILE_URL_ACTION = "compose_file_url"
 CLIENT, NAME, CHANNEL, SENDER, BODY = "client", "name", "channel", "sender", "body"
 SEND_AT, FILES, FILE_URL = "send_at", "files", "file_url"
 # Blocks that only say something: Slack shows errors at fields alone.
-NO_FIELDS = frozenset({"notice", "quote", "goes", "preview", "verdict", "warnings", "template", "opt_in"})
+_ONLY_SAYS = {ECHO, "notice", "quote", "goes", "preview", "verdict", "warnings", "template", "opt_in"}
+NO_FIELDS = SAYS | _ONLY_SAYS
 
 # Slack's limit for a text field. A longer WhatsApp message goes as a reply in the thread.
 BODY_LIMIT = 3000
@@ -72,13 +77,23 @@ class ComposeForm:
     owner: str = ""
     file_url: str = ""
     buckets: tuple[str, ...] = ()
+    words: ReadyWords = NO_WORDS
+    repeats: Repeats = ONCE
 
 
 def compose_view(form: ComposeForm) -> Block:
     """The modal. Its private metadata holds the channel in which it was asked for, the quote, and the codes
     of what an override in it would set aside: only what the person was shown."""
     against = sorted(form.verdict.codes) if form.verdict else []
-    kept = {"origin": form.origin, "against": against, "quote": quote_as_json(form.quote)}
+    kept: Block = {"origin": form.origin, "against": against, "quote": quote_as_json(form.quote)}
+    if form.words.applied.template_id:
+        kept["made"] = applied_as_json(form.words.applied)
+    if form.words.is_in_front:
+        kept["front"] = True
+    if form.repeats.spoken:
+        kept["spoken"] = pattern_as_json(form.repeats.spoken)
+    if form.client and form.words.instead:
+        kept["approved"] = form.client["value"]
     if form.client and form.verdict and form.verdict.opt_in:
         kept["asks"] = form.client["value"]
     return {
@@ -119,6 +134,26 @@ def quote_in(view: dict[str, Any]) -> Quote | None:
     return read_quote(_kept(view).get("quote"))
 
 
+def applied_in(view: dict[str, Any]) -> Applied:
+    """Which template's words the form has put into its text."""
+    return read_applied(_kept(view).get("made"))
+
+
+def approved_in(view: dict[str, Any]) -> str:
+    """For which chosen client this form has shown that an approved template goes instead; empty for none."""
+    return str(_kept(view).get("approved") or "")
+
+
+def spoken_in(view: dict[str, Any]) -> Pattern | None:
+    """How often it goes as somebody has put it in words."""
+    return read_pattern(_kept(view).get("spoken"))
+
+
+def is_for_template(view: dict[str, Any]) -> bool:
+    """Whether the form was opened for a template, which then stands in front."""
+    return _kept(view).get("front") is True
+
+
 def _kept(view: dict[str, Any]) -> dict[str, Any]:
     try:
         kept = json.loads(view.get("private_metadata") or "{}")
@@ -134,20 +169,33 @@ def sender_block_id(channel: Channel, client: Block | None) -> str:
     return f"{SENDER}_{channel.value}{whose and f'_{whose}'}"
 
 
+def body_block_id(applied: Applied) -> str:
+    """The text field's id, another for other words of a template: else Slack keeps what stood there."""
+    return f"{BODY}_{applied.mark}" if applied.mark else BODY
+
+
 def _blocks(form: ComposeForm) -> list[Block]:
-    blocks: list[Block] = []
+    words, blocks = form.words, list[Block]()
     if form.notice:
         blocks.append(section(plain(form.notice), block_id="notice"))
     if form.quote:
         blocks.append(quote_block(form.quote))
+    if words.is_in_front:
+        blocks.append(ready_input(words))
     blocks.append(_client(form))
     if form.is_new_client:
         blocks.append(_name(form))
     blocks.append(_channel(form))
     if len(form.senders) > 1:
         blocks.append(_sender(form))
-    blocks += [_body(form), *_foretold(form)]
-    blocks += [send_at_input(SEND_AT, SEND_AT_ACTION, form.send_at), _files(), _file_url(form)]
+    if not words.is_in_front:
+        blocks.append(ready_input(words))
+    blocks += asked_blocks(words, form.client)
+    if words.has_body:
+        blocks.append(_body(form))
+    blocks += [*beside_blocks(words), *_foretold(form)]
+    blocks.append(send_at_input(SEND_AT, SEND_AT_ACTION, form.send_at))
+    blocks += [*repeat_blocks(form.repeats, form.send_at), _files(), _file_url(form)]
     return blocks
 
 
@@ -157,7 +205,9 @@ def _foretold(form: ComposeForm) -> list[Block]:
     if form.owner:
         lines.append(mrkdwn(f"<@{escape(form.owner)}> looks after this client."))
     verdict = verdict_blocks(form.verdict) if form.verdict else []
-    goes = goes_blocks(form.send_at, form.trouble, form.verdict)
+    # What goes again and again says below when: its first time need not be the one that was chosen.
+    at = None if form.repeats.recurrence else form.send_at
+    goes = goes_blocks(at, form.trouble, form.verdict)
     return [*goes, context(*lines, block_id="preview"), *verdict, *_way_out(form)]
 
 
@@ -230,9 +280,10 @@ def _body(form: ComposeForm) -> Block:
     }
     if form.body:
         element["initial_value"] = form.body[:BODY_LIMIT]
-    if form.client:
+    # Whoever is asked for values, or is to choose a template, must not be taken away from there.
+    if form.client and not form.words.asked and not form.words.is_in_front:
         element["focus_on_load"] = True
-    return _input(BODY, "Text", element, dispatch_action=True)
+    return _input(body_block_id(form.words.applied), "Text", element, dispatch_action=True)
 
 
 def _files() -> Block:

@@ -13,13 +13,22 @@ _COMMANDS = (
     ("/sms +1 202-555-0123 Hello", "the same by number; a new number makes a new client"),
     ("/whatsapp Jane Doe Hello", "the same over WhatsApp"),
     ("/sms", "opens an empty form in which you choose the client"),
+    ("/schedule Jane Doe tomorrow 9am See you", "a text that goes later, or again and again"),
     ("/sms help", "shows this"),
 )
 _MORE = (
     ("/client Jane Doe", "shows a client: who it is, numbers, consent with its proof"),
     ("/client help", "shows what else there is: the list of clients, and adding one"),
     ("/inbox", "lists what needs attention: who waits for an answer, what did not arrive"),
+    ("/templates", "lists the texts that the team has ready, and writes new ones"),
     ("/messaging help", "shows what else there is: costs, opt-outs, audit, settings, roles"),
+)
+_SCHEDULING = (
+    ("/schedule Jane Doe tomorrow 9am See you then", "opens the form with the time filled in, to look at"),
+    ("/schedule +1 202-555-0123 in 2 hours Hello", "the same by number"),
+    ("/schedule Jane Doe every Monday at 9am Your pills", "goes again and again, until you end it"),
+    ("/schedule", "opens an empty form with the next full hour"),
+    ("/schedule help", "shows this"),
 )
 _CLIENTS = (
     ("/client", "lists your clients: all, yours, leads, or those with a tag"),
@@ -35,6 +44,12 @@ _INBOX = (
     ("/inbox mine", "only of clients you look after, and what you wrote yourself"),
     ("/inbox nobody", "only of clients whom nobody looks after"),
     ("/inbox help", "shows this"),
+)
+_TEMPLATES = (
+    ("/templates", "lists the team's templates: use one, look at its versions, or write one"),
+    ("/templates Appointment reminder", "opens the template of this name"),
+    ("/templates new", "writes a new one; a name behind it is filled in"),
+    ("/templates help", "shows this"),
 )
 _MESSAGING = (
     ("/messaging dnc", "the do-not-contact list: search it, add to it, take numbers off"),
@@ -53,7 +68,7 @@ _MAY = {
     Permission.BATCH: "write to many at once",
     Permission.MERGE_CLIENTS: "merge clients",
     Permission.IMPORT_EXPORT: "import and export clients",
-    Permission.TEMPLATES: "make and delete WhatsApp templates",
+    Permission.TEMPLATES: "write templates, and make and delete WhatsApp's",
     Permission.OVERRIDE: "send in spite of a rule, with a reason",
     Permission.CLEAR_DNC: "take numbers off the do-not-contact list",
     Permission.SETTINGS: "change settings and roles",
@@ -62,8 +77,8 @@ _THREADS = (
     "Every client has one thread. A plain reply in it goes to the client; the reaction on it tells what "
     "became of it. Begin with `note:` or `!` to keep a reply inside. Edit or delete a reply at once to "
     "change it or take it back. In the menu of every message in a thread (More actions) stand *Reply with…*, "
-    "*Schedule a reply*, *Make it a note*, *Client card* and *Retry*. Outside of WhatsApp's 24 hours, "
-    "*Template* on the card sends words it has approved."
+    "*Schedule a reply*, *Use a template*, *Make it a note*, *Client card* and *Retry*. Outside of "
+    "WhatsApp's 24 hours, *Template* on the card sends words it has approved."
 )
 
 
@@ -75,8 +90,20 @@ def help_message() -> Rendered:
 
 def help_view(role: Role, *, has_admin: bool) -> Block:
     """All of it in a window, with what its reader may do."""
-    parts = (help_message(), client_help(), what_one_may(role, has_admin=has_admin))
+    parts = (help_message(), client_help(), templates_help(), what_one_may(role, has_admin=has_admin))
     return modal("Help", "help", [block for part in parts for block in part.blocks])
+
+
+def schedule_help() -> Rendered:
+    """Help on ``/schedule``."""
+    text = f"*Text a client later*\n{_lines(_SCHEDULING)}"
+    what = (
+        "Say when in your own words, in the language in which you use Slack, by your own clock: the form "
+        "says how it was understood, for you and for the client, and keeps nothing before you press its "
+        "button. "
+        "What goes again and again goes by the client's clock."
+    )
+    return Rendered(text, [section(mrkdwn(text)), context(mrkdwn(what))])
 
 
 def client_help() -> Rendered:
@@ -93,6 +120,18 @@ def inbox_help() -> Rendered:
         "It lists words that may be an opt-out, texts that did not arrive or of which nobody can tell, "
         "replies that wait for their author, WhatsApp windows that close within two hours, clients who wait "
         "for an answer, and unknown numbers. What is put off comes back by itself."
+    )
+    return Rendered(text, [section(mrkdwn(text)), context(mrkdwn(what))])
+
+
+def templates_help() -> Rendered:
+    """Help on ``/templates``."""
+    text = f"*The team's templates*\n{_lines(_TEMPLATES)}"
+    what = (
+        "A template is a text with values in it, such as `{{ first_name }}`, in as many languages as you "
+        "like: each client gets it in their own. What is not known is asked for before it goes. Every "
+        "version is kept, and a message says of which it was. WhatsApp's approved templates stand under "
+        "`/messaging templates`."
     )
     return Rendered(text, [section(mrkdwn(text)), context(mrkdwn(what))])
 

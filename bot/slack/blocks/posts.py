@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.domain import phone
+from bot.domain.made_from import MadeFrom
 from bot.domain.message import Media
 from bot.domain.template import SentTemplate
 from bot.domain.thread import (
@@ -89,7 +90,7 @@ def _outbound(said: OutboundPost) -> Rendered:
     head = context(mrkdwn(done), *_of_template(said.template))
     files = f"With {', '.join(said.files)}" if said.files else ""
     named = [context(plain(files))] if files else []
-    beneath = [*named, *_beneath(said.template), *added]
+    beneath = [*named, *_made_from(said.made_from), *_beneath(said.template), *added]
     blocks = [head, *whole(said.body), *beneath, *_reveal(said.reveals), *offer_buttons(said.offers)]
     return Rendered(fallback(said.body or files) or _EMPTY, blocks)
 
@@ -123,6 +124,13 @@ def _waits(said: OutboundPost) -> str:
 
 def _of_template(template: SentTemplate | None) -> list[Block]:
     return [plain(f"Template {template.name}")] if template else []
+
+
+def _made_from(source: MadeFrom | None) -> list[Block]:
+    """Of which of the team's own templates the words are, in which version."""
+    if source is None or not source.template_name:
+        return []
+    return [context(plain(f"Template: {source.template_name}, version {source.version}"))]
 
 
 def _beneath(template: SentTemplate | None) -> list[Block]:

@@ -12,7 +12,7 @@ from bot.domain.folding import folded
 from bot.domain.message import Purpose
 from bot.domain.message_template import MessageTemplate, Reach, Variant
 from bot.storage.repositories.base import Repository
-from bot.storage.tables import message_template_versions, message_templates
+from bot.storage.tables import message_template_versions, message_templates, workspaces
 
 
 class MessageTemplates(Repository):
@@ -26,9 +26,16 @@ class MessageTemplates(Repository):
         await self._keep(new)
         return True
 
+    async def lock_names(self) -> None:
+        """Keep everybody else from giving a name until this transaction ends, so that one that is free now
+        stays free."""
+        mine = select(workspaces.c.id).where(workspaces.c.id == self._workspace_id)
+        await self._connection.execute(mine.with_for_update(key_share=True))
+
     async def change(self, new: MessageTemplate) -> bool:
         """Write a template's next version, ``new.version``, if the one before is what stands; False when
-        somebody has changed it meanwhile. Who gives it a name looks before whether it is taken."""
+        somebody has changed it meanwhile. Who gives it a name looks before whether it is taken, behind
+        ``lock_names``."""
         changed = update(message_templates).where(
             *self._is(new.id), message_templates.c.version == new.version - 1
         )
@@ -64,6 +71,13 @@ class MessageTemplates(Repository):
         query = self._mine().where(message_templates.c.archived_at.is_(None))
         ordered = query.order_by(message_templates.c.folded)
         return [_read(row) for row in await self._connection.execute(ordered)]
+
+    async def were_ever(self) -> bool:
+        """Whether the team has, or has had, a template at all."""
+        any_of_mine = select(message_templates.c.id).where(
+            message_templates.c.workspace_id == self._workspace_id
+        )
+        return (await self._connection.execute(any_of_mine.limit(1))).first() is not None
 
     async def versions(self, template_id: str) -> list[MessageTemplate]:
         """Every version there was of it, the newest first."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.reminder import Reminder, ReminderState
@@ -60,14 +60,6 @@ class Reminders(Repository):
         query = self._mine().where(reminders.c.id == reminder_id)
         row = (await self._connection.execute(query.with_for_update() if lock else query)).one_or_none()
         return _read(row) if row else None
-
-    async def next_due(self) -> datetime | None:
-        """When the next one is due; None when none is planned."""
-        query = select(func.min(reminders.c.due_at)).where(
-            reminders.c.workspace_id == self._workspace_id, _PLANNED
-        )
-        found: datetime | None = (await self._connection.execute(query)).scalar_one()
-        return found
 
     async def settle(
         self, reminder_id: str, state: ReminderState, *, message_id: str | None = None, why: str = ""

@@ -37,7 +37,7 @@ class SeriesList(Repository):
         return bool(added)
 
     async def change(self, changed: Series) -> None:
-        """Write what may change of one: all but its author and when it was made."""
+        """Write what may change of one, all but its author and its beginning. It is due at its next time."""
         mine = series.c.workspace_id == self._workspace_id
         statement = update(series).where(mine, series.c.id == changed.id)
         await self._connection.execute(statement.values(**_columns(changed)))
@@ -54,18 +54,46 @@ class SeriesList(Repository):
         Whoever takes one writes its next time in the same transaction."""
         query = (
             self._mine()
-            .where(_ACTIVE, series.c.next_at <= now)
-            .order_by(series.c.next_at, series.c.id)
+            .where(_ACTIVE, series.c.due_at <= now)
+            .order_by(series.c.due_at, series.c.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
         return [_read(row) for row in await self._connection.execute(query)]
 
+    async def take_one(self, series_id: str, now: datetime) -> Series | None:
+        """This one if it is still due, locked; None as well while somebody else has it."""
+        query = (
+            self._mine()
+            .where(series.c.id == series_id, _ACTIVE, series.c.due_at <= now)
+            .with_for_update(skip_locked=True)
+        )
+        row = (await self._connection.execute(query)).one_or_none()
+        return _read(row) if row else None
+
+    async def put_off(self, series_id: str, tries: int, until: datetime) -> None:
+        """Taking it up has failed ``tries`` times: it is due again at ``until``, for the same time."""
+        this = series.c.workspace_id == self._workspace_id, series.c.id == series_id
+        await self._connection.execute(update(series).where(*this).values(tries=tries, due_at=until))
+
     async def next_due(self) -> datetime | None:
         """When the next one is due; None when none is."""
-        query = select(func.min(series.c.next_at)).where(series.c.workspace_id == self._workspace_id, _ACTIVE)
+        query = select(func.min(series.c.due_at)).where(series.c.workspace_id == self._workspace_id, _ACTIVE)
         found: datetime | None = (await self._connection.execute(query)).scalar_one()
         return found
+
+    async def any_due(self, now: datetime) -> bool:
+        """Whether one is due by now."""
+        mine = series.c.workspace_id == self._workspace_id
+        query = select(series.c.id).where(mine, _ACTIVE, series.c.due_at <= now).limit(1)
+        return (await self._connection.execute(query)).first() is not None
+
+    async def keyed(self, intent_key: str) -> Series | None:
+        """The one that has come of this wish."""
+        row = (
+            await self._connection.execute(self._mine().where(series.c.intent_key == intent_key))
+        ).one_or_none()
+        return _read(row) if row else None
 
     async def of_clients(self, client_ids: Iterable[str]) -> list[Series]:
         """Those of these clients that have not ended, in the order in which they were made."""
@@ -91,6 +119,8 @@ def _columns(of: Series) -> dict[str, Any]:
         "purpose": of.purpose.value,
         "state": of.state.value,
         "next_at": of.next_at,
+        "due_at": of.next_at,
+        "tries": of.tries,
         "gone": of.gone,
     }
 
@@ -114,6 +144,7 @@ def _read(row: Row[Any]) -> Series:
         state=SeriesState(row.state),
         next_at=row.next_at,
         gone=row.gone,
+        tries=row.tries,
     )
 
 

@@ -144,6 +144,9 @@ series = Table(
     Column("purpose", String(16), nullable=False),
     Column("state", String(16), nullable=False),
     Column("next_at", UtcDateTime),
+    # As next_at, but later where taking it up has failed: the time it is meant for stays the same.
+    Column("due_at", UtcDateTime),
+    Column("tries", Integer, nullable=False, server_default="0"),
     Column("gone", Integer, nullable=False, server_default="0"),
     Column("created_at", UtcDateTime, nullable=False),
     within_workspace("clients", "client_id"),
@@ -152,6 +155,6 @@ series = Table(
     one_of("purpose", Purpose),
     one_of("state", SeriesState),
     UniqueConstraint("workspace_id", "intent_key"),
-    Index("ix_series_due", "workspace_id", "next_at", postgresql_where=_ACTIVE, sqlite_where=_ACTIVE),
+    Index("ix_series_due", "workspace_id", "due_at", postgresql_where=_ACTIVE, sqlite_where=_ACTIVE),
     Index("ix_series_client", "workspace_id", "client_id"),
 )

@@ -10,6 +10,7 @@ from tests.benchmarks.measures import (
     search,
     slack_events,
     startup,
+    templates,
     twilio,
 )
 from tests.benchmarks.plan import Measure
@@ -20,6 +21,7 @@ MEASURES: dict[str, Measure] = {
     "slack": slack_events.slack_event,
     "dispatch": dispatch.dispatch,
     "rules": rules.rules,
+    "templates": templates.templates,
     "claims": claims.claims,
     "reminders": reminders.reminders,
     "minute": minute.minute,

@@ -19,6 +19,7 @@ from bot.flows.occasions.deciding import IS_SPAM, REPLIED
 from bot.flows.occasions.pause import pause, resume
 from bot.flows.occasions.state import cancel, confirm
 from bot.flows.occasions.triggers import remove
+from bot.flows.outbound.retry import retry
 from bot.flows.templates.refresh import refresh
 from bot.storage.tables import clients, occasions, triggers
 from tests.flows.harness import JANE, Team, failure
@@ -360,3 +361,14 @@ async def test_one_for_the_team_is_posted_in_its_channel_and_what_clients_are_ca
     assert said_there == "**\\<\\!channel\\> \\*Jo\\*** comes to Main St 1"
     assert (channel_post.data["channel"], team.sent) == ("C0TEAM", [])
     assert await states(team) == [(DAY_BEFORE.code, "sent")]
+
+
+async def test_one_that_is_sent_once_more_is_still_of_no_use_after_its_moment(team: Team) -> None:
+    await trigger(team, DAY_BEFORE)
+    await have(team, appointment())
+    team.provider.answers = [failure(FailureKind.ACCOUNT)]
+    await until(team, DAY_AHEAD)
+    failed = await team.message()
+    await retry(team.ctx, team.workspace_id, failed.id, "U1")
+    again = (await team.messages())[-1]
+    assert (again.made_from, again.useless_at) == (failed.made_from, MONDAY_TEN)

@@ -33,7 +33,7 @@ GENERAL, CLIENTS, QUIET, PRIVATE, SECRET_ROOM = "C0GENERAL", "C0CLIENTS", "C0QUI
 USERS = (
     UserSpec(MAYA, "maya", "Maya Ortiz", email="maya@harbor.example", is_admin=True, is_owner=True),
     UserSpec(SAM, "sam", "Sam Whitfield"),
-    UserSpec(PRIYA, "priya", "Priya Nair"),
+    UserSpec(PRIYA, "priya", "Priya Nair", locale="es-ES"),
 )
 GROUPS = (
     UserGroupSpec("S0FRONT", "Front desk", "front-desk", (SAM, PRIYA)),

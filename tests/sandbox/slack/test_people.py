@@ -133,3 +133,13 @@ async def test_the_page_hears_of_every_change(world: World) -> None:
     kinds = [change.kind for change in heard]
     assert kinds == ["slack.message"] * 5 + ["slack.message_deleted", "slack.message", "slack.channel"]
     assert heard[-2].data["message"]["reply_count"] == 0
+
+
+async def test_the_language_of_somebody_is_told_only_to_who_asks_for_it(world: World) -> None:
+    told = (await world.client.users_info(user=PRIYA, include_locale=True))["user"]
+    assert told["locale"] == "es-ES"
+    for asked in ({}, {"include_locale": False}):
+        assert "locale" not in (await world.client.users_info(user=PRIYA, **asked))["user"]
+    listed = (await world.client.users_list(include_locale=True))["members"]
+    assert {each["id"]: each["locale"] for each in listed}[MAYA] == "en-US"
+    assert all("locale" not in each for each in (await world.client.users_list())["members"])

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 
 from bot.domain.channel import Channel
+from bot.domain.made_from import MadeFrom
 from bot.domain.message import Media
 from bot.domain.thread import (
     FailurePost,
@@ -170,6 +171,16 @@ def test_outbound_text_shows_what_is_added_for_the_client() -> None:
     said = OutboundPost("U1", Channel.SMS, "Hello", "+12025550100", notice="Harbor <Clinic>. Reply STOP.")
     assert plain_of(post(said)) == ["Hello", "Added for the client: Harbor <Clinic>. Reply STOP."]
     assert action_ids(post(said)) == []
+
+
+def test_outbound_text_says_of_which_template_its_words_are() -> None:
+    source = MadeFrom("T1", "<!channel> {{ x }}", 3, "en")
+    said = OutboundPost("U1", Channel.SMS, "Hello", "+12025550100", made_from=source)
+    assert plain_of(post(said)) == ["Hello", "Template: <!channel> {{ x }}, version 3"]
+    assert "<!channel>" not in mrkdwn_of(post(said))
+    # What has caused a text is not always a template.
+    by_itself = replace(said, made_from=MadeFrom(series_id="S1"))
+    assert plain_of(post(by_itself)) == ["Hello"]
 
 
 def test_outbound_text_with_something_hidden_has_the_button() -> None:

@@ -194,9 +194,8 @@ async def test_what_is_due_of_reminders_is_found_by_the_partial_index(store: Sto
     async def look_and_take(uow: UnitOfWork) -> None:
         assert await uow.reminders.any_work(NOW)
         assert len(await uow.reminders.take(NOW, 50)) == 1
-        await uow.reminders.next_due()
 
     plan = await plans(store, jane.workspace_id, look_and_take)
-    assert plan.count("ix_reminders_due") >= 3, plan
+    assert plan.count("ix_reminders_due") >= 2, plan
     assert "Seq Scan on reminders" not in plan, plan
     assert "SCAN reminders" not in plan.replace("SCAN reminders USING INDEX ix_reminders_due", ""), plan

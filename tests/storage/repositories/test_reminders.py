@@ -35,7 +35,6 @@ async def test_what_is_due_is_taken_in_the_order_of_its_times(store: Store, jane
         assert await uow.reminders.take(NOW, 9) == [first, second]
         assert await uow.reminders.take(NOW, 1) == [first]
         assert not await uow.reminders.any_work(NOW - 2 * MINUTE)
-        assert await uow.reminders.next_due() == NOW - MINUTE
 
 
 async def test_the_same_step_is_planned_once_whatever_became_of_it(store: Store, jane: Someone) -> None:

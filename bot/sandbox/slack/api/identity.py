@@ -5,7 +5,7 @@ from bot.sandbox.slack.api.method import TIER_2, TIER_3, TIER_4, Method
 from bot.sandbox.slack.api.paging import page
 from bot.sandbox.slack.errors import SlackError
 from bot.sandbox.slack.installation import Installation
-from bot.sandbox.slack.models import Json
+from bot.sandbox.slack.models import Json, User
 from bot.sandbox.slack.shapes import user_json
 
 
@@ -35,18 +35,22 @@ def users_info(installation: Installation, arguments: Arguments) -> Json:
     user = installation.workspace.users.get(arguments.required("user"))
     if user is None:
         raise SlackError("user_not_found")
-    return {"user": user_json(user, installation.config, with_email=installation.has("users:read.email"))}
+    return {"user": _shown(installation, arguments, user)}
 
 
 def users_list(installation: Installation, arguments: Arguments) -> Json:
     """users.list."""
     shown, cursor = page(list(installation.workspace.users.values()), arguments)
-    with_email = installation.has("users:read.email")
     return {
-        "members": [user_json(user, installation.config, with_email=with_email) for user in shown],
+        "members": [_shown(installation, arguments, user) for user in shown],
         "cache_ts": int(installation.clock.now()),
         "response_metadata": {"next_cursor": cursor},
     }
+
+
+def _shown(installation: Installation, arguments: Arguments, user: User) -> Json:
+    with_email, with_locale = installation.has("users:read.email"), arguments.flag("include_locale")
+    return user_json(user, installation.config, with_email=with_email, with_locale=with_locale)
 
 
 METHODS = [

@@ -1,7 +1,7 @@
 """Buttons and form fields by their action id."""
 
 from bot.slack.blocks import audit as audit_blocks
-from bot.slack.blocks import card_actions, compose, offers, opt_out, posts, verdict
+from bot.slack.blocks import card_actions, compose, offers, opt_out, posts, ready_words, repeat, verdict
 from bot.slack.blocks import client as client_blocks
 from bot.slack.blocks import dnc as dnc_blocks
 from bot.slack.blocks import roles as roles_blocks
@@ -45,6 +45,7 @@ from bot.slack.listeners.actions.dnc import turned
 from bot.slack.listeners.actions.inbox import HANDLERS as INBOX
 from bot.slack.listeners.actions.intake import HANDLERS as INTAKE
 from bot.slack.listeners.actions.merge import HANDLERS as MERGING
+from bot.slack.listeners.actions.message_templates import HANDLERS as MESSAGE_TEMPLATES
 from bot.slack.listeners.actions.roles import give_group, give_person
 from bot.slack.listeners.actions.roles import remove as role_remove
 from bot.slack.listeners.actions.settings import add_pattern, opened, remove_pattern
@@ -61,6 +62,10 @@ HANDLERS: dict[str, Handler] = {
     compose.SENDER_ACTION: compose_changed.handle,
     compose.BODY_ACTION: compose_changed.handle,
     compose.SEND_AT_ACTION: compose_changed.handle,
+    ready_words.READY_ACTION: compose_changed.handle,
+    ready_words.VALUE_ACTION: compose_changed.handle,
+    repeat.REPEAT_ACTION: compose_changed.handle,
+    repeat.UNTIL_ACTION: compose_changed.handle,
     verdict.OVERRIDE_ACTION: override_ticked,
     offers.CANCEL: cancel_held.handle,
     offers.CHANGE_TIME: change_time.handle,
@@ -107,6 +112,7 @@ HANDLERS: dict[str, Handler] = {
     **work.HANDLERS,
     **MERGING,
     **TEMPLATES,
+    **MESSAGE_TEMPLATES,
     **INTAKE,
     **INBOX,
     **routing.HANDLERS,

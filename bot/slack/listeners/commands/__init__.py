@@ -1,12 +1,14 @@
 """Slash commands by their name."""
 
 from bot.slack.deps import Handler
-from bot.slack.listeners.commands import client, inbox, messaging, sms, whatsapp
+from bot.slack.listeners.commands import client, inbox, messaging, schedule, sms, templates, whatsapp
 
 HANDLERS: dict[str, Handler] = {
     "/sms": sms.handle,
     "/whatsapp": whatsapp.handle,
+    "/schedule": schedule.handle,
     "/client": client.handle,
     "/inbox": inbox.handle,
     "/messaging": messaging.handle,
+    "/templates": templates.handle,
 }

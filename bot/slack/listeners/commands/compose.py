@@ -13,7 +13,7 @@ from bot.slack.text import to_phone
 from bot.slack.typed import Typed
 
 NO_CLIENT = "No client, or more than one, fits what you typed. Choose the client, and check the text below."
-_HELP_WORDS = {"help", "?", "-h", "--help"}
+HELP_WORDS = {"help", "?", "-h", "--help"}
 
 
 async def handle_for(channel: Channel, deps: Deps, body: Payload, ack: AsyncAck) -> None:
@@ -22,7 +22,7 @@ async def handle_for(channel: Channel, deps: Deps, body: Payload, ack: AsyncAck)
     A number that cannot be one still opens it: the sentence stands in the form, and the text is not lost.
     """
     entered = to_phone(str(body.get("text") or ""), {}, keep_marks=True)
-    if entered.lower() in _HELP_WORDS:
+    if entered.lower() in HELP_WORDS:
         message = help_message()
         await ack(text=message.text, blocks=message.blocks, response_type="ephemeral")
         return
@@ -30,7 +30,7 @@ async def handle_for(channel: Channel, deps: Deps, body: Payload, ack: AsyncAck)
         await ack(text=_no_sender(channel), response_type="ephemeral")
         return
     known = await prefill(deps.ctx, deps.workspace_id, entered, channel)
-    start = Typed(channel, _client(known), body=known.body, origin=str(body.get("channel_id") or ""))
+    start = Typed(channel, client_of(known), body=known.body, origin=str(body.get("channel_id") or ""))
     await open_view(deps, body, await form.build(deps, person(body), start, _notice(known)))
     await ack()
 
@@ -43,7 +43,7 @@ def _notice(known: Prefill) -> str:
     return "" if meant else NO_CLIENT
 
 
-def _client(known: Prefill) -> Block | None:
+def client_of(known: Prefill) -> Block | None:
     if known.client is not None:
         return choices.for_client(known.client)
     return choices.for_new_number(known.new_number) if known.new_number else None

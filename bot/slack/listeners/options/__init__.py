@@ -1,14 +1,22 @@
 """Menus that ask for their options, by their action id."""
 
-from bot.slack.blocks import audit, client, client_list, compose, merge
+from bot.slack.blocks import audit, client, client_list, compose, merge, ready_words
 from bot.slack.deps import Handler
-from bot.slack.listeners.options import compose_client, known_client, record
+from bot.slack.listeners.options import (
+    compose_client,
+    compose_template,
+    known_client,
+    message_templates,
+    record,
+)
 
 HANDLERS: dict[str, Handler] = {
     compose.CLIENT_ACTION: compose_client.handle,
+    ready_words.READY_ACTION: compose_template.handle,
     client.PICK: known_client.handle,
     audit.CLIENT: known_client.handle,
     merge.PICK: known_client.handle,
     client_list.PICK: known_client.handle,
     **record.HANDLERS,
+    **message_templates.HANDLERS,
 }

@@ -7,6 +7,7 @@ HANDLERS: dict[str, Handler] = {
     "message_client": message_client.handle,
     "reply_with": reply_with.handle,
     "schedule_reply": reply_with.schedule,
+    "use_template": reply_with.use_template,
     "make_note": make_note.handle,
     "client_card": client_card.handle,
     "retry_text": retry.handle,

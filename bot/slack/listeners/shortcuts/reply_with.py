@@ -1,4 +1,4 @@
-"""*Reply with…* and *Schedule a reply* on a message in a client's thread."""
+"""*Reply with…*, *Schedule a reply* and *Use a template* on a message in a client's thread."""
 
 from datetime import datetime
 
@@ -27,7 +27,14 @@ async def schedule(deps: Deps, body: Payload, ack: AsyncAck) -> None:
     await _open(deps, body, ack, await form.next_hour(deps))
 
 
-async def _open(deps: Deps, body: Payload, ack: AsyncAck, send_at: datetime | None) -> None:
+async def use_template(deps: Deps, body: Payload, ack: AsyncAck) -> None:
+    """The same with the menu of templates in front."""
+    await _open(deps, body, ack, None, is_for_template=True)
+
+
+async def _open(
+    deps: Deps, body: Payload, ack: AsyncAck, send_at: datetime | None, *, is_for_template: bool = False
+) -> None:
     await ack()
     about = await client_there(deps, body)
     if about is None:
@@ -45,6 +52,7 @@ async def _open(deps: Deps, body: Payload, ack: AsyncAck, send_at: datetime | No
         sender=route.sender.address if route else None,
         origin=_origin(body, about),
         send_at=send_at,
+        is_in_front=is_for_template,
         # The card says who the client is, which the form does as well.
         quote=None if at.ts == at.root_ts else quote_of(body["message"]),
     )

@@ -30,6 +30,7 @@ from bot.slack.listeners.views.client import record_consent, withdraw_consent
 from bot.slack.listeners.views.dnc import add, remove, search
 from bot.slack.listeners.views.intake import HANDLERS as INTAKE
 from bot.slack.listeners.views.merge import HANDLERS as MERGING
+from bot.slack.listeners.views.message_templates import HANDLERS as MESSAGE_TEMPLATES
 from bot.slack.listeners.views.roles import group, person
 from bot.slack.listeners.views.settings import page as settings_page
 from bot.slack.listeners.views.settings import pattern
@@ -55,6 +56,7 @@ HANDLERS: dict[str, Handler] = {
     roles_blocks.GROUP_CALLBACK: group.handle,
     **work.HANDLERS,
     **MERGING,
+    **MESSAGE_TEMPLATES,
     **INTAKE,
     **record.HANDLERS,
     **importing.HANDLERS,

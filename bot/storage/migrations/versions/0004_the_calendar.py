@@ -231,6 +231,8 @@ def _series() -> None:
         sa.Column("purpose", sa.String(length=16), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("tries", sa.Integer(), server_default="0", nullable=False),
         sa.Column("gone", sa.Integer(), server_default="0", nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("channel IN ('sms', 'mms', 'whatsapp')", name=op.f("ck_series_channel")),
@@ -249,7 +251,7 @@ def _series() -> None:
     op.create_index(
         "ix_series_due",
         "series",
-        ["workspace_id", "next_at"],
+        ["workspace_id", "due_at"],
         unique=False,
         postgresql_where=sa.text("state = 'active'"),
         sqlite_where=sa.text("state = 'active'"),

@@ -122,6 +122,7 @@ export function select(context, block, element) {
       testid: "select",
       "aria-haspopup": "listbox",
       "aria-expanded": "false",
+      data: element.focus_on_load ? { focus: "" } : {},
     },
     label,
     icon(ICONS.down, 15),

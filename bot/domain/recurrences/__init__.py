@@ -1,0 +1,1 @@
+"""What a recurrence means: its days, its moments, and how people read it."""

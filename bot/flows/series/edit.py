@@ -1,0 +1,112 @@
+"""Other times, or other words, for a text that goes again and again."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.recurrence import Recurrence, Series
+from bot.domain.recurrences.moments import next_after
+from bot.domain.recurrences.remarks import problems
+from bot.domain.recurrences.words import words as in_words
+from bot.domain.storable import storable
+from bot.flows.context import Context
+from bot.flows.outbound.compose import Rejected, by_field
+from bot.flows.outbound.route import NoRoute, Route
+from bot.flows.outbound.senders import sender_for
+from bot.flows.series import words
+from bot.flows.series.change import changeable, keep
+from bot.flows.series.start import asked_ahead
+from bot.flows.series.subject import Subject
+from bot.flows.series.text import said_by
+from bot.flows.templates.choice import TEMPLATE, VARIABLE
+from bot.policy.decision import Refuse
+from bot.storage.store import UnitOfWork
+
+
+class _Not(Exception):
+    """Raised to undo the transaction: nothing is changed."""
+
+    def __init__(self, errors: dict[str, str]) -> None:
+        super().__init__(*errors)
+        self.rejected = Rejected(errors)
+
+
+async def edit(
+    ctx: Context,
+    workspace_id: str,
+    series_id: str,
+    user: str,
+    *,
+    recurrence: Recurrence | None = None,
+    body: str | None = None,
+    values: Sequence[tuple[str, str]] | None = None,
+) -> str | Rejected:
+    """Change when it goes, its words, or what was typed in for its template's own variables; None leaves each
+    as it is. What happened, in a sentence; or by field what to mend, ``series`` where nothing can be.
+
+    The gate is asked about the next time, and once more when that has come. What is paused stays so.
+    """
+    wrong = problems(recurrence, ctx.clock.now()) if recurrence else {}
+    if body is not None and not body.strip():
+        wrong["body"] = words.NO_WORDS
+    if wrong:
+        return Rejected(wrong)
+    try:
+        async with ctx.store.write(workspace_id) as uow:
+            about = await changeable(ctx, uow, series_id, user)
+            if isinstance(about, str):
+                raise _Not({"series": about})
+            if about.ending:
+                raise _Not({"series": about.ending})
+            changed = _changed(about.series, recurrence, body, values, ctx.clock.now())
+            changed = await _checked(ctx, uow, replace(about, series=changed))
+            said = _said(about.series, changed)
+            line = f"changed {about.name}, which goes again and again: {said}"
+            await keep(ctx, uow, about, changed, user, "series_changed", line)
+            return f"Changed. {said}"
+    except _Not as not_:
+        return not_.rejected
+
+
+def _changed(
+    series: Series,
+    recurrence: Recurrence | None,
+    body: str | None,
+    values: Sequence[tuple[str, str]] | None,
+    now: datetime,
+) -> Series:
+    return replace(
+        series,
+        recurrence=recurrence or series.recurrence,
+        next_at=next_after(recurrence, now) if recurrence else series.next_at,
+        body=series.body if body is None or series.template_id else storable(body).strip(),
+        values=series.values if values is None else tuple((name, storable(value)) for name, value in values),
+        tries=0,
+    )
+
+
+async def _checked(ctx: Context, uow: UnitOfWork, about: Subject) -> Series:
+    """The series with its purpose, if its next time could go as things are."""
+    said = await said_by(ctx, uow, about.series, about.template, about.client)
+    if said.problem:
+        raise _Not({TEMPLATE: said.problem})
+    if said.missing:
+        raise _Not({f"{VARIABLE}{name}": words.NOBODY_KNOWS for name in said.missing})
+    series, address = about.series, about.address
+    if address is None:
+        raise _Not({"series": about.ending})
+    try:
+        sender = await sender_for(ctx, uow, series.channel, series.sender, about.client.id)
+    except NoRoute as problem:
+        raise _Not({"channel": str(problem)}) from None
+    answer = await asked_ahead(uow, series, said, about.client, Route(series.channel, sender, address))
+    if isinstance(answer.decision, Refuse):
+        raise _Not(by_field(answer.decision, answer.facts.author))
+    return replace(series, purpose=said.purpose)
+
+
+def _said(before: Series, after: Series) -> str:
+    what = [f"{in_words(after.recurrence)}." if after.recurrence != before.recurrence else ""]
+    if (before.body, before.values) != (after.body, after.values):
+        what.append("Its words are new.")
+    return " ".join(each for each in (*what, words.following(after)) if each)

@@ -1,0 +1,85 @@
+"""What people read about a text that goes again and again."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.channel import Channel
+from bot.domain.hours import clock, place_of
+from bot.domain.message_template import MessageTemplate
+from bot.domain.recurrence import Recurrence, Series
+from bot.domain.recurrences.words import listed, words
+from bot.domain.zones import day_words, zone_of
+from bot.flows.threads.said import excerpt
+
+# More than this make no list that anybody reads.
+_MOST_TOLD = 5
+GONE = "This text does not go again and again any more: it is not there. Close this and look again."
+NOT_YOURS = "Nothing was changed: only who set it up, or a manager, can change it."
+ENDED = "Nothing was changed: it has ended before. Set up a new one."
+NO_FILES = "Files cannot go again and again. Take them out, or send this text once."
+NO_APPROVED = (
+    "A template of WhatsApp's cannot go again and again by itself. Choose one of the team's templates: it "
+    "can name the one that WhatsApp has approved."
+)
+NO_TEMPLATE = "This template is not there any more. Choose another."
+UNNAMED = "a text"
+LAST = "That was the last time."
+NONE_LEFT = "There is no time left at which it would go."
+NOBODY_KNOWS = "Nobody knows this. Write what the client is to read."
+NO_WORDS = "Write the text that is to go, or choose a template."
+UNUSABLE = "Its template cannot be filled in any more. Ask whoever looks after the templates to mend it."
+
+
+def named(series: Series, template: MessageTemplate | None) -> str:
+    """Which text is meant: its beginning, or its template's name."""
+    words_of_it = template.name if template else series.body
+    return f"“{excerpt(words_of_it)}”" if words_of_it else "the text"
+
+
+def not_by(template: MessageTemplate, channel: Channel) -> str:
+    """That a template does not go by this channel."""
+    reach, by = template.reach.label, channel.label
+    return f"“{template.name}” is a template for {reach}, so it does not go by {by}. Choose another."
+
+
+def moment(at: datetime, recurrence: Recurrence) -> str:
+    """``Mon, Nov 30, 2026 at 9:00 AM (New York time)``, on the clocks by which it goes."""
+    there = at.astimezone(zone_of(recurrence.zone))
+    return f"{there:%a}, {day_words(there)} at {clock(there)} ({place_of(recurrence.zone)} time)"
+
+
+def started(named: str, series: Series) -> str:
+    """Behind the teammate who did it."""
+    return f"set up {named} to go again and again: {words(series.recurrence)}. {following(series)}"
+
+
+def following(series: Series) -> str:
+    """When it goes next, in a sentence; empty when it does not."""
+    if series.next_at is None:
+        return ""
+    return f"It goes next on {moment(series.next_at, series.recurrence)}."
+
+
+def missing(names: Sequence[str]) -> str:
+    """Which values nobody knows, in a sentence."""
+    return f"Nobody knows what stands for {listed([f'“{name}”' for name in names])} in it."
+
+
+def left_out(named: str, series: Series, at: datetime, why: str) -> str:
+    """That one time was left out, why (a sentence), and when it goes next."""
+    return f"{named} was left out on {moment(at, series.recurrence)}. {why} {following(series)}".strip()
+
+
+def missed(named: str, series: Series, times: Sequence[datetime], *, has_failed: bool) -> str:
+    """That times passed while nothing could be sent, and when it goes next."""
+    told = [moment(at, series.recurrence) for at in times[-_MOST_TOLD:]]
+    if len(times) > len(told):
+        told.insert(0, f"{len(times) - len(told)} earlier ones")
+    were = "1 time was" if len(times) == 1 else f"{len(times)} times were"
+    why = "as sending failed again and again" if has_failed else "while the bot was not running"
+    return f"{were} left out of {named} {why}: {'; '.join(told)}. {following(series)}".strip()
+
+
+def ended(named: str, why: str) -> str:
+    """That it goes no more, and why (a sentence)."""
+    return f"{named} does not go again and again any more. {why}"

@@ -1,0 +1,1 @@
+"""The windows about the team's own templates, as Slack draws them."""

@@ -1,0 +1,1 @@
+"""Builds the windows about the team's own templates, and reads what stands in them."""

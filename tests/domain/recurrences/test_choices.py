@@ -1,0 +1,73 @@
+"""The choices of the form, as recurrences."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.recurrence import Every
+from bot.domain.recurrences.choices import Pattern, Repeat, pattern_of, recurring, repeat_of
+from bot.domain.recurrences.moments import first
+from bot.domain.recurrences.words import WORKDAYS
+from bot.domain.zones import zone_of
+
+# Ten in the morning in New York, a Monday.
+FIRST = datetime(2026, 11, 23, 15, tzinfo=UTC)
+ZONES = ("America/New_York", "America/Phoenix", "Europe/Berlin", "Australia/Lord_Howe", "Pacific/Auckland")
+OFFERED = [each for each in Repeat if each not in {Repeat.NEVER, Repeat.SPOKEN}]
+# Any minute of two years.
+moments = st.integers(0, 2 * 365 * 24 * 60).map(
+    lambda minutes: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
+)
+
+
+def test_what_does_not_repeat_is_none() -> None:
+    assert recurring(Repeat.NEVER, FIRST, ZONES[0], None) is None
+    # Nobody has put anything in words.
+    assert recurring(Repeat.SPOKEN, FIRST, ZONES[0], None) is None
+
+
+@pytest.mark.parametrize("repeat", OFFERED)
+def test_each_is_found_again_by_its_pattern(repeat: Repeat) -> None:
+    made = recurring(repeat, FIRST, ZONES[0], date(2027, 1, 1))
+    assert made is not None
+    assert (made.zone, made.until, made.starts) == (ZONES[0], date(2027, 1, 1), date(2026, 11, 23))
+    assert repeat_of(pattern_of(made), made.starts) is repeat
+
+
+def test_a_weekday_that_it_starts_on_need_not_be_named() -> None:
+    assert repeat_of(Pattern(Every.WEEK, weekdays=(0,)), date(2026, 11, 23)) is Repeat.WEEKLY
+    assert repeat_of(Pattern(Every.WEEK, weekdays=(1,)), date(2026, 11, 23)) is Repeat.SPOKEN
+    assert repeat_of(Pattern(Every.WEEK, weekdays=WORKDAYS), date(2026, 11, 23)) is Repeat.WEEKDAYS
+    assert repeat_of(Pattern(Every.DAY, 3), date(2026, 11, 23)) is Repeat.SPOKEN
+    assert repeat_of(Pattern(Every.DAY, count=4), date(2026, 11, 23)) is Repeat.SPOKEN
+
+
+@given(moments, st.sampled_from(ZONES), st.sampled_from([Repeat.DAILY, Repeat.WEEKLY, Repeat.FORTNIGHTLY]))
+def test_it_goes_first_when_it_was_meant_to(at: datetime, zone: str, repeat: Repeat) -> None:
+    made = recurring(repeat, at, zone, None)
+    assert made is not None
+    goes = first(made)
+    assert goes is not None
+    there, meant = goes.astimezone(zone_of(zone)), at.astimezone(zone_of(zone))
+    # Of an hour that comes twice it may be the first.
+    assert there.replace(tzinfo=None, fold=0) == meant.replace(tzinfo=None, fold=0)
+
+
+@given(
+    moments,
+    st.sampled_from(ZONES),
+    st.sampled_from(ZONES),
+    st.sets(st.integers(0, 6), min_size=1, max_size=6),
+)
+def test_weekdays_move_with_the_day_on_which_it_goes(
+    at: datetime, here: str, there: str, days: set[int]
+) -> None:
+    """Whoever has named a day that it goes on means the same moment, whatever day that is elsewhere."""
+    day_here = at.astimezone(zone_of(here)).weekday()
+    meant = tuple(sorted(days | {day_here}))
+    made = recurring(Repeat.SPOKEN, at, there, None, Pattern(Every.WEEK, weekdays=meant, zone=here))
+    assert made is not None
+    assert at.astimezone(zone_of(there)).weekday() in made.weekdays
+    assert len(made.weekdays) == len(meant)
