@@ -48,8 +48,9 @@ class Client:
     """A person or company the team texts. A lead wrote to us first and nobody has named it yet.
 
     ``kind`` is client, vendor, signer or a word of the team's own. ``language`` is ISO 639-1, empty when
-    nobody has said. ``owner`` is the Slack user who looks after the client. ``next_appointment_at`` (UTC) and
-    ``last_order`` are what STATUS answers. ``merged_into`` names the client that this one has become part of.
+    nobody has said. ``owner`` is the Slack user who looks after the client. ``last_order`` is what STATUS
+    answers where no appointment is to come. ``merged_into`` names the client that this one has become part
+    of.
     """
 
     id: str
@@ -66,7 +67,6 @@ class Client:
     owner: str | None = None
     tags: tuple[str, ...] = ()
     notes: str = ""
-    next_appointment_at: datetime | None = None
     last_order: str = ""
     merged_into: str | None = None
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.domain.client import DEFAULT_KIND, Client
 from bot.domain.languages import languages
+from bot.domain.occasion import MOST_AHEAD, TOO_FAR
 from bot.domain.storable import storable
 from bot.domain.zone_search import is_known_zone
 
@@ -23,8 +24,9 @@ _DIGEST = 10
 class ClientRecord:
     """Everything of a client that a form can change. The fields are named as the form's are.
 
-    ``notes`` stay inside: they never go to a client. ``next_appointment`` (UTC) and ``last_order`` are what
-    STATUS answers. ``time_zone`` None: whatever the number says.
+    ``notes`` stay inside: they never go to a client. ``next_appointment`` (UTC) is the time of the client's
+    next appointment, which is an occasion of its own; that or ``last_order`` is what STATUS answers.
+    ``time_zone`` None: whatever the number says.
     """
 
     name: str
@@ -54,8 +56,9 @@ LABELS = {
 }
 
 
-def record_of(client: Client) -> ClientRecord:
-    """What is written down of a client now."""
+def record_of(client: Client, next_appointment: datetime | None = None) -> ClientRecord:
+    """What is written down of a client now; ``next_appointment`` (UTC) is the time of the next occasion of
+    that kind."""
     return ClientRecord(
         name=client.name,
         kind=client.kind,
@@ -65,7 +68,7 @@ def record_of(client: Client) -> ClientRecord:
         tags=client.tags,
         owner=client.owner,
         notes=client.notes,
-        next_appointment=client.next_appointment_at,
+        next_appointment=next_appointment,
         last_order=client.last_order,
     )
 
@@ -109,6 +112,8 @@ def problems(record: ClientRecord, now: datetime) -> dict[str, str]:
         found["tags"] = f"A tag has at most {MAX_TAG} characters."
     if record.next_appointment and record.next_appointment <= now:
         found["next_appointment"] = "That moment is over. Choose a later one, or none."
+    elif record.next_appointment and record.next_appointment - now > MOST_AHEAD:
+        found["next_appointment"] = TOO_FAR
     return found
 
 

@@ -11,7 +11,7 @@ UNDO_FOR = timedelta(days=30)
 # What people choose between where the two clients differ.
 CHOSEN = ("name", "company", "owner", "time_zone", "language")
 # Taken from the survivor, and from the other one where the survivor has none.
-_FILLED = ("next_appointment_at", "last_order")
+_FILLED = ("last_order",)
 
 # From the strictest on. The gate takes expired, pending and unknown alike: for a consent that is not there.
 _STRICTEST_FIRST = (

@@ -1,13 +1,15 @@
 """What clients are reminded of: an appointment, a payment, a document, and that they are new."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.money import Money
 
 MAX_REF = 120
 MAX_DETAIL = 500
+MOST_AHEAD = timedelta(days=2 * 366)
+TOO_FAR = "That is more than two years away. Choose an earlier time."
 
 
 class OccasionKind(StrEnum):

@@ -13,7 +13,7 @@ class Permission(StrEnum):
     BATCH = "batch"  # Write to many at once.
     MERGE_CLIENTS = "merge_clients"  # Make two clients one, and undo it.
     IMPORT_EXPORT = "import_export"  # Bring many clients in from a file, and take all of them out in one.
-    TEMPLATES = "templates"  # Make WhatsApp templates, hand them in for approval, and delete them.
+    TEMPLATES = "templates"  # Write the team's templates; make and delete WhatsApp's.
     OVERRIDE = "override"  # Send in spite of a rule that allows it, with a reason.
     CLEAR_DNC = "clear_dnc"  # Take a number off the do-not-contact list, with evidence.
     SETTINGS = "settings"  # Change the rules, the roles and the budgets.

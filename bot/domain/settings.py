@@ -210,14 +210,23 @@ class SenderTexting:
 
 @dataclass(frozen=True)
 class KeywordAnswers:
-    """What HELP, INFO and STATUS are answered, as templates; empty: the answer that comes with the program.
-    ``phone`` and ``email`` are the business's own, for clients."""
+    """What HELP, INFO and STATUS are answered, and who confirms an appointment (``confirmed``), as templates;
+    empty: the answer that comes with the program, in the client's language.
+
+    ``phone``, ``email`` and ``portal`` (a page on the web) are the business's own, for clients.
+    ``confirm_words`` are those by which a client confirms; none: those that come with the program.
+    ``answers_confirmed``: who has confirmed is told so.
+    """
 
     help: str = ""
     info: str = ""
     status: str = ""
     phone: str = ""
     email: str = ""
+    portal: str = ""
+    confirmed: str = ""
+    confirm_words: tuple[str, ...] = ()
+    answers_confirmed: bool = True
 
 
 _DLP = (

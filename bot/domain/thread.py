@@ -69,6 +69,7 @@ class InboundPost:
     body: str
     media: tuple[Media, ...] = ()
     keyword_note: str = ""  # What we did about a STOP, START or HELP, in a sentence.
+    answers: str = ""  # The reminder that it most likely answers, in words.
     privacy_note: str = ""
     reveals: str = ""
     extras: Extras = NO_EXTRAS

@@ -43,10 +43,9 @@ def test_a_client_s_record_holds_everything_that_a_form_can_change() -> None:
         owner="U1",
         tags=("VIP",),
         notes="Likes tea",
-        next_appointment_at=LATER,
         last_order="42",
     )
-    assert record_of(client) == ClientRecord(
+    assert record_of(client, LATER) == ClientRecord(
         "Jane", "vendor", "Acme", "de", "Europe/Berlin", ("VIP",), "U1", "Likes tea", LATER, "42"
     )
 
@@ -76,6 +75,7 @@ def test_stray_blanks_and_what_no_database_keeps_are_taken_away() -> None:
         ("tags", ("x" * 41,)),
         ("notes", "x" * 3001),
         ("next_appointment", NOW),
+        ("next_appointment", NOW + timedelta(days=733)),
         ("last_order", "x" * 201),
     ],
 )

@@ -5,7 +5,7 @@ from bot.flows.message_templates.rules import Draft
 from bot.flows.message_templates.write import create
 from bot.slack.blocks.message_templates import editor
 from tests.slack.conftest import MAYA, World
-from tests.slack.windows import window
+from tests.slack.windows import command, window
 
 HELLO = Draft("Hello", Reach.SMS, (Variant("en", "Hi {{ first_name }}."),), "Greets")
 
@@ -50,3 +50,13 @@ def text_in(world: World, language: str = "en", round_: int = 0) -> str:
     block = editor.content_block(language, round_)
     element = next(each["element"] for each in window(world).blocks if each["block_id"] == block)
     return str(element.get("initial_value") or "")
+
+
+async def opened(world: World, text: str = "", user: str = MAYA) -> None:
+    """Type the command, which opens a window."""
+    assert await command(world, user, "/templates", text) == ""
+
+
+async def more(world: World, template_id: str, verb: str) -> None:
+    """Choose in the menu behind a template of the list."""
+    await choose(world, f"tools:{template_id}", "message_template_more", f"{verb}:{template_id}")

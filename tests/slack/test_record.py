@@ -1,6 +1,7 @@
 """The record of a client in Slack: the list, the forms, the numbers."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from bot.domain.roles import Role
 from bot.domain.thread import Offer, OfferKind
 from bot.flows.clients.addresses import add
 from bot.flows.clients.create import create
-from bot.flows.clients.edit import edit
+from bot.flows.clients.edit import edit, record_now
 from bot.flows.clients.listing import PAGE
 from bot.flows.clients.typed_addresses import Typed
 from bot.flows.inbound.receive import receive
@@ -23,7 +24,19 @@ from bot.slack.blocks.card_actions import MESSAGE_CLIENT
 from bot.slack.blocks.offers import FIX_NUMBER, offer_buttons
 from bot.slack.listeners.options.record import languages, tags, zones
 from tests.slack.conftest import CLIENTS, MAYA, NOW, SAM, World
-from tests.slack.windows import appoint, command, deeds, fill, pick, press, submit, title, window, words
+from tests.slack.windows import (
+    appoint,
+    command,
+    deeds,
+    fill,
+    pick,
+    press,
+    set_field,
+    submit,
+    title,
+    window,
+    words,
+)
 from tests.support.world import inbound
 
 NUMBER, OTHER, HIDDEN = "+12025550123", "+12025550124", "US.13491208655302741918"
@@ -55,10 +68,6 @@ async def opened(world: World, typed: str = "", user: str = MAYA) -> None:
 async def suggested(world: World, block: str, typed: str) -> list[str]:
     shown = await world.slack.people.suggest(MAYA, window(world).id, block, block, typed)
     return [each["text"]["text"] for each in shown]
-
-
-async def set_field(world: World, block: str, **value: Any) -> None:
-    assert await world.slack.people.choose(MAYA, window(world).id, block, block, value)
 
 
 async def choose_in(world: World, block: str, action: str, value: Any) -> None:
@@ -172,6 +181,10 @@ async def test_an_edit_is_seen_in_the_window_below(world: World) -> None:
     assert (deed.action, deed.detail) == ("client_edited", {"fields": ["kind", "name", "notes"]})
 
 
+async def appointment_of(world: World, client: Client) -> datetime | None:
+    return (await record_now(world.ctx, world.deps.workspace_id, client)).next_appointment
+
+
 async def test_everything_can_be_taken_out_again(world: World) -> None:
     before = await made(
         world,
@@ -183,6 +196,7 @@ async def test_everything_can_be_taken_out_again(world: World) -> None:
     await press(world, "record", client_facts.EDIT)
     assert await submit(world) == {}
     assert await get(world, before.id) == before
+    assert await appointment_of(world, before) == NOW.replace(day=28)
     await press(world, "record", client_facts.EDIT)
     await fill(world, company="", notes="", last_order="")
     for field in ("language", "time_zone"):
@@ -193,6 +207,7 @@ async def test_everything_can_be_taken_out_again(world: World) -> None:
     assert await submit(world) == {}
     after = await get(world, before.id)
     assert record_of(after) == ClientRecord("Jane", "vendor")
+    assert await appointment_of(world, before) is None
 
 
 async def test_what_somebody_else_changed_meanwhile_is_not_written_over(world: World) -> None:

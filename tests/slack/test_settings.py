@@ -33,7 +33,19 @@ from bot.slack.settings.page import (
     SHOW_MEANWHILE,
 )
 from tests.slack.conftest import CLIENTS, GENERAL, MAYA, QUIET, SMS, WHATSAPP, World
-from tests.slack.windows import appoint, command, deeds, fill, pick, press, submit, title, window, words
+from tests.slack.windows import (
+    appoint,
+    command,
+    deeds,
+    fill,
+    pick,
+    press,
+    set_field,
+    submit,
+    title,
+    window,
+    words,
+)
 from tests.support.world import inbound
 
 
@@ -333,3 +345,25 @@ async def test_automatic_answers_with_errors_at_the_field_and_a_preview(world: W
         status="{{ first_name }}, hi", phone="+12025550111", email="hello@harbor.example"
     )
     assert "Your own words for STATUS, with your contact" in words(world)
+
+
+async def test_how_an_appointment_is_confirmed_and_where_clients_find_you(world: World) -> None:
+    await page(world, "answers")
+    await fill(world, portal="harbor.example", confirm_words="C, help", confirmed="{{ invoice_amount }}")
+    errors = await submit(world)
+    assert set(errors) == {"portal", "confirm_words", "confirmed"}
+    assert "means HELP already" in errors["confirm_words"]
+    await fill(world, portal="https://harbor.example/portal", confirm_words="Aye,  yes ,aye!")
+    await fill(
+        world, confirmed="{% if language == 'es' %}Gracias{% else %}Thanks, {{ first_name }}{% endif %}"
+    )
+    await press(world, "preview", PREVIEW_ANSWERS)
+    assert "Thanks, Jane" in words(world)
+    await world.slack.people.close_view(MAYA, window(world).id)
+    await set_field(world, "thanks", selected_options=[])
+    assert await submit(world) == {}
+    kept = (await settings(world)).answers
+    assert kept.portal == "https://harbor.example/portal"
+    assert (kept.confirm_words, kept.answers_confirmed) == (("Aye", "yes"), False)
+    assert "Your own words for a confirmation" in words(world)
+    assert "who confirms an appointment is not answered" in words(world)

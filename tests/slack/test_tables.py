@@ -195,7 +195,6 @@ PEOPLE = (
         owner="U1",
         tags=FULL.tags,
         notes=FULL.notes,
-        next_appointment_at=NOW,
         last_order=FULL.last_order,
     ),
 )

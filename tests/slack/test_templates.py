@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.conversation import Card
+from bot.domain.occasion import Occasion, OccasionKind
 from bot.domain.roles import Role
 from bot.domain.template import Approval, Template
 from bot.flows.templates.shelf import MOST
@@ -154,8 +155,10 @@ async def test_while_nobody_answers_nobody_says_that_there_is_none(
 
 async def test_a_template_is_filled_in_as_far_as_one_can_tell_and_is_seen_as_it_will_be(world: World) -> None:
     jane = await open_list(world)
+    at = NOW.replace(day=30)
     async with world.ctx.store.write(world.deps.workspace_id) as uow:
-        await uow.clients.change(jane.id, next_appointment_at=NOW.replace(day=30), time_zone="America/Denver")
+        await uow.clients.change(jane.id, time_zone="America/Denver")
+        await uow.occasions.add(Occasion("O1", OccasionKind.APPOINTMENT, jane.id, NOW, NOW, at=at))
     await choose(world)
     await eventually(lambda: title(world) == "Send a template")
     assert seen(world) == "Hi Jane, we see you on Monday, November 30 at 8:00 AM."

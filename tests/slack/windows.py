@@ -78,3 +78,8 @@ async def deeds(world: World) -> list[Deed]:
     """What the audit says, the newest first."""
     async with world.ctx.store.read(world.deps.workspace_id) as uow:
         return [entry.deed for entry in await uow.audit.page(AuditFilter(), 100)]
+
+
+async def set_field(world: World, block: str, **value: Any) -> None:
+    """Choose something in a field that takes no typing."""
+    assert await world.slack.people.choose(MAYA, window(world).id, block, block, value)

@@ -330,6 +330,10 @@ CALLS: dict[str, Call] = {
         t.opt_in_id, OptInState.ASKED, state=OptInState.AGREED
     ),
     "opt_ins.change": lambda uow, t: uow.opt_ins.change(t.opt_in_id, due_at=LATER),
+    "timetable.occasions_told": lambda uow, t: uow.timetable.occasions_told(t.who.client_id, NOW - SECOND),
+    "timetable.last_before": lambda uow, t: uow.timetable.last_before(
+        replace(message(t.who), created_at=LATER), NOW - SECOND
+    ),
     "timetable.next_to": lambda uow, t: uow.timetable.next_to(t.who.client_id),
     "timetable.scheduled": lambda uow, t: uow.timetable.scheduled([t.who.client_id]),
     "timetable.last_sender": lambda uow, t: uow.timetable.last_sender(t.who.conversation_id, Channel.SMS),
@@ -489,6 +493,7 @@ CALLS: dict[str, Call] = {
     "occasions.by_ids": lambda uow, t: uow.occasions.by_ids([t.occasion_id]),
     "occasions.by_ref": lambda uow, _t: uow.occasions.by_ref(OccasionKind.APPOINTMENT, "A-1"),
     "occasions.of_client": lambda uow, t: uow.occasions.of_client(t.who.client_id),
+    "occasions.appointments": lambda uow, t: uow.occasions.appointments([t.who.client_id]),
     "occasions.next_appointments": lambda uow, t: uow.occasions.next_appointments([t.who.client_id], NOW),
     "reminders.upcoming": lambda uow, _t: uow.reminders.upcoming(9),
     "trigger_keys.add": lambda uow, _t: uow.trigger_keys.add(_OUR_SYSTEM_KEY),

@@ -7,6 +7,7 @@ would take for a formula: it stays text, keeps its plus and all of its digits, a
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from bot.domain.client import Client
 from bot.domain.client_record import record_of, tidy
@@ -30,9 +31,9 @@ def written(header: Sequence[str], rows: Iterable[Sequence[str]], *, begins: boo
     return text.getvalue().encode("utf-8")
 
 
-def client_row(client: Client) -> list[str]:
-    """A client as a row below ``HEADER``."""
-    record = tidy(record_of(client))
+def client_row(client: Client, next_appointment: datetime | None = None) -> list[str]:
+    """A client as a row below ``HEADER``, with the time (UTC) of the next appointment."""
+    record = tidy(record_of(client, next_appointment))
     cells = {
         Column.NAME: record.name,
         Column.NUMBERS: "; ".join(address.value for address in client.numbers),

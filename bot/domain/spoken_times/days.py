@@ -1,18 +1,15 @@
 """Reading a day: counted from today, of the week, or of the calendar."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import TypeVar
 
-from bot.domain.folding import folded
 from bot.domain.spoken_times.clocks import Step
 from bot.domain.spoken_times.found import Day, DayKind, Found, is_date
 from bot.domain.spoken_times.line import Line
 from bot.domain.spoken_times.patterns import Patterns
+from bot.domain.spoken_times.phrases import group_of, of_phrase
 from bot.domain.spoken_times.vocabulary import Vocabulary
 
-_Meant = TypeVar("_Meant")
 _CENTURY = 2000
 _MONTHS = 12
 _DIGITS = re.compile(r"\d+")
@@ -82,13 +79,3 @@ def _whole(year: int, month: int, day: int) -> Day | None:
     if not is_date(year, month, day):
         return None
     return Day(DayKind.WHOLE_DATE if year else DayKind.DATE, year=year, month=month, day=day)
-
-
-def group_of(word: str, groups: tuple[tuple[str, ...], ...]) -> int:
-    """Which of the groups a folded word is in."""
-    return next(index for index, group in enumerate(groups) if word in {folded(each) for each in group})
-
-
-def of_phrase(table: Mapping[str, _Meant], phrase: str) -> _Meant:
-    """What a folded phrase means."""
-    return next(value for words, value in table.items() if folded(words) == phrase)

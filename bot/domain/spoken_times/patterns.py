@@ -39,16 +39,20 @@ class Patterns:
     def clock(self) -> re.Pattern[str]:
         """A time of day."""
         of = self.of
-        oclock = any_of(of.oclock)
+        oclock, hour = any_of(of.oclock), rf"\d{{1,2}}|{any_of(of.hours)}"
+        behind = any_of(of.behind_hour)
         forms = (
             rf"(?P<noon>{any_of(of.noon)})",
             rf"(?P<midnight>{any_of(of.midnight)})",
             r"(?P<h12>\d{1,2})(?:[:.](?P<m12>\d\d))? ?(?P<half>[ap])\.? ?m",
             rf"(?P<h24>\d{{1,2}}):(?P<m24>\d\d)(?: ?{oclock})?",
+            rf"(?P<before>{any_of(of.before_hour)}) (?P<hb>{hour})(?: ?{oclock})?",
+            rf"(?P<hx>{hour})(?: ?{oclock})? (?P<behind>{behind})",
             r"(?P<hh>\d{1,2}) ?h ?(?P<hm>\d\d)?",
             rf"(?P<ho>\d{{1,2}}) ?{oclock}(?: (?P<om>\d\d))?",
             rf"(?P<hd>\d{{1,2}})\.(?P<dm>\d\d)(?: ?(?P<doclock>{oclock}))?",
-            r"(?P<bare>\d{1,2})",
+            rf"(?P<hw>{any_of(of.hours)}) {oclock}",
+            rf"(?P<bare>{hour})",
         )
         part = rf"(?:(?P<part>{any_of(of.parts)}){END})?"
         return re.compile(rf"(?P<at>{any_of(of.at)} ?)?(?:{'|'.join(forms)}){END}{part}")

@@ -21,7 +21,7 @@ def recurrence_of(found: Found, repeat: Repeat, now: Now, notes: Notes) -> Recur
         return None
     once = Recurrence(repeat.every, anchor, clock, now.zone, weekdays=repeat.weekdays)
     starts = _first_ahead(once, begins, clock, now)
-    if found.day is None:
+    if found.day is None and found.starts is None:
         _say_day(replace(once, starts=starts), notes)
     return replace(
         once,
@@ -62,7 +62,9 @@ def _until(found: Found, starts: date, today: date, notes: Notes) -> date | None
         return after(starts, found.lasts) - timedelta(days=1)
     if found.until is None:
         return None
-    last = next(days_named(found.until, max(starts, today)))
+    # What is counted from today is, whenever it begins.
+    counted = found.until.kind in {DayKind.FROM_TODAY, DayKind.NEXT_WEEKDAY}
+    last = next(days_named(found.until, today if counted else max(starts, today)))
     if found.until.kind is DayKind.MONTH:
         notes.say(f"The last day is taken as {day_words(last)}.")
     return last

@@ -6,10 +6,11 @@ from dataclasses import replace
 from bot.domain.folding import folded
 from bot.domain.recurrence import Every
 from bot.domain.spoken_times.clocks import Step
-from bot.domain.spoken_times.days import group_of, named_day, of_phrase
+from bot.domain.spoken_times.days import named_day
 from bot.domain.spoken_times.found import Day, DayKind, Found, Repeat, Span, is_date
 from bot.domain.spoken_times.line import Line
 from bot.domain.spoken_times.patterns import Patterns
+from bot.domain.spoken_times.phrases import group_of, of_phrase
 from bot.domain.spoken_times.vocabulary import Unit, Vocabulary
 
 _EVERY = {Unit.DAY: Every.DAY, Unit.WEEK: Every.WEEK, Unit.MONTH: Every.MONTH, Unit.YEAR: Every.YEAR}
@@ -28,8 +29,13 @@ def read_span(line: Line, place: int, found: Found, patterns: Patterns) -> Step 
 
 
 def read_repeat(line: Line, place: int, found: Found, patterns: Patterns) -> Step | None:
-    """How often, and on which days of the week; before any other day."""
-    if found.day or found.span:
+    """How often, and on which days of the week. Behind a day it goes from that day on."""
+    if found.span:
+        return None
+    if found.day and found.repeat is None and found.starts is None:
+        begins = replace(found, day=None, starts=found.day)
+        return _every(line, place, begins, patterns)
+    if found.day:
         return None
     if found.repeat is None:
         return _how_often(line, place, found, patterns)
@@ -42,6 +48,12 @@ def _how_often(line: Line, place: int, found: Found, patterns: Patterns) -> Step
     if match := patterns.repeat.match(line.words, place):
         repeat = Repeat(*of_phrase(patterns.of.repeats, match["repeat"]))
         return replace(found, repeat=repeat), match.end()
+    if match := patterns.plurals.match(line.words, place):
+        return _on_weekdays(line, place, found, patterns, Repeat(Every.WEEK))
+    return _every(line, place, found, patterns)
+
+
+def _every(line: Line, place: int, found: Found, patterns: Patterns) -> Step | None:
     if match := patterns.every.match(line.words, place):
         interval = _OTHER if match["other"] else _amount(match["amount"], patterns.of) or 1
         every = _EVERY.get(_unit(match["unit"], patterns.of))
@@ -51,8 +63,6 @@ def _how_often(line: Line, place: int, found: Found, patterns: Patterns) -> Step
     if match := patterns.every_word.match(line.words, place):
         interval = _OTHER if match["other"] else 1
         return _on_weekdays(line, match.end(), found, patterns, Repeat(Every.WEEK, interval))
-    if match := patterns.plurals.match(line.words, place):
-        return _on_weekdays(line, place, found, patterns, Repeat(Every.WEEK))
     return None
 
 

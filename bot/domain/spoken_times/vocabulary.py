@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from bot.domain.recurrence import Every
 
+_TWO = 2
+
 
 class Part(StrEnum):
     """A part of the day."""
@@ -32,7 +34,8 @@ class Vocabulary:
     """Phrases of one language.
 
     ``days``: how many days from today. ``day_parts``: a day and a part of it in one word. ``parts`` may stand
-    behind a day or a time. ``next_before`` and ``next_after`` stand around a weekday. ``numbers``: the amount
+    behind a day or a time. ``before_hour`` and ``behind_hour``: by how many minutes such words move an hour,
+    as in *half past 9*. ``next_before`` and ``next_after`` stand around a weekday. ``numbers``: the amount
     of each word. ``repeats``: a word by itself, with its interval and its weekdays. ``plurals``: weekdays
     whose very form says that it is every one. ``half_day``: hours are usually told up to twelve.
     """
@@ -66,7 +69,14 @@ class Vocabulary:
     ordinals: tuple[str, ...] = ()
     repeats: Mapping[str, tuple[Every, int, tuple[int, ...]]] = field(default_factory=dict)
     plurals: tuple[tuple[str, ...], ...] = ()
+    before_hour: Mapping[str, int] = field(default_factory=dict)
+    behind_hour: Mapping[str, int] = field(default_factory=dict)
     half_day: bool = False
+
+    @property
+    def hours(self) -> list[str]:
+        """The words for the hours from two o'clock on; those for one are too often an article."""
+        return [word for word, number in self.numbers.items() if number >= _TWO and " " not in word]
 
 
 WORKDAYS = (0, 1, 2, 3, 4)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.domain.client import Client
 from bot.domain.client_record import FIELDS, ClientRecord, problems, tidy
 from bot.domain.roles import Permission
+from bot.flows.clients.appointment import Told, put_checked
 from bot.flows.clients.edit import Rejected, with_known_kind, write_record
 from bot.flows.clients.typed_addresses import Typed, read
 from bot.flows.context import Context
@@ -42,6 +43,10 @@ async def create(
         await write_record(uow, client_id, record, FIELDS)
         for value in values:
             await uow.addresses.add(client_id, value, now)
+        if record.next_appointment:
+            # The client gets no thread for it: nobody has texted, and nothing is announced.
+            told = Told("slack", user, in_thread=False)
+            await put_checked(ctx, uow, client_id, None, record.next_appointment, told)
         await uow.audit.write([Deed(user, "client_created", now, client_id)])
         client = await uow.clients.get(client_id)
     return client if client else Rejected({"name": "The client could not be kept. Try once more."})

@@ -9,7 +9,9 @@ from bot.domain.client_record import LABELS, ClientRecord, Merged, merged, probl
 from bot.domain.conversation import Conversation
 from bot.domain.folding import folded
 from bot.domain.ids import new_id
+from bot.domain.occasion import Occasion
 from bot.domain.roles import Permission
+from bot.flows.clients.appointment import FIELD, Told, next_appointment, put_appointment
 from bot.flows.clients.find import client_by_id
 from bot.flows.context import Context
 from bot.flows.team.permissions import demand
@@ -18,7 +20,7 @@ from bot.storage.repositories.audit import Deed
 from bot.storage.repositories.outbox import OutboxItem
 from bot.storage.store import UnitOfWork
 
-__all__ = ["GONE", "Rejected", "client_by_id", "edit", "kinds_in_use", "tags_in_use"]
+__all__ = ["GONE", "Rejected", "client_by_id", "edit", "kinds_in_use", "record_now", "tags_in_use"]
 
 GONE = "This client is not there any more. Close this and type /client to look for it."
 _KINDS = ("client", "vendor", "signer")
@@ -48,13 +50,29 @@ async def edit(
         before = await uow.clients.get(client_id)
         if before is None or before.merged_into:
             return Rejected({"name": GONE})
-        wish = merged(await with_known_kind(uow, tidy(typed)), seen, record_of(before))
-        errors = _errors(wish, now)
+        appointment = await next_appointment(uow, client_id, now)
+        current = record_of(before, appointment.at if appointment else None)
+        wish = merged(await with_known_kind(uow, tidy(typed)), seen, current)
+        errors = _errors(wish, now) or await _appointment(ctx, uow, user, before, appointment, wish)
         if errors:
             return Rejected(errors)
         if wish.changed:
             await _keep(uow, user, before, wish, now)
         return await uow.clients.get(client_id) or before
+
+
+async def _appointment(
+    ctx: Context, uow: UnitOfWork, user: str, before: Client, known: Occasion | None, wish: Merged
+) -> dict[str, str]:
+    """Set, move or call off the next appointment, if that was changed; what stands against it, by field.
+
+    A client without a thread gets none for it: nobody has texted, and nothing is announced."""
+    if FIELD not in wish.changed:
+        return {}
+    threads = await uow.conversations.active_of([before.id])
+    told = Told("slack", user, in_thread=bool(threads))
+    why = await put_appointment(ctx, uow, before.id, known, wish.record.next_appointment, told)
+    return {FIELD: why} if why else {}
 
 
 def _errors(wish: Merged, now: datetime) -> dict[str, str]:
@@ -80,10 +98,9 @@ async def _keep(uow: UnitOfWork, user: str, before: Client, wish: Merged, now: d
 
 
 async def write_record(uow: UnitOfWork, client_id: str, record: ClientRecord, changed: Sequence[str]) -> None:
-    """Write these fields of a client, within a transaction that is already open."""
-    columns = {name: getattr(record, name) for name in changed if name not in ("tags", "next_appointment")}
-    if "next_appointment" in changed:
-        columns["next_appointment_at"] = record.next_appointment
+    """Write these fields of a client, within a transaction that is already open; the next appointment is
+    none of its fields (see ``clients/appointment``)."""
+    columns = {name: getattr(record, name) for name in changed if name not in ("tags", FIELD)}
     if columns:
         await uow.clients.change(client_id, **columns)
     if "tags" in changed:
@@ -119,6 +136,13 @@ async def with_known_kind(uow: UnitOfWork, record: ClientRecord) -> ClientRecord
 async def known_kinds(uow: UnitOfWork) -> dict[str, str]:
     """The kinds as the team writes them, by what they are compared by."""
     return {folded(kind): kind for kind in (*_KINDS, *await uow.client_records.kinds(_MOST_KINDS))}
+
+
+async def record_now(ctx: Context, workspace_id: str, client: Client) -> ClientRecord:
+    """What a form on the client begins with."""
+    async with ctx.store.read(workspace_id) as uow:
+        appointment = await next_appointment(uow, client.id, ctx.clock.now())
+    return record_of(client, appointment.at if appointment else None)
 
 
 async def kinds_in_use(ctx: Context, workspace_id: str) -> list[str]:

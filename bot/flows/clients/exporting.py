@@ -1,6 +1,7 @@
 """All clients as a CSV file, in the columns that an import understands."""
 
 from collections.abc import AsyncIterator
+from datetime import datetime
 
 from bot.domain.client import Client
 from bot.domain.ids import new_id
@@ -47,19 +48,25 @@ async def clients_file(ctx: Context, workspace_id: str) -> tuple[bytes, int]:
     """The file, and how many clients are in it: those marked as spam are, with a mark, and those that have
     become part of another are not."""
     content, rows = bytearray(written(HEADER, ())), 0
-    async for batch in _batches(ctx, workspace_id):
-        content += written(HEADER, map(client_row, batch), begins=False)
+    async for batch, appointments in _batches(ctx, workspace_id):
+        lines = (client_row(client, appointments.get(client.id)) for client in batch)
+        content += written(HEADER, lines, begins=False)
         rows += len(batch)
     return bytes(content), rows
 
 
-async def _batches(ctx: Context, workspace_id: str) -> AsyncIterator[list[Client]]:
-    """In the order in which they were added, a transaction for each batch: writers do not wait for it."""
+async def _batches(
+    ctx: Context, workspace_id: str
+) -> AsyncIterator[tuple[list[Client], dict[str, datetime | None]]]:
+    """In the order in which they were added, a transaction for each batch: writers do not wait for it. With
+    each the times of their next appointments, by client."""
     last = ""
     while True:
         async with ctx.store.read(workspace_id) as uow:
             batch = await uow.client_list.after(last, _BATCH)
+            ids = [client.id for client in batch]
+            found = await uow.occasions.next_appointments(ids, ctx.clock.now())
         if not batch:
             return
-        yield batch
+        yield batch, {client_id: occasion.at for client_id, occasion in found.items()}
         last = batch[-1].id

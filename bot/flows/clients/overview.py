@@ -10,6 +10,7 @@ from bot.domain.client import Address, Client
 from bot.domain.consent import Consent, ConsentState, DncEntry
 from bot.domain.hours import local_clock
 from bot.domain.merge import Merge
+from bot.domain.occasion import Occasion
 from bot.domain.phone import time_zones
 from bot.domain.waiting import shared_zone
 from bot.flows.clients.find import current
@@ -74,13 +75,14 @@ class Overview:
 
     ``parts``: the clients that have become part of it, the newest first. ``thread`` is where the client's
     card stands. ``local_time`` is what the client's clock shows now, such as ``8:00 AM Denver time``, empty
-    where nobody can tell."""
+    where nobody can tell. ``appointment`` is the next one that is to come."""
 
     client: Client
     lines: tuple[Line, ...]
     parts: tuple[PartOf, ...] = ()
     thread: Place | None = None
     local_time: str = ""
+    appointment: Occasion | None = None
 
 
 @dataclass(frozen=True)
@@ -105,8 +107,10 @@ async def overview(ctx: Context, workspace_id: str, client_id: str) -> Overview 
         if client is None:
             return None
         lines, parts = await _lines(ctx, uow, client), await _parts(ctx, uow, client)
-        local_time = _local_time(client, ctx.clock.now())
-        return Overview(client, lines, parts, await _thread(uow, client), local_time)
+        now = ctx.clock.now()
+        appointment = (await uow.occasions.next_appointments([client.id], now)).get(client.id)
+        thread = await _thread(uow, client)
+        return Overview(client, lines, parts, thread, _local_time(client, now), appointment)
 
 
 async def history(ctx: Context, workspace_id: str, client_id: str, page: int = 0) -> History | None:

@@ -1,5 +1,6 @@
 """Answers that the program gives by itself, bounded: a client may be somebody else's program."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -7,17 +8,20 @@ from enum import StrEnum
 from bot.domain.conversation import Conversation
 from bot.domain.keywords import Keyword
 from bot.domain.message import Message, Purpose
-from bot.flows.consent.answer import answer, our_name
+from bot.domain.occasion import Occasion
+from bot.flows.consent.answer import answer
 from bot.flows.context import Context
-from bot.flows.inbound.standard_answers import NOBODY_READS, filled_in, template_of, values_for
+from bot.flows.inbound.standard_answers import NOBODY_READS, Answering, answer_text, filled_in
+from bot.flows.message_templates.values import values_of
 from bot.storage.store import UnitOfWork
+from bot.templating.variables import Value
 
 MOST_AN_HOUR = 5
 _HOUR = timedelta(hours=1)
 # INFO and STATUS are answered no more often than this.
 _AT_MOST_EVERY = timedelta(minutes=1)
 _NOBODY_AGAIN = timedelta(hours=24)
-NOBODY = "nobody"
+NOBODY, CONFIRMED = "nobody", "confirmed"
 
 
 class Answered(StrEnum):
@@ -76,48 +80,72 @@ async def answer_word(ctx: Context, uow: UnitOfWork, asked: Asked, word: Keyword
     """Answer HELP, INFO or STATUS. HELP is owed to everybody, the others go only where texts may go."""
     if asked.by_carrier:
         return Result(Answered.BY_CARRIER)
-    if too_soon := await _too_soon(ctx, uow, asked, word):
+    is_help = word is Keyword.HELP
+    if too_soon := await _too_soon(ctx, uow, asked, whenever=is_help):
         return Result(too_soon)
-    own, standard = template_of(word, (await uow.settings.load()).settings.answers)
-    purpose = Purpose.KEYWORD_ANSWER if word is Keyword.HELP else Purpose.AUTO_ANSWER
-    return await _send(ctx, uow, asked, own, standard, purpose=purpose)
+    purpose = Purpose.KEYWORD_ANSWER if is_help else Purpose.AUTO_ANSWER
+    text = await _text(ctx, uow, asked, Answering(word.value))
+    return await _send(ctx, uow, asked, text, purpose=purpose)
+
+
+async def thank(ctx: Context, uow: UnitOfWork, asked: Asked, appointment: Occasion) -> Result:
+    """Tell a client that the appointment is confirmed. It goes only where texts may go."""
+    if too_soon := await _too_soon(ctx, uow, asked):
+        return Result(too_soon)
+    text = await _text(ctx, uow, asked, Answering.CONFIRMED, appointment)
+    return await _send(ctx, uow, asked, text, kind=CONFIRMED)
 
 
 async def say_nobody_reads(ctx: Context, uow: UnitOfWork, asked: Asked, own: str) -> None:
     """Tell a client that texts to this sender are not read; once a day for each sender of ours."""
     message, since = asked.message, ctx.clock.now() - _NOBODY_AGAIN
     told = await uow.messages.answered_by_itself(message.client_id, since, kind=NOBODY, sender=message.sender)
-    if not told and not await _too_soon(ctx, uow, asked, Keyword.HELP):
-        await _send(ctx, uow, asked, own, NOBODY_READS, purpose=Purpose.AUTO_ANSWER, kind=NOBODY)
+    if not told and not await _too_soon(ctx, uow, asked, whenever=True):
+        values = await _values(ctx, uow, asked)
+        await _send(ctx, uow, asked, filled_in(own, NOBODY_READS, values), kind=NOBODY)
 
 
-async def _too_soon(ctx: Context, uow: UnitOfWork, asked: Asked, word: Keyword) -> Answered | None:
+async def _too_soon(
+    ctx: Context, uow: UnitOfWork, asked: Asked, *, whenever: bool = False
+) -> Answered | None:
+    """Why nothing is answered now; ``whenever``: also within the minute in which something was."""
     now = ctx.clock.now()
     answers = await uow.messages.answered_by_itself(asked.message.client_id, now - _HOUR)
     if len(answers) >= MOST_AN_HOUR:
         return Answered.TOO_OFTEN
-    if word is not Keyword.HELP and answers and now - answers[-1] < _AT_MOST_EVERY:
+    if not whenever and answers and now - answers[-1] < _AT_MOST_EVERY:
         return Answered.JUST_NOW
     return None
+
+
+async def _text(
+    ctx: Context, uow: UnitOfWork, asked: Asked, answering: Answering, about: Occasion | None = None
+) -> str:
+    values = await _values(ctx, uow, asked, about)
+    return answer_text(answering, (await uow.settings.load()).settings.answers, values)
+
+
+async def _values(
+    ctx: Context, uow: UnitOfWork, asked: Asked, about: Occasion | None = None
+) -> Mapping[str, Value | None]:
+    """What an answer may name."""
+    message, now = asked.message, ctx.clock.now()
+    client = await uow.clients.get(message.client_id)
+    if client is None:
+        raise LookupError("The client of a text that is being taken in is gone.")
+    return await values_of(uow, client, now, number=message.to, sender=message.sender, occasion=about)
 
 
 async def _send(
     ctx: Context,
     uow: UnitOfWork,
     asked: Asked,
-    own: str,
-    standard: str,
+    text: str,
     *,
-    purpose: Purpose,
+    purpose: Purpose = Purpose.AUTO_ANSWER,
     kind: str = "answer",
 ) -> Result:
     message = asked.message
-    client = await uow.clients.get(message.client_id)
-    if client is None:
-        return Result(Answered.NO_SENDER)
-    settings = (await uow.settings.load()).settings
-    values = values_for(settings, await our_name(uow), client, message.to, message.sender, ctx.clock.now())
-    text = filled_in(own, standard, values)
     sent = await answer(ctx, uow, message, asked.client_name, asked.thread, text, purpose=purpose, kind=kind)
     if sent is None:
         return Result(Answered.NO_SENDER)

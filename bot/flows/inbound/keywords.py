@@ -1,4 +1,5 @@
-"""STOP, START, HELP, INFO and STATUS: recorded for the address and channel, and answered at most once.
+"""STOP, START, HELP, INFO and STATUS: recorded for the address and channel, and answered at most once; and
+the words that confirm an appointment.
 
 A STOP withdraws consent and puts the number on the do-not-contact list; a START takes both back.
 
@@ -9,15 +10,18 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.channel import Channel
+from bot.domain.confirming import confirms
 from bot.domain.consent import ConsentState, DncSource
 from bot.domain.conversation import Conversation
 from bot.domain.events import InboundText
 from bot.domain.keywords import Keyword, keyword
 from bot.domain.message import Message
+from bot.domain.settings import KeywordAnswers
 from bot.flows.consent.answer import answer, our_name, stop_answer
 from bot.flows.consent.opt_out import Wish, opt_in, opt_out
 from bot.flows.context import Context
 from bot.flows.inbound.automatic import Asked, answer_word
+from bot.flows.inbound.confirming import Confirmed, confirm_appointment
 from bot.flows.opt_in.answers import Reading, hear, readings
 from bot.storage.store import UnitOfWork
 
@@ -50,10 +54,12 @@ class _Asked:
 
 @dataclass
 class Handled:
-    """What was done about keywords: a ``notes`` for the thread by message id, and the ids of the messages
-    that nobody has to answer (``dealt_with``) and that only asked something (``asked``)."""
+    """What was done about keywords: a ``notes`` for the thread by message id, what has been ``confirmed`` by
+    a message, and the ids of the messages that nobody has to answer (``dealt_with``) and that only asked
+    something (``asked``)."""
 
     notes: dict[str, str] = field(default_factory=dict)
+    confirmed: dict[str, Confirmed] = field(default_factory=dict)
     dealt_with: set[str] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
 
@@ -64,15 +70,21 @@ async def handle_keywords(
     received: Sequence[Received],
     threads: Mapping[str, Conversation],
     mute: Collection[str] = (),
+    settings: KeywordAnswers = KeywordAnswers(),  # noqa: B008 - frozen.
 ) -> Handled:
     """Act on the keywords among ``received``, in order. Messages in ``mute``, by id, went to a sender that
-    answers nobody: INFO and STATUS have no effect there, while STOP, START and HELP have it everywhere."""
+    answers nobody: INFO and STATUS have no effect there, while STOP, START and HELP have it everywhere, and
+    so has a confirmation, which is not answered there."""
     said = [(each, keyword(each.text.body)) for each in received]
-    answers = await readings(uow, [each.message for each, word in said if word in _MAY_ANSWER])
+    may_answer = [each for each, word in said if word in _MAY_ANSWER]
+    answers = await readings(uow, [each.message for each in may_answer])
+    confirming = {each.message.id for each in may_answer if confirms(each.text.body, settings.confirm_words)}
     asking = [
         (each, word)
         for each, word in said
-        if each.message.id in answers or (word and not (word in _QUESTIONS and each.message.id in mute))
+        if each.message.id in answers
+        or each.message.id in confirming
+        or (word and not (word in _QUESTIONS and each.message.id in mute))
     ]
     done = Handled()
     if not asking:
@@ -83,13 +95,31 @@ async def handle_keywords(
     for each, word in asking:
         thread = threads[each.message.client_id]
         reading = answers.get(each.message.id)
-        if reading and await _opt_in(ctx, uow, each, reading, thread, states, done):
+        is_answer = reading and await _opt_in(ctx, uow, each, reading, thread, states, done)
+        if is_answer and reading and reading.answer:
             continue
-        if word in _CALLED:
+        if word in _CALLED and not is_answer:
             await _answer(ctx, uow, each, word, thread, done)
-        elif word:
-            await _obey(ctx, uow, each, word, thread, states, done)
+            continue
+        if word and not is_answer and await _obey(ctx, uow, each, word, thread, states, done):
+            continue
+        if each.message.id in confirming:
+            answers_it = settings.answers_confirmed and each.message.id not in mute
+            await _confirm(ctx, uow, each, thread, done, answers=answers_it)
     return done
+
+
+async def _confirm(
+    ctx: Context, uow: UnitOfWork, each: Received, thread: Conversation, done: Handled, *, answers: bool
+) -> None:
+    """Confirm an appointment, if there is one to confirm."""
+    asked = Asked(each.message, each.client_name, thread, each.text.answered_by_provider)
+    confirmed = await confirm_appointment(ctx, uow, asked, answers=answers)
+    if confirmed:
+        done.confirmed[each.message.id] = confirmed
+        before = done.notes.get(each.message.id, "")
+        done.notes[each.message.id] = f"{before} {confirmed.note}".strip()
+        done.dealt_with.add(each.message.id)
 
 
 async def _opt_in(
@@ -135,16 +165,17 @@ async def _obey(
     thread: Conversation,
     states: _States,
     done: Handled,
-) -> None:
-    """STOP and START change what may go."""
+) -> bool:
+    """STOP and START change what may go; whether it has."""
     asked = _asked(await our_name(uow), each, word, opted_out=await _is_opted_out(uow, each, word, states))
     if asked is None:
-        return
+        return False
     done.notes[each.message.id] = asked.note
     done.dealt_with.add(each.message.id)
     await _record(uow, each, asked.state, states)
     if not each.text.answered_by_provider:
         await answer(ctx, uow, each.message, each.client_name, thread, asked.answer)
+    return True
 
 
 async def _is_opted_out(uow: UnitOfWork, each: Received, word: Keyword, states: _States) -> bool:

@@ -18,7 +18,7 @@ from bot.domain.storable import storable
 from bot.flows.context import Context
 from bot.flows.gate.sensitive import hidden_in_text, report_endless
 from bot.flows.inbound.identities import Linked
-from bot.flows.inbound.keywords import Received, handle_keywords
+from bot.flows.inbound.keywords import Handled, Received, handle_keywords
 from bot.flows.inbound.moved import told_of
 from bot.flows.inbound.opt_outs import open_reviews
 from bot.flows.inbound.people import about_somebody, people_of
@@ -77,7 +77,7 @@ async def _take_up(
     for each in new:
         await report_endless(uow, each.message.body, Direction.IN, settings.dlp, now)
     silent = {each.message.id for each in new if _texting(settings, each.text).texting is Texting.SILENT}
-    handled = await handle_keywords(ctx, uow, new, threads, silent)
+    handled = await handle_keywords(ctx, uow, new, threads, silent, settings.answers)
     # What a client who is marked as spam writes is kept, and neither shown nor waited for (``clients/spam``).
     heeded = [each for each in new if each.message.id not in muted]
     questions = await open_reviews(uow, heeded, threads, now)
@@ -99,7 +99,7 @@ async def _take_up(
         item
         for each in everything
         if each.message.id in shown
-        for item in (*told.get(each.text.provider_id, ()), *_posts(each, threads, handled.notes, questions))
+        for item in (*told.get(each.text.provider_id, ()), *_posts(each, threads, handled, questions))
     ]
     await heard(uow, [each.message for each in heeded], handled.dealt_with | aside, threads, now)
     cards = [items.card(conversation_id) for conversation_id in _conversations([*heeded, *signs])]
@@ -137,15 +137,20 @@ def _unread(settings: WorkspaceSettings, text: InboundText) -> bool:
 def _posts(
     each: Received,
     threads: dict[str, Conversation],
-    notes: dict[str, str],
+    handled: Handled,
     questions: dict[str, OutboxItem],
 ) -> list[OutboxItem]:
-    """The client's words and, below them, the question whether they are an opt-out, then what came along."""
-    message = each.message
+    """The client's words and, below them, what they have confirmed or the question whether they are an
+    opt-out, then what came along."""
+    message, thread = each.message, threads[each.message.client_id]
     if message.extras.moved_to:
         return []  # The line about it says everything.
-    words, *files = items.client_wrote(threads[message.client_id], message, notes.get(message.id, ""))
+    words, *files = items.client_wrote(thread, message, handled.notes.get(message.id, ""))
     asked = [questions[message.id]] if message.id in questions else []
+    confirmed = handled.confirmed.get(message.id)
+    if confirmed and confirmed.line:
+        line = items.system_post(thread, confirmed.line, f"confirmed:{message.id}", to=confirmed.to)
+        asked.append(line)
     return [words, *asked, *files]
 
 

@@ -30,9 +30,13 @@ def fill(
     given: Mapping[str, str] | None = None,
 ) -> Filled:
     """Fill in the words for a client who speaks ``language``; ``given`` is what somebody has typed in for
-    what nobody knows. Raises BadTemplate for a template that an older version took and this one does not."""
+    what nobody knows. Raises BadTemplate for a template that an older version took and this one does not.
+
+    Dates and amounts are written in the language of the words. Words for whatever language a client speaks
+    have none of their own: there it is the client's.
+    """
     variant = template.variant_for(language)
     names = NAMES | names_in(variant.content)
-    rendered = render(variant.content, {**values, **(given or {})}, names)
+    rendered = render(variant.content, {**values, **(given or {})}, names, variant.language or language)
     made_from = MadeFrom(template.id, template.name, template.version, variant.language)
     return Filled(rendered.text, rendered.unresolved, made_from, variant.approved)

@@ -28,6 +28,8 @@ from bot.templating.variables import NAMES, SAMPLES, Value
 MAX_SLACK = 40_000
 # What is missing may come out one after another, where words depend on each other.
 _MOST_ROUNDS = 20
+# What the gate says outside of WhatsApp's 24 hours.
+_WINDOW = "window_closed"
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,8 @@ class Sight:
     are values that are not known of this client, ``asked`` those of the team's own, which somebody types in
     each time. ``problems``: why there is no text. ``client_name`` is empty where samples stand for a client.
     ``channel``: by which way; None for a post in Slack. ``segments`` is None where texts are not counted so.
-    ``against``: what the gate has against sending it to this client now, a sentence each.
+    ``against``: what the gate has against sending it to this client now, a sentence each. ``stands_in``: an
+    approved template goes where WhatsApp takes no words of one's own.
     """
 
     text: str = ""
@@ -54,6 +57,7 @@ class Sight:
     segments: Segments | None = None
     cost: Money | None = None
     against: tuple[str, ...] = ()
+    stands_in: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,8 @@ async def look_at(
 def _seen(
     filled: Filling, template: MessageTemplate, channel: Channel | None, client: Client | None
 ) -> Sight:
-    own = set(asked_names(template.variant_for(filled.language).content))
+    variant = template.variant_for(filled.language)
+    own = set(asked_names(variant.content))
     return Sight(
         text=filled.text,
         language=filled.language,
@@ -101,6 +106,7 @@ def _seen(
         characters=len(filled.text),
         max_characters=channel.max_characters if channel else MAX_SLACK,
         segments=count(filled.text) if channel and channel.family is Channel.SMS else None,
+        stands_in=channel is Channel.WHATSAPP and variant.approved is not None,
     )
 
 
@@ -108,6 +114,8 @@ def _judged(sight: Sight, answer: Answer) -> Sight:
     """The same with what the gate says, which knows the line that is added, the price and the rules."""
     decision, whole = answer.decision, answer.question.draft.whole
     against = () if isinstance(decision, Send) else decision.reasons
+    if sight.stands_in:
+        against = tuple(reason for reason in against if reason.code != _WINDOW)
     return replace(
         sight,
         characters=len(whole),

@@ -72,7 +72,7 @@ async def whom(ctx: Context, uow: UnitOfWork, request: ComposeRequest) -> Client
     if client_id:
         return await uow.clients.get(client_id)
     name, now = request.new_name or "", ctx.clock.now()
-    return Client("", uow.workspace_id, name, True, now) if request.new_number else None
+    return Client("", uow.workspace_id, name, not name, now) if request.new_number else None
 
 
 def _worded(

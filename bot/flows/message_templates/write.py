@@ -25,12 +25,15 @@ AS_IT_IS = "It says this already, so nothing was changed."
 async def create(
     ctx: Context, workspace_id: str, user: str, draft: Draft, intent_key: str
 ) -> MessageTemplate | Rejected:
-    """Keep a new template, once however often this wish is met. Raises NotAllowed."""
+    """Keep a new template, once however often this wish is met. Raises NotAllowed.
+
+    What has been written anew in the same form, as its first answer was lost, is the next version.
+    """
     template_id, draft = fixed_id(workspace_id, "message_template", intent_key), tidy(draft)
     async with ctx.store.write(workspace_id) as uow:
         await demand(uow, user, Permission.TEMPLATES)
         if known := await uow.message_templates.get(template_id):
-            return known
+            return await _change(ctx, uow, user, known, draft, seen_version=1)
         errors = await errors_of(uow, draft, template_id)
         if errors:
             return Rejected(errors)
@@ -45,16 +48,7 @@ async def change(
     async with ctx.store.write(workspace_id) as uow:
         await demand(uow, user, Permission.TEMPLATES)
         before = await uow.message_templates.get(template_id)
-        if before is None or before.archived_at:
-            return Rejected({NAME: GONE})
-        if draft_of(before) == draft:
-            return before  # Nothing was changed, or Slack has handed the same in twice.
-        if before.version != seen_version:
-            return Rejected({NAME: MEANWHILE})
-        errors = await errors_of(uow, draft, template_id)
-        if errors:
-            return Rejected(errors)
-        return await _next(ctx, uow, user, before, draft, "message_template_changed")
+        return await _change(ctx, uow, user, before, draft, seen_version)
 
 
 async def restore(
@@ -114,6 +108,26 @@ async def archive(ctx: Context, workspace_id: str, user: str, template_id: str) 
         await uow.message_templates.archive(template_id, user, now)
         await tell_audit(uow, user, "message_template_archived", template, now)
         return ""
+
+
+async def _change(
+    ctx: Context,
+    uow: UnitOfWork,
+    user: str,
+    before: MessageTemplate | None,
+    draft: Draft,
+    seen_version: int,
+) -> MessageTemplate | Rejected:
+    if before is None or before.archived_at:
+        return Rejected({NAME: GONE})
+    if draft_of(before) == draft:
+        return before  # Nothing was changed, or Slack has handed the same in twice.
+    if before.version != seen_version:
+        return Rejected({NAME: MEANWHILE})
+    errors = await errors_of(uow, draft, before.id)
+    if errors:
+        return Rejected(errors)
+    return await _next(ctx, uow, user, before, draft, "message_template_changed")
 
 
 async def _add(

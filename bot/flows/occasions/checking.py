@@ -6,12 +6,11 @@ from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from bot.domain.languages import code_of
-from bot.domain.occasion import MAX_DETAIL, MAX_REF, Details, Occasion, OccasionKind
+from bot.domain.occasion import MAX_DETAIL, MAX_REF, MOST_AHEAD, TOO_FAR, Details, Occasion, OccasionKind
 from bot.domain.phone import NotAPhoneNumber, parse
 from bot.domain.storable import storable
 from bot.flows.occasions.wanted import Wanted
 
-MOST_AHEAD = timedelta(days=2 * 366)
 # An invoice may be told of that is overdue by now; one of years ago is a mistake.
 MOST_AGO = timedelta(days=366)
 MOST_MORE = 20
@@ -22,7 +21,6 @@ NEEDS_A_TIME = "An appointment needs its day and time."
 NEEDS_A_DAY = "A payment needs the day on which it is due."
 NEEDS_A_DOCUMENT = "Give the document a link or a name."
 PAST = "That time is past. Choose one that is still to come."
-TOO_FAR = "That is more than two years away. Choose an earlier time."
 LONG_AGO = "That day is more than a year ago. Check it."
 NO_LINK = "A link begins with https:// and names a site, such as https://example.com/pay."
 NO_AMOUNT = "An amount is more than nothing, such as 120.00."

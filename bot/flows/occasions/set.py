@@ -151,6 +151,8 @@ async def _plan_anew(uow: UnitOfWork, wish: _Wish, new: Occasion, *, moved: bool
 async def _tell(
     ctx: Context, uow: UnitOfWork, wish: _Wish, occasion: Occasion, planned: Plan, did: str, deed: str
 ) -> None:
+    if not wish.wanted.is_told:
+        return
     zone = await zone_of_client(uow, wish.client, occasion.at or wish.now)
     about = About(occasion, wish.client, await thread_of(ctx, uow, wish.client), zone, wish.now)
     article = words.a_named(occasion) if did == "set" else f"the {words.named(occasion)}"

@@ -44,10 +44,18 @@ async def confirm(ctx: Context, workspace_id: str, occasion_id: str, by: str = "
 
 
 async def confirm_within(
-    ctx: Context, uow: UnitOfWork, occasion_id: str, by: str = "", *, source: str = "client"
+    ctx: Context,
+    uow: UnitOfWork,
+    occasion_id: str,
+    by: str = "",
+    *,
+    source: str = "client",
+    is_told: bool = True,
 ) -> StateSet | str:
-    """The same within a transaction that is already open."""
-    return await _set(ctx, uow, occasion_id, _Change(OccasionState.CONFIRMED, by, source, _stopped))
+    """The same within a transaction that is already open. ``is_told``: the thread is told of it here; whoever
+    takes in a client's text tells it below the client's words."""
+    change = _Change(OccasionState.CONFIRMED, by, source, _stopped, is_told=is_told)
+    return await _set(ctx, uow, occasion_id, change)
 
 
 async def paid(
@@ -129,6 +137,7 @@ class _Change:
     source: str
     follow: "_Follow"
     announces: bool = False
+    is_told: bool = True
 
 
 # What a change does to the reminders, given the occasion as it was and as it is.
@@ -155,7 +164,8 @@ async def _set(ctx: Context, uow: UnitOfWork, occasion_id: str, change: _Change)
     zone = await zone_of_client(uow, client, new.at or now)
     about = About(new, client, await thread_of(ctx, uow, client), zone, now)
     plan = await change.follow(uow, about, before, change)
-    await _tell(uow, about, change, plan)
+    if change.is_told:
+        await _tell(uow, about, change, plan)
     return StateSet(new, True, plan)
 
 

@@ -15,6 +15,7 @@ class Wanted:
     The client is ``client_id``, or whose ``number`` it is (as typed), else a new one called ``name``.
     ``announces``: texts that go at once do so; an import of what is long known sends none. ``source`` is the
     door: slack, http, cli, workflow, import. ``intent_key`` is the same when the same wish is met again.
+    ``is_told``: the client's thread is told of it, and opened for that if there is none.
     """
 
     kind: OccasionKind
@@ -31,6 +32,7 @@ class Wanted:
     details: Details = field(default_factory=Details)
     announces: bool = True
     intent_key: str = ""
+    is_told: bool = True
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from bot.domain.settings import OptInRules
 from bot.domain.yes_no import Answer, answer_in
 from bot.flows.consent.answer import answer, our_name
 from bot.flows.context import Context
-from bot.flows.inbound.standard_answers import filled_in, values_for
+from bot.flows.inbound.standard_answers import filled_in
+from bot.flows.message_templates.values import values_of
 from bot.flows.opt_in.ledger import answered_entry
 from bot.flows.opt_in.waking import wake
 from bot.storage.store import UnitOfWork
@@ -143,13 +144,11 @@ def _note(name: str, waited: int, *, yes: bool) -> str:
 
 
 async def _confirmation(ctx: Context, uow: UnitOfWork, text: Message) -> str:
-    settings = (await uow.settings.load()).settings
     client = await uow.clients.get(text.client_id)
-    us, now = await our_name(uow), ctx.clock.now()
-    values: dict[str, Value | None] = {"company_name": us}
+    values: dict[str, Value | None] = {"company_name": await our_name(uow)}
     if client:
-        values = values_for(settings, us, client, text.to, text.sender, now)
-    return filled_in(settings.opt_in.confirmation, AGREED, values)
+        values = await values_of(uow, client, ctx.clock.now(), number=text.to, sender=text.sender)
+    return filled_in((await uow.settings.load()).settings.opt_in.confirmation, AGREED, values)
 
 
 async def _farewell(_ctx: Context, uow: UnitOfWork, _text: Message) -> str:

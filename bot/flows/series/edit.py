@@ -14,11 +14,10 @@ from bot.flows.outbound.compose import Rejected, by_field
 from bot.flows.outbound.route import NoRoute, Route
 from bot.flows.outbound.senders import sender_for
 from bot.flows.series import words
+from bot.flows.series.asking import CannotSay, heard
 from bot.flows.series.change import changeable, keep
-from bot.flows.series.start import asked_ahead
+from bot.flows.series.start import ahead, unsaid_by_field
 from bot.flows.series.subject import Subject
-from bot.flows.series.text import said_by
-from bot.flows.templates.choice import TEMPLATE, VARIABLE
 from bot.policy.decision import Refuse
 from bot.storage.store import UnitOfWork
 
@@ -87,22 +86,20 @@ def _changed(
 
 async def _checked(ctx: Context, uow: UnitOfWork, about: Subject) -> Series:
     """The series with its purpose, if its next time could go as things are."""
-    said = await said_by(ctx, uow, about.series, about.template, about.client)
-    if said.problem:
-        raise _Not({TEMPLATE: said.problem})
-    if said.missing:
-        raise _Not({f"{VARIABLE}{name}": words.NOBODY_KNOWS for name in said.missing})
     series, address = about.series, about.address
     if address is None:
         raise _Not({"series": about.ending})
     try:
         sender = await sender_for(ctx, uow, series.channel, series.sender, about.client.id)
+        route = Route(series.channel, sender, address)
+        found = await heard(ctx, uow, ahead(series, about.template, about.client, route))
     except NoRoute as problem:
         raise _Not({"channel": str(problem)}) from None
-    answer = await asked_ahead(uow, series, said, about.client, Route(series.channel, sender, address))
-    if isinstance(answer.decision, Refuse):
-        raise _Not(by_field(answer.decision, answer.facts.author))
-    return replace(series, purpose=said.purpose)
+    except CannotSay as unsaid:
+        raise _Not(unsaid_by_field(unsaid)) from None
+    if isinstance(found.answer.decision, Refuse):
+        raise _Not(by_field(found.answer.decision, found.answer.facts.author))
+    return replace(series, purpose=found.said.purpose)
 
 
 def _said(before: Series, after: Series) -> str:

@@ -5,15 +5,14 @@ from datetime import datetime
 
 from bot.domain.client import Address
 from bot.flows.context import Context
-from bot.flows.gate.ask import Answer, ask
-from bot.flows.gate.question import Wish, of_wish
+from bot.flows.gate.ask import Answer
 from bot.flows.outbound.enqueue import Enqueued, Intent, enqueue
 from bot.flows.outbound.route import NoRoute, Route
 from bot.flows.outbound.senders import sender_for
 from bot.flows.outbound.ways_out import who_could
 from bot.flows.series import words
+from bot.flows.series.asking import CannotSay, Heard, Occurrence, heard
 from bot.flows.series.subject import Subject
-from bot.flows.series.text import Said, said_by
 from bot.flows.threads import items
 from bot.flows.threads.renew import Wrote, after_silence
 from bot.policy.decision import Hold, Refuse, codes_of
@@ -49,42 +48,27 @@ async def go(ctx: Context, uow: UnitOfWork, about: Subject, turn: Turn) -> LeftO
         return LeftOut(about.ending)
     if template and not template.reach.takes(about.series.channel):
         return LeftOut(words.not_by(template, about.series.channel))
-    said = await said_by(ctx, uow, about.series, template, about.client)
-    if said.problem or said.missing:
-        return LeftOut(said.problem or words.missing(said.missing), asks_author=True)
     try:
-        route = await _route(ctx, uow, about, address)
+        found = await heard(ctx, uow, await _now(ctx, uow, about, address, turn))
+    except CannotSay as unsaid:
+        return LeftOut(str(unsaid) or words.missing(unsaid.missing), asks_author=True)
     except NoRoute as problem:
         return LeftOut(str(problem))
-    answer = await _asked(ctx, uow, about, said, route, turn)
-    return _against(answer, turn, about) or await _hand_on(ctx, uow, about, said, route, turn)
+    return _against(found.answer, turn, about) or await _hand_on(ctx, uow, about, found, turn)
 
 
-async def _route(ctx: Context, uow: UnitOfWork, about: Subject, address: Address) -> Route:
-    series = about.series
-    sender = await sender_for(ctx, uow, series.channel, series.sender, about.client.id)
-    return Route(series.channel, sender, address)
-
-
-async def _asked(
-    ctx: Context, uow: UnitOfWork, about: Subject, said: Said, route: Route, turn: Turn
-) -> Answer:
-    now = ctx.clock.now()
-    wish = Wish(
-        channel=route.channel,
-        sender=route.sender,
-        to=route.address.value,
-        body=said.body,
-        client_name=about.client.name,
-        address_id=route.address.id,
-        client_id=about.client.id,
+async def _now(ctx: Context, uow: UnitOfWork, about: Subject, address: Address, turn: Turn) -> Occurrence:
+    series, client = about.series, about.client
+    sender = await sender_for(ctx, uow, series.channel, series.sender, client.id)
+    return Occurrence(
+        series,
+        about.template,
+        client,
+        Route(series.channel, sender, address),
+        turn.user,
+        ctx.clock.now(),
         conversation_id=about.thread.id,
-        user=turn.user,
-        purpose=said.purpose,
-        due_at=now,
     )
-    [answer] = await ask(uow, [of_wish(wish)], now)
-    return answer
 
 
 def _against(answer: Answer, turn: Turn, about: Subject) -> LeftOut | None:
@@ -99,10 +83,8 @@ def _against(answer: Answer, turn: Turn, about: Subject) -> LeftOut | None:
     return None
 
 
-async def _hand_on(
-    ctx: Context, uow: UnitOfWork, about: Subject, said: Said, route: Route, turn: Turn
-) -> LeftOut | None:
-    now, thread = ctx.clock.now(), about.thread
+async def _hand_on(ctx: Context, uow: UnitOfWork, about: Subject, found: Heard, turn: Turn) -> LeftOut | None:
+    now, thread, said, route = ctx.clock.now(), about.thread, found.said, found.route
     intent = Intent(
         key=f"series:{about.series.id}:{turn.at.isoformat()}",
         conversation=thread,
@@ -112,6 +94,7 @@ async def _hand_on(
         due_at=now,
         user=turn.user,
         purpose=said.purpose,
+        template=said.template,
         made_from=said.made_from,
         useless_at=turn.following,
     )

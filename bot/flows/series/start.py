@@ -13,14 +13,12 @@ from bot.domain.recurrences.moments import next_after
 from bot.domain.recurrences.remarks import problems
 from bot.domain.storable import storable
 from bot.flows.context import Context
-from bot.flows.gate.ask import Answer, ask
-from bot.flows.gate.question import Wish, of_wish
 from bot.flows.opt_in.offer import only_consent_is_missing
 from bot.flows.outbound.compose import ComposeRequest, Rejected, address_of, by_field, client_of
 from bot.flows.outbound.route import NoRoute, Route, choose_sender
 from bot.flows.outbound.senders import sender_for
 from bot.flows.series import words
-from bot.flows.series.text import Said, said_by
+from bot.flows.series.asking import CannotSay, Occurrence, heard
 from bot.flows.templates.choice import TEMPLATE, VARIABLE
 from bot.flows.threads import items
 from bot.flows.threads.open import open_threads
@@ -149,35 +147,28 @@ async def _checked(
     route: Route,
 ) -> Series:
     """The series with its purpose, if the gate would let its first time go as things are."""
-    said = await said_by(ctx, uow, new, template, client)
-    if said.problem:
-        raise _Not(Rejected({TEMPLATE: said.problem}))
-    if said.missing:
-        raise _Not(Rejected({f"{VARIABLE}{name}": words.NOBODY_KNOWS for name in said.missing}))
-    answer = await asked_ahead(uow, new, said, client, route)
-    if isinstance(answer.decision, Refuse):
-        lacks_consent = only_consent_is_missing(answer.decision)
-        raise _Not(Rejected(by_field(answer.decision, answer.facts.author), lacks_consent))
-    return replace(new, purpose=said.purpose)
+    try:
+        found = await heard(ctx, uow, ahead(new, template, client, route))
+    except CannotSay as unsaid:
+        raise _Not(Rejected(unsaid_by_field(unsaid))) from None
+    decision = found.answer.decision
+    if isinstance(decision, Refuse):
+        lacks_consent = only_consent_is_missing(decision)
+        raise _Not(Rejected(by_field(decision, found.answer.facts.author), lacks_consent))
+    return replace(new, purpose=found.said.purpose)
 
 
-async def asked_ahead(uow: UnitOfWork, series: Series, said: Said, client: Client, route: Route) -> Answer:
-    """What the gate says of the next time, as things are now."""
-    wish = Wish(
-        channel=route.channel,
-        sender=route.sender,
-        to=route.address.value,
-        body=said.body,
-        client_name=client.name,
-        address_id=route.address.id,
-        client_id=client.id,
-        user=series.author,
-        purpose=said.purpose,
-        due_at=series.next_at,
-        is_ahead=True,
-    )
-    [answer] = await ask(uow, [of_wish(wish)], series.next_at or series.created_at)
-    return answer
+def ahead(series: Series, template: MessageTemplate | None, client: Client, route: Route) -> Occurrence:
+    """The next time, as things are now."""
+    at = series.next_at or series.created_at
+    return Occurrence(series, template, client, route, series.author, at, is_ahead=True)
+
+
+def unsaid_by_field(unsaid: CannotSay) -> dict[str, str]:
+    """Why there are no words, at the fields of the form that it is about."""
+    if unsaid.missing:
+        return {f"{VARIABLE}{name}": words.NOBODY_KNOWS for name in unsaid.missing}
+    return {TEMPLATE: str(unsaid)}
 
 
 async def _store(

@@ -11,6 +11,7 @@ from bot.flows.context import Context
 from bot.flows.settings.change import Outcome, Rejected, change
 from bot.templating.render import problems
 from bot.templating.rules import MAX_SOURCE
+from bot.templating.variables import ANSWER_NAMES
 
 TEMPLATE, YES, NO, CONFIRMATION = "template", "yes", "no", "confirmation"
 MAX_CONFIRMATION = MAX_SOURCE
@@ -37,7 +38,7 @@ async def save(ctx: Context, workspace_id: str, user: str, version: int, typed: 
     """Change them. Raises NotAllowed and ChangedMeanwhile."""
     errors: dict[str, str] = {}
     confirmation = storable(typed.confirmation).strip()
-    if found := problems(confirmation):
+    if found := problems(confirmation, ANSWER_NAMES):
         errors[CONFIRMATION] = " ".join(found)
     for field, words in ((YES, typed.yes), (NO, typed.no)):
         if wrong := _wrong_words(words):

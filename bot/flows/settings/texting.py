@@ -8,6 +8,7 @@ from bot.domain.storable import storable
 from bot.flows.context import Context
 from bot.flows.settings.change import Outcome, Rejected, change
 from bot.templating.render import problems
+from bot.templating.variables import ANSWER_NAMES
 
 MODE, ANSWER = "texting", "answer"
 
@@ -21,7 +22,9 @@ async def save(
     """
     clean = [replace(each, answer=storable(each.answer).strip()) for each in chosen]
     errors = {
-        f"{ANSWER}:{place}": found[0] for place, each in enumerate(clean) if (found := problems(each.answer))
+        f"{ANSWER}:{place}": found[0]
+        for place, each in enumerate(clean)
+        if (found := problems(each.answer, ANSWER_NAMES))
     }
     if errors:
         return Rejected(errors)

@@ -12,6 +12,7 @@ from bot.domain.waiting import shared_zone
 from bot.domain.zones import zone_of
 from bot.flows.context import Context
 from bot.flows.templates.addressee import Addressee
+from bot.storage.store import UnitOfWork
 
 # What a blank is about, by its name or, where that is only a number, by its sample; the first that fits.
 _ABOUT = (
@@ -36,12 +37,20 @@ async def suggestions(ctx: Context, workspace_id: str, template: Template, whom:
     """A value for each blank of which one can tell what belongs there; nobody has to keep it."""
     async with ctx.store.read(workspace_id) as uow:
         kept = await uow.settings.load()
-    known = _known_of(whom, kept.business, kept.settings.time_zone, ctx.clock.now())
+        at = await _next_appointment(uow, whom, ctx.clock.now())
+    known = _known_of(whom, kept.business, kept.settings.time_zone, at)
     found = {each.name: known.get(_about(template, each, kept.business), "") for each in template.variables}
     return {name: value for name, value in found.items() if value}
 
 
-def _known_of(whom: Addressee, business: str, zone: str, now: datetime) -> Mapping[str, str]:
+async def _next_appointment(uow: UnitOfWork, whom: Addressee, now: datetime) -> datetime | None:
+    if whom.client is None:
+        return None
+    found = (await uow.occasions.next_appointments([whom.client.id], now)).get(whom.client.id)
+    return found.at if found else None
+
+
+def _known_of(whom: Addressee, business: str, zone: str, at: datetime | None) -> Mapping[str, str]:
     known = {"business": business}
     client = whom.client
     if client is None:
@@ -50,8 +59,7 @@ def _known_of(whom: Addressee, business: str, zone: str, now: datetime) -> Mappi
     if not client.is_lead:
         known |= {"name": client.name, "first_name": client.name.split(" ")[0]}
     known |= {"company": client.company, "order": client.last_order}
-    at = client.next_appointment_at
-    if at is None or at < now:
+    if at is None:
         return known
     zones = (client.time_zone,) if client.time_zone else time_zones(whom.to)
     theirs = shared_zone(zones, at)

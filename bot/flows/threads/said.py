@@ -37,12 +37,14 @@ EXCERPT = 80
 
 @dataclass(frozen=True)
 class Subject:
-    """An item of the outbox with the client and the message that it is about, and what that one answers."""
+    """An item of the outbox with the client and the message that it is about, and what that one answers:
+    the message that it quotes, and the reminder before it, in words."""
 
     item: ClaimedItem
     client: Client
     of: Message | None
     quoted: Quoted | None = None
+    reminder: str = ""
 
     @property
     def message(self) -> Message:
@@ -53,10 +55,14 @@ class Subject:
 
 
 def thread_post(
-    item: ClaimedItem, message: Message | None, client: Client, quoted: Quoted | None = None
+    item: ClaimedItem,
+    message: Message | None,
+    client: Client,
+    quoted: Quoted | None = None,
+    reminder: str = "",
 ) -> ThreadPost:
     """The post that an item stands for."""
-    return SAYS[item.kind](Subject(item, client, message, quoted))
+    return SAYS[item.kind](Subject(item, client, message, quoted, reminder))
 
 
 def _system(about: Subject) -> SystemPost:
@@ -89,6 +95,7 @@ def _inbound(about: Subject) -> InboundPost | ReactionPost:
         body=shown_body(message),
         media=message.media,
         keyword_note=about.item.data.get("note", ""),
+        answers=about.reminder,
         privacy_note=_privacy_note(message),
         reveals=message.id if is_hidden(message) else "",
         extras=message.extras,

@@ -24,6 +24,7 @@ from bot.flows.threads.links import with_link
 from bot.flows.threads.notices import read_notice
 from bot.flows.threads.posted import NOT_HERE, post_once, posted_before, root_of, writing_at
 from bot.flows.threads.quoting import answered_by, quoted
+from bot.flows.threads.reminded import reminder_before
 from bot.flows.threads.said import SAYS, thread_post
 from bot.ports import PostFailed, PostProblem
 from bot.storage.store import UnitOfWork
@@ -89,13 +90,14 @@ async def _post(job: Job) -> Effect | None:
         message = await uow.messages.get(data["message_id"]) if "message_id" in data else None
         client = await uow.clients.get(conversation.client_id) if conversation else None
         answered = await answered_by(uow, message)
+        reminder = await reminder_before(job.ctx, uow, message, client, answered)
     if conversation is None or client is None:
         return None
     if job.item.kind == "still_scheduled" and not (message and message.is_scheduled):
         return None
     root_ts = root_of(conversation)
     about = await quoted(job, message, answered)
-    post = await with_link(job, thread_post(job.item, message, client, about))
+    post = await with_link(job, thread_post(job.item, message, client, about, reminder))
     ts = await post_once(job, conversation.slack_channel, root_ts, post)
     if job.item.kind == "outbound" and message:
         return _remember_place(job, conversation, message, ts)

@@ -2,6 +2,7 @@
 
 from bot.domain.client import Client
 from bot.domain.languages import name_of as language_of
+from bot.domain.occasion import Occasion, OccasionState
 from bot.flows.clients.overview import Overview
 from bot.slack.blocks.card_actions import MESSAGE_CLIENT
 from bot.slack.blocks.elements import (
@@ -48,10 +49,18 @@ def _facts(seen: Overview) -> list[str]:
         ("Language", _text(language_of(client.language)) if client.language else ""),
         ("Time zone", _zone(seen)),
         ("Tags", _text(", ".join(client.tags))),
-        ("Next appointment", when(client.next_appointment_at) if client.next_appointment_at else ""),
+        ("Next appointment", _appointment(seen.appointment)),
         ("Last order", _text(client.last_order)),
     ]
     return [f"*{label}*\n{value}" for label, value in found if value]
+
+
+def _appointment(next_one: Occasion | None) -> str:
+    if next_one is None or next_one.at is None:
+        return ""
+    confirmed = " :white_check_mark: confirmed" if next_one.state is OccasionState.CONFIRMED else ""
+    place = f"\n{_text(next_one.details.place)}" if next_one.details.place else ""
+    return f"{when(next_one.at)}{confirmed}{place}"
 
 
 def _zone(seen: Overview) -> str:

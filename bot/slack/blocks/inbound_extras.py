@@ -25,6 +25,8 @@ def above(said: InboundPost) -> list[Block]:
         lines.append(context(plain("Forwarded many times" if extras.often_forwarded else "Forwarded")))
     if said.quoted:
         lines.append(context(*answers(said.quoted)))
+    if said.answers:
+        lines.append(context(plain(said.answers)))
     return lines
 
 

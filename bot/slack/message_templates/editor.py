@@ -3,6 +3,7 @@
 import logging
 from dataclasses import replace
 
+from bot.flows.message_templates.listing import known
 from bot.flows.message_templates.preview import Sight, look_at
 from bot.slack import choices
 from bot.slack.blocks.elements import Block
@@ -51,11 +52,10 @@ def _between(content: str) -> str:
 async def _sight(deps: Deps, user: str, written: Written) -> Sight:
     """A window without a preview is better than none, so its failure is told there and logged."""
     client_id = choices.read(value_of(written.client)).client_id
-    looks = written.looks or written.texts[0][0]
+    looks, where = written.looks or written.texts[0][0], (deps.ctx, deps.workspace_id)
     try:
-        return await look_at(
-            deps.ctx, deps.workspace_id, user, draft_of(written, None), client_id, language=looks
-        )
+        before = await known(*where, written.template_id) if written.template_id else None
+        return await look_at(*where, user, draft_of(written, before), client_id, language=looks)
     except Exception as error:
         log.error("The preview of a template failed: %s", described(error))  # noqa: TRY400 - not its message.
         return Sight(problems=(NO_PREVIEW,))

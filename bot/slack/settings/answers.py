@@ -1,31 +1,40 @@
-"""The page *Automatic answers*: what HELP, INFO and STATUS are answered."""
+"""The page *Automatic answers*: what clients are answered by the app, and by which words they confirm."""
 
-from bot.domain.keywords import Keyword
 from bot.domain.phone import display
 from bot.domain.settings import KeywordAnswers, WorkspaceSettings
-from bot.flows.inbound.standard_answers import sample_answer
+from bot.flows.inbound.standard_answers import Answering, sample_answer
 from bot.flows.settings import answers as flow
 from bot.flows.settings.change import Outcome
-from bot.slack.blocks.elements import Block, actions, button, context, mrkdwn, plain, section
-from bot.slack.blocks.inputs import modal, text_input
+from bot.slack.blocks.elements import Block, actions, button, context, mrkdwn, option, plain, section
+from bot.slack.blocks.inputs import checks, modal, text_input
 from bot.slack.deps import Deps
 from bot.slack.fields import Fields
 from bot.slack.settings.page import PREVIEW_ANSWERS, Page
 
+_THANKS, _THANK = "thanks", "thank"
 _FIELDS = (
-    (Keyword.INFO, flow.INFO, "INFO is answered"),
-    (Keyword.STATUS, flow.STATUS, "STATUS is answered"),
-    (Keyword.HELP, flow.HELP, "HELP is answered"),
+    (Answering.INFO, flow.INFO, "INFO is answered"),
+    (Answering.STATUS, flow.STATUS, "STATUS is answered"),
+    (Answering.HELP, flow.HELP, "HELP is answered"),
+    (Answering.CONFIRMED, flow.CONFIRMED, "Who confirms is answered"),
 )
 _CARRIER = "On SMS the carrier answers HELP and INFO itself, unless you have switched that off there."
+_EMPTY = "Empty: the words that come with the app, in the client's language."
+_WORDS_HINT = (
+    "Parted by commas; each counts as a whole reply. Empty: C, confirm and confirmed, and the same in "
+    "Spanish, French, German, Portuguese, Italian and Dutch."
+)
+_BY_LANGUAGE = "`{% if language == 'es' %} … {% else %} … {% endif %}`"
 
 
 def _summary(settings: WorkspaceSettings) -> str:
     answers = settings.answers
-    own = [name.upper() for name in (flow.INFO, flow.STATUS, flow.HELP) if getattr(answers, name)]
+    called = {flow.INFO: "INFO", flow.STATUS: "STATUS", flow.HELP: "HELP", flow.CONFIRMED: "a confirmation"}
+    own = [word for name, word in called.items() if getattr(answers, name)]
     words = f"Your own words for {', '.join(own)}" if own else "The words that come with the app"
     contact = "with your contact" if answers.phone or answers.email else "without your phone or email"
-    return f"{words}, {contact}"
+    silent = "" if answers.answers_confirmed else "; who confirms an appointment is not answered"
+    return f"{words}, {contact}{silent}"
 
 
 async def _blocks(_: Deps, settings: WorkspaceSettings) -> list[Block]:
@@ -38,10 +47,24 @@ async def _blocks(_: Deps, settings: WorkspaceSettings) -> list[Block]:
             most=flow.MAX_TEMPLATE,
             optional=True,
             multiline=True,
-            hint="Empty: the words that come with the app.",
+            hint=_EMPTY,
         )
-        for _word, name, label in _FIELDS
+        for _answering, name, label in _FIELDS
     ]
+    return [
+        *_contact(answers),
+        *templates,
+        *_confirming(answers),
+        actions(
+            button("Preview", PREVIEW_ANSWERS, "preview", "Show the answers with sample values"),
+            block_id="preview",
+        ),
+        context(mrkdwn(_names())),
+        context(plain(_CARRIER)),
+    ]
+
+
+def _contact(answers: KeywordAnswers) -> list[Block]:
     return [
         text_input(
             flow.PHONE,
@@ -59,22 +82,41 @@ async def _blocks(_: Deps, settings: WorkspaceSettings) -> list[Block]:
             most=flow.MAX_EMAIL,
             optional=True,
         ),
-        *templates,
-        actions(
-            button("Preview", PREVIEW_ANSWERS, "preview", "Show the answers with sample values"),
-            block_id="preview",
+        text_input(
+            flow.PORTAL,
+            "Your web page for clients",
+            value=answers.portal,
+            placeholder="Such as https://harbor.example/portal",
+            most=flow.MAX_PORTAL,
+            optional=True,
         ),
-        context(mrkdwn(_names())),
-        context(plain(_CARRIER)),
+    ]
+
+
+def _confirming(answers: KeywordAnswers) -> list[Block]:
+    thank = option("Thank who has confirmed an appointment", _THANK, "At most once for each appointment.")
+    return [
+        text_input(
+            flow.CONFIRM_WORDS,
+            "An appointment is confirmed by",
+            value=", ".join(answers.confirm_words),
+            placeholder="Such as: C, confirm",
+            most=flow.MAX_WORDS_TYPED,
+            optional=True,
+            hint=_WORDS_HINT,
+        ),
+        checks(
+            _THANKS, "Confirmations", [thank], [_THANK] if answers.answers_confirmed else [], optional=True
+        ),
     ]
 
 
 def preview_window(typed: KeywordAnswers) -> Block:
-    """The three answers as a client would read them, with sample values."""
+    """The answers as a client would read them, with sample values."""
     blocks: list[Block] = []
-    for word, name, label in _FIELDS:
+    for answering, name, label in _FIELDS:
         blocks.append(section(mrkdwn(f"*{label}*"), block_id=f"of:{name}"))
-        blocks.append(section(plain(sample_answer(word, typed)), block_id=f"said:{name}"))
+        blocks.append(section(plain(sample_answer(answering, typed)), block_id=f"said:{name}"))
     return modal("Preview", "answers_preview", [*blocks, context(plain("Filled in with sample values."))])
 
 
@@ -86,13 +128,18 @@ def typed_answers(fields: Fields) -> KeywordAnswers:
         status=fields.text(flow.STATUS),
         phone=fields.text(flow.PHONE),
         email=fields.text(flow.EMAIL),
+        portal=fields.text(flow.PORTAL),
+        confirmed=fields.text(flow.CONFIRMED),
+        confirm_words=flow.words_in(fields.text(flow.CONFIRM_WORDS)),
+        answers_confirmed=_THANK in fields.options(_THANKS),
     )
 
 
 def _names() -> str:
     lines = [f"`{{{{ {each.name} }}}}` {each.says}" for each in flow.VALUES]
-    filters = "`|date`, `|time`, `|upper`, `|lower`, `|title`, `|default('…')`"
-    return "\n".join([*lines, f"After a name: {filters}. `{{% if name %}} … {{% else %}} … {{% endif %}}`"])
+    filters = "`|date`, `|short_date`, `|weekday`, `|time`, `|upper`, `|lower`, `|title`, `|default('…')`"
+    parts = f"After a name: {filters}. `{{% if name %}} … {{% else %}} … {{% endif %}}`"
+    return "\n".join([*lines, parts, f"By language: {_BY_LANGUAGE}"])
 
 
 async def _submit(deps: Deps, user: str, version: int, fields: Fields) -> Outcome:

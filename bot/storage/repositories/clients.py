@@ -227,7 +227,6 @@ def _client(row: Row[Any], owned: list[Address], tags: list[str]) -> Client:
         owner=row.owner,
         tags=tuple(tags),
         notes=row.notes,
-        next_appointment_at=row.next_appointment_at,
         last_order=row.last_order,
         merged_into=row.merged_into,
     )

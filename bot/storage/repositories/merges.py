@@ -168,9 +168,11 @@ def _as_json(columns: Mapping[str, Any] | None) -> dict[str, Any] | None:
 def _from_json(table: Table, kept: Mapping[str, Any] | None) -> dict[str, Any] | None:
     if kept is None:
         return None
+    # What an older version has kept may name a column that is not there any more.
     return {
         name: datetime.fromisoformat(v) if v and isinstance(table.c[name].type, UtcDateTime) else v
         for name, v in kept.items()
+        if name in table.c
     }
 
 

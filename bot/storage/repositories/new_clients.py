@@ -20,7 +20,8 @@ class AddressTaken(Exception):
 
 @dataclass(frozen=True)
 class NewClient:
-    """A client that is nobody yet, with addresses that are nobody's; the first is used first."""
+    """A client that is nobody yet, with addresses that are nobody's; the first is used first. The record's
+    next appointment is no column of it, and is set by whoever writes the client down."""
 
     id: str
     record: ClientRecord
@@ -59,7 +60,6 @@ class NewClients(Repository):
             "language": record.language,
             "owner": record.owner,
             "notes": record.notes,
-            "next_appointment_at": record.next_appointment,
             "last_order": record.last_order,
             "search_text": search_text(record.name, record.company),
             "created_at": now,

@@ -67,6 +67,23 @@ class Occasions(Repository):
         # The later ones first, so that the next one of a client is what stays.
         return {row.client_id: _read(row) for row in await self._connection.execute(query)}
 
+    async def appointments(self, client_ids: Iterable[str]) -> dict[str, list[Occasion]]:
+        """All appointments of each of these clients that are not called off, in the order of their times."""
+        query = (
+            self._mine()
+            .where(
+                occasions.c.kind == OccasionKind.APPOINTMENT.value,
+                self._among(occasions.c.client_id, client_ids),
+                occasions.c.state.in_(_STANDING),
+                occasions.c.at.is_not(None),
+            )
+            .order_by(occasions.c.at, occasions.c.id)
+        )
+        found: dict[str, list[Occasion]] = {}
+        for row in await self._connection.execute(query):
+            found.setdefault(row.client_id, []).append(_read(row))
+        return found
+
     async def to_replan(self, kind: OccasionKind, after: str, since: datetime, limit: int) -> list[Occasion]:
         """Occasions of a kind that stand, in the order of their ids, behind the one with the id ``after``;
         those whose time was before ``since`` are left out."""

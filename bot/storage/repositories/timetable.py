@@ -1,12 +1,14 @@
 """Texts to clients by the time at which they go: what is to come, and what went last."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
 from bot.domain.channel import Channel
-from bot.domain.message import Message, Status
+from bot.domain.message import NEVER_WENT, Message, Status
+from bot.storage.as_json import read_made_from
 from bot.storage.repositories.base import Repository
 from bot.storage.repositories.messages import MESSAGE, NOT_BEFORE_ITS_TIME, read_message
 from bot.storage.tables import messages
@@ -14,6 +16,8 @@ from bot.storage.tables.base import is_literally
 
 # As the index of what is not settled yet is declared, so that it serves a client's waiting texts.
 _IN_FLIGHT = is_literally(messages.c.status, "queued", "sending", "checking")
+
+_NOT_GONE = [status.value for status in (Status.QUEUED, *sorted(NEVER_WENT))]
 
 
 class Timetable(Repository):
@@ -81,6 +85,39 @@ class Timetable(Repository):
             .order_by(messages.c.due_at.desc(), messages.c.id.desc())
         )
         return await self._first(query)
+
+    async def occasions_told(self, client_id: str, since: datetime) -> list[str]:
+        """The ids of the occasions that texts to a client were about which have gone since then; the one of
+        the newest text first, each once."""
+        query = select(messages.c.made_from).where(*self._gone(client_id, since))
+        query = query.order_by(messages.c.due_at.desc(), messages.c.id.desc())
+        made = [read_made_from(kept) for kept in (await self._connection.execute(query)).scalars()]
+        return list(dict.fromkeys(each.occasion_id for each in made if each and each.occasion_id))
+
+    async def last_before(self, theirs: Message, since: datetime) -> Message | None:
+        """The newest text of ours that went to a client's address since then and before this one of theirs
+        came from there; what answers it by itself at the same moment is stored after it."""
+        query = (
+            select(*MESSAGE)
+            .where(
+                *self._gone(theirs.client_id, since),
+                messages.c.due_at <= theirs.created_at,
+                messages.c.id < theirs.id,
+                messages.c.address_id == theirs.address_id,
+            )
+            .order_by(messages.c.due_at.desc(), messages.c.id.desc())
+        )
+        return await self._first(query)
+
+    def _gone(self, client_id: str, since: datetime) -> tuple[ColumnElement[bool], ...]:
+        """What is on its way to a client, or has arrived, and was due since then."""
+        return (
+            messages.c.workspace_id == self._workspace_id,
+            messages.c.client_id == client_id,
+            messages.c.due_at > since,
+            is_literally(messages.c.direction, "out"),
+            messages.c.status.not_in(_NOT_GONE),
+        )
 
     async def last_sender(self, conversation_id: str, family: Channel) -> str | None:
         """The sender of ours that the newest text of a conversation on this channel went from or came to."""

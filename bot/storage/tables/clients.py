@@ -58,8 +58,7 @@ clients = Table(
     # The Slack user who looks after the client.
     Column("owner", String(32)),
     Column("notes", FreeText, nullable=False, server_default=""),
-    # What STATUS answers.
-    Column("next_appointment_at", UtcDateTime),
+    # What STATUS answers where no appointment is to come.
     Column("last_order", FreeText, nullable=False, server_default=""),
     # The client that this one has become part of; its row stays, so that the merge can be undone.
     Column("merged_into", ID),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -13,8 +13,10 @@ from bot.domain.thread import SystemPost
 from bot.flows.clients.create import Taken, create
 from bot.flows.clients.edit import GONE, Rejected, edit, kinds_in_use, tags_in_use
 from bot.flows.clients.listing import PAGE, ClientPage, Whose, list_page
+from bot.flows.clients.spam import mark_spam
 from bot.flows.clients.typed_addresses import IDENTITY, NUMBER, OURS, Typed
 from bot.flows.team.permissions import NotAllowed
+from bot.storage.tables import clients
 from tests.flows.harness import JANE, Team
 from tests.support.world import OUR_SMS, inbound
 
@@ -26,6 +28,13 @@ async def get(team: Team, client_id: str) -> Client:
         client = await uow.clients.get(client_id)
     assert client is not None
     return client
+
+
+async def appointments(team: Team, client_id: str) -> list[tuple[datetime | None, str, str]]:
+    """What stands: when, by which door, and by whom."""
+    async with team.ctx.store.read(team.workspace_id) as uow:
+        found = (await uow.occasions.appointments([client_id])).get(client_id, [])
+    return [(each.at, each.source, each.created_by) for each in found]
 
 
 async def made(team: Team, record: ClientRecord, typed: Typed = Typed()) -> Client:  # noqa: B008 - frozen.
@@ -63,7 +72,8 @@ async def test_a_client_is_written_down_with_everything_known(team: Team) -> Non
     assert [address.value for address in client.addresses] == [JANE, HIDDEN]
     assert (client.tags, client.language, client.time_zone) == (("VIP",), "de", "Europe/Berlin")
     assert (client.owner, client.notes, client.last_order) == ("U2", "Tea, please", "Order 7")
-    assert client.next_appointment_at == later
+    assert await appointments(team, client.id) == [(later, "slack", "U1")]
+    assert team.slack.posts == []
     assert not client.is_lead
     [deed] = await team.audit("client_created")
     assert (deed.actor, deed.client_id, deed.detail) == ("U1", client.id, {})
@@ -155,14 +165,48 @@ async def test_who_edits_the_same_field_second_is_told_and_writes_nothing_over(t
 
 
 async def test_a_field_that_was_wrong_before_keeps_nobody_from_changing_another(team: Team) -> None:
-    client = await made(team, ClientRecord("Jane", next_appointment=team.clock.now() + timedelta(hours=1)))
-    team.clock.advance(days=1)
-    after = await change(team, client, company="Acme")
+    client = await made(team, ClientRecord("Jane", time_zone="Europe/Berlin"))
+    await team.change(clients, client.id, time_zone="Mars/Olympus")
+    after = await change(team, await get(team, client.id), company="Acme")
     assert isinstance(after, Client)
     outcome = await change(team, after, next_appointment=team.clock.now() - timedelta(hours=1))
     assert isinstance(outcome, Rejected)
     assert list(outcome.errors) == ["next_appointment"]
-    assert await change(team, after, next_appointment=None) != after
+
+
+async def test_the_next_appointment_is_set_moved_and_called_off_with_the_form(team: Team) -> None:
+    await team.hear(inbound("Hi", "SM8", sender=JANE))
+    await team.work()
+    client = await get(team, (await team.clients())[0].id)
+    soon, later = (team.clock.now() + timedelta(days=days) for days in (2, 3))
+    assert isinstance(await change(team, client, next_appointment=soon), Client)
+    assert await appointments(team, client.id) == [(soon, "slack", "U1")]
+    shown = record_of(client, soon)
+    seen = digests(shown)
+    typed = replace(shown, next_appointment=later)
+    assert isinstance(await edit(team.ctx, team.workspace_id, "U1", client.id, typed, seen), Client)
+    assert await appointments(team, client.id) == [(later, "slack", "U1")]
+    contested = await change(team, client, next_appointment=soon)
+    assert isinstance(contested, Rejected)
+    assert "Somebody else has changed the next appointment" in contested.errors["next_appointment"]
+    gone = replace(shown, next_appointment=None)
+    seen = digests(record_of(client, later))
+    assert isinstance(await edit(team.ctx, team.workspace_id, "U1", client.id, gone, seen), Client)
+    assert await appointments(team, client.id) == []
+    await team.work()
+    told = [post.text for post in team.posts(SystemPost)]
+    assert [line.split()[0] for line in told] == ["set", "moved", "cancelled"]
+    assert team.sent == []
+
+
+async def test_a_client_marked_as_spam_gets_no_appointment(team: Team) -> None:
+    client_id = await team.meet("Jane Doe")
+    await mark_spam(team.ctx, team.workspace_id, client_id, "U1")
+    soon = team.clock.now() + timedelta(days=2)
+    outcome = await change(team, await get(team, client_id), next_appointment=soon, company="Acme")
+    assert isinstance(outcome, Rejected)
+    assert "marked as spam" in outcome.errors["next_appointment"]
+    assert (await get(team, client_id)).company == ""
 
 
 async def test_a_lead_that_is_named_is_a_client_and_one_with_notes_is_still_a_lead(team: Team) -> None:

@@ -8,8 +8,10 @@ import pytest
 from bot.domain.channel import Channel
 from bot.domain.settings import KeywordAnswers
 from bot.domain.thread import InboundPost
+from bot.flows.occasions.state import cancel
 from bot.storage.tables import clients, conversations
 from tests.flows.harness import Team
+from tests.flows.occasions.calendar import appointment, have
 from tests.support.world import inbound
 
 CONTACT = KeywordAnswers(phone="+12025550111", email="hello@harbor.example")
@@ -49,32 +51,81 @@ async def test_help_gives_the_contact_and_how_to_stop(team: Team) -> None:
 
 
 @pytest.mark.parametrize(
-    ("columns", "says"),
+    ("at", "columns", "says"),
     [
         (
-            {"next_appointment_at": DAY, "last_order": "No. 7"},
-            "Harbor Clinic: your next appointment is on Friday, Nov 27, 2026 at 10:00 AM (New York time).",
+            DAY,
+            {"last_order": "No. 7"},
+            "Harbor Clinic: your next appointment is on Friday, Nov 27, 2026 at 10:00 AM (New York time), "
+            "Main St 1.",
         ),
         (
-            {"next_appointment_at": DAY, "time_zone": "Europe/Berlin"},
-            "Harbor Clinic: your next appointment is on Friday, Nov 27, 2026 at 4:00 PM (Berlin time).",
+            DAY,
+            {"time_zone": "Europe/Berlin"},
+            "Harbor Clinic: your next appointment is on Friday, Nov 27, 2026 at 4:00 PM (Berlin time), "
+            "Main St 1.",
         ),
-        (
-            {"next_appointment_at": datetime(2026, 11, 1, tzinfo=UTC), "last_order": "No. 7"},
-            "Harbor Clinic: your last order: No. 7",
-        ),
-        ({}, "Harbor Clinic: nothing is planned for you at the moment."),
+        (None, {"last_order": "No. 7"}, "Harbor Clinic: your last order: No. 7"),
+        (None, {}, "Harbor Clinic: nothing is planned for you at the moment."),
     ],
 )
 async def test_status_gives_the_next_appointment_or_the_last_order(
-    team: Team, columns: dict[str, object], says: str
+    team: Team, at: datetime | None, columns: dict[str, object], says: str
 ) -> None:
     client_id = await team.meet("Jane Doe")
+    if at:
+        await have(team, appointment(at))
     if columns:
         await team.change(clients, client_id, **columns)
     await team.decide(answers=KeywordAnswers(phone="+12025550111"))
     await _ask(team, "status", "SM1")
     assert team.sent == [f"{says} Questions? Call +1 202-555-0111."]
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        (
+            "es",
+            "Harbor Clinic: su próxima cita es el viernes, 27 de noviembre de 2026 a las 10:00 (hora de "
+            "Nueva York), Main St 1. ¿Preguntas? Escriba aquí.",
+        ),
+        (
+            "de",
+            "Harbor Clinic: Ihr nächster Termin ist am Freitag, 27. November 2026 um 10:00 (Ortszeit New "
+            "York), Main St 1. Fragen? Schreiben Sie hier.",
+        ),
+        # It is in English as a whole where there are no words of ours in the client's language.
+        (
+            "ja",
+            "Harbor Clinic: your next appointment is on Friday, Nov 27, 2026 at 10:00 AM (New York time), "
+            "Main St 1. Questions? Write here.",
+        ),
+    ],
+)
+async def test_status_is_answered_in_the_client_s_language(team: Team, language: str, says: str) -> None:
+    client_id = await team.meet("Jane Doe")
+    await have(team, appointment(DAY))
+    await team.change(clients, client_id, language=language)
+    await _ask(team, "STATUS", "SM1")
+    assert team.sent == [says]
+
+
+async def test_an_appointment_that_is_called_off_is_not_the_next_one(team: Team) -> None:
+    done = await have(team, appointment(DAY))
+    await have(team, appointment(DAY.replace(day=30)))
+    await cancel(team.ctx, team.workspace_id, done.occasion.id, "U1")
+    await _ask(team, "STATUS", "SM1")
+    assert "Monday, Nov 30, 2026" in team.sent[-1]
+
+
+async def test_the_admins_own_words_may_ask_for_the_language(team: Team) -> None:
+    client_id = await team.meet("Jane Doe")
+    await team.change(clients, client_id, language="es")
+    own = "{% if language == 'es' %}Hola {{ first_name }}{% else %}Hi{% endif %}"
+    await team.decide(answers=KeywordAnswers(info=own))
+    await _ask(team, "INFO", "SM1")
+    assert team.sent == ["Hola Jane"]
 
 
 async def test_the_admins_own_words_and_the_standard_ones_where_a_value_is_missing(team: Team) -> None:

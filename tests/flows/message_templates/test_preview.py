@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.domain.channel import Channel
 from bot.domain.message import Purpose
-from bot.domain.message_template import MessageTemplate, Reach, Variant
+from bot.domain.message_template import Approved, MessageTemplate, Reach, Variant
 from bot.domain.thread import OutboundPost
 from bot.flows.message_templates.catalog import filled_for
 from bot.flows.message_templates.fill import fill
@@ -105,6 +105,24 @@ async def test_the_gate_says_what_is_against_it(team: Team) -> None:
 
     assert "opted out" in " ".join(sight.against)
     assert (await look(team, replace(HELLO, purpose=Purpose.MARKETING), client)).against
+
+
+async def test_where_an_approved_template_stands_in_the_closed_window_is_nothing_against_it(
+    team: Team,
+) -> None:
+    client = await team.meet("Jane Doe")
+    draft = saying("Hi {{ first_name }}", reach=Reach.WHATSAPP)
+    beside = (replace(draft.variants[0], approved=Approved("HX1")),)
+
+    alone, with_one = (
+        await look(team, draft, client),
+        await look(team, replace(draft, variants=beside), client),
+    )
+
+    assert (alone.stands_in, with_one.stands_in) == (False, True)
+    closed = set(alone.against) - set(with_one.against)
+    assert len(closed) == 1
+    assert "WhatsApp takes no text of your own" in closed.pop()
 
 
 async def test_a_post_for_slack_is_neither_counted_nor_judged(team: Team) -> None:

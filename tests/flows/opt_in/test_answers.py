@@ -7,6 +7,7 @@ import pytest
 from bot.domain.channel import Channel
 from bot.domain.consent import ConsentScope, ConsentState
 from bot.domain.message import Status
+from bot.domain.occasion import OccasionState
 from bot.domain.opt_in import OptInState
 from bot.domain.roles import Role
 from bot.domain.settings import ConsentRules
@@ -14,6 +15,7 @@ from bot.domain.thread import FailurePost, OfferKind
 from bot.flows.clients.consent import NewConsent, record_consent, withdraw_consent
 from bot.flows.opt_in.pressed import ask_first
 from tests.flows.harness import Team
+from tests.flows.occasions.calendar import appointment, have
 from tests.flows.opt_in import asking
 from tests.flows.opt_in.asking import asks_first, notes, press, question, say, write
 from tests.support.world import inbound
@@ -261,3 +263,22 @@ async def test_a_yes_at_the_moment_of_expiry_loses_no_text(team: Team) -> None:
         await ask_first(team.ctx, team.workspace_id, post.message_id, "U1")
     await team.work()
     assert sorted(team.sent[1:]) == sorted([THANKS, "Your glasses are ready", "We are open until six"])
+
+
+async def test_a_word_that_confirms_an_appointment_is_heard_as_that_and_answers_nothing_else(
+    team: Team,
+) -> None:
+    done = await have(team, appointment())
+    await answered(team, "C")
+    async with team.ctx.store.read(team.workspace_id) as uow:
+        found = await uow.occasions.get(done.occasion.id)
+    assert found
+    assert found.state is OccasionState.CONFIRMED
+    assert "has answered neither yes nor no to WhatsApp" in notes(team)[-1]
+    assert "That confirms an appointment" in notes(team)[-1]
+    assert (await question(team)).state is OptInState.ASKED
+    # The yes that comes then is an answer to the question.
+    await team.wait(minutes=5)
+    await say(team, "Yes, please", "WA9")
+    await team.work()
+    assert (await question(team)).state is OptInState.AGREED

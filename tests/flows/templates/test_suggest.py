@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.domain.client import Address, Client
+from bot.domain.occasion import Occasion, OccasionKind
 from bot.domain.template import Template, Variable
 from bot.flows.templates.addressee import Addressee, Whom, addressee
 from bot.flows.templates.suggest import suggestions
@@ -24,7 +25,6 @@ CLIENT = Client(
     company="Doe & Sons",
     time_zone="America/Denver",
     addresses=(Address("A1", "C1", JANE),),
-    next_appointment_at=AT,
     last_order="two lamps",
 )
 
@@ -33,7 +33,15 @@ def template(body: str, *variables: tuple[str, str]) -> Template:
     return replace(REMINDER, body=body, variables=tuple(Variable(*each) for each in variables))
 
 
-async def suggested(team: Team, made: Template, client: Client | None = CLIENT) -> dict[str, str]:
+async def suggested(
+    team: Team, made: Template, client: Client | None = CLIENT, at: datetime | None = AT
+) -> dict[str, str]:
+    if client:
+        client = replace(client, id=await team.meet(client.name))
+        found = (Occasion("O1", OccasionKind.APPOINTMENT, client.id, AT, AT, at=at),) if at else ()
+        async with team.ctx.store.write(team.workspace_id) as uow:
+            for occasion in found:
+                await uow.occasions.add(occasion)
     return await suggestions(team.ctx, team.workspace_id, made, Addressee(JANE, client))
 
 
@@ -84,8 +92,8 @@ async def test_a_numbered_blank_is_told_by_its_sample_and_by_a_greeting(
 
 
 async def test_an_appointment_that_is_over_is_not_named(team: Team) -> None:
-    past = replace(CLIENT, next_appointment_at=datetime(2020, 1, 1, tzinfo=UTC))
-    assert await suggested(team, template("{{date}}", ("date", "")), past) == {}
+    past = datetime(2020, 1, 1, tzinfo=UTC)
+    assert await suggested(team, template("{{date}}", ("date", "")), at=past) == {}
 
 
 async def test_who_has_no_name_yet_is_not_called_by_the_number(team: Team) -> None:

@@ -57,6 +57,18 @@ async def test_times_and_gaps_come_back_as_they_were(
         assert await uow.merges.changes(made.id, "clients") == []
 
 
+async def test_what_an_older_version_kept_of_a_column_that_is_gone_is_left_out(
+    store: Store, workspace_id: str, two: list[Someone]
+) -> None:
+    made = _merge(*two)
+    old = {"next_appointment_at": None, "last_order": "4711"}
+    async with store.write(workspace_id) as uow:
+        await uow.merges.add(made)
+        await uow.merges.keep(made.id, "clients", [Change(two[0].client_id, old, old)])
+        left = {"last_order": "4711"}
+        assert await uow.merges.changes(made.id, "clients") == [Change(two[0].client_id, left, left)]
+
+
 async def test_a_column_that_somebody_has_changed_since_stays(
     store: Store, workspace_id: str, two: list[Someone]
 ) -> None:

@@ -131,6 +131,8 @@ async def test_a_client_s_waiting_texts_are_found_among_those_that_wait(store: S
 
     async def look(uow: UnitOfWork) -> None:
         await uow.timetable.scheduled([jane.client_id])
+        await uow.timetable.occasions_told(jane.client_id, NOW)
+        await uow.timetable.last_before(message(jane), NOW - SECOND)
         await uow.timetable.next_to(jane.client_id)
         await uow.timetable.last_sender(jane.conversation_id, Channel.SMS)
 

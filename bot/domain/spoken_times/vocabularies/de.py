@@ -59,6 +59,7 @@ WORDS = Vocabulary(
     from_=("ab", "ab dem", "vom"),
     for_=("für",),
     other=("zweiten", "zweite"),
+    before_hour={"halb": -30, "viertel nach": 15, "viertel vor": -15, "dreiviertel": -15},
     repeats=repeating(
         ["täglich"],
         ["wöchentlich"],

@@ -72,6 +72,14 @@ WORDS = Vocabulary(
     for_=("for",),
     other=("other", "second"),
     ordinals=("st", "nd", "rd", "th"),
+    before_hour={
+        "half past": 30,
+        "half": 30,
+        "quarter past": 15,
+        "a quarter past": 15,
+        "quarter to": -15,
+        "a quarter to": -15,
+    },
     repeats=repeating(
         ["daily", "everyday"],
         ["weekly"],

@@ -51,6 +51,7 @@ WORDS = Vocabulary(
     this=("este",),
     from_=("desde", "desde el", "a partir del", "a partir de"),
     for_=("durante", "por"),
+    behind_hour={"y media": 30, "y cuarto": 15, "menos cuarto": -15},
     repeats=repeating(
         ["diariamente", "a diario"],
         ["semanalmente"],

@@ -63,6 +63,7 @@ WORDS = Vocabulary(
     from_=("à partir du", "dès le", "dès"),
     for_=("pendant",),
     ordinals=("er", "e"),
+    behind_hour={"et demie": 30, "et demi": 30, "et quart": 15, "moins le quart": -15},
     repeats=repeating(
         ["quotidiennement"],
         ["hebdomadairement"],

@@ -54,6 +54,7 @@ WORDS = Vocabulary(
     this=("questo", "questa"),
     from_=("dal", "da", "a partire dal"),
     for_=("per",),
+    behind_hour={"e mezza": 30, "e mezzo": 30, "e un quarto": 15, "meno un quarto": -15},
     repeats=repeating(
         ["giornalmente", "quotidianamente"],
         ["settimanalmente"],

@@ -65,6 +65,7 @@ WORDS = Vocabulary(
     for_=("gedurende",),
     other=("andere", "tweede"),
     ordinals=("e", "ste", "de"),
+    before_hour={"half": -30, "kwart over": 15, "kwart voor": -15},
     repeats=repeating(
         ["dagelijks"],
         ["wekelijks"],

@@ -53,6 +53,7 @@ WORDS = Vocabulary(
     this=("esta", "este", "nesta", "neste"),
     from_=("a partir de", "a partir do dia", "desde"),
     for_=("por", "durante"),
+    behind_hour={"e meia": 30, "e um quarto": 15},
     repeats=repeating(
         ["diariamente"],
         ["semanalmente"],

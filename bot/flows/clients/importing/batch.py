@@ -6,8 +6,10 @@ from datetime import datetime
 from bot.domain.client_import import Outcome
 from bot.domain.ids import new_id
 from bot.domain.sheets.rows import Row, Sheet
+from bot.flows.clients.appointment import FIELD, Told, put_checked
 from bot.flows.clients.edit import write_record
 from bot.flows.clients.importing.plan import Planned, plan
+from bot.flows.context import Context
 from bot.flows.threads import items
 from bot.storage.repositories.audit import Deed
 from bot.storage.repositories.new_clients import AddressTaken, NewClient
@@ -16,42 +18,51 @@ from bot.storage.store import UnitOfWork
 # Small enough that nobody waits long for the database, large enough that a big file is soon done.
 SIZE = 200
 _WAY = {"way": "import"}
+# A file of thousands opens no thread for each of them.
+_TOLD = Told("import", in_thread=False)
 
 
 async def carry_out(
-    uow: UnitOfWork, user: str, sheet: Sheet, rows: Sequence[Row], seen: dict[str, int], now: datetime
+    ctx: Context, uow: UnitOfWork, user: str, sheet: Sheet, rows: Sequence[Row], seen: dict[str, int]
 ) -> list[Planned]:
     """Create and change the clients of these rows; what has become of each row.
 
     Raises AddressTaken when somebody else has just given one of the addresses to a client: then nothing of
     this transaction may be kept, and trying again finds that client.
     """
+    now = ctx.clock.now()
     planned = await plan(uow, sheet.columns, rows, seen, now, lock=True)
-    created = await _create(uow, [each for each in planned if each.outcome is Outcome.CREATED], now)
+    created = await _create(ctx, uow, [each for each in planned if each.outcome is Outcome.CREATED])
     changed = [each for each in planned if each.outcome is Outcome.CHANGED]
     for each in changed:
-        await _change(uow, each, now)
+        await _change(ctx, uow, each)
     deeds = [Deed(user, "client_created", now, client_id, detail=_WAY) for client_id in created]
     await uow.audit.write([*deeds, *(deed for each in changed for deed in _deeds(user, each, now))])
     await _redraw(uow, changed, now)
     return planned
 
 
-async def _create(uow: UnitOfWork, planned: Sequence[Planned], now: datetime) -> list[str]:
+async def _create(ctx: Context, uow: UnitOfWork, planned: Sequence[Planned]) -> list[str]:
     people = [NewClient(new_id(), each.record, each.added) for each in planned if each.record]
-    await uow.new_clients.add(people, now)
+    await uow.new_clients.add(people, ctx.clock.now())
+    for each in people:
+        if each.record.next_appointment:
+            await put_checked(ctx, uow, each.id, None, each.record.next_appointment, _TOLD)
     return [each.id for each in people]
 
 
-async def _change(uow: UnitOfWork, planned: Planned, now: datetime) -> None:
+async def _change(ctx: Context, uow: UnitOfWork, planned: Planned) -> None:
     client, record = planned.before, planned.record
     if client is None or record is None:
         return
     await write_record(uow, client.id, record, planned.changed)
+    if FIELD in planned.changed:
+        known = planned.appointment
+        await put_checked(ctx, uow, client.id, known, record.next_appointment, _TOLD)
     if client.is_lead and "name" in planned.changed:
         await uow.clients.change(client.id, is_lead=False)
     for value in planned.added:
-        if await uow.addresses.add(client.id, value, now) is None:
+        if await uow.addresses.add(client.id, value, ctx.clock.now()) is None:
             raise AddressTaken
 
 

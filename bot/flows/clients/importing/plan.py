@@ -9,9 +9,11 @@ from bot.domain.client import Client
 from bot.domain.client_import import Outcome
 from bot.domain.client_record import FIELDS, ClientRecord, problems, record_of, tidy
 from bot.domain.folding import folded
+from bot.domain.occasion import Occasion
 from bot.domain.sheets.columns import Column, Columns
 from bot.domain.sheets.rows import Problem, Row
 from bot.flows.clients.addresses import MOST
+from bot.flows.clients.appointment import FIELD
 from bot.flows.clients.edit import known_kinds
 from bot.storage.store import UnitOfWork
 
@@ -20,20 +22,22 @@ UNKNOWN_ID = "There is no client with this id any more, and the row has no numbe
 MERGED = "This client has become part of another one. Take this row out, and export again to see which."
 SPAM = "This row is marked as spam, so no client was made of it."
 TOO_MANY = f"A client has at most {MOST} numbers."
+SPAM_CLIENT = "This client is marked as spam. Take that mark off first."
 
 
 @dataclass(frozen=True)
 class Planned:
     """A row and what becomes of it. ``record`` is what is to be kept of a new or changed client.
 
-    ``before`` is the client that is meant, ``changed`` are the fields that get another value, and ``added``
-    the addresses that the client gets.
+    ``before`` is the client that is meant, with the next ``appointment``; ``changed`` are the fields that get
+    another value, and ``added`` the addresses that the client gets.
     """
 
     row: Row
     outcome: Outcome
     record: ClientRecord | None = None
     before: Client | None = None
+    appointment: Occasion | None = None
     changed: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -53,7 +57,8 @@ async def plan(
     With ``lock`` nobody else changes the clients that are meant until this transaction ends.
     """
     known = await _known(uow, rows, lock=lock)
-    planner = _Planner(columns, known, await known_kinds(uow), seen, now)
+    appointments = await uow.occasions.appointments(known)
+    planner = _Planner(columns, known, appointments, await known_kinds(uow), seen, now)
     return [planner.of(row) for row in rows]
 
 
@@ -74,12 +79,14 @@ class _Planner:
         self,
         columns: Columns,
         known: dict[str, Client],
+        appointments: dict[str, list[Occasion]],
         kinds: dict[str, str],
         seen: dict[str, int],
         now: datetime,
     ) -> None:
         self._columns = columns
         self._known = known
+        self._appointments = appointments
         self._owner = {each.value: client.id for client in known.values() for each in client.addresses}
         self._kinds = kinds
         self._seen = seen
@@ -121,11 +128,12 @@ class _Planner:
             return self._skipped(
                 row, Column.NUMBERS, f"Row {first} is about the same client. Keep one of them."
             )
-        before = tidy(record_of(client))
-        wish = self._with(before, row)
+        appointment = self._next(client)
+        before = tidy(record_of(client, appointment.at if appointment else None))
+        wish = self._without_what_was(self._with(before, row), before, client)
         changed = tuple(name for name in FIELDS if _differ(name, getattr(wish, name), getattr(before, name)))
         added = tuple(value for value in row.addresses if value not in self._owner)
-        found = problems(wish, self._now)
+        found = problems(wish, self._now) | ({FIELD: SPAM_CLIENT} if client.is_spam else {})
         # One that is as it was is nobody's mistake of today.
         wrong = self._told(row, {name: why for name, why in found.items() if name in changed})
         if wrong:
@@ -133,7 +141,19 @@ class _Planner:
         if added and len(client.addresses) + len(added) > MOST:
             return self._skipped(row, Column.NUMBERS, TOO_MANY)
         outcome = Outcome.CHANGED if changed or added else Outcome.UNCHANGED
-        return Planned(row, outcome, wish, client, changed, added)
+        return Planned(row, outcome, wish, client, appointment, changed, added)
+
+    def _next(self, client: Client) -> Occasion | None:
+        theirs = self._appointments.get(client.id, ())
+        return next((each for each in theirs if each.at and each.at > self._now), None)
+
+    def _without_what_was(self, wish: ClientRecord, before: ClientRecord, client: Client) -> ClientRecord:
+        """The wish without a past appointment that is known: a file that was exported then still names it."""
+        at = wish.next_appointment
+        past = [each.at for each in self._appointments.get(client.id, ()) if each.at and each.at <= self._now]
+        if at and any(not _differ(FIELD, at, each) for each in past):
+            return replace(wish, next_appointment=before.next_appointment)
+        return wish
 
     def _with(self, record: ClientRecord, row: Row) -> ClientRecord:
         """The record with what the row says; kinds and tags as the team writes them already."""

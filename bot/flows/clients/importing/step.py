@@ -98,12 +98,12 @@ class Importer:
     async def _import(self, ctx: Context, workspace_id: str, claimed: ClientImport) -> None:
         """Import the next rows; the last ones end it."""
         held = await self._file(ctx, workspace_id, claimed)
-        rows, now = held.sheet.rows[claimed.done : claimed.done + SIZE], ctx.clock.now()
+        rows = held.sheet.rows[claimed.done : claimed.done + SIZE]
         async with ctx.store.write(workspace_id) as uow:
             current = await uow.client_imports.get(claimed.id, lock=True)
             if current is None or current.state is not ImportState.RUNNING or current.done != claimed.done:
                 return
-            planned = await carry_out(uow, current.user, held.sheet, rows, held.seen, now)
+            planned = await carry_out(ctx, uow, current.user, held.sheet, rows, held.seen)
             await uow.client_imports.tell_problems(current.id, _told(planned))
             # Until now they have told what the import would do.
             before = current.counts if current.done else Counts()

@@ -91,7 +91,7 @@ async def _batch(
         # Somebody else may just have written one of them down: the next look finds that client.
         with suppress(AddressTaken):
             async with ctx.store.write(workspace_id) as uow:
-                return await carry_out(uow, user, sheet, rows, seen, ctx.clock.now())
+                return await carry_out(ctx, uow, user, sheet, rows, seen)
     raise AddressTaken
 
 

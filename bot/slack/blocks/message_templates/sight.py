@@ -40,6 +40,8 @@ def _facts(sight: Sight) -> Iterator[str]:
         yield f"Not known of this client, so you are asked for it: {_names(sight.missing)}."
     if sight.asked:
         yield f"Asked each time: {_names(sight.asked)}."
+    if sight.stands_in:
+        yield "Outside of WhatsApp's 24 hours, the approved template beside it goes instead."
     if sight.notice:
         yield f"We add below your text: “{sight.notice}”"
 
@@ -61,7 +63,7 @@ def _size(sight: Sight) -> str:
 def _against(sight: Sight) -> list[Block]:
     if not sight.against:
         return []
-    lines = [":hand: *Now it would not go at once:*", *(escape(each) for each in sight.against)]
+    lines = [":hand: *Sent by itself now, it would be held or refused:*", *map(escape, sight.against)]
     return [context(mrkdwn("\n".join(lines)), block_id="sight_against")]
 
 

@@ -19,6 +19,7 @@ def upgrade() -> None:
     _series()
     _trigger_keys()
     _trigger_calls()
+    _appointments_of_clients()
     op.add_column("messages", sa.Column("made_from", sa.JSON(), nullable=True))
     op.add_column("messages", sa.Column("useless_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("messages", sa.Column("paused_by", sa.String(length=32), nullable=True))
@@ -28,6 +29,7 @@ def downgrade() -> None:
     """Undo."""
     for column in ("made_from", "useless_at", "paused_by"):
         op.drop_column("messages", column)
+    _appointments_back_to_clients()
     for table in (
         "trigger_calls",
         "trigger_keys",
@@ -290,6 +292,42 @@ def _trigger_calls() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "event_id", name=op.f("pk_trigger_calls")),
     )
     op.create_index("ix_trigger_calls_at", "trigger_calls", ["workspace_id", "at"], unique=False)
+
+
+def _appointments_of_clients() -> None:
+    """What stood in a column of the client's is an appointment like any other. It is called by its client's
+    id, so that going up twice makes none of it twice."""
+    clients = sa.table(
+        "clients",
+        *(sa.column(name) for name in ("id", "workspace_id", "created_at", "merged_into")),
+        sa.column("next_appointment_at", sa.DateTime(timezone=True)),
+    )
+    names = ("id", "workspace_id", "kind", "client_id", "state", "at", "details", "source")
+    occasions = sa.table("occasions", *(sa.column(name) for name in (*names, "created_at", "updated_at")))
+    known = sa.select(
+        clients.c.id,
+        clients.c.workspace_id,
+        sa.literal_column("'appointment'"),
+        clients.c.id,
+        sa.literal_column("'open'"),
+        clients.c.next_appointment_at,
+        sa.literal({}, sa.JSON()),
+        sa.literal_column("'import'"),
+        clients.c.created_at,
+        clients.c.created_at,
+    ).where(clients.c.next_appointment_at.is_not(None), clients.c.merged_into.is_(None))
+    op.execute(occasions.insert().from_select([column.name for column in occasions.c], known))
+    op.drop_column("clients", "next_appointment_at")
+
+
+def _appointments_back_to_clients() -> None:
+    """The next one of each client, as far as it stands."""
+    op.add_column("clients", sa.Column("next_appointment_at", sa.DateTime(timezone=True), nullable=True))
+    op.execute(
+        "UPDATE clients SET next_appointment_at = (SELECT min(occasions.at) FROM occasions "
+        "WHERE occasions.workspace_id = clients.workspace_id AND occasions.client_id = clients.id "
+        "AND occasions.kind = 'appointment' AND occasions.state IN ('open', 'confirmed'))"
+    )
 
 
 def _workspace(table: str) -> sa.ForeignKeyConstraint:

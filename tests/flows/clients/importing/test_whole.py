@@ -14,6 +14,7 @@ from bot.flows.clients.importing.whole import clients_before, reading_of, run
 from bot.flows.clients.spam import mark_spam
 from bot.flows.clients.typed_addresses import Typed
 from bot.storage.repositories.new_clients import AddressTaken, NewClient, NewClients
+from bot.storage.tables import conversations, occasions
 from tests.flows.clients.importing.files import MAYA, csv, everybody, figures, imported, looked_at, told
 from tests.flows.harness import JANE, Team
 from tests.support.world import OUR_SMS, inbound
@@ -36,7 +37,10 @@ async def test_a_row_becomes_a_client_with_everything_known(team: Team) -> None:
     assert (client.language, client.time_zone, client.owner) == ("de", "Europe/Berlin", "U0SAM")
     assert client.tags == ("VIP", "Zoë")
     assert (client.notes, client.last_order) == ("Tea\nplease", "Order 7")
-    assert client.next_appointment_at == datetime(2026, 12, 1, 15, tzinfo=UTC)
+    [appointment] = await team.rows(occasions, client_id=client.id)
+    assert (appointment.at, appointment.source) == (datetime(2026, 12, 1, 15, tzinfo=UTC), "import")
+    # A file of thousands opens no thread for each of its clients.
+    assert await team.rows(conversations) == []
     assert [address.value for address in client.addresses] == [JANE, "US.abc"]
     assert not client.is_lead
     async with team.ctx.store.read(team.workspace_id) as uow:
@@ -149,6 +153,29 @@ async def test_what_was_wrong_before_and_stays_is_no_mistake_of_the_file(team: T
     shown = f"{soon:%Y-%m-%d %H:%M} UTC"
     result = await imported(team, csv("Phone,Appointment,Company", f"{JANE},{shown},Acme"))
     assert figures(result.counts) == (0, 1, 0, 0)
+
+
+async def test_an_appointment_is_moved_by_a_file_and_kept_where_it_names_none(team: Team) -> None:
+    soon, later = (team.clock.now() + timedelta(days=days) for days in (2, 3))
+    record = ClientRecord("Jane Doe", next_appointment=soon)
+    await create(team.ctx, team.workspace_id, "U1", record, Typed(JANE))
+    header = "Phone,Appointment"
+    result = await imported(team, csv(header, f"{JANE},{later:%Y-%m-%d %H:%M} UTC"))
+    assert figures(result.counts) == (0, 1, 0, 0)
+    assert figures((await imported(team, csv(header, f"{JANE},"))).counts) == (0, 0, 1, 0)
+    [appointment] = await team.rows(occasions)
+    assert (appointment.at, appointment.round) == (later.replace(second=0), 2)
+    assert await team.rows(conversations) == []
+
+
+async def test_who_is_marked_as_spam_gets_no_appointment(team: Team) -> None:
+    client_id = await team.meet("Jane Doe")
+    await mark_spam(team.ctx, team.workspace_id, client_id, "U1")
+    soon = team.clock.now() + timedelta(days=2)
+    content = csv("Phone,Appointment", f"{JANE},{soon:%Y-%m-%d %H:%M} UTC")
+    for result in (await looked_at(team, content), await imported(team, content)):
+        assert told(result) == {2: [f"Appointment: {planning.SPAM_CLIENT}"]}
+    assert await team.rows(occasions) == []
 
 
 async def test_the_id_finds_a_client_whose_number_is_new(team: Team) -> None:

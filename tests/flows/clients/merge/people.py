@@ -100,7 +100,6 @@ PEOPLE = st.builds(
             "notes": st.sampled_from(["", "Likes tea.", "Calls back."]),
             "is_lead": st.booleans(),
             "last_order": st.sampled_from(["", "4711"]),
-            "next_appointment_at": st.sampled_from([None, CLOCK_START]),
         }
     ),
     tags=st.frozensets(st.sampled_from(["vip", "late", "new"])),

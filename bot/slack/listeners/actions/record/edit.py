@@ -2,9 +2,8 @@
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.domain.client_record import record_of
 from bot.domain.roles import Permission
-from bot.flows.clients.edit import kinds_in_use
+from bot.flows.clients.edit import kinds_in_use, record_now
 from bot.slack.blocks.client_form import Start, edit_form
 from bot.slack.deps import Deps, Payload
 from bot.slack.listeners.actions.client.form import over, the_client
@@ -16,4 +15,5 @@ async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
     client = await the_client(deps, body, ack, Permission.EDIT_CLIENTS)
     if client:
         kinds = await kinds_in_use(deps.ctx, deps.workspace_id)
-        await show(deps, body, edit_form(client.id, Start(record_of(client), kinds), over(body)))
+        record = await record_now(deps.ctx, deps.workspace_id, client)
+        await show(deps, body, edit_form(client.id, Start(record, kinds), over(body)))
