@@ -143,7 +143,6 @@ def request_of(user: str, entered: Typed, choice: choices.Choice, intent_key: st
         # Another client, chosen since, is another question.
         asks_consent=bool(entered.asks) and entered.asks == value_of(entered.client),
         made_of=entered.made_of,
-        again=entered.goes_again,
     )
 
 
