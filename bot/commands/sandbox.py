@@ -22,6 +22,7 @@ from bot.commands.prepare import run_async
 from bot.commands.sandbox_clients import introduce_clients
 from bot.commands.sandbox_roles import appoint
 from bot.commands.sandbox_settings import decide
+from bot.commands.sandbox_triggers import switch_on
 from bot.sandbox import seed
 from bot.sandbox.app import Sandbox, WhatsApp
 
@@ -75,6 +76,7 @@ async def _live(
         await introduce_clients(database, seed.KNOWN_CLIENTS, clock)
         await appoint(database, seed.ROLES, clock)
         await decide(database, seed.TIME_ZONE, seed.MONTHLY_BUDGET, sandbox.opt_in, clock)
+        await switch_on(database, seed.ROLES[0][0], clock)
         if wrong := await sandbox.meet_the_bot():
             raise CannotStart(f"The bot did not prove its address to Meta's stand-in: {wrong} See {log}.")
         sandbox.open_the_day()

@@ -29,13 +29,10 @@ class Asked:
 
 
 def asked_for(
-    sources: Sequence[str],
-    known: Mapping[str, Value | None],
-    given: Mapping[str, str],
-    language: str = "",
+    sources: Sequence[str], known: Mapping[str, Value | None], given: Mapping[str, str], language: str = ""
 ) -> Asked:
-    """Fill in the words, dates and amounts as in ``language``. What is known is not asked for, and ``given``
-    cannot change it.
+    """Fill in the words, with dates and amounts as they are written in ``language``. What is known is not
+    asked for, and ``given`` cannot change it.
 
     An answer may lead to a further question, where words depend on it. Raises BadTemplate.
     """
