@@ -1,4 +1,4 @@
-"""Switches on for the sandbox's clinic what an admin would: reminders of appointments, payments and documents."""
+"""Switches on for the sandbox's clinic what an admin would: reminders of appointments and the like."""
 
 from datetime import timedelta
 
