@@ -4,7 +4,7 @@ from bot.domain.client import Client
 from bot.domain.conversation import Card, Work
 from bot.domain.opt_in import OptInState
 from bot.slack.blocks import card_actions as does
-from bot.slack.blocks.coming import next_button
+from bot.slack.blocks.coming_button import next_button
 from bot.slack.blocks.elements import Block, button, option, shortened
 from bot.slack.text import shown
 

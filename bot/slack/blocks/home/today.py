@@ -2,7 +2,8 @@
 
 from bot.domain.upcoming import Upcoming
 from bot.flows.home.today import Today, Waits
-from bot.slack.blocks.coming import EVERYTHING, MARKS, OPEN
+from bot.slack.blocks.coming import EVERYTHING, MARKS
+from bot.slack.blocks.coming_button import OPEN
 from bot.slack.blocks.elements import (
     Block,
     actions,
