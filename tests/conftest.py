@@ -5,11 +5,21 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.flows.context import Context
 from bot.storage.store import Store
 from tests.support import databases
 from tests.support.world import CLOCK_START, StoppedClock, make_context
+
+# A busy machine is no failure: no example is judged by the time it takes. Every provider inherits the
+# contract's tests and runs them by itself, which means no harm: no example is about one of them alone.
+settings.register_profile(
+    "untimed",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.differing_executors],
+)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

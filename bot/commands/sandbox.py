@@ -19,11 +19,8 @@ from bot.clocks import SandboxTime
 from bot.commands.bot_process import bot_running
 from bot.commands.manifest import load_manifest
 from bot.commands.prepare import run_async
-from bot.commands.sandbox_clients import introduce_clients
-from bot.commands.sandbox_roles import appoint
-from bot.commands.sandbox_settings import decide
-from bot.commands.sandbox_system import encryption_key, give_key
-from bot.sandbox import seed
+from bot.commands.sandbox_start import furnish
+from bot.commands.sandbox_system import encryption_key
 from bot.sandbox.app import Sandbox, WhatsApp
 
 LOG_NAME = "bot.log"
@@ -74,10 +71,7 @@ async def _live(
     async with bot_running(settings, sandbox.bot_url, log) as process:
         database = f"sqlite+aiosqlite:///{data / 'threadline.db'}"
         clock = SandboxTime(data / CLOCK_NAME)
-        await introduce_clients(database, seed.KNOWN_CLIENTS, clock)
-        await appoint(database, seed.ROLES, clock)
-        await decide(database, seed.TIME_ZONE, seed.MONTHLY_BUDGET, sandbox.opt_in, clock)
-        sandbox.system.key = await give_key(database, settings["ENCRYPTION_KEYS"], clock)
+        await furnish(sandbox, database, settings["ENCRYPTION_KEYS"], clock)
         if wrong := await sandbox.meet_the_bot():
             raise CannotStart(f"The bot did not prove its address to Meta's stand-in: {wrong} See {log}.")
         sandbox.open_the_day()

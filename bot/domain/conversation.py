@@ -8,7 +8,9 @@ from bot.domain.channel import Channel
 from bot.domain.client import Client
 from bot.domain.consent import Consent, ConsentState
 from bot.domain.message import Status
+from bot.domain.occasion import Occasion
 from bot.domain.opt_in import OptIn
+from bot.domain.upcoming import NextUp
 from bot.domain.waiting import Waiting
 
 
@@ -62,6 +64,15 @@ class Intake:
 
 
 @dataclass(frozen=True)
+class NextAppointment:
+    """A client's next appointment that is not called off; ``zone`` (IANA) is the one in which their times are
+    told."""
+
+    occasion: Occasion
+    zone: str
+
+
+@dataclass(frozen=True)
 class Card:
     """Everything the client card shows, as it is now."""
 
@@ -71,6 +82,7 @@ class Card:
     last_delivery: LastDelivery | None = None
     last_inbound_at: datetime | None = None
     next_text: Waiting | None = None  # The first text that waits to go.
+    next_up: NextUp | None = None  # The first reminder, or text that goes again and again.
     # The end of WhatsApp's 24 hours since the client wrote there; it may have passed.
     window_closes_at: datetime | None = None
     work: Work = Work.OPEN
@@ -85,6 +97,7 @@ class Card:
     goes_on: str | None = None
     # What the client must do to be reached by a test number of ours that they text with; empty for any other.
     joining: str = ""
+    appointment: NextAppointment | None = None
 
     @property
     def is_on_whatsapp(self) -> bool:

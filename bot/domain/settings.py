@@ -239,10 +239,12 @@ _DLP = (
 @dataclass(frozen=True)
 class WorkspaceSettings:
     """All of it. ``team_budgets`` are by Slack user group; ``system_channel`` is where the app reports.
+    ``post_channel``: where the team's own messages stand in Slack, unless another channel is chosen.
     ``setup_reviewed``: an admin has said that what is left of the set-up may stay as it is."""
 
     default_role: Role = Role.SENDER
     system_channel: str = ""
+    post_channel: str = ""
     time_zone: str = "UTC"
     currency: str = "USD"
     quiet: QuietHours = field(default_factory=QuietHours)

@@ -30,13 +30,16 @@ class OfferKind(StrEnum):
     ASK_FIRST = "ask_first"  # Ask the client for consent to WhatsApp; the refused text waits for a yes.
     ASK_AGAIN = "ask_again"  # The same after a day without an answer.
     CHANGE_TIME = "change_time"  # Have a text that a person has scheduled go at another time.
+    CHANGE_OCCASION = "change_occasion"  # Change an appointment, a payment or a document.
+    CANCEL_OCCASION = "cancel_occasion"  # Call one off, once that was asked again.
     IMPORT = "import"  # Import the clients of a file that was read.
     CANCEL_IMPORT = "cancel_import"
 
 
 @dataclass(frozen=True)
 class Offer:
-    """A button; ``about`` is the id of the message, of the reply that waits, or of the client.
+    """A button; ``about`` is the id of the message, of the reply that waits, of the client or of the
+    occasion.
 
     ``label`` takes the place of the usual one, for a button that names a number.
     """

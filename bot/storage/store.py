@@ -28,6 +28,7 @@ from bot.storage.repositories.client_list import ClientList
 from bot.storage.repositories.client_records import ClientRecords
 from bot.storage.repositories.client_search import ClientSearch
 from bot.storage.repositories.clients import Clients
+from bot.storage.repositories.coming import Coming
 from bot.storage.repositories.consents import Consents
 from bot.storage.repositories.conversations import Conversations
 from bot.storage.repositories.dnc import DncList
@@ -258,6 +259,11 @@ class UnitOfWork:
     def series(self) -> SeriesList:
         """Texts that go again and again."""
         return SeriesList(self.connection, self.workspace_id, self.topics)
+
+    @cached_property
+    def coming(self) -> Coming:
+        """What is still to come, in the order of its times."""
+        return Coming(self.connection, self.workspace_id)
 
     @cached_property
     def traffic(self) -> Traffic:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.channel import Channel
@@ -103,7 +103,6 @@ LEARNED = [
 ]
 
 
-@settings(deadline=None)
 @given(drafts, any_facts, st.lists(st.sampled_from(PROHIBITIONS), min_size=1, max_size=4))
 def test_whatever_else_holds_a_prohibited_text_is_refused(
     asked: Draft, known: Facts, prohibitions: list[object]
@@ -113,7 +112,6 @@ def test_whatever_else_holds_a_prohibited_text_is_refused(
     assert isinstance(decide(asked, known, NOW), Refuse)
 
 
-@settings(deadline=None)
 @given(drafts, any_facts, st.lists(st.sampled_from(LEARNED), min_size=1, max_size=4))
 def test_what_is_learned_against_a_text_never_lets_it_through(
     asked: Draft, known: Facts, learned: list[object]
@@ -134,7 +132,6 @@ NOBODYS = {
 }
 
 
-@settings(deadline=None)
 @given(drafts, any_facts)
 def test_an_admin_who_sets_everything_aside_does_not_get_past_what_is_nobody_s_to_allow(
     asked: Draft, known: Facts
@@ -147,7 +144,6 @@ def test_an_admin_who_sets_everything_aside_does_not_get_past_what_is_nobody_s_t
         assert codes & NOBODYS <= {reason.code for reason in forced.reasons}
 
 
-@settings(deadline=None)
 @given(drafts, any_facts)
 def test_an_opt_out_adds_its_reason_to_those_there_were(asked: Draft, known: Facts) -> None:
     direct = replace(asked, purpose=Purpose.DIRECT)
@@ -159,7 +155,6 @@ def test_an_opt_out_adds_its_reason_to_those_there_were(asked: Draft, known: Fac
     assert known_reasons < set(after.reasons)
 
 
-@settings(deadline=None)
 @given(drafts, any_facts)
 def test_every_refusal_has_its_words_and_a_way_out(asked: Draft, known: Facts) -> None:
     decision = decide(asked, known, NOW)

@@ -21,7 +21,7 @@ async def lead(world: World, name: str = "Jane Doe") -> tuple[Client, str]:
         client_id = owners[STRANGER].client_id
         [thread] = await uow.conversations.add([client_id], CLIENTS, NOW)
         client = await uow.clients.get(client_id)
-        card = await load_card(uow, thread)
+        card = await load_card(uow, thread, NOW)
     assert client
     assert card
     root = await SlackThreads(world.client).post_root(CLIENTS, card, "card")

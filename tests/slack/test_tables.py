@@ -120,6 +120,7 @@ from tests.slack.blocks.test_home import ADVISED
 from tests.slack.blocks.test_home import FULL as FULL_HOME
 from tests.slack.conftest import NOW, SECOND_SMS, SMS
 from tests.slack.full_form import FULL_FORM
+from tests.slack.occasion_windows import occasion_windows
 from tests.storage.seeds import ACCOUNT
 
 AGAINST = (Reason("budget", "Too dear."), Reason("window_closed", "Closed."))
@@ -281,6 +282,7 @@ async def windows() -> list[Block]:
     grant = Grant("U1", Role.ADMIN, None, NOW)
     sensitive = await SENSITIVE.blocks(None, LISTED)  # type: ignore[arg-type] - it asks Slack for nothing.
     return [
+        *occasion_windows(),
         help_view(Role.SENDER, has_admin=False),
         assign_view("C1", "Jane Doe"),
         snooze_view("C1", "Jane Doe"),

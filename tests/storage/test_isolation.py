@@ -38,6 +38,7 @@ from bot.storage.repositories.budgets import Total
 from bot.storage.repositories.channel_states import Fault
 from bot.storage.repositories.charges import Charge
 from bot.storage.repositories.client_list import Listing
+from bot.storage.repositories.coming import Place, Whose
 from bot.storage.repositories.consents import ConsentChange
 from bot.storage.repositories.lanes import Pace
 from bot.storage.repositories.merges import Change
@@ -84,6 +85,7 @@ from tests.storage.seeds import (
 from tests.support.world import inbound
 
 LATER = NOW + timedelta(days=1)
+FIRST = Place(NOW - timedelta(days=9))
 PACE = Pace(SECOND)
 MONTH = "2026-11"
 _RECEIPT = Receipt("twilio", "SM1", Status.SENT)
@@ -330,6 +332,12 @@ CALLS: dict[str, Call] = {
         t.opt_in_id, OptInState.ASKED, state=OptInState.AGREED
     ),
     "opt_ins.change": lambda uow, t: uow.opt_ins.change(t.opt_in_id, due_at=LATER),
+    "coming.texts": lambda uow, _t: uow.coming.texts(Whose(), FIRST, 9),
+    "coming.reminders": lambda uow, t: uow.coming.reminders(Whose(client_id=t.who.client_id), FIRST, 9),
+    "coming.series": lambda uow, _t: uow.coming.series(Whose(user="U0THEIRS"), FIRST, 9),
+    "coming.paused_series": lambda uow, _t: uow.coming.paused_series(Whose(), "", 9),
+    "coming.count_by_itself": lambda uow, _t: uow.coming.count_by_itself(FIRST.at, None, 9),
+    "coming.count_of_client": lambda uow, t: uow.coming.count_of_client(t.who.client_id, 9),
     "timetable.occasions_told": lambda uow, t: uow.timetable.occasions_told(t.who.client_id, NOW - SECOND),
     "timetable.last_before": lambda uow, t: uow.timetable.last_before(
         replace(message(t.who), created_at=LATER), NOW - SECOND
@@ -495,6 +503,7 @@ CALLS: dict[str, Call] = {
     "occasions.of_client": lambda uow, t: uow.occasions.of_client(t.who.client_id),
     "occasions.appointments": lambda uow, t: uow.occasions.appointments([t.who.client_id]),
     "occasions.next_appointments": lambda uow, t: uow.occasions.next_appointments([t.who.client_id], NOW),
+    "occasions.standing": lambda uow, _t: uow.occasions.standing(OccasionKind.APPOINTMENT, NOW, 9),
     "reminders.upcoming": lambda uow, _t: uow.reminders.upcoming(9),
     "trigger_keys.add": lambda uow, _t: uow.trigger_keys.add(_OUR_SYSTEM_KEY),
     "trigger_keys.all": lambda uow, _t: uow.trigger_keys.all(),

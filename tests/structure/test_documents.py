@@ -78,4 +78,4 @@ def test_the_manifest_and_the_readme_name_the_same_placeholder() -> None:
     manifest = (ROOT / "manifest.yml").read_text(encoding="utf-8")
 
     assert "https://threadline.example.com" in README
-    assert manifest.count("url: https://threadline.example.com/") == 10
+    assert manifest.count("url: https://threadline.example.com/") == 11

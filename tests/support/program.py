@@ -21,7 +21,7 @@ from bot.domain.roles import Role
 from bot.sandbox import seed
 from bot.sandbox.app import Sandbox, WhatsApp
 from bot.storage.repositories.roles import Grant
-from bot.storage.store import Store
+from bot.storage.store import Store, UnitOfWork
 from bot.storage.tables import audit
 
 ROOT = Path(__file__).parents[2]
@@ -84,13 +84,19 @@ class Program:
 
     async def promote(self, user: str, role: Role) -> None:
         """Give a teammate a role, as an admin does."""
+        async with self.writing() as uow:
+            await uow.roles.grant(Grant(user, role, None, datetime.now(UTC)))
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[UnitOfWork]:
+        """Write past the program, for what the tests of other ways have shown."""
         store = self._store()
         try:
             async with store.workspaces() as workspaces:
                 workspace = await workspaces.only()
             assert workspace
             async with store.write(workspace.id) as uow:
-                await uow.roles.grant(Grant(user, role, None, datetime.now(UTC)))
+                yield uow
         finally:
             await store.close()
 

@@ -12,11 +12,13 @@ from bot.domain.sender import SenderStatus
 from bot.flows.clients.find import current
 from bot.flows.clients.intake.alike import intake_of
 from bot.flows.clients.muted import muted_by
+from bot.flows.coming.next_up import next_up
+from bot.flows.occasions.next import next_appointment
 from bot.flows.threads.waiting import waiting_to_go
 from bot.storage.store import UnitOfWork
 
 
-async def load_card(uow: UnitOfWork, conversation: Conversation) -> Card | None:
+async def load_card(uow: UnitOfWork, conversation: Conversation, now: datetime) -> Card | None:
     """The card of a conversation, or None when its client is gone."""
     client = await uow.clients.get(conversation.client_id)
     if client is None:
@@ -32,6 +34,7 @@ async def load_card(uow: UnitOfWork, conversation: Conversation) -> Card | None:
         last_delivery=LastDelivery(sent.channel, sent.status, sent.updated_at, sent.by_rcs) if sent else None,
         last_inbound_at=received.created_at if received else None,
         next_text=waiting_to_go(following, client) if following else None,
+        next_up=await next_up(uow, client.id),
         window_closes_at=window,
         joining=await _joining(uow, conversation.id) if window else "",
         work=conversation.work,
@@ -42,6 +45,7 @@ async def load_card(uow: UnitOfWork, conversation: Conversation) -> Card | None:
         intake=await intake_of(uow, client),
         opt_in=await _opt_in(uow, client),
         muted_by=await muted_by(uow, client),
+        appointment=await next_appointment(uow, client, now),
     )
 
 

@@ -9,6 +9,7 @@ from bot.flows.clients.appointment import Told, put_checked
 from bot.flows.clients.edit import Rejected, with_known_kind, write_record
 from bot.flows.clients.typed_addresses import Typed, read
 from bot.flows.context import Context
+from bot.flows.occasions.set import welcome
 from bot.flows.team.permissions import demand
 from bot.storage.repositories.audit import Deed
 from bot.storage.store import UnitOfWork
@@ -48,6 +49,8 @@ async def create(
             told = Told("slack", user, in_thread=False)
             await put_checked(ctx, uow, client_id, None, record.next_appointment, told)
         await uow.audit.write([Deed(user, "client_created", now, client_id)])
+        if values:
+            await welcome(ctx, uow, client_id, user, "slack")
         client = await uow.clients.get(client_id)
     return client if client else Rejected({"name": "The client could not be kept. Try once more."})
 

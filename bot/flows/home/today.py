@@ -1,15 +1,23 @@
-"""The texts that wait to go today, by the reader's own clock."""
+"""What goes today, by the reader's own clock: texts that wait, reminders, and times of series."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
+from bot.domain.recurrence import Series
+from bot.domain.reminder import Reminder
 from bot.domain.roles import Role
+from bot.domain.upcoming import Upcoming
 from bot.domain.zones import zone_of
+from bot.flows.coming.rows import Reader, rows_of
 from bot.flows.context import Context
 from bot.flows.team.permissions import role_of
+from bot.storage.repositories.coming import Place, Whose
 from bot.storage.repositories.traffic import ToGo
+from bot.storage.store import UnitOfWork
 
 SHOWN = 5
+# More are not counted.
+_MOST = 10_000
 
 
 @dataclass(frozen=True)
@@ -22,9 +30,9 @@ class Waits:
 
 @dataclass(frozen=True)
 class Today:
-    """The first to go of today's texts; ``total`` counts all of them, and ``later`` those of other days."""
+    """What goes first of today's; ``total`` counts all of it, and ``later`` what goes on other days."""
 
-    rows: tuple[Waits, ...]
+    rows: tuple[Waits | Upcoming, ...]
     total: int
     later: int
 
@@ -39,11 +47,31 @@ async def scheduled_today(ctx: Context, workspace_id: str, user: str, zone: str)
     back, is left out: it would be gone before anybody has read of it."""
     now = ctx.clock.now()
     async with ctx.store.read(workspace_id) as uow:
-        is_manager = (await role_of(uow, user)).rank >= Role.MANAGER.rank
+        role = await role_of(uow, user)
+        is_manager = role.rank >= Role.MANAGER.rank
         after, before = now + ctx.settings.undo, midnight(now, zone)
         found = await uow.traffic.to_go(after, before, SHOWN)
         total, later = await uow.traffic.count_to_go(after, before)
-    return Today(tuple(Waits(each, is_manager or each.user == user) for each in found), total, later)
+        by_itself = await _by_itself(uow, Reader(user, role, zone, now), after, before)
+        total += await uow.coming.count_by_itself(after, before, _MOST)
+        later += await uow.coming.count_by_itself(before, None, _MOST)
+    rows: list[Waits | Upcoming] = [Waits(each, is_manager or each.user == user) for each in found]
+    rows = sorted([*rows, *by_itself], key=lambda row: _at(row) or before)[:SHOWN]
+    return Today(tuple(rows), total, later)
+
+
+async def _by_itself(uow: UnitOfWork, reader: Reader, after: datetime, before: datetime) -> list[Upcoming]:
+    """The first reminders and texts of series that are due in this span."""
+    place = Place(after)
+    planned = await uow.coming.reminders(Whose(), place, SHOWN)
+    again = await uow.coming.series(Whose(), place, SHOWN)
+    found: list[Reminder | Series] = [each for each in planned if each.due_at < before]
+    found += [each for each in again if each.next_at and each.next_at < before]
+    return await rows_of(uow, found, reader)
+
+
+def _at(row: Waits | Upcoming) -> datetime | None:
+    return row.text.due_at if isinstance(row, Waits) else row.at
 
 
 def midnight(now: datetime, zone: str) -> datetime:

@@ -28,8 +28,11 @@ class Asked:
         return len(self.names) > MOST_ASKED
 
 
-def asked_for(sources: Sequence[str], known: Mapping[str, Value | None], given: Mapping[str, str]) -> Asked:
-    """Fill in the words. What is known is not asked for, and ``given`` cannot change it.
+def asked_for(
+    sources: Sequence[str], known: Mapping[str, Value | None], given: Mapping[str, str], language: str = ""
+) -> Asked:
+    """Fill in the words, with dates and amounts as they are written in ``language``. What is known is not
+    asked for, and ``given`` cannot change it.
 
     An answer may lead to a further question, where words depend on it. Raises BadTemplate.
     """
@@ -37,7 +40,7 @@ def asked_for(sources: Sequence[str], known: Mapping[str, Value | None], given: 
     asked: list[str] = []
     while True:
         values = {**known, **{name: answers[name] for name in asked if name in answers}}
-        filled = [render(source, values, NAMES | names_in(source)) for source in sources]
+        filled = [render(source, values, NAMES | names_in(source), language) for source in sources]
         named = dict.fromkeys(name for each in filled for name in each.unresolved)
         new = [name for name in named if name not in asked]
         asked += new

@@ -63,8 +63,9 @@ async def cut_off(uow: UnitOfWork, template_id: str, reach: Reach) -> dict[str, 
 
 
 async def sent_by_itself(uow: UnitOfWork, template_id: str) -> str:
-    """For what it is sent by itself: *appointments and payments*; empty when for nothing."""
-    using = [each.kind for each in await uow.triggers.all() if each.template_id == template_id]
+    """For what it is sent by itself: *appointments and payments*; empty when for nothing. A trigger that is
+    off sends nothing."""
+    using = [each.kind for each in await uow.triggers.all() if each.is_on and each.template_id == template_id]
     named = [_FOR[kind] for kind in OccasionKind if kind in using]
     return f"{', '.join(named[:-1])} and {named[-1]}" if len(named) > 1 else "".join(named)
 

@@ -24,14 +24,8 @@ class Way:
 async def known_values(
     ctx: Context, uow: UnitOfWork, client: Client, way: Way, appointment: Occasion | None
 ) -> dict[str, Value | None]:
-    """What is known of the client. One who is only known by a number has no name to be called by.
-
-    Raises NoRoute when the channel has no sender.
-    """
+    """What is known of the client. Raises NoRoute when the channel has no sender."""
     sender = await sender_for(ctx, uow, way.channel, way.sender, client.id or None)
-    known = await values_of(
+    return await values_of(
         uow, client, ctx.clock.now(), number=way.number, sender=sender.address, occasion=appointment
     )
-    if any(letter.isalpha() for letter in client.name):
-        return known
-    return known | {"client_name": None, "first_name": None}

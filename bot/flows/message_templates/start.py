@@ -1,4 +1,4 @@
-"""The templates that a team begins with, put in once."""
+"""The templates that a team begins with, put in once, with the triggers that would send them."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.domain.ids import fixed_id
 from bot.domain.message_template import MessageTemplate, Reach, Variant
 from bot.flows.context import Context
+from bot.flows.occasions.start import triggers_at_first
 
 _CALL = "{% if reschedule_phone %} Call {{ reschedule_phone }} to change it.{% endif %}"
 _CALL_ES = "{% if reschedule_phone %} Para cambiarla, llame al {{ reschedule_phone }}.{% endif %}"
@@ -94,7 +95,8 @@ def templates_at_first(workspace_id: str, now: datetime) -> Iterable[MessageTemp
 
 
 async def put_in_start(ctx: Context, workspace_id: str) -> bool:
-    """Give a team that has never had a template those it begins with; whether it got any.
+    """Give a team that has never had a template those it begins with, and the triggers that would send them,
+    which are off; whether it got any.
 
     Of several processes that start at once each may try: they make one set. What somebody has archived does
     not come back, as the team has had it.
@@ -106,6 +108,10 @@ async def put_in_start(ctx: Context, workspace_id: str) -> bool:
         await uow.message_templates.lock_names()
         if await uow.message_templates.were_ever():
             return False
-        for template in templates_at_first(workspace_id, ctx.clock.now()):
+        now, ids = ctx.clock.now(), {}
+        for template in templates_at_first(workspace_id, now):
             await uow.message_templates.add(template)
+            ids[template.name] = template.id
+        for trigger in triggers_at_first(workspace_id, ids, now):
+            await uow.triggers.save(trigger)
         return True

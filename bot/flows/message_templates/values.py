@@ -64,8 +64,8 @@ def _of_us(settings: WorkspaceSettings, us: str, sender: str) -> dict[str, Value
 
 
 def _of_client(client: Client) -> dict[str, Value | None]:
-    # Who has no name yet goes by the number, or by what they call themselves: that belongs into no greeting.
-    name = "" if client.is_lead else client.name
+    # Who has no name yet goes by the number, which belongs into no greeting.
+    name = client.name if any(letter.isalpha() for letter in client.name) else ""
     return {
         "client_name": name,
         "first_name": name.split(" ")[0],

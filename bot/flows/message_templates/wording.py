@@ -84,7 +84,7 @@ def _worded(
 ) -> Wording:
     variant = template.variant_for(client.language)
     try:
-        asked = asked_for([variant.content], known, given)
+        asked = asked_for([variant.content], known, given, variant.language or client.language)
     except BadTemplate:
         return Wording(problem=UNUSABLE)
     if asked.too_many:

@@ -1,11 +1,14 @@
 """Whether a reminder that is due still applies, decided by what is true now."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.client import Client
+from bot.domain.conversation import Conversation
 from bot.domain.hours import clock, place_of
 from bot.domain.message_template import MessageTemplate
-from bot.domain.occasion import OccasionState
+from bot.domain.occasion import Occasion, OccasionState
 from bot.domain.planning import STOPS, starts_at
 from bot.domain.reminder import Reminder, ReminderState
 from bot.domain.trigger import Stop, Trigger, When
@@ -42,19 +45,49 @@ class NotSent:
     why: str
 
 
-async def load(ctx: Context, uow: UnitOfWork, reminder: Reminder, now: datetime) -> Due | None:
+@dataclass(frozen=True)
+class Known:
+    """What is known of several reminders, read at once: each by its id, threads by their clients'."""
+
+    occasions: Mapping[str, Occasion]
+    clients: Mapping[str, Client]
+    threads: Mapping[str, Conversation]
+    triggers: Mapping[str, Trigger]
+    templates: Mapping[str, MessageTemplate]
+
+
+async def know(uow: UnitOfWork, reminders: Sequence[Reminder]) -> Known:
+    """Everything that is decided by, as it is now."""
+    occasions = await uow.occasions.by_ids({each.occasion_id for each in reminders})
+    clients = await uow.clients.by_ids(sorted({each.client_id for each in occasions.values()}))
+    threads = await uow.conversations.active_of([each.id for each in clients])
+    triggers = {each.id: each for each in await uow.triggers.all()}
+    wanted = {triggers[each.trigger_id].template_id for each in reminders if each.trigger_id in triggers}
+    templates = await uow.message_templates.by_ids(wanted)
+    return Known(occasions, {each.id: each for each in clients}, threads, triggers, templates)
+
+
+async def load(ctx: Context, uow: UnitOfWork, known: Known, reminder: Reminder, now: datetime) -> Due | None:
     """What is known now; None for one that is no part of the plan any more: its trigger is gone or off, or
     goes at other times, or the occasion has another time."""
-    occasion = await uow.occasions.get(reminder.occasion_id)
-    trigger = await uow.triggers.get(reminder.trigger_id)
-    client = await current(uow, occasion.client_id) if occasion else None
+    occasion, trigger = known.occasions.get(reminder.occasion_id), known.triggers.get(reminder.trigger_id)
+    client = known.clients.get(occasion.client_id) if occasion else None
+    if client and client.merged_into:
+        client = await current(uow, client.id)
     if occasion is None or client is None or trigger is None or occasion.round != reminder.round:
         return None
     if not trigger.is_on or reminder.step not in {each.code for each in trigger.offsets}:
         return None
     zone = await zone_of_client(uow, client, occasion.at or now)
-    about = About(occasion, client, await thread_of(ctx, uow, client), zone, now)
-    return Due(reminder, about, trigger, await uow.message_templates.get(trigger.template_id))
+    thread = known.threads.get(client.id)
+    if thread is None or thread.root_ts is None:
+        thread = await thread_of(ctx, uow, client)
+    return Due(
+        reminder,
+        About(occasion, client, thread, zone, now),
+        trigger,
+        known.templates.get(trigger.template_id),
+    )
 
 
 async def why_not(uow: UnitOfWork, due: Due) -> NotSent | None:

@@ -9,7 +9,8 @@ from datetime import datetime
 
 from bot.domain.reminder import Reminder, ReminderState
 from bot.flows.context import Context
-from bot.flows.occasions.deciding import BROKEN, NotSent, load, why_not
+from bot.flows.money.follow import lock_month
+from bot.flows.occasions.deciding import BROKEN, Known, NotSent, know, load, why_not
 from bot.flows.occasions.in_slack import post
 from bot.flows.occasions.not_sent import settle_unsent
 from bot.flows.occasions.texting import send
@@ -19,7 +20,8 @@ from bot.storage.store import UnitOfWork
 
 _log = logging.getLogger(__name__)
 
-AT_ONCE = 50
+# As many as keep nobody waiting for long: whoever writes on SQLite waits for this transaction to end.
+AT_ONCE = 20
 MOST_TRIES = 12
 
 
@@ -32,25 +34,30 @@ async def step(ctx: Context, workspace_id: str) -> int:
     async with ctx.store.write(workspace_id) as uow:
         now = ctx.clock.now()
         due = await uow.reminders.take(now, AT_ONCE)
+        if not due:
+            return await replan(ctx, uow)
+        # Before anything is put into the outbox: see bot.storage.repositories.budgets.
+        await lock_month(uow, now)
+        known = await know(uow, due)
         for reminder in due:
-            await _carry_out(ctx, uow, reminder, now)
-        return len(due) or await replan(ctx, uow)
+            await _carry_out(ctx, uow, known, reminder, now)
+        return len(due)
 
 
-async def _carry_out(ctx: Context, uow: UnitOfWork, reminder: Reminder, now: datetime) -> None:
+async def _carry_out(ctx: Context, uow: UnitOfWork, known: Known, reminder: Reminder, now: datetime) -> None:
     try:
         async with uow.attempt():
-            await fire(ctx, uow, reminder, now)
+            await fire(ctx, uow, known, reminder, now)
     except Exception as fault:
         # Its words stay out of the log: some hold what a client is told.
-        known = {"reminder": reminder.id, "tries": reminder.tries + 1, "fault": type(fault).__name__}
-        _log.warning("A reminder could not be carried out.", extra=known)
-        await _failed(ctx, uow, reminder, now)
+        which = {"reminder": reminder.id, "tries": reminder.tries + 1, "fault": type(fault).__name__}
+        _log.warning("A reminder could not be carried out.", extra=which)
+        await _failed(ctx, uow, known, reminder, now)
 
 
-async def fire(ctx: Context, uow: UnitOfWork, reminder: Reminder, now: datetime) -> None:
+async def fire(ctx: Context, uow: UnitOfWork, known: Known, reminder: Reminder, now: datetime) -> None:
     """Make one reminder the text that it stands for, or settle it and say why there is none."""
-    due = await load(ctx, uow, reminder, now)
+    due = await load(ctx, uow, known, reminder, now)
     if due is None:
         await uow.reminders.settle(reminder.id, ReminderState.REMOVED)
         return
@@ -61,7 +68,7 @@ async def fire(ctx: Context, uow: UnitOfWork, reminder: Reminder, now: datetime)
         await settle_unsent(uow, due, unsent)
 
 
-async def _failed(ctx: Context, uow: UnitOfWork, reminder: Reminder, now: datetime) -> None:
+async def _failed(ctx: Context, uow: UnitOfWork, known: Known, reminder: Reminder, now: datetime) -> None:
     """Try again in a while, or give up and say so."""
     tries = reminder.tries + 1
     if tries < MOST_TRIES:
@@ -69,11 +76,11 @@ async def _failed(ctx: Context, uow: UnitOfWork, reminder: Reminder, now: dateti
         return
     try:
         async with uow.attempt():
-            due = await load(ctx, uow, reminder, now)
+            due = await load(ctx, uow, known, reminder, now)
             if due:
                 await settle_unsent(uow, due, NotSent(ReminderState.SKIPPED, BROKEN))
                 return
     except Exception as fault:
-        known = {"reminder": reminder.id, "fault": type(fault).__name__}
-        _log.warning("That a reminder was given up could not be told.", extra=known)
+        which = {"reminder": reminder.id, "fault": type(fault).__name__}
+        _log.warning("That a reminder was given up could not be told.", extra=which)
     await uow.reminders.settle(reminder.id, ReminderState.SKIPPED, why=BROKEN)

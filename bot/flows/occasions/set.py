@@ -6,7 +6,7 @@ from hashlib import blake2s
 
 from bot.domain.client import Client
 from bot.domain.ids import new_id
-from bot.domain.occasion import MAX_REF, Occasion, OccasionState
+from bot.domain.occasion import MAX_REF, Occasion, OccasionKind, OccasionState
 from bot.domain.roles import Permission
 from bot.domain.trigger import When
 from bot.flows.context import Context
@@ -53,7 +53,20 @@ async def set_within(ctx: Context, uow: UnitOfWork, wanted: Wanted) -> OccasionS
         client = await made(uow, whose, found.wanted, ctx)
     except NotTheirs as problem:
         return NotSet(found.errors | problem.errors)
-    return await _carry_out(ctx, uow, _Wish(found.wanted, known, client, now))
+    done = await _carry_out(ctx, uow, _Wish(found.wanted, known, client, now))
+    if isinstance(whose, str) and wanted.announces and wanted.kind is not OccasionKind.NEW_CLIENT:
+        await welcome(ctx, uow, client.id, wanted.user, wanted.source)
+    return done
+
+
+async def welcome(ctx: Context, uow: UnitOfWork, client_id: str, by: str, source: str) -> None:
+    """Have a client who was just written down be told what new ones are told, once; nothing while no trigger
+    for that is on."""
+    if await uow.triggers.on(OccasionKind.NEW_CLIENT):
+        key = f"client:{client_id}"
+        await set_within(
+            ctx, uow, Wanted(OccasionKind.NEW_CLIENT, source, by, client_id=client_id, intent_key=key)
+        )
 
 
 @dataclass(frozen=True)
@@ -112,7 +125,8 @@ async def _add(ctx: Context, uow: UnitOfWork, wish: _Wish) -> OccasionSet:
             raise LookupError("An occasion that was refused as known is not there.")
         return await _change(ctx, uow, wish, stored)
     planned = await plan_for(uow, new, wish.client, now, When.AT_ONCE if wanted.announces else None)
-    await _tell(ctx, uow, wish, new, planned, "set", "occasion_set")
+    did = "welcomes" if new.kind is OccasionKind.NEW_CLIENT else "set"
+    await _tell(ctx, uow, wish, new, planned, did, "occasion_set")
     return OccasionSet(new, wish.client.name, True, False, planned.planned, planned.left_out)
 
 
@@ -155,7 +169,7 @@ async def _tell(
         return
     zone = await zone_of_client(uow, wish.client, occasion.at or wish.now)
     about = About(occasion, wish.client, await thread_of(ctx, uow, wish.client), zone, wish.now)
-    article = words.a_named(occasion) if did == "set" else f"the {words.named(occasion)}"
+    article = f"the {words.named(occasion)}" if did in {"moved", "changed"} else words.a_named(occasion)
     when = words.when(occasion, zone, wish.now)
     what = f"{did} {article}{': ' if when else ''}{when}."
     to_come = words.planned(planned.planned, zone, wish.now) if did != "changed" else ""

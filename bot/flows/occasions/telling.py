@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from bot.domain.client import Client
 from bot.domain.conversation import Conversation
 from bot.domain.ids import new_id
-from bot.domain.occasion import Occasion
+from bot.domain.occasion import Occasion, OccasionKind, OccasionState
+from bot.domain.thread import Offer, OfferKind
 from bot.flows.context import Context
 from bot.flows.threads import items
 from bot.flows.threads.open import open_threads
@@ -46,11 +47,21 @@ async def tell(
     """Say in the thread what a teammate ``did`` (``set an appointment …``), or ``instead`` where nobody of
     the team has done it; draw the card anew; write a teammate's deed down."""
     said = did if by else instead
-    line = items.system_post(about.thread, said, key or new_id(), by=by, to=to)
+    line = items.system_post(
+        about.thread, said, key or new_id(), by=by, to=to, offers=_offers(about.occasion, deed)
+    )
     await uow.outbox.add([line, items.card(about.thread.id)], about.now)
     if by and deed:
         detail = {"occasion": about.occasion.id}
         await uow.audit.write([Deed(by, deed, about.now, about.client.id, detail=detail)])
+
+
+def _offers(occasion: Occasion, deed: str) -> tuple[Offer, ...]:
+    """What a teammate may want to do next about an occasion that stands."""
+    is_standing = occasion.state in {OccasionState.OPEN, OccasionState.CONFIRMED}
+    if not is_standing or not deed.startswith("occasion_") or occasion.kind is OccasionKind.NEW_CLIENT:
+        return ()
+    return (Offer(OfferKind.CHANGE_OCCASION, occasion.id), Offer(OfferKind.CANCEL_OCCASION, occasion.id))
 
 
 def asked(client: Client, occasion: Occasion) -> str:

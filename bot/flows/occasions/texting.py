@@ -158,7 +158,8 @@ async def _text(
     approved = filled.approved
     if route.channel is not Channel.WHATSAPP or approved is None or await _window_is_open(uow, due, route):
         return Text(filled.text, purpose=purpose)
-    text = await written(uow, Choice(approved.template_id, _blanks(approved, values)))
+    language = filled.made_from.language or due.about.client.language
+    text = await written(uow, Choice(approved.template_id, _blanks(approved, values, language)))
     return replace(text, purpose=text.purpose if text.purpose is Purpose.MARKETING else purpose)
 
 
@@ -169,7 +170,9 @@ async def _window_is_open(uow: UnitOfWork, due: Due, route: Route) -> bool:
     return last is not None and due.about.now < last + WHATSAPP_WINDOW
 
 
-def _blanks(approved: Approved, values: dict[str, Value | None]) -> dict[str, str]:
+def _blanks(approved: Approved, values: dict[str, Value | None], language: str) -> dict[str, str]:
     """What stands in the template's blanks; where a value is missing nothing does, which cannot go."""
-    filled = ((name, render(source, values, NAMES | names_in(source))) for name, source in approved.values)
-    return {name: rendered.text for name, rendered in filled}
+    return {
+        name: render(source, values, NAMES | names_in(source), language).text
+        for name, source in approved.values
+    }

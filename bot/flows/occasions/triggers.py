@@ -7,7 +7,7 @@ at a time; how far it has come is kept with the trigger, so that an end in the m
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.domain.ids import new_id
+from bot.domain.ids import fixed_id, new_id
 from bot.domain.message_template import MessageTemplate
 from bot.domain.occasion import OccasionKind
 from bot.domain.planning import plan
@@ -44,20 +44,46 @@ class NotSaved:
     errors: dict[str, str]
 
 
-async def save(ctx: Context, workspace_id: str, by: str, wanted: Trigger) -> Trigger | NotSaved:
+async def save(
+    ctx: Context, workspace_id: str, by: str, wanted: Trigger, intent_key: str = ""
+) -> Trigger | NotSaved:
     """Keep a trigger, a new one (whose id is empty) or a changed one; what it plans follows in the worker.
-    Raises NotAllowed."""
+    ``intent_key`` is the same when the same wish for a new one is met again. Raises NotAllowed."""
     async with ctx.store.write(workspace_id) as uow:
         await demand(uow, by, Permission.TEMPLATES)
-        errors = _problems(wanted, await uow.message_templates.get(wanted.template_id))
-        if errors:
-            return NotSaved(errors)
-        now = ctx.clock.now()
-        kept = replace(wanted, id=wanted.id or new_id(), updated_at=now, updated_by=by)
-        await uow.triggers.save(kept)
-        detail = {"trigger": kept.id, "kind": kept.kind.value}
-        await uow.audit.write([Deed(by, "trigger_saved", now, detail=detail)])
-        return kept
+        if wanted.id and await uow.triggers.get(wanted.id) is None:
+            return NotSaved({"template": GONE})
+        key = fixed_id(workspace_id, "trigger", intent_key) if intent_key else new_id()
+        return await _save(ctx, uow, by, replace(wanted, id=wanted.id or key))
+
+
+async def switch(
+    ctx: Context, workspace_id: str, by: str, trigger_id: str, *, is_on: bool
+) -> Trigger | NotSaved:
+    """Have its texts go by themselves from now on, or none any more. Raises NotAllowed."""
+    async with ctx.store.write(workspace_id) as uow:
+        await demand(uow, by, Permission.TEMPLATES)
+        trigger = await uow.triggers.get(trigger_id)
+        if trigger is None:
+            return NotSaved({"template": GONE})
+        if trigger.is_on == is_on:
+            return trigger
+        return await _save(ctx, uow, by, replace(trigger, is_on=is_on), is_checked=is_on)
+
+
+async def _save(
+    ctx: Context, uow: UnitOfWork, by: str, wanted: Trigger, *, is_checked: bool = True
+) -> Trigger | NotSaved:
+    errors = _problems(wanted, await uow.message_templates.get(wanted.template_id))
+    # Switching one off must be possible, whatever is wrong with it.
+    if errors and is_checked:
+        return NotSaved(errors)
+    now = ctx.clock.now()
+    kept = replace(wanted, updated_at=now, updated_by=by)
+    await uow.triggers.save(kept)
+    detail = {"trigger": kept.id, "kind": kept.kind.value}
+    await uow.audit.write([Deed(by, "trigger_saved", now, detail=detail)])
+    return kept
 
 
 async def remove(ctx: Context, workspace_id: str, by: str, trigger_id: str) -> str:

@@ -33,20 +33,21 @@ async def approved_for(
     template = await template_of(uow, made_of)
     if template is None or way.channel is not Channel.WHATSAPP:
         return None
-    approved = template.variant_for(client.language).approved
+    variant = template.variant_for(client.language)
+    approved = variant.approved
     if approved is None or not await uow.templates.by_ids([approved.template_id]):
         return None
     appointment = await appointment_of(ctx, uow, client)
     known = await known_values(ctx, uow, client, way, appointment)
     try:
-        return _filled(approved, made_of, known)
+        return _filled(approved, made_of, known, variant.language or client.language)
     except BadTemplate:
         return None
 
 
-def _filled(approved: Approved, made_of: MadeOf, known: Values) -> GoesAs | None:
+def _filled(approved: Approved, made_of: MadeOf, known: Values, language: str) -> GoesAs | None:
     blanks, words = [name for name, _ in approved.values], [words for _, words in approved.values]
-    asked = asked_for(words, known, made_of.given)
+    asked = asked_for(words, known, made_of.given, language)
     if asked.too_many:
         return None
     # A blank takes no line breaks: see ``bot.domain.template.mistakes``.

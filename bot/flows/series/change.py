@@ -10,10 +10,11 @@ from datetime import datetime
 from bot.domain.recurrence import Series, SeriesState
 from bot.domain.recurrences.moments import next_after
 from bot.flows.context import Context
-from bot.flows.outbound.cancel import decides_for
+from bot.flows.outbound.cancel import may_decide_for
 from bot.flows.series import words
 from bot.flows.series.going import Turn, go
 from bot.flows.series.subject import Subject, subject_of
+from bot.flows.threads import items
 from bot.storage.repositories.audit import Deed
 from bot.storage.store import UnitOfWork
 
@@ -154,7 +155,7 @@ async def changeable(ctx: Context, uow: UnitOfWork, series_id: str, user: str) -
     series = await uow.series.get(series_id, lock=True)
     if series is None:
         return words.GONE
-    if not await decides_for(uow, series.author, user):
+    if not await may_decide_for(uow, series.author, series.client_id, user):
         return words.NOT_YOURS
     if series.state is SeriesState.ENDED:
         return words.ENDED
@@ -167,6 +168,7 @@ async def keep(
     """Write the series, say in the thread what was done and by whom, and write it to the audit."""
     now = ctx.clock.now()
     await uow.series.change(replace(changed, client_id=about.client.id))
-    await uow.outbox.add([about.line(line, f"{deed}:{now.isoformat()}", by=user)], now)
+    told = about.line(line, f"{deed}:{now.isoformat()}", by=user)
+    await uow.outbox.add([told, items.card(about.thread.id)], now)
     detail = {"series": changed.id, "next_at": changed.next_at.isoformat() if changed.next_at else ""}
     await uow.audit.write([Deed(user, deed, now, about.client.id, detail=detail)])

@@ -14,6 +14,7 @@ from bot.flows.context import Context
 from bot.flows.series import words
 from bot.flows.series.going import LeftOut, Turn, go
 from bot.flows.series.subject import Subject, subject_of
+from bot.flows.threads import items
 from bot.storage.repositories.outbox import OutboxItem
 from bot.storage.store import UnitOfWork
 
@@ -71,7 +72,8 @@ async def _take_up(ctx: Context, uow: UnitOfWork, series: Series, now: datetime)
     left_out = await go(ctx, uow, about, Turn(goes, series.author, after.next_at)) if goes else None
     missed = times[:-1] if goes else times
     # After the text is stored: what it costs is reserved before anything is put into the outbox.
-    await uow.outbox.add(_told(replace(about, series=after), series, goes, left_out, missed), now)
+    told = _told(replace(about, series=after), series, goes, left_out, missed)
+    await uow.outbox.add([*told, items.card(about.thread.id)], now)
     await uow.series.change(after)
 
 
@@ -123,5 +125,6 @@ def _told(
 
 async def _end(uow: UnitOfWork, about: Subject, now: datetime) -> None:
     ended = replace(about.series, client_id=about.client.id, state=SeriesState.ENDED, next_at=None)
-    await uow.outbox.add([about.line(words.ended(about.name, about.ending), "ended")], now)
+    line = about.line(words.ended(about.name, about.ending), "ended")
+    await uow.outbox.add([line, items.card(about.thread.id)], now)
     await uow.series.change(ended)

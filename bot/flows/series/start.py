@@ -187,7 +187,8 @@ async def _store(
     senders = {client.id: new.sender}
     thread = (await open_threads(uow, senders, ctx.settings.inbox_channel, now, senders))[client.id]
     said = words.started(words.named(new, template), new)
-    await uow.outbox.add([items.system_post(thread, said, f"series:{new.id}", by=new.author)], now)
+    told = items.system_post(thread, said, f"series:{new.id}", by=new.author)
+    await uow.outbox.add([told, items.card(thread.id)], now)
     detail = {"series": new.id, "next_at": new.next_at.isoformat() if new.next_at else ""}
     await uow.audit.write([Deed(new.author, "series_started", now, client.id, detail=detail)])
     return _told(client.name, new, thread)

@@ -14,7 +14,7 @@ from bot.flows.threads.said import excerpt
 # More than this make no list that anybody reads.
 _MOST_TOLD = 5
 GONE = "This text does not go again and again any more: it is not there. Close this and look again."
-NOT_YOURS = "Nothing was changed: only who set it up, or a manager, can change it."
+NOT_YOURS = "Nothing was changed: only who set it up, who looks after the client, or a manager can change it."
 ENDED = "Nothing was changed: it has ended before. Set up a new one."
 NO_FILES = "Files cannot go again and again. Take them out, or send this text once."
 NO_APPROVED = (

@@ -16,9 +16,21 @@ async def time_zone(ctx: Context, workspace_id: str) -> str:
         return (await uow.settings.load()).settings.time_zone
 
 
+async def currency(ctx: Context, workspace_id: str) -> str:
+    """The currency (ISO 4217) in which the workspace counts."""
+    async with ctx.store.read(workspace_id) as uow:
+        return (await uow.settings.load()).settings.currency
+
+
 async def set_channel(ctx: Context, workspace_id: str, user: str, version: int, channel: str) -> Outcome:
     """Where the app reports; empty: to each admin. The caller has asked Slack whether the app is in it."""
     return await change(ctx, workspace_id, user, version, lambda old: replace(old, system_channel=channel))
+
+
+async def set_post_channel(ctx: Context, workspace_id: str, user: str, version: int, channel: str) -> Outcome:
+    """Where the team's own messages stand, unless another channel is chosen; empty: nowhere by default. The
+    caller has asked Slack whether the app is in it."""
+    return await change(ctx, workspace_id, user, version, lambda old: replace(old, post_channel=channel))
 
 
 async def set_time_zone(ctx: Context, workspace_id: str, user: str, version: int, zone: str) -> Outcome:

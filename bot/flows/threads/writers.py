@@ -54,7 +54,7 @@ async def write(job: Job) -> Effect | None:
 async def _root(job: Job) -> Effect | None:
     async with job.ctx.store.read(job.workspace_id) as uow:
         conversation = await uow.conversations.get(job.item.data["conversation_id"])
-        card = await load_card(uow, conversation) if conversation else None
+        card = await load_card(uow, conversation, job.ctx.clock.now()) if conversation else None
     if conversation is None or card is None or conversation.root_ts:
         return None
     # A card asked for again after the first one was deleted is another post, and must not be taken for it.
@@ -66,7 +66,7 @@ async def _root(job: Job) -> Effect | None:
     async def remember(uow: UnitOfWork) -> None:
         await uow.conversations.set_root(conversation.id, root_ts)
         # What changed while the card was on its way found no card to be written into.
-        if await load_card(uow, conversation) != card:
+        if await load_card(uow, conversation, job.ctx.clock.now()) != card:
             await uow.outbox.add([items.card(conversation.id)], job.ctx.clock.now())
 
     return remember
@@ -75,7 +75,7 @@ async def _root(job: Job) -> Effect | None:
 async def _card(job: Job) -> Effect | None:
     async with job.ctx.store.read(job.workspace_id) as uow:
         conversation = await uow.conversations.get(job.item.data["conversation_id"])
-        card = await load_card(uow, conversation) if conversation else None
+        card = await load_card(uow, conversation, job.ctx.clock.now()) if conversation else None
     # Without a root there is nothing to update: the root is posted with what is true then.
     if conversation and card and conversation.root_ts:
         with writing_at(conversation.slack_channel, conversation.root_ts):

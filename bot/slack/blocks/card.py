@@ -26,6 +26,7 @@ from bot.slack.blocks.elements import (
 from bot.slack.blocks.intake import intake_rows
 from bot.slack.blocks.merged_card import merged_card
 from bot.slack.blocks.muted import muted_rows
+from bot.slack.blocks.occasion_words import appointment_words
 from bot.slack.blocks.opt_in import opt_in_words
 from bot.slack.blocks.senders import SHORT
 from bot.slack.text import escape, shown
@@ -120,6 +121,11 @@ def _standing(card: Card) -> list[str]:
         lines.append(f"*{SHORT}:* {escape(card.joining)}")
     if card.next_text:
         lines.append(_next(card.next_text))
+    if card.appointment:
+        lines.append(f"*Next appointment:* {appointment_words(card.appointment)}")
+    if card.next_up:
+        more = f" (+{card.next_up.more:,} more)" if card.next_up.more else ""
+        lines.append(f":bell: *Next:* {when(card.next_up.at)}, {escape(shown(card.next_up.words))}{more}")
     return lines
 
 

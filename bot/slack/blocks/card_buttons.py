@@ -4,6 +4,7 @@ from bot.domain.client import Client
 from bot.domain.conversation import Card, Work
 from bot.domain.opt_in import OptInState
 from bot.slack.blocks import card_actions as does
+from bot.slack.blocks.coming import next_button
 from bot.slack.blocks.elements import Block, button, option, shortened
 from bot.slack.text import shown
 
@@ -16,6 +17,8 @@ def card_buttons(card: Card) -> list[Block]:
         *_template(card),
         *_ask_again(card),
         _schedule(client),
+        _remind(client),
+        *([next_button(client.id)] if card.next_text or card.next_up else []),
         _owner(client),
         _work(card),
         _relay(card),
@@ -50,6 +53,11 @@ def _ask_again(card: Card) -> list[Block]:
 def _schedule(client: Client) -> Block:
     hint = shortened(f"Write a message to {shown(client.name) or 'the client'} that goes later", 75)
     return button("Schedule", does.SCHEDULE, client.id, hint)
+
+
+def _remind(client: Client) -> Block:
+    hint = shortened(f"Set an appointment or a payment of {shown(client.name) or 'the client'}", 75)
+    return button("Remind", does.REMIND, client.id, hint)
 
 
 def _owner(client: Client) -> Block:

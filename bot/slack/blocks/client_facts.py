@@ -2,9 +2,9 @@
 
 from bot.domain.client import Client
 from bot.domain.languages import name_of as language_of
-from bot.domain.occasion import Occasion, OccasionState
+from bot.domain.occasion import Occasion
 from bot.flows.clients.overview import Overview
-from bot.slack.blocks.card_actions import MESSAGE_CLIENT
+from bot.slack.blocks.card_actions import MESSAGE_CLIENT, REMIND
 from bot.slack.blocks.elements import (
     Block,
     actions,
@@ -17,6 +17,7 @@ from bot.slack.blocks.elements import (
     when,
     whole,
 )
+from bot.slack.blocks.occasion_words import state_words
 from bot.slack.text import escape, shown
 
 EDIT, NUMBERS = "client_edit", "client_numbers"
@@ -58,9 +59,8 @@ def _facts(seen: Overview) -> list[str]:
 def _appointment(next_one: Occasion | None) -> str:
     if next_one is None or next_one.at is None:
         return ""
-    confirmed = " :white_check_mark: confirmed" if next_one.state is OccasionState.CONFIRMED else ""
     place = f"\n{_text(next_one.details.place)}" if next_one.details.place else ""
-    return f"{when(next_one.at)}{confirmed}{place}"
+    return f"{when(next_one.at)} · {state_words(next_one)}{place}"
 
 
 def _zone(seen: Overview) -> str:
@@ -94,8 +94,9 @@ def _doing(client: Client) -> Block:
         shortened(f"Write a message to {name}", 75),
         style="primary",
     )
+    remind = button("Remind", REMIND, client.id, "Set an appointment or a payment")
     return actions(
-        *([message] if client.addresses else []),
+        *([message, remind] if client.addresses else []),
         button("Edit", EDIT, client.id, "Change what is written down of this client"),
         button("Numbers", NUMBERS, client.id, "Add numbers, take them off, choose which is used first"),
         block_id="record",

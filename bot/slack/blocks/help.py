@@ -20,6 +20,7 @@ _MORE = (
     ("/client Jane Doe", "shows a client: who it is, numbers, consent with its proof"),
     ("/client help", "shows what else there is: the list of clients, and adding one"),
     ("/inbox", "lists what needs attention: who waits for an answer, what did not arrive"),
+    ("/reminder help", "shows how appointments, payments and documents are set, with their reminders"),
     ("/templates", "lists the texts that the team has ready, and writes new ones"),
     ("/messaging help", "shows what else there is: costs, opt-outs, audit, settings, roles"),
 )
@@ -28,6 +29,9 @@ _SCHEDULING = (
     ("/schedule +1 202-555-0123 in 2 hours Hello", "the same by number"),
     ("/schedule Jane Doe every Monday at 9am Your pills", "goes again and again, until you end it"),
     ("/schedule", "opens an empty form with the next full hour"),
+    ("/schedule list", "lists what you have planned, to change, move, pause, cancel or send it"),
+    ("/schedule all", "the same of everybody"),
+    ("/schedule Jane Doe list", "the same of one client"),
     ("/schedule help", "shows this"),
 )
 _CLIENTS = (
@@ -45,6 +49,15 @@ _INBOX = (
     ("/inbox nobody", "only of clients whom nobody looks after"),
     ("/inbox help", "shows this"),
 )
+_REMINDERS = (
+    ("/reminder Jane Doe Friday 10am Check-up", "sets an appointment, after showing which texts go and when"),
+    ("/reminder payment Jane Doe", "sets a payment that is due; document and welcome work the same way"),
+    ("/reminder", "opens an empty form for any of them"),
+    ("/reminder list", "lists what is coming, to change, confirm, pause or cancel it"),
+    ("/reminder list Jane Doe", "only what is coming for one client"),
+    ("/reminder triggers", "which texts go by themselves, and when"),
+    ("/reminder help", "shows this"),
+)
 _TEMPLATES = (
     ("/templates", "lists the team's templates: use one, look at its versions, or write one"),
     ("/templates Appointment reminder", "opens the template of this name"),
@@ -52,6 +65,7 @@ _TEMPLATES = (
     ("/templates help", "shows this"),
 )
 _MESSAGING = (
+    ("/messaging post", "posts a message or a file in a Slack channel"),
     ("/messaging dnc", "the do-not-contact list: search it, add to it, take numbers off"),
     ("/messaging costs", "what was sent and what it cost, by channel, sender and month"),
     ("/messaging audit", "who did what, filtered, and as a file"),
@@ -77,8 +91,8 @@ _THREADS = (
     "Every client has one thread. A plain reply in it goes to the client; the reaction on it tells what "
     "became of it. Begin with `note:` or `!` to keep a reply inside. Edit or delete a reply at once to "
     "change it or take it back. In the menu of every message in a thread (More actions) stand *Reply with…*, "
-    "*Schedule a reply*, *Use a template*, *Make it a note*, *Client card* and *Retry*. Outside of "
-    "WhatsApp's 24 hours, *Template* on the card sends words it has approved."
+    "*Schedule a reply*, *Use a template*, *Set a reminder*, *Make it a note*, *Client card* and *Retry*. "
+    "Outside of WhatsApp's 24 hours, *Template* on the card sends words it has approved."
 )
 
 
@@ -90,7 +104,13 @@ def help_message() -> Rendered:
 
 def help_view(role: Role, *, has_admin: bool) -> Block:
     """All of it in a window, with what its reader may do."""
-    parts = (help_message(), client_help(), templates_help(), what_one_may(role, has_admin=has_admin))
+    parts = (
+        help_message(),
+        client_help(),
+        templates_help(),
+        reminder_help(),
+        what_one_may(role, has_admin=has_admin),
+    )
     return modal("Help", "help", [block for part in parts for block in part.blocks])
 
 
@@ -120,6 +140,16 @@ def inbox_help() -> Rendered:
         "It lists words that may be an opt-out, texts that did not arrive or of which nobody can tell, "
         "replies that wait for their author, WhatsApp windows that close within two hours, clients who wait "
         "for an answer, and unknown numbers. What is put off comes back by itself."
+    )
+    return Rendered(text, [section(mrkdwn(text)), context(mrkdwn(what))])
+
+
+def reminder_help() -> Rendered:
+    """Help on ``/reminder``."""
+    text = f"*Reminders*\n{_lines(_REMINDERS)}"
+    what = (
+        "Times are on the client's clock. Nothing is kept before you submit the form, and nothing goes by "
+        "itself until a manager has switched a trigger on. On a client's card, *Remind* opens the same form."
     )
     return Rendered(text, [section(mrkdwn(text)), context(mrkdwn(what))])
 

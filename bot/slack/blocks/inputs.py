@@ -1,7 +1,7 @@
 """The fields of our forms, each within Slack's limits. A block holds one element, named as the block is."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.slack.blocks.elements import Block, chosen, plain
@@ -98,15 +98,26 @@ def checks(
 
 
 def clock(block_id: str, label: str, value: str, hint: str = "") -> Block:
-    """A time of day such as ``08:00``."""
-    return field(
-        block_id, label, {"type": "timepicker", "action_id": block_id, "initial_time": value}, hint=hint
-    )
+    """A time of day such as ``08:00``; empty: none is chosen yet."""
+    element: Block = {"type": "timepicker", "action_id": block_id}
+    if value:
+        element["initial_time"] = value
+    return field(block_id, label, element, hint=hint)
 
 
-def day(block_id: str, label: str, hint: str = "", *, optional: bool = True) -> Block:
+def day(
+    block_id: str, label: str, hint: str = "", *, value: date | None = None, optional: bool = True
+) -> Block:
     """A day."""
-    return field(block_id, label, {"type": "datepicker", "action_id": block_id}, hint=hint, optional=optional)
+    element: Block = {"type": "datepicker", "action_id": block_id}
+    if value:
+        element["initial_date"] = value.isoformat()
+    return field(block_id, label, element, hint=hint, optional=optional)
+
+
+def heard(block: Block) -> Block:
+    """A field of which every change is told to us, so that the form can show what follows from it."""
+    return block | {"dispatch_action": True}
 
 
 def moment(block_id: str, label: str, value: datetime | None, hint: str = "") -> Block:

@@ -15,6 +15,7 @@ FIX_NUMBER = "fix_number"
 IMPORT, CANCEL_IMPORT = "clients_import", "clients_import_cancel"
 RESUME_RELAY, SEND_CORRECTION = "resume_relay", "send_correction"
 CHANGE_TIME = "change_time"
+CHANGE_OCCASION, CANCEL_OCCASION = "occasion_change", "occasion_cancel"
 ASK_FIRST, ASK_AGAIN = "opt_in_ask_first", "opt_in_ask_again"
 
 # Each with its label and what a screen reader says of it.
@@ -39,6 +40,8 @@ _BUTTONS = {
         "Ask the client for consent to WhatsApp; this text goes once they say yes",
     ),
     OfferKind.ASK_AGAIN: (ASK_AGAIN, "Ask again", "Send the client the opt-in message once more"),
+    OfferKind.CHANGE_OCCASION: (CHANGE_OCCASION, "Change", "Change the time or what is known of it"),
+    OfferKind.CANCEL_OCCASION: (CANCEL_OCCASION, "Cancel", "Call it off; you are asked once more"),
     OfferKind.CHANGE_TIME: (CHANGE_TIME, "Change time", "Have this text go at another time, or now"),
 }
 

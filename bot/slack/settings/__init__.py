@@ -11,6 +11,7 @@ from bot.slack.settings import (
     inbox,
     numbers,
     opt_in,
+    posts,
     presence,
     prices,
     quiet_hours,
@@ -41,6 +42,7 @@ PAGES: dict[str, Page] = {
     "answers": answers.PAGE,
     "presence": presence.PAGE,
     "channel": channel.PAGE,
+    "posts": posts.PAGE,
     "time_zone": time_zone.PAGE,
     "default_role": default_role.PAGE,
 }

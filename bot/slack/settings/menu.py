@@ -6,7 +6,7 @@ from bot.slack.blocks.elements import Block, button, context, mrkdwn, plain, sec
 from bot.slack.blocks.inputs import modal
 from bot.slack.deps import Deps
 from bot.slack.settings import PAGES
-from bot.slack.settings.page import CALLBACK, MENU_CALLBACK, OPEN, Page, is_default
+from bot.slack.settings.page import CALLBACK, MENU_CALLBACK, OPEN, TRIGGERS, Page, is_default
 
 
 def menu(settings: WorkspaceSettings, notice: str = "") -> Block:
@@ -16,7 +16,7 @@ def menu(settings: WorkspaceSettings, notice: str = "") -> Block:
     note = context(
         mrkdwn("_as it comes_ marks what nobody has changed. Every change is in `/messaging audit`.")
     )
-    return modal("Settings", MENU_CALLBACK, [*said, *lines, note])
+    return modal("Settings", MENU_CALLBACK, [*said, *lines, _triggers(), note])
 
 
 async def page_view(deps: Deps, name: str, settings: WorkspaceSettings, version: int) -> Block:
@@ -34,3 +34,12 @@ def _line(name: str, page: Page, settings: WorkspaceSettings) -> Block:
     text = mrkdwn(f"*{page.title.replace('&', '&amp;')}*{mark}\n{page.summary(settings)}")
     change = button("Change", OPEN, name, f"Change {page.title}")
     return section(text, block_id=f"page:{name}", accessory=change)
+
+
+def _triggers() -> Block:
+    """What goes by itself is no setting of one value: it has a window of its own."""
+    text = mrkdwn(
+        "*Reminders and triggers*\nWhich texts go by themselves for appointments, payments and more"
+    )
+    change = button("Change", TRIGGERS, "triggers", "Change what is sent by itself")
+    return section(text, block_id="triggers", accessory=change)

@@ -12,6 +12,7 @@ from bot.slack.fields import Fields
 CALLBACK = "settings_page"
 MENU_CALLBACK = "settings"
 OPEN = "settings_open"
+TRIGGERS = "settings_triggers"
 ADD_PATTERN = "settings_add_pattern"
 ADD_PATTERN_CALLBACK = "settings_pattern"
 REMOVE_PATTERN = "settings_remove_pattern"

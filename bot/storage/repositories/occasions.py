@@ -11,8 +11,11 @@ from sqlalchemy import Row, Select, and_, or_, select, update
 from bot.domain.occasion import Details, Occasion, OccasionKind, OccasionState
 from bot.storage.repositories.base import Repository
 from bot.storage.tables import occasions
+from bot.storage.tables.base import is_literally
 
 _STANDING = (OccasionState.OPEN.value, OccasionState.CONFIRMED.value)
+# As the index of the list is declared.
+_IS_STANDING = is_literally(occasions.c.state, *_STANDING)
 
 
 class Occasions(Repository):
@@ -66,6 +69,19 @@ class Occasions(Repository):
         )
         # The later ones first, so that the next one of a client is what stays.
         return {row.client_id: _read(row) for row in await self._connection.execute(query)}
+
+    async def standing(
+        self, kind: OccasionKind, since: datetime, limit: int, offset: int = 0
+    ) -> list[Occasion]:
+        """A page of those of a kind that are neither called off nor paid, the first to come first, and
+        appointments only from ``since`` on. Of what has neither a time nor a day the newest comes first."""
+        mine = self._mine().where(occasions.c.kind == kind.value, _IS_STANDING)
+        if kind is OccasionKind.APPOINTMENT:
+            mine = mine.where(occasions.c.at >= since)
+        order = (occasions.c.at, occasions.c.day, occasions.c.id)
+        is_timed = kind in {OccasionKind.APPOINTMENT, OccasionKind.PAYMENT}
+        page = mine.order_by(*(each if is_timed else each.desc() for each in order))
+        return [_read(row) for row in await self._connection.execute(page.limit(limit).offset(offset))]
 
     async def appointments(self, client_ids: Iterable[str]) -> dict[str, list[Occasion]]:
         """All appointments of each of these clients that are not called off, in the order of their times."""

@@ -19,7 +19,7 @@ from bot.storage.wakeups import Topic
 _PLANNED = is_literally(reminders.c.state, ReminderState.PLANNED.value)
 # In the order of the fields, so that a row is read as it stands.
 _NAMES = tuple(field.name for field in fields(Reminder))
-_COLUMNS = tuple(reminders.c[name] for name in _NAMES)
+COLUMNS = tuple(reminders.c[name] for name in _NAMES)
 _STATE = _NAMES.index("state")
 
 
@@ -53,13 +53,13 @@ class Reminders(Repository):
         """What is due, the longest due first, locked; not what somebody else has locked. Whoever takes some
         settles them in the same transaction, so that an end in the middle leaves them as they were."""
         given = {"of_workspace": self._workspace_id, "now": now, "most": limit}
-        return [_read(row) for row in await self._connection.execute(_take(), given)]
+        return [read_reminder(row) for row in await self._connection.execute(_take(), given)]
 
     async def get(self, reminder_id: str, *, lock: bool = False) -> Reminder | None:
         """The one with this id; ``lock`` keeps others from changing it until this transaction ends."""
         query = self._mine().where(reminders.c.id == reminder_id)
         row = (await self._connection.execute(query.with_for_update() if lock else query)).one_or_none()
-        return _read(row) if row else None
+        return read_reminder(row) if row else None
 
     async def settle(
         self, reminder_id: str, state: ReminderState, *, message_id: str | None = None, why: str = ""
@@ -121,7 +121,7 @@ class Reminders(Repository):
         )
         newest = query.order_by(reminders.c.message_id.desc()).limit(1)
         row = (await self._connection.execute(newest)).one_or_none()
-        return _read(row) if row else None
+        return read_reminder(row) if row else None
 
     async def remove_planned(self, occasion_id: str) -> int:
         """Take back whatever is planned for an occasion; how many."""
@@ -136,7 +136,7 @@ class Reminders(Repository):
     async def upcoming(self, limit: int) -> list[Reminder]:
         """What is to come next for anybody, in the order of its times."""
         query = self._mine().where(_PLANNED).order_by(reminders.c.due_at, reminders.c.id).limit(limit)
-        return [_read(row) for row in await self._connection.execute(query)]
+        return [read_reminder(row) for row in await self._connection.execute(query)]
 
     async def planned_for(self, client_ids: Iterable[str]) -> list[Reminder]:
         """What is still to come for these clients, in the order of its times."""
@@ -144,10 +144,10 @@ class Reminders(Repository):
 
     async def _ordered(self, *conditions: Any) -> list[Reminder]:
         query = self._mine().where(*conditions).order_by(reminders.c.due_at, reminders.c.id)
-        return [_read(row) for row in await self._connection.execute(query)]
+        return [read_reminder(row) for row in await self._connection.execute(query)]
 
     def _mine(self) -> Select[Any]:
-        return select(*_COLUMNS).where(reminders.c.workspace_id == self._workspace_id)
+        return select(*COLUMNS).where(reminders.c.workspace_id == self._workspace_id)
 
     def _planned(self) -> Any:
         return update(reminders).where(reminders.c.workspace_id == self._workspace_id, _PLANNED)
@@ -158,7 +158,8 @@ def _row(reminder: Reminder) -> dict[str, Any]:
     return row | {"state": reminder.state.value}
 
 
-def _read(row: Row[Any]) -> Reminder:
+def read_reminder(row: Row[Any]) -> Reminder:
+    """A row of ``COLUMNS`` as a reminder."""
     values: list[Any] = list(row)
     values[_STATE] = ReminderState(values[_STATE])
     return Reminder(*values)
@@ -176,7 +177,7 @@ def _any_work() -> Select[tuple[bool]]:
 @cache
 def _take() -> Select[Any]:
     return (
-        select(*_COLUMNS)
+        select(*COLUMNS)
         .where(*_due())
         .order_by(reminders.c.due_at, reminders.c.id)
         .limit(bindparam("most"))

@@ -47,7 +47,7 @@ class SeriesList(Repository):
         """The one with this id; ``lock`` keeps others from changing it until this transaction ends."""
         query = self._mine().where(series.c.id == series_id)
         row = (await self._connection.execute(query.with_for_update() if lock else query)).one_or_none()
-        return _read(row) if row else None
+        return read_series(row) if row else None
 
     async def take(self, now: datetime, limit: int) -> list[Series]:
         """Those whose next time has come, the longest due first, locked; not what somebody else has locked.
@@ -59,7 +59,7 @@ class SeriesList(Repository):
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
-        return [_read(row) for row in await self._connection.execute(query)]
+        return [read_series(row) for row in await self._connection.execute(query)]
 
     async def take_one(self, series_id: str, now: datetime) -> Series | None:
         """This one if it is still due, locked; None as well while somebody else has it."""
@@ -69,7 +69,7 @@ class SeriesList(Repository):
             .with_for_update(skip_locked=True)
         )
         row = (await self._connection.execute(query)).one_or_none()
-        return _read(row) if row else None
+        return read_series(row) if row else None
 
     async def put_off(self, series_id: str, tries: int, until: datetime) -> None:
         """Taking it up has failed ``tries`` times: it is due again at ``until``, for the same time."""
@@ -93,14 +93,14 @@ class SeriesList(Repository):
         row = (
             await self._connection.execute(self._mine().where(series.c.intent_key == intent_key))
         ).one_or_none()
-        return _read(row) if row else None
+        return read_series(row) if row else None
 
     async def of_clients(self, client_ids: Iterable[str]) -> list[Series]:
         """Those of these clients that have not ended, in the order in which they were made."""
         query = self._mine().where(
             self._among(series.c.client_id, client_ids), series.c.state != SeriesState.ENDED.value
         )
-        return [_read(row) for row in await self._connection.execute(query.order_by(series.c.id))]
+        return [read_series(row) for row in await self._connection.execute(query.order_by(series.c.id))]
 
     def _mine(self) -> Select[Any]:
         return select(series).where(series.c.workspace_id == self._workspace_id)
@@ -125,7 +125,8 @@ def _columns(of: Series) -> dict[str, Any]:
     }
 
 
-def _read(row: Row[Any]) -> Series:
+def read_series(row: Row[Any]) -> Series:
+    """A row of the table as a series."""
     # A row is also a sequence, whose own ``values`` would hide the column of that name.
     column = row._mapping
     return Series(

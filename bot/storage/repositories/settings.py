@@ -37,8 +37,16 @@ class KeptSettings:
 class Settings(Repository):
     """The settings of one workspace: one row, or none while everything is as it comes."""
 
+    # A transaction asks for them again and again, and goes by what they were when it first did.
+    _kept: KeptSettings | None = None
+
     async def load(self) -> KeptSettings:
         """The settings as they are now. What is not stored, or is not known any more, is as it comes."""
+        if self._kept is None:
+            self._kept = await self._load()
+        return self._kept
+
+    async def _load(self) -> KeptSettings:
         found = await self._connection.execute(_KEPT, {"of_workspace": self._workspace_id})
         row = found.one_or_none()
         if row is None or row.version is None:
@@ -50,6 +58,7 @@ class Settings(Repository):
 
         Raises ChangedMeanwhile when somebody else has changed them since that version.
         """
+        self._kept = None
         values = {"data": _as_json(new), "updated_at": now, "updated_by": user}
         if based_on == 0:
             first = {"workspace_id": self._workspace_id, "version": 1, **values}

@@ -31,6 +31,7 @@ from bot.storage.tables.base import (
     workspace_column,
 )
 
+_STANDING = text("state IN ('open', 'confirmed')")
 _PLANNED = text("state = 'planned'")
 _ACTIVE = text("state = 'active'")
 _PAUSED = text("paused_by IS NOT NULL")
@@ -61,6 +62,17 @@ occasions = Table(
     UniqueConstraint("workspace_id", "id"),
     UniqueConstraint("workspace_id", "kind", "ref"),
     Index("ix_occasions_client", "workspace_id", "client_id", "at"),
+    Index(
+        "ix_occasions_standing",
+        "workspace_id",
+        "kind",
+        "at",
+        "day",
+        "id",
+        postgresql_where=_STANDING,
+        sqlite_where=_STANDING,
+    ),
+    Index("ix_occasions_author", "workspace_id", "created_by"),
     # What is due and kept back is told from the rest without reading the occasions.
     Index("ix_occasions_paused", "id", postgresql_where=_PAUSED, sqlite_where=_PAUSED),
 )

@@ -103,6 +103,9 @@ UNSETTLED = text("status IN ('sending', 'checking')")
 # take this index for questions about one client as well, and read every message of the span.
 TRAFFIC = text("status NOT IN ('refused', 'canceled')")
 
+# What waits for a later time, and says so. A text that goes at once never touches these indexes.
+COMING = text("status = 'queued' AND (scheduled_for IS NOT NULL OR error_text IS NOT NULL)")
+
 messages = Table(
     "messages",
     metadata,
@@ -192,6 +195,15 @@ messages = Table(
     Index("ix_messages_recent", "client_id", "due_at", postgresql_where=OUTBOUND, sqlite_where=OUTBOUND),
     Index("ix_messages_slack", "workspace_id", "slack_channel", "slack_ts"),
     Index("ix_messages_time", "workspace_id", "due_at", postgresql_where=TRAFFIC, sqlite_where=TRAFFIC),
+    Index("ix_messages_coming", "workspace_id", "due_at", postgresql_where=COMING, sqlite_where=COMING),
+    Index(
+        "ix_messages_author",
+        "workspace_id",
+        "slack_user",
+        "due_at",
+        postgresql_where=COMING,
+        sqlite_where=COMING,
+    ),
 )
 
 message_events = Table(

@@ -120,7 +120,7 @@ async def test_a_card_shows_what_is_so_now(team: Team) -> None:
     async with team.ctx.store.read(team.workspace_id) as uow:
         conversation = await uow.conversations.get((await team.messages())[0].conversation_id)
         assert conversation
-        card = await load_card(uow, conversation)
+        card = await load_card(uow, conversation, team.clock.now())
     assert card
     assert card.client.is_lead
     assert [consent.state for consent in card.consents] == ["withdrawn"]

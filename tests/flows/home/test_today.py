@@ -7,8 +7,11 @@ import pytest
 from bot.domain.message import Status
 from bot.domain.roles import Role
 from bot.domain.settings import QuietHours
+from bot.domain.upcoming import Upcoming
 from bot.flows.home.today import SHOWN, Today, midnight, scheduled_today
 from tests.flows.harness import Team
+from tests.flows.occasions.calendar import DAY_BEFORE, TWO_HOURS, appointment, have, trigger
+from tests.flows.series.again import begin
 from tests.support.world import CLOCK_START
 
 # CLOCK_START is ten in the morning in New York.
@@ -87,3 +90,17 @@ def test_midnight_is_where_the_reader_is(zone: str, ends: datetime) -> None:
 def test_a_day_in_which_the_clocks_change_is_as_long_as_it_is() -> None:
     start = datetime(2026, 11, 1, 4, tzinfo=UTC)  # Midnight in New York.
     assert midnight(start, NEW_YORK) - start == timedelta(hours=25)
+
+
+async def test_reminders_and_series_of_today_stand_among_the_texts_and_are_counted(team: Team) -> None:
+    await hold(team)
+    await trigger(team, TWO_HOURS, DAY_BEFORE)
+    await have(team, appointment(CLOCK_START + timedelta(hours=6)))
+    await begin(team)
+    found = await today(team)
+    kinds = [row.kind.value if isinstance(row, Upcoming) else "text" for row in found.rows]
+    assert kinds == ["series", "reminder", "text"]
+    assert (found.total, found.later) == (3, 0)
+    await have(team, appointment(CLOCK_START + timedelta(days=3), ref="B"))
+    later = await today(team)
+    assert (later.total, later.later) == (3, 2)

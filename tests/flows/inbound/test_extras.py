@@ -172,7 +172,7 @@ async def test_a_reaction_does_not_open_whatsapps_window(team: Team) -> None:
     await team.hear(replace(reacted("SM1", ours), received_at=team.clock.now()))
     async with team.ctx.store.read(team.workspace_id) as uow:
         conversation = await uow.conversations.get((await thread(team)).id)
-        card = await load_card(uow, conversation) if conversation else None
+        card = await load_card(uow, conversation, team.clock.now()) if conversation else None
     assert card
     assert card.window_closes_at
     assert card.window_closes_at <= start + WHATSAPP_WINDOW < start + timedelta(hours=29)

@@ -1,5 +1,7 @@
 """Which values of a template are asked for."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,3 +58,9 @@ def test_an_answer_stands_in_the_text_as_it_is(answer: str) -> None:
 def test_one_that_is_no_template_is_refused() -> None:
     with pytest.raises(BadTemplate):
         asked_for(["{{ 7*7 }}"], {}, {})
+
+
+def test_days_are_written_in_the_language_of_the_words() -> None:
+    known = {"due_date": date(2026, 11, 30)}
+    assert asked_for(["{{ due_date|date }}"], known, {}, "es").texts == ("lunes, 30 de noviembre de 2026",)
+    assert asked_for(["{{ due_date|date }}"], known, {}).texts == ("Monday, Nov 30, 2026",)

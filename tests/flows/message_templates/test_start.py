@@ -4,12 +4,16 @@ import asyncio
 
 from bot.domain.channel import Channel
 from bot.domain.message_template import MAX_CONTENT, Reach
+from bot.domain.occasion import OccasionKind
+from bot.domain.offsets import trouble_with
 from bot.domain.roles import Role
+from bot.domain.trigger import Trigger
 from bot.flows.message_templates.catalog import offered
 from bot.flows.message_templates.preview import look_at
 from bot.flows.message_templates.rules import asked_names, draft_of, mistakes
 from bot.flows.message_templates.start import put_in_start, templates_at_first
 from bot.flows.message_templates.write import archive
+from bot.flows.occasions.triggers import switch
 from tests.flows.harness import Team
 from tests.flows.message_templates.shelf import AUTHOR
 from tests.support.world import CLOCK_START
@@ -48,6 +52,21 @@ async def test_two_processes_that_start_at_once_make_one_set(team: Team) -> None
     assert sorted(made) == [False, False, True]
     names = [each.name for each in await offered(team.ctx, team.workspace_id)]
     assert len(names) == len(set(names)) == 7
+
+
+async def test_its_triggers_are_off_and_could_be_saved_by_a_person(team: Team) -> None:
+    await asyncio.gather(*(put_in_start(team.ctx, team.workspace_id) for _ in range(2)))
+    await team.promote(AUTHOR, Role.MANAGER)
+    async with team.ctx.store.read(team.workspace_id) as uow:
+        made = await uow.triggers.all()
+
+    assert [each.is_on for each in made] == [False] * 7
+    assert {each.kind for each in made} == set(OccasionKind)
+    for trigger in made:
+        assert not [each for each in trigger.offsets if trouble_with(trigger.kind, each)]
+        saved = await switch(team.ctx, team.workspace_id, AUTHOR, trigger.id, is_on=True)
+        assert isinstance(saved, Trigger)
+        assert saved.is_on
 
 
 async def test_what_was_archived_does_not_come_back(team: Team) -> None:

@@ -1,5 +1,6 @@
 """A reminder that is due: everything about it is decided anew, and what does not go is told."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -372,3 +373,15 @@ async def test_one_that_is_sent_once_more_is_still_of_no_use_after_its_moment(te
     await retry(team.ctx, team.workspace_id, failed.id, "U1")
     again = (await team.messages())[-1]
     assert (again.made_from, again.useless_at) == (failed.made_from, MONDAY_TEN)
+
+
+async def test_two_who_carry_out_at_once_carry_out_each_once(team: Team) -> None:
+    await trigger(team, DAY_BEFORE)
+    for number in range(30):
+        phone = f"+1212555{2000 + number}"
+        await agreed(team, phone, f"Client {number}")
+        await have(team, appointment(number=phone))
+    team.clock.advance(seconds=(DAY_AHEAD - team.clock.now()).total_seconds())
+    await asyncio.gather(*(fire_due(team) for _ in range(3)))
+    assert len(await team.messages()) == 30
+    assert await states(team) == [(DAY_BEFORE.code, "sent")] * 30

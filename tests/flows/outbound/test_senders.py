@@ -215,7 +215,7 @@ async def test_the_card_says_how_the_client_stays_in_touch(sandbox: Team, jane: 
     async def card() -> Card:
         async with sandbox.ctx.store.read(sandbox.workspace_id) as uow:
             conversation = (await uow.conversations.active_of([jane]))[jane]
-            found = await load_card(uow, conversation)
+            found = await load_card(uow, conversation, sandbox.clock.now())
         assert found is not None
         return found
 

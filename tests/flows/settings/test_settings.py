@@ -89,6 +89,7 @@ SAVES: list[tuple[Save, dict[str, Any]]] = [
      {"prices.CA/mms.country": [None, "CA"], "prices.CA/mms.channel": [None, "mms"],
       "prices.CA/mms.amount": [None, "0.0200"]}),
     (lambda *a: workspace.set_channel(*a, "C1"), {"system_channel": ["", "C1"]}),
+    (lambda *a: workspace.set_post_channel(*a, "C1"), {"post_channel": ["", "C1"]}),
     (lambda *a: workspace.set_time_zone(*a, "europe/PARIS"), {"time_zone": ["UTC", "Europe/Paris"]}),
     (lambda *a: workspace.set_default_role(*a, Role.VIEWER), {"default_role": ["sender", "viewer"]}),
 ]  # fmt: skip

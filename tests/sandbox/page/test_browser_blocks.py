@@ -329,3 +329,38 @@ async def test_a_label_removes_nothing_that_was_chosen(page: Page, bot: SmallBot
     await open_modal(page, bot, {"type": "multi_users_select", "initial_users": ["U0SAM"]})
     await page.get_by_text("It", exact=True).click()
     await expect(page.get_by_test_id("multi-select").locator(".chip")).to_have_text("Sam Whitfield")
+
+
+MARKDOWN = """# Today
+**Bold**, *slanted*, _leaning_, ~~gone~~ and `code`, with [a link](https://example.com/a_b).
+
+- one
+- two **strong**
+
+3. third
+
+> quoted
+
+```
+a * b <!channel>
+```
+\\*not bold\\* \\<\\!channel\\>"""
+
+
+async def test_markdown_is_drawn_with_its_marks_and_without_those_that_were_taken_away(
+    page: Page, bot: SmallBot
+) -> None:
+    blocks = [{"type": "markdown", "text": MARKDOWN}]
+    await bot.call("chat.postMessage", channel=CLIENTS, text="Today", blocks=blocks)
+    drawn = page.locator(".markdown").last
+    await expect(drawn.locator("strong")).to_have_text(["Today", "Bold", "strong"])
+    await expect(drawn.locator("em")).to_have_text(["slanted", "leaning"])
+    await expect(drawn.locator("s")).to_have_text("gone")
+    await expect(drawn.locator("code")).to_have_text("code")
+    await expect(drawn.get_by_role("link")).to_have_attribute("href", "https://example.com/a_b")
+    await expect(drawn.locator("ul li")).to_have_text(["one", "two strong"])
+    await expect(drawn.locator("ol")).to_have_attribute("start", "3")
+    await expect(drawn.locator("blockquote")).to_have_text("quoted")
+    await expect(drawn.locator("pre")).to_have_text("a * b <!channel>")
+    await expect(drawn).to_contain_text("*not bold* <!channel>")
+    await expect(drawn.locator(".mention")).to_have_count(0)

@@ -1,12 +1,14 @@
 """The client card."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.domain.channel import Channel
 from bot.domain.client import Address, AddressKind, Client
 from bot.domain.consent import Consent, ConsentState
-from bot.domain.conversation import Card, LastDelivery, Work
+from bot.domain.conversation import Card, LastDelivery, NextAppointment, Work
 from bot.domain.message import Status
+from bot.domain.occasion import Details, Occasion, OccasionKind, OccasionState
 from bot.domain.waiting import Waiting
 from bot.sandbox.slack.blocks.check import checked_message_blocks
 from bot.slack.blocks.card import card
@@ -126,9 +128,9 @@ def labels(shown: Card) -> list[str]:
 
 
 def test_buttons_offer_only_what_can_be_done_now() -> None:
-    assert labels(Card("V1", client())) == ["Message", "Schedule", "Claim", "Close", "Pause relay"]
+    assert labels(Card("V1", client())) == ["Message", "Schedule", "Remind", "Claim", "Close", "Pause relay"]
     busy = Card("V1", client(owner="U1"), work=Work.CLOSED, relay_paused_by="U2")
-    assert labels(busy) == ["Message", "Schedule", "Release", "Reopen", "Resume relay"]
+    assert labels(busy) == ["Message", "Schedule", "Remind", "Release", "Reopen", "Resume relay"]
 
 
 def test_card_says_whose_the_client_is_and_what_waits() -> None:
@@ -144,6 +146,19 @@ def test_card_says_what_is_put_off_closed_or_paused() -> None:
     assert "*Closed.*" in closed
     assert "Waits for an answer" not in closed
     assert "*Relay paused* by <@U2>" in words(Card("V1", client(), relay_paused_by="U2"))
+
+
+def test_card_shows_the_next_appointment_in_words_and_pings_nobody() -> None:
+    booked = Occasion(
+        "O1", OccasionKind.APPOINTMENT, "C1", AT, AT, at=AT, details=Details(name="<!here> Check-up")
+    )
+    said = words(Card("V1", client(), appointment=NextAppointment(booked, "America/New_York")))
+    assert "*Next appointment:* &lt;!here&gt; Check-up, " in said
+    assert "New York time (for you <!date^" in said
+    assert ":grey_question: Not confirmed" in said
+    confirmed = replace(booked, state=OccasionState.CONFIRMED, paused_by="U1")
+    said = words(Card("V1", client(), appointment=NextAppointment(confirmed, "America/New_York")))
+    assert ":white_check_mark: Confirmed · :double_vertical_bar: Reminders paused" in said
 
 
 def test_card_says_until_when_whatsapp_takes_free_words() -> None:

@@ -7,6 +7,7 @@ from bot.domain.ids import new_id
 from bot.domain.roles import Permission
 from bot.domain.storable import storable
 from bot.flows.context import Context
+from bot.flows.occasions.set import welcome
 from bot.flows.team.permissions import demand
 from bot.flows.threads import items
 from bot.storage.repositories.audit import Deed
@@ -70,6 +71,7 @@ async def _name(ctx: Context, uow: UnitOfWork, user: str, client: Client, typed:
     for thread in (await uow.conversations.active_of([client.id])).values():
         said = items.system_post(thread, f"made this number a client: {name}.", new_id(), by=user)
         await uow.outbox.add([said, items.card(thread.id)], now)
+    await welcome(ctx, uow, client.id, user, "slack")
 
 
 def _words(typed: str, most: int) -> str:

@@ -31,7 +31,7 @@ def team_info(installation: Installation, _: Arguments) -> Json:
 
 
 def users_info(installation: Installation, arguments: Arguments) -> Json:
-    """users.info."""
+    """users.info; the language in which somebody uses Slack only where that is asked for."""
     user = installation.workspace.users.get(arguments.required("user"))
     if user is None:
         raise SlackError("user_not_found")

@@ -1,7 +1,20 @@
-"""The texts that wait to go today."""
+"""What goes today: texts that wait, reminders, and texts that go again and again."""
 
+from bot.domain.upcoming import Upcoming
 from bot.flows.home.today import Today, Waits
-from bot.slack.blocks.elements import Block, context, header, mrkdwn, option, plain, section, when
+from bot.slack.blocks.coming import EVERYTHING, MARKS, OPEN
+from bot.slack.blocks.elements import (
+    Block,
+    actions,
+    button,
+    context,
+    header,
+    mrkdwn,
+    option,
+    plain,
+    section,
+    when,
+)
 from bot.slack.blocks.home.names import CANCEL, OPEN_CLIENT, TEXT
 from bot.slack.text import escape, shown
 
@@ -10,13 +23,20 @@ _NOTHING = "No text waits to go today."
 
 
 def today_section(today: Today, reader: str) -> list[Block]:
-    """A row for each text, the first to go first."""
+    """A row for each, the first to go first."""
     if not today.total:
-        return [header(TITLE), context(plain(f"{_NOTHING}{_later(today)}"))]
+        all_of_it = [_all()] if today.later else []
+        return [header(TITLE), context(plain(f"{_NOTHING}{_later(today)}")), *all_of_it]
     more = f"And {today.more:,} more today." if today.more else ""
     rest = f"{more}{_later(today)}".strip()
     note = [context(plain(rest))] if rest else []
-    return [header(f"{TITLE}: {today.total:,}"), *(_row(each, reader) for each in today.rows), *note]
+    rows = (_row(each, reader) if isinstance(each, Waits) else _by_itself(each) for each in today.rows)
+    return [header(f"{TITLE}: {today.total:,}"), *rows, *note, _all()]
+
+
+def _all() -> Block:
+    hint = "List all that is to come, to change, move, pause, cancel or send it"
+    return actions(button("All that is coming", OPEN, EVERYTHING, hint), block_id="coming")
 
 
 def _later(today: Today) -> str:
@@ -35,6 +55,20 @@ def _row(waits: Waits, reader: str) -> Block:
         verbs.append(option("Cancel it", f"{CANCEL}:{text.message_id}"))
     menu = {"type": "overflow", "action_id": TEXT, "options": verbs}
     return section(mrkdwn(words), block_id=f"today:{text.message_id}", accessory=menu)
+
+
+def _by_itself(row: Upcoming) -> Block:
+    """A reminder, or one time of a series: changed in the list of all that is coming."""
+    posted = f"posted in <#{escape(row.slack_channel)}>" if row.slack_channel else escape(row.goes_by)
+    to = f"{posted} for" if row.slack_channel or not posted else f"{posted} to"
+    at = when(row.at, "{time}") if row.at else ""
+    what = escape(row.cause or row.repeats)
+    named = escape(shown(row.words)) or what
+    state = ":double_vertical_bar: Paused" if row.is_paused else f"{MARKS[row.kind]} {what}"
+    words = f"*{at}* · {to.strip()} *{escape(shown(row.client_name))}*, {named}\n{state}"
+    options = [option("Open the client", f"{OPEN_CLIENT}:{row.client_id}")]
+    menu = {"type": "overflow", "action_id": TEXT, "options": options}
+    return section(mrkdwn(words), block_id=f"today:{row.id}", accessory=menu)
 
 
 def _author(user: str | None, reader: str) -> str:

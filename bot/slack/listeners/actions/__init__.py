@@ -39,6 +39,7 @@ from bot.slack.listeners.actions.client import (
     shown,
     withdraw_consent,
 )
+from bot.slack.listeners.actions.coming import HANDLERS as COMING
 from bot.slack.listeners.actions.dnc import add as dnc_add
 from bot.slack.listeners.actions.dnc import remove as dnc_remove
 from bot.slack.listeners.actions.dnc import turned
@@ -46,6 +47,8 @@ from bot.slack.listeners.actions.inbox import HANDLERS as INBOX
 from bot.slack.listeners.actions.intake import HANDLERS as INTAKE
 from bot.slack.listeners.actions.merge import HANDLERS as MERGING
 from bot.slack.listeners.actions.message_templates import HANDLERS as MESSAGE_TEMPLATES
+from bot.slack.listeners.actions.posting import HANDLERS as POSTING
+from bot.slack.listeners.actions.reminders import HANDLERS as REMINDERS
 from bot.slack.listeners.actions.roles import give_group, give_person
 from bot.slack.listeners.actions.roles import remove as role_remove
 from bot.slack.listeners.actions.settings import add_pattern, opened, remove_pattern
@@ -111,10 +114,13 @@ HANDLERS: dict[str, Handler] = {
     **home.HANDLERS,
     **work.HANDLERS,
     **MERGING,
+    **REMINDERS,
     **TEMPLATES,
     **MESSAGE_TEMPLATES,
     **INTAKE,
     **INBOX,
+    **COMING,
+    **POSTING,
     **routing.HANDLERS,
     **record.HANDLERS,
     **importing.HANDLERS,

@@ -8,6 +8,7 @@ from bot.slack.answers import open_view, person
 from bot.slack.blocks.help import schedule_help
 from bot.slack.deps import Deps, Handler, Payload
 from bot.slack.listeners.actions.message_client import NO_SENDER
+from bot.slack.listeners.commands import schedule_list
 from bot.slack.listeners.commands.compose import HELP_WORDS, NO_CLIENT, client_of
 from bot.slack.people import writer
 from bot.slack.scheduled import Wanted, echo, nobody, wanted
@@ -21,8 +22,8 @@ async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
     verb = WORDS.get(typed.lower())
     if verb is not None:
         await verb(deps, body, ack)
-        return
-    await _open(deps, body, ack, typed)
+    elif not await schedule_list.of_client(deps, body, ack, typed):
+        await _open(deps, body, ack, typed)
 
 
 async def _help(_: Deps, __: Payload, ack: AsyncAck) -> None:
@@ -31,7 +32,11 @@ async def _help(_: Deps, __: Payload, ack: AsyncAck) -> None:
 
 
 # What is no client to write to.
-WORDS: dict[str, Handler] = {**dict.fromkeys(HELP_WORDS, _help)}
+WORDS: dict[str, Handler] = {
+    **dict.fromkeys(HELP_WORDS, _help),
+    "list": schedule_list.mine,
+    "all": schedule_list.everyone,
+}
 
 
 async def _open(deps: Deps, body: Payload, ack: AsyncAck, typed: str) -> None:

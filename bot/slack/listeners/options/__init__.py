@@ -1,6 +1,15 @@
 """Menus that ask for their options, by their action id."""
 
-from bot.slack.blocks import audit, client, client_list, compose, merge, ready_words
+from bot.slack.blocks import (
+    audit,
+    client,
+    client_list,
+    compose,
+    merge,
+    occasion_form,
+    ready_words,
+    trigger_form,
+)
 from bot.slack.deps import Handler
 from bot.slack.listeners.options import (
     compose_client,
@@ -8,6 +17,7 @@ from bot.slack.listeners.options import (
     known_client,
     message_templates,
     record,
+    trigger_template,
 )
 
 HANDLERS: dict[str, Handler] = {
@@ -17,6 +27,8 @@ HANDLERS: dict[str, Handler] = {
     audit.CLIENT: known_client.handle,
     merge.PICK: known_client.handle,
     client_list.PICK: known_client.handle,
+    occasion_form.CLIENT: compose_client.handle,
+    trigger_form.TEMPLATE: trigger_template.handle,
     **record.HANDLERS,
     **message_templates.HANDLERS,
 }

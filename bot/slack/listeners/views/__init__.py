@@ -4,6 +4,7 @@ from bot.slack.blocks import anyway as anyway_blocks
 from bot.slack.blocks import compose as compose_blocks
 from bot.slack.blocks import consent as consent_blocks
 from bot.slack.blocks import dnc as dnc_blocks
+from bot.slack.blocks import post_form as post_blocks
 from bot.slack.blocks import reschedule as reschedule_blocks
 from bot.slack.blocks import roles as roles_blocks
 from bot.slack.blocks import template_form, template_picker
@@ -16,6 +17,7 @@ from bot.slack.listeners.views import (
     anyway,
     compose,
     importing,
+    post,
     record,
     reschedule,
     systems,
@@ -27,10 +29,12 @@ from bot.slack.listeners.views import (
     work,
 )
 from bot.slack.listeners.views.client import record_consent, withdraw_consent
+from bot.slack.listeners.views.coming import HANDLERS as COMING
 from bot.slack.listeners.views.dnc import add, remove, search
 from bot.slack.listeners.views.intake import HANDLERS as INTAKE
 from bot.slack.listeners.views.merge import HANDLERS as MERGING
 from bot.slack.listeners.views.message_templates import HANDLERS as MESSAGE_TEMPLATES
+from bot.slack.listeners.views.reminders import HANDLERS as REMINDERS
 from bot.slack.listeners.views.roles import group, person
 from bot.slack.listeners.views.settings import page as settings_page
 from bot.slack.listeners.views.settings import pattern
@@ -51,13 +55,16 @@ HANDLERS: dict[str, Handler] = {
     template_list_blocks.CALLBACK: template_list.handle,
     template_new_blocks.CALLBACK: template_new.handle,
     template_samples_blocks.CALLBACK: template_samples.handle,
+    post_blocks.CALLBACK: post.handle,
     reschedule_blocks.CALLBACK: reschedule.handle,
     roles_blocks.PERSON_CALLBACK: person.handle,
     roles_blocks.GROUP_CALLBACK: group.handle,
     **work.HANDLERS,
     **MERGING,
+    **REMINDERS,
     **MESSAGE_TEMPLATES,
     **INTAKE,
+    **COMING,
     **record.HANDLERS,
     **importing.HANDLERS,
     **accounts.HANDLERS,

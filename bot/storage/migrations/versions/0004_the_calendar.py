@@ -23,10 +23,13 @@ def upgrade() -> None:
     op.add_column("messages", sa.Column("made_from", sa.JSON(), nullable=True))
     op.add_column("messages", sa.Column("useless_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("messages", sa.Column("paused_by", sa.String(length=32), nullable=True))
+    _coming()
 
 
 def downgrade() -> None:
     """Undo."""
+    for index in ("ix_messages_author", "ix_messages_coming"):
+        op.drop_index(index, table_name="messages")
     for column in ("made_from", "useless_at", "paused_by"):
         op.drop_column("messages", column)
     _appointments_back_to_clients()
@@ -125,6 +128,7 @@ def _occasions() -> None:
         sa.UniqueConstraint("workspace_id", "kind", "ref", name=op.f("uq_occasions_workspace_id_kind_ref")),
     )
     op.create_index("ix_occasions_client", "occasions", ["workspace_id", "client_id", "at"], unique=False)
+    _standing_occasions()
     op.create_index(
         "ix_occasions_paused",
         "occasions",
@@ -215,6 +219,17 @@ def _reminders() -> None:
     )
 
 
+def _standing_occasions() -> None:
+    op.create_index(
+        "ix_occasions_standing",
+        "occasions",
+        ["workspace_id", "kind", "at", "day", "id"],
+        unique=False,
+        postgresql_where=sa.text("state IN ('open', 'confirmed')"),
+        sqlite_where=sa.text("state IN ('open', 'confirmed')"),
+    )
+
+
 def _series() -> None:
     op.create_table(
         "series",
@@ -258,6 +273,16 @@ def _series() -> None:
         postgresql_where=sa.text("state = 'active'"),
         sqlite_where=sa.text("state = 'active'"),
     )
+
+
+def _coming() -> None:
+    waits = sa.text("status = 'queued' AND (scheduled_for IS NOT NULL OR error_text IS NOT NULL)")
+    for name, columns in (
+        ("ix_messages_coming", ["workspace_id", "due_at"]),
+        ("ix_messages_author", ["workspace_id", "slack_user", "due_at"]),
+    ):
+        op.create_index(name, "messages", columns, unique=False, postgresql_where=waits, sqlite_where=waits)
+    op.create_index("ix_occasions_author", "occasions", ["workspace_id", "created_by"], unique=False)
 
 
 def _trigger_keys() -> None:

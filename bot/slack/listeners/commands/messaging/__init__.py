@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.slack.deps import Deps, Payload
-from bot.slack.listeners.commands.messaging import audit, costs, dnc, help_, roles, settings, templates
+from bot.slack.listeners.commands.messaging import audit, costs, dnc, help_, post, roles, settings, templates
 
 # Each gets what was typed behind its name.
 Subcommand = Callable[[Deps, Payload, AsyncAck, str], Awaitable[None]]
@@ -13,6 +13,7 @@ Subcommand = Callable[[Deps, Payload, AsyncAck, str], Awaitable[None]]
 SUBCOMMANDS: dict[str, Subcommand] = {
     "help": help_.handle,
     "dnc": dnc.handle,
+    "post": post.handle,
     "costs": costs.handle,
     "audit": audit.handle,
     "settings": settings.handle,

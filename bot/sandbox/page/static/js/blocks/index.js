@@ -1,7 +1,8 @@
 // Draws Block Kit: one function per block type; elements are drawn by their families' modules.
 import { h, icon } from "../dom.js";
 import { ICONS } from "../icons.js";
-import { mrkdwn, plain, textObject } from "../mrkdwn.js";
+import { markdown } from "../markdown.js";
+import { plain, textObject } from "../mrkdwn.js";
 import { richText } from "../richtext.js";
 import { button } from "./buttons.js";
 import { checkboxes, radios } from "./choices.js";
@@ -48,7 +49,7 @@ const BLOCKS = {
   image: imageBlock,
   rich_text: richText,
   input,
-  markdown: markdownBlock,
+  markdown: (block) => h("div", { class: "markdown" }, markdown(block.text)),
   table,
 };
 
@@ -187,19 +188,6 @@ function errorLine(id, error) {
     icon(ICONS.warn, 15),
     h("span", { text: error }),
   );
-}
-
-/** The markdown block: its own dialect, of which what people write in messages is drawn. */
-function markdownBlock(block) {
-  const asMrkdwn = block.text
-    .replace(/&/g, "&amp;")
-    .replace(/</g, "&lt;")
-    .replace(/^#{1,6}\s+(.*)$/gm, "*$1*")
-    .replace(/\*\*(.+?)\*\*/g, "*$1*")
-    .replace(/~~(.+?)~~/g, "~$1~")
-    .replace(/\[([^\]]+)\]\((https?:[^)\s]+)\)/g, "<$2|$1>")
-    .replace(/^\s*[-*]\s+/gm, "• ");
-  return h("div", {}, mrkdwn(asMrkdwn));
 }
 
 function table(block) {

@@ -1,94 +1,31 @@
-"""Plays a scene in the sandbox with the real bot and keeps the pictures of it that the README shows.
+"""A day's talk with clients: texts, answers, failures, WhatsApp, opt-outs, and what waits in the evening."""
 
-Run as ``python -m tests.screenshots``; the pictures go to ``.github/screenshots/``, or to the folder named as
-the only argument. Needs Chromium, and a font with emoji (on Debian: fonts-noto-color-emoji), without which
-every emoji is drawn as an empty box; the script says so. With Pillow installed the pictures get smaller.
-"""
-
-import asyncio
 import io
-import shutil
-import socket
-import subprocess
-import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import expect
 
-from bot.clocks import SandboxTime
-from bot.commands.bot_process import bot_running
-from bot.commands.manifest import load_manifest
-from bot.commands.sandbox_clients import introduce_clients
-from bot.commands.sandbox_roles import appoint
-from bot.commands.sandbox_settings import decide
-from bot.sandbox import seed
-from bot.sandbox.app import Sandbox
-from bot.sandbox.seed_templates import OPT_IN
-from tests.support.browser import NO_CHROMIUM, chromium, chromium_path, opened
+from tests.screenshots.album import Album
 from tests.support.hands import Hands
 
-FOLDER = Path(__file__).parents[1] / ".github" / "screenshots"
-MAX_BYTES = 250_000
-# The scene waits for people's undo window and for what the carrier takes; in milliseconds.
-PATIENCE = 30_000
-SHOWN = {"viewport": {"width": 1440, "height": 900}, "device_scale_factor": 1, "timezone_id": seed.TIME_ZONE}
 
-
-class Album:
-    """Where the pictures go."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
-
-    async def keep(self, page: Page, name: str) -> None:
-        """Take the page as it is once it has come to rest. Raises ValueError when it is too large."""
-        path = self.folder / name
-        await page.mouse.move(0, 0)
-        await expect(page.get_by_test_id("toast")).to_have_count(0, timeout=PATIENCE)
-        await page.screenshot(path=path, animations="disabled", caret="hide")
-        _shrink(path)
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise ValueError(f"{name} has {size:,} bytes; {MAX_BYTES:,} is the most.")
-        print(f"{path} ({size:,} bytes)")  # noqa: T201
-
-
-async def main(folder: Path) -> None:
-    """Play the scene. Raises what went wrong in it."""
-    path = chromium_path()
-    if path is None:
-        raise SystemExit(NO_CHROMIUM)
-    if not _has_emoji():
-        print("No font with emoji was found: they will be empty boxes.", file=sys.stderr)  # noqa: T201
-    expect.set_options(timeout=PATIENCE)
-    with TemporaryDirectory() as data:
-        async with _clinic(Path(data)) as sandbox, chromium(path) as browser:
-            await _scene(browser, sandbox, Album(folder))
-
-
-async def _scene(browser: Browser, sandbox: Sandbox, album: Album) -> None:
-    async with opened(browser, sandbox.url, **SHOWN) as page:
-        hands = Hands(page)
-        await _first_look(hands, album)
-        await _text(hands, album)
-        await _talk(hands, album)
-        await _picture(hands, album)
-        await _stop(hands, album)
-        await _failure(hands, album)
-        await _whatsapp(hands, album)
-        await _template(hands, album)
-        await _rich(hands, album)
-        await _opt_in(hands, album)
-        await _new_template(hands, album)
-        await _own_words(hands, album)
-        await _card_number(hands, album)
-        await _night(hands, album)
-        await _windows(hands, album)
-        await _waiting(hands, album)
+async def play(hands: Hands, album: Album) -> None:
+    """From the first look to the evening."""
+    await _first_look(hands, album)
+    await _text(hands, album)
+    await _talk(hands, album)
+    await _picture(hands, album)
+    await _stop(hands, album)
+    await _failure(hands, album)
+    await _whatsapp(hands, album)
+    await _template(hands, album)
+    await _rich(hands, album)
+    await _opt_in(hands, album)
+    await _new_template(hands, album)
+    await _own_words(hands, album)
+    await _card_number(hands, album)
+    await _night(hands, album)
+    await _windows(hands, album)
+    await _waiting(hands, album)
 
 
 async def _first_look(hands: Hands, album: Album) -> None:
@@ -290,42 +227,3 @@ async def _waiting(hands: Hands, album: Album) -> None:
     await hands.page.get_by_test_id("app-home-link").click()
     await expect(hands.page.get_by_test_id("home-body")).to_contain_text("Needs attention")
     await album.keep(hands.page, "home.png")
-
-
-@asynccontextmanager
-async def _clinic(data: Path) -> AsyncIterator[Sandbox]:
-    """What ``bot sandbox`` starts."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-    async with Sandbox(f"http://127.0.0.1:{port}", load_manifest()) as sandbox:
-        settings = sandbox.env() | {"PORT": str(port), "DATA_DIR": str(data), "DATABASE_URL": ""}
-        async with bot_running(settings, sandbox.bot_url, data / "bot.log"):
-            database, clock = f"sqlite+aiosqlite:///{data / 'threadline.db'}", Path(settings["SANDBOX_CLOCK"])
-            await introduce_clients(database, seed.KNOWN_CLIENTS, SandboxTime(clock))
-            await appoint(database, seed.ROLES, SandboxTime(clock))
-            await decide(database, seed.TIME_ZONE, seed.MONTHLY_BUDGET, OPT_IN, SandboxTime(clock))
-            sandbox.open_the_day()
-            yield sandbox
-
-
-def _has_emoji() -> bool:
-    """Whether a font with emoji is installed; taken as so where nobody can be asked."""
-    if shutil.which("fc-list") is None:
-        return True
-    found = subprocess.run(["fc-list", ":lang=und-zsye"], capture_output=True, text=True, check=False)
-    return bool(found.stdout.strip())
-
-
-def _shrink(path: Path) -> None:
-    """Write the picture anew in fewer colours, if Pillow is there."""
-    try:
-        from PIL import Image
-    except ModuleNotFoundError:
-        return
-    with Image.open(path) as picture:
-        smaller = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
-    smaller.save(path, optimize=True)
-
-
-if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER))

@@ -1,0 +1,10 @@
+"""What is done in the form *Post in Slack*, by action id."""
+
+from bot.slack.blocks import post_form
+from bot.slack.deps import Handler
+from bot.slack.listeners.actions.posting import changed
+
+HANDLERS: dict[str, Handler] = {
+    post_form.TEMPLATE_ACTION: changed.template_chosen,
+    post_form.TEXT_ACTION: changed.typed,
+}

@@ -1,0 +1,1 @@
+"""Pictures of the product as it is, for the README."""

@@ -1,0 +1,4 @@
+"""x"""
+
+
+async def play(h, a): ...
