@@ -116,7 +116,7 @@ from bot.slack.settings.texting import sender_blocks
 from bot.slack.templates.kept import Kept, as_metadata
 from bot.slack.templates.written import as_kept, shown_as, written_of
 from bot.storage.repositories.moving import Correspondence
-from tests.slack import message_template_samples
+from tests.slack import message_template_samples, system_samples
 from tests.slack.blocks.test_home import ADVISED
 from tests.slack.blocks.test_home import FULL as FULL_HOME
 from tests.slack.coming_windows import coming_windows
@@ -330,6 +330,7 @@ async def windows() -> list[Block]:
         ),
         template_list.list_view(TEMPLATES, "Note."),
         *message_template_samples.windows(LONG),
+        *system_samples.windows(),
         client.overview_view(Overview(JANE, (line,), (PART,)), {}),
         client.overview_view(Overview(PEOPLE[1], (line,) * 90), {}),
         client.history_view(History(JANE, (), 1, has_more=True), {}),
