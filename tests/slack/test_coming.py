@@ -14,7 +14,7 @@ from bot.flows.outbound.compose import Composed, ComposeRequest, compose
 from bot.flows.outbound.reschedule import NOT_YOURS
 from bot.flows.series.start import Started, start
 from bot.sandbox.slack.blocks.check import checked_view
-from bot.slack.blocks import coming
+from bot.slack.blocks import coming, coming_button
 from bot.slack.blocks.coming import Shown, coming_view
 from bot.slack.listeners.actions.coming.row import read_value
 from bot.slack.threads import SlackThreads
@@ -47,7 +47,7 @@ async def opened(world: World, user: str = MAYA) -> None:
     client = await world.add_client()
     shown = Card("V1", client, next_text=Waiting(TOMORROW))
     root = await SlackThreads(world.client).post_root(GENERAL, shown, "card")
-    assert await world.slack.people.click(user, (GENERAL, root), "card", coming.OPEN)
+    assert await world.slack.people.click(user, (GENERAL, root), "card", coming_button.OPEN)
     assert title(world, user) == "Coming up"
 
 
@@ -244,5 +244,5 @@ def test_the_card_tells_what_comes_next_by_itself() -> None:
     shown = str(card(Card("V1", client(), next_up=NextUp(NOW, "Appointment reminder", 3))).blocks)
     assert ":bell: *Next:* <!date^" in shown
     assert ", Appointment reminder (+3 more)" in shown
-    assert coming.OPEN in shown
-    assert coming.OPEN not in str(card(Card("V1", client())).blocks)
+    assert coming_button.OPEN in shown
+    assert coming_button.OPEN not in str(card(Card("V1", client())).blocks)
