@@ -39,6 +39,7 @@ from bot.domain.template_draft import Button, ButtonKind, TemplateDraft
 from bot.domain.template_rules import KINDS
 from bot.domain.template_task import TaskState, TemplateTask
 from bot.domain.thread import Offer, OfferKind
+from bot.domain.upcoming import NextUp
 from bot.flows.accounts.listing import ListedAccount, ListedSender, Listing
 from bot.flows.clients.addresses import MOST
 from bot.flows.clients.create import Taken
@@ -115,9 +116,10 @@ from bot.slack.settings.texting import sender_blocks
 from bot.slack.templates.kept import Kept, as_metadata
 from bot.slack.templates.written import as_kept, shown_as, written_of
 from bot.storage.repositories.moving import Correspondence
-from tests.slack import message_template_samples
+from tests.slack import message_template_samples, system_samples
 from tests.slack.blocks.test_home import ADVISED
 from tests.slack.blocks.test_home import FULL as FULL_HOME
+from tests.slack.coming_windows import coming_windows
 from tests.slack.conftest import NOW, SECOND_SMS, SMS
 from tests.slack.full_form import FULL_FORM
 from tests.slack.occasion_windows import occasion_windows
@@ -134,7 +136,7 @@ CARD_BUTTONS = [
     for shown in (
         Card("V1", JANE),
         Card("V1", replace(JANE, owner="U1"), work=Work.CLOSED, relay_paused_by="U1"),
-        Card("V1", JANE, window_closes_at=NOW),
+        Card("V1", JANE, window_closes_at=NOW, next_up=NextUp(NOW, "Words")),
         Card("V1", JANE, opt_in=OptIn("O1", "A1", "M1", "U1", NOW, NOW, reminded_at=NOW)),
     )
     for element in card(shown).blocks[-1]["elements"]
@@ -283,6 +285,7 @@ async def windows() -> list[Block]:
     sensitive = await SENSITIVE.blocks(None, LISTED)  # type: ignore[arg-type] - it asks Slack for nothing.
     return [
         *occasion_windows(),
+        *coming_windows(),
         help_view(Role.SENDER, has_admin=False),
         assign_view("C1", "Jane Doe"),
         snooze_view("C1", "Jane Doe"),
@@ -327,6 +330,7 @@ async def windows() -> list[Block]:
         ),
         template_list.list_view(TEMPLATES, "Note."),
         *message_template_samples.windows(LONG),
+        *system_samples.windows(),
         client.overview_view(Overview(JANE, (line,), (PART,)), {}),
         client.overview_view(Overview(PEOPLE[1], (line,) * 90), {}),
         client.history_view(History(JANE, (), 1, has_more=True), {}),

@@ -24,8 +24,6 @@ from bot.slack.text import escape, shown
 CALLBACK = "coming"
 WHICH, ROW = "coming_which", "coming_row"
 PREVIOUS, NEXT = "coming_previous", "coming_next"
-# The value of a button that opens everybody's list; any other is a client's id.
-EVERYTHING = "all"
 
 # Beginnings of the pages before, as many as fit into what a window remembers.
 _MOST_BEFORE = 30
