@@ -118,6 +118,7 @@ from bot.storage.repositories.moving import Correspondence
 from tests.slack import message_template_samples
 from tests.slack.blocks.test_home import ADVISED
 from tests.slack.blocks.test_home import FULL as FULL_HOME
+from tests.slack.coming_windows import coming_windows
 from tests.slack.conftest import NOW, SECOND_SMS, SMS
 from tests.slack.full_form import FULL_FORM
 from tests.slack.occasion_windows import occasion_windows
@@ -283,6 +284,7 @@ async def windows() -> list[Block]:
     sensitive = await SENSITIVE.blocks(None, LISTED)  # type: ignore[arg-type] - it asks Slack for nothing.
     return [
         *occasion_windows(),
+        *coming_windows(),
         help_view(Role.SENDER, has_admin=False),
         assign_view("C1", "Jane Doe"),
         snooze_view("C1", "Jane Doe"),

@@ -4,7 +4,7 @@
 """
 
 MESSAGE_CLIENT, TEMPLATE, SCHEDULE = "message_client", "card_template", "schedule_client"
-REMIND = "card_remind"
+REMIND, COMING = "card_remind", "coming_open"
 CLAIM, RELEASE = "card_claim", "card_release"
 CLOSE, REOPEN = "card_close", "card_reopen"
 PAUSE, RESUME = "card_pause", "card_resume"

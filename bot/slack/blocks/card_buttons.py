@@ -4,7 +4,6 @@ from bot.domain.client import Client
 from bot.domain.conversation import Card, Work
 from bot.domain.opt_in import OptInState
 from bot.slack.blocks import card_actions as does
-from bot.slack.blocks.coming import next_button
 from bot.slack.blocks.elements import Block, button, option, shortened
 from bot.slack.text import shown
 
@@ -18,7 +17,7 @@ def card_buttons(card: Card) -> list[Block]:
         *_ask_again(card),
         _schedule(client),
         _remind(client),
-        *([next_button(client.id)] if card.next_text or card.next_up else []),
+        *([_coming(client)] if card.next_text or card.next_up else []),
         _owner(client),
         _work(card),
         _relay(card),
@@ -58,6 +57,10 @@ def _schedule(client: Client) -> Block:
 def _remind(client: Client) -> Block:
     hint = shortened(f"Set an appointment or a payment of {shown(client.name) or 'the client'}", 75)
     return button("Remind", does.REMIND, client.id, hint)
+
+
+def _coming(client: Client) -> Block:
+    return button("Coming up", does.COMING, client.id, "Show what is to come for this client, and change it")
 
 
 def _owner(client: Client) -> Block:

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.domain.upcoming import ComingKind, Upcoming, UpcomingPage, Verb, Which
 from bot.slack import windows
+from bot.slack.blocks.card_actions import COMING
 from bot.slack.blocks.elements import (
     Block,
     actions,
@@ -22,7 +23,7 @@ from bot.slack.blocks.inputs import modal
 from bot.slack.text import escape, shown
 
 CALLBACK = "coming"
-OPEN, WHICH, ROW = "coming_open", "coming_which", "coming_row"
+OPEN, WHICH, ROW = COMING, "coming_which", "coming_row"
 PREVIOUS, NEXT = "coming_previous", "coming_next"
 # The value of a button that opens everybody's list; any other is a client's id.
 EVERYTHING = "all"
@@ -93,11 +94,6 @@ def coming_row(row: Upcoming) -> Block:
     options = [option(_label(row, verb), _value(row, verb)) for verb in row.verbs]
     menu: Block = {"type": "overflow", "action_id": ROW, "options": options}
     return section(mrkdwn(_words(row)), block_id=f"{row.kind.value}:{row.id}", accessory=menu)
-
-
-def next_button(client_id: str) -> Block:
-    """The button on a client's card."""
-    return button("Coming up", OPEN, client_id, "Show what is to come for this client, and change it")
 
 
 def _words(row: Upcoming) -> str:
