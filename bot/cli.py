@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from bot.cannot_start import CannotStart
+from bot.cli_reminders import keys, reminder
 from bot.domain.roles import Role
 
 app = typer.Typer(
@@ -30,6 +31,10 @@ app.add_typer(clients, name="clients")
 
 accounts = typer.Typer(help="Further accounts at Twilio, kept encrypted.", no_args_is_help=True)
 app.add_typer(accounts, name="accounts")
+
+
+app.add_typer(reminder, name="reminder")
+app.add_typer(keys, name="keys")
 
 
 @app.command()
@@ -203,7 +208,7 @@ def accounts_remove(sid: Annotated[str, typer.Argument(help="The Account SID (AC
 
 @accounts.command("rotate")
 def accounts_rotate() -> None:
-    """Encrypt all tokens anew with the first of ENCRYPTION_KEYS, so that the others can be taken away."""
+    """Encrypt all secrets anew with the first of ENCRYPTION_KEYS, so that the others can be taken away."""
     from bot.commands.accounts import rotate
 
     if not rotate():

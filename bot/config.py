@@ -78,6 +78,23 @@ class ClientsSettings(StorageSettings):
     )
 
 
+# Where the threads stand is needed by whoever opens one.
+InboxChannel = Annotated[
+    str,
+    Field(
+        pattern=r"^[CG][A-Z0-9]{4,20}$",
+        description="the ID of the Slack channel that holds the clients' threads, such as C0123456789 "
+        "(at the foot of the channel's details)",
+    ),
+]
+
+
+class RemindersSettings(ClientsSettings):
+    """What ``bot reminder`` needs: the database, and where the thread of a new client stands."""
+
+    inbox_channel: InboxChannel
+
+
 class AccountsSettings(ClientsSettings):
     """What ``bot accounts`` needs: the database, the keys of its secrets, and where Twilio is."""
 
@@ -159,11 +176,7 @@ class Settings(AccountsSettings):
         "such as https://texts.example.com",
     )
     port: int = Field(default=3000, ge=1, le=65_535, description="a port number from 1 to 65535")
-    inbox_channel: str = Field(
-        pattern=r"^[CG][A-Z0-9]{4,20}$",
-        description="the ID of the Slack channel that holds the clients' threads, such as C0123456789 "
-        "(at the foot of the channel's details)",
-    )
+    inbox_channel: InboxChannel
     undo_seconds: int = Field(
         default=5, ge=0, le=60, description="a whole number of seconds from 0 (off) to 60"
     )

@@ -17,7 +17,7 @@ from bot.accounts import Accounts, connect, provider_findings
 from bot.cannot_start import CannotStart
 from bot.clocks import SystemClock, clock_of
 from bot.config import Settings, StorageSettings
-from bot.derived import flow_settings, media_desk
+from bot.derived import flow_settings, media_desk, vault_of
 from bot.domain.events import InboundText, Receipt
 from bot.findings import Finding, fine, wrong
 from bot.flows.context import Context, FlowSettings, Timing
@@ -26,6 +26,7 @@ from bot.flows.message_templates.start import put_in_start
 from bot.flows.outbound import receipts as kept_receipts
 from bot.flows.outbound.serve_media import serve_media
 from bot.flows.reports.backlog import backlog
+from bot.flows.systems.receive import SystemDoor
 from bot.flows.templates.news import keep_news
 from bot.flows.threads.place import ruled_channels
 from bot.metrics import Metrics
@@ -254,6 +255,7 @@ async def _start_web(
             metrics=Metrics(),
             backlog=lambda: _backlog(program),
             serve_media=lambda token: serve_media(ctx, token),
+            take_trigger=SystemDoor(ctx, workspace_id, vault_of(settings)).receive,
             slack=starlette_routes(
                 app,
                 settings.slack_signing_secret.get_secret_value(),

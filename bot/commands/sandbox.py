@@ -19,10 +19,8 @@ from bot.clocks import SandboxTime
 from bot.commands.bot_process import bot_running
 from bot.commands.manifest import load_manifest
 from bot.commands.prepare import run_async
-from bot.commands.sandbox_clients import introduce_clients
-from bot.commands.sandbox_roles import appoint
-from bot.commands.sandbox_settings import decide
-from bot.sandbox import seed
+from bot.commands.sandbox_start import furnish
+from bot.commands.sandbox_system import encryption_key
 from bot.sandbox.app import Sandbox, WhatsApp
 
 LOG_NAME = "bot.log"
@@ -55,7 +53,8 @@ async def _run(port: int, data: Path, open_page: bool, whatsapp: WhatsApp) -> No
     stopping = _stop_on_signals()
     bot_port = _free_port()
     async with _sandbox(f"http://127.0.0.1:{bot_port}", port, data, whatsapp) as sandbox:
-        settings = sandbox.env() | {"PORT": str(bot_port), "DATA_DIR": str(data), "DATABASE_URL": ""}
+        own = {"PORT": str(bot_port), "DATA_DIR": str(data), "DATABASE_URL": ""}
+        settings = sandbox.env() | own | {"ENCRYPTION_KEYS": encryption_key(data)}
         starting = asyncio.create_task(_live(sandbox, settings, data, open_page, stopping))
         asked_to_stop = asyncio.create_task(stopping.wait())
         await asyncio.wait({starting, asked_to_stop}, return_when=asyncio.FIRST_COMPLETED)
@@ -72,9 +71,7 @@ async def _live(
     async with bot_running(settings, sandbox.bot_url, log) as process:
         database = f"sqlite+aiosqlite:///{data / 'threadline.db'}"
         clock = SandboxTime(data / CLOCK_NAME)
-        await introduce_clients(database, seed.KNOWN_CLIENTS, clock)
-        await appoint(database, seed.ROLES, clock)
-        await decide(database, seed.TIME_ZONE, seed.MONTHLY_BUDGET, sandbox.opt_in, clock)
+        await furnish(sandbox, database, settings["ENCRYPTION_KEYS"], clock)
         if wrong := await sandbox.meet_the_bot():
             raise CannotStart(f"The bot did not prove its address to Meta's stand-in: {wrong} See {log}.")
         sandbox.open_the_day()

@@ -1,12 +1,15 @@
 """Gives the sandbox's bot the clinic's clients, so that ``/sms Jane Doe Hello`` works in the first minute."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
+from bot.domain.channel import Channel
 from bot.domain.client_record import ClientRecord
+from bot.domain.consent import ConsentState
 from bot.flows.clients.introduce import introduce
 from bot.flows.context import Context, FlowSettings
 from bot.ports import Clock
+from bot.storage.repositories.consents import ConsentChange
 from bot.storage.store import Store
 
 
@@ -21,3 +24,28 @@ async def introduce_clients(database: str, people: Sequence[tuple[str, ClientRec
             await introduce(Context(store, clock, (), settings), workspace.id, people)
     finally:
         await store.close()
+
+
+async def record_consents(database: str, numbers: Iterable[str], clock: Clock) -> None:
+    """Write down that these clients have told the clinic their numbers, which is consent to its reminders.
+
+    What is recorded of one already stays: a folder of ``--data`` may have been in use.
+    """
+    store = Store(database)
+    try:
+        async with store.workspaces() as workspaces:
+            workspace = await workspaces.only()
+        if workspace is None:
+            return
+        async with store.write(workspace.id) as uow:
+            theirs = [each.address_id for each in (await uow.clients.by_addresses(numbers)).values()]
+            known = {address_id for address_id, _ in await uow.consents.of_addresses(theirs)}
+            new = [each for each in theirs if each not in known]
+            await uow.consents.record([_told(each, clock) for each in new])
+    finally:
+        await store.close()
+
+
+def _told(address_id: str, clock: Clock) -> ConsentChange:
+    evidence = "gave the number at the front desk"
+    return ConsentChange(address_id, Channel.SMS, ConsentState.IMPLIED, "sandbox", evidence, clock.now())

@@ -9,6 +9,8 @@ WORDS = {
     "account_changed": "changed a provider's account",
     "account_removed": "removed a provider's account",
     "accounts_rotated": "encrypted the accounts' tokens anew",
+    "system_key_made": "made a key for one of your own systems",
+    "system_key_revoked": "revoked a key of one of your own systems",
     "consent_recorded": "recorded consent",
     "consent_withdrawn": "recorded that consent was withdrawn",
     "dnc_added": "put a number on the do-not-contact list",

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.domain.workflow_step import StepStarted
+
 
 @dataclass(frozen=True)
 class OfferedFile:
@@ -78,4 +80,4 @@ class RootDeleted:
     root_ts: str
 
 
-ThreadEvent = TeammateWrote | TeammateEdited | TeammateDeleted | RootDeleted
+ThreadEvent = TeammateWrote | TeammateEdited | TeammateDeleted | RootDeleted | StepStarted

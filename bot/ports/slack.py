@@ -117,6 +117,10 @@ class ThreadPoster(Protocol):
     async def link_to(self, channel: str, ts: str) -> str:
         """The address of a message, for people to press."""
 
+    async def finish_step(self, execution_id: str, outputs: Mapping[str, str], error: str) -> None:
+        """Tell a workflow that its step is done, with what it hands on; or, with ``error``, that it is not,
+        and why. A run that has ended otherwise is no failure."""
+
     async def find(self, channel: str, root_ts: str | None, key: str, since: datetime) -> str | None:
         """The ts of the post that carries ``key``, if it stands in the thread (for a root: the channel)."""
 

@@ -14,6 +14,7 @@ from starlette.middleware import Middleware
 from bot.sandbox import clock, seed, seed_meta, seed_templates
 from bot.sandbox.bus import Bus
 from bot.sandbox.meta import MetaStandIn
+from bot.sandbox.own_system import OwnSystem
 from bot.sandbox.page import routes
 from bot.sandbox.page.events import EventStreams
 from bot.sandbox.page.guard import LoopbackOnly
@@ -66,6 +67,7 @@ class Sandbox:
         self.twilio = self._make_twilio(twilio_options or {})
         self.web = OpenWeb({file.name: file for file in seed_templates.FILES.values()})
         self.meta = None if whatsapp == "twilio" else self._make_meta(meta_options or {})
+        self.system = OwnSystem(self._session, self.bot_url, self.clock)
         self.phones = ClientPhones(self.twilio, self.meta)
         self._streams = EventStreams(self.bus)
         self.app = self._compose()
@@ -196,7 +198,9 @@ class Sandbox:
         )
 
     def _compose(self) -> Starlette:
-        world = World(self.slack, self.twilio, self.clock, self.bus, seed.INBOX_CHANNEL, self.meta)
+        world = World(
+            self.slack, self.twilio, self.clock, self.bus, seed.INBOX_CHANNEL, self.system, self.meta
+        )
         at_meta = self.meta.routes if self.meta is not None else []
         page = routes.build(world, self._streams)
         every_route = [*self.slack.routes, *self.twilio.routes, *at_meta, *self.web.routes, *page]

@@ -89,6 +89,9 @@ KNOWN_CLIENTS = (
     ("+12025550188", ClientRecord("Quayside Café", kind="vendor", tags=("Catering",))),
 )
 
+# Who has given the number for texts about appointments and the like.
+TOLD_US_THEIR_NUMBER = ("+12025550142", "+12025550117", "+12025550163", "+14165550123")
+
 # The first look at the sandbox shows a clinic at work: a teammate's greeting, and two clients who wait.
 GREETING = (
     "U0SAM",

@@ -13,6 +13,7 @@ from bot.slack import messages, text
 from bot.slack.messages import Event, part, word
 from bot.slack.names import UserNames
 from bot.slack.offered import offered_files
+from bot.slack.workflow_steps import is_step, step_in
 
 
 class SlackEventReader:
@@ -29,6 +30,8 @@ class SlackEventReader:
         Raises PostFailed when Slack must be asked for a name and does not answer.
         """
         event = part(payload, "event")
+        if is_step(event):
+            return step_in(event)
         channel = word(event, "channel")
         if not channel or not messages.concerns_us(event):
             return None

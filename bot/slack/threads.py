@@ -1,7 +1,7 @@
 """Writes cards, posts, marks and notices into Slack: the ThreadPoster that the worker's outbox calls."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ from bot.slack.files import send_file, share_file
 from bot.slack.names import UserNames
 from bot.slack.search import find_file, find_key
 from bot.slack.text import escape
+from bot.slack.workflow_steps import finish_step
 
 log = logging.getLogger(__name__)
 
@@ -148,6 +149,10 @@ class SlackThreads:
         with translated(repeatable=True):
             answer = await self._client.chat_getPermalink(channel=channel, message_ts=ts)
         return str(answer.get("permalink") or "")
+
+    async def finish_step(self, execution_id: str, outputs: Mapping[str, str], error: str) -> None:
+        """Tell a workflow that its step is done, or why not."""
+        await finish_step(self._client, execution_id, outputs, error)
 
     async def find(self, channel: str, root_ts: str | None, key: str, since: datetime) -> str | None:
         """The ts of the post that carries ``key``, if it stands in the thread (for a root: the channel)."""

@@ -58,6 +58,8 @@ from bot.storage.repositories.template_tasks import TemplateTasks
 from bot.storage.repositories.templates import Templates
 from bot.storage.repositories.timetable import Timetable
 from bot.storage.repositories.traffic import Traffic
+from bot.storage.repositories.trigger_calls import TriggerCalls
+from bot.storage.repositories.trigger_keys import TriggerKeys
 from bot.storage.repositories.triggers import Triggers
 from bot.storage.repositories.unshown_texts import UnshownTexts
 from bot.storage.repositories.workspaces import Workspaces
@@ -237,6 +239,16 @@ class UnitOfWork:
     def triggers(self) -> Triggers:
         """What is sent by itself, and for what."""
         return Triggers(self.connection, self.workspace_id, self.topics)
+
+    @cached_property
+    def trigger_keys(self) -> TriggerKeys:
+        """Keys with which the team's own systems sign."""
+        return TriggerKeys(self.connection, self.workspace_id)
+
+    @cached_property
+    def trigger_calls(self) -> TriggerCalls:
+        """What the team's own systems were answered."""
+        return TriggerCalls(self.connection, self.workspace_id)
 
     @cached_property
     def reminders(self) -> Reminders:

@@ -8,6 +8,7 @@ from bot.web.guard import REQUEST_SECONDS, Guard
 from bot.web.health import health_routes
 from bot.web.media import media_route
 from bot.web.metrics import metrics_route
+from bot.web.triggers import triggers_route
 from bot.web.twilio import twilio_routes
 from bot.web.whatsapp import whatsapp_routes
 
@@ -24,6 +25,7 @@ def build_web(deps: WebDeps, request_seconds: float = REQUEST_SECONDS) -> Router
             *twilio_routes(deps),
             *whatsapp_routes(deps),
             *deps.slack,
+            triggers_route(deps.take_trigger, deps.metrics),
             media_route(deps.serve_media),
             *health_routes(deps.readiness),
             metrics_route(deps.metrics, deps.backlog),

@@ -10,6 +10,7 @@ from bot.findings import Finding
 from bot.metrics import Metrics
 from bot.ports import Batched, Clock, Provider, WebhookRequest
 from bot.web.media import Serve
+from bot.web.triggers import Take
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,8 @@ class WebDeps:
     provider of the account that a webhook is about, or raises Forged; ``whatsapp`` is Meta, where it is set
     up. The ``submit`` callables return once a commit holds their item and raise when it could not be kept.
     ``readiness`` looks at the database, its migrations and the credentials; ``backlog`` counts what waits, by
-    queue. ``serve_media`` gives the file that a signed link stands for. ``slack`` are Slack's own routes.
+    queue. ``serve_media`` gives the file that a signed link stands for. ``take_trigger``
+    verifies what one of the team's own systems tells, does it and answers. ``slack`` are Slack's own routes.
     """
 
     public_url: str
@@ -33,5 +35,6 @@ class WebDeps:
     metrics: Metrics
     backlog: Callable[[], Awaitable[Mapping[str, int]]]
     serve_media: Serve
+    take_trigger: Take
     slack: Sequence[BaseRoute] = field(default=())
     whatsapp: Batched | None = None

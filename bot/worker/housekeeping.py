@@ -26,6 +26,8 @@ _MOST_PAGES = 4
 # Slack delivers an event again for an hour at most; a written outbox item is of no use after a week.
 _KEEP_EVENTS = timedelta(days=2)
 _KEEP_OUTBOX = timedelta(days=7)
+# A system that was down for some days may still repeat what it has not heard the end of.
+_KEEP_CALLS = timedelta(days=7)
 # Nobody expects an old reply to go any more, and a correction has been sent or never will be.
 _KEEP_HELD = timedelta(days=7)
 # The provider fetches a file within a day of its message's turn, and a message may be held for some weeks.
@@ -90,6 +92,7 @@ async def forget(ctx: Context, workspace_id: str) -> None:
         await uow.charges.forget_before(now - GIVE_UP)
         await uow.held_replies.forget_before(now - _KEEP_HELD)
         await uow.merges.forget_before(now)
+        await uow.trigger_calls.forget_before(now - _KEEP_CALLS)
         await forget_old(uow, now)
     await expire(ctx, workspace_id)
     await forget_tasks(ctx, workspace_id)

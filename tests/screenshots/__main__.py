@@ -39,9 +39,12 @@ async def main(folder: Path, only: str = "") -> None:
     for name, play in SCENES.items():
         if only in {"", name}:
             with TemporaryDirectory() as data:
-                async with clinic(Path(data)) as sandbox, chromium(path) as browser:
-                    async with opened(browser, sandbox.url, **SHOWN) as page:
-                        await play(Hands(page), Album(folder))
+                async with (
+                    clinic(Path(data)) as sandbox,
+                    chromium(path) as browser,
+                    opened(browser, sandbox.url, **SHOWN) as page,
+                ):
+                    await play(Hands(page), Album(folder))
 
 
 def _has_emoji() -> bool:

@@ -8,12 +8,9 @@ from pathlib import Path
 from bot.clocks import SandboxTime
 from bot.commands.bot_process import bot_running
 from bot.commands.manifest import load_manifest
-from bot.commands.sandbox_clients import introduce_clients
-from bot.commands.sandbox_roles import appoint
-from bot.commands.sandbox_settings import decide
-from bot.sandbox import seed
+from bot.commands.sandbox_start import furnish
+from bot.commands.sandbox_system import encryption_key
 from bot.sandbox.app import Sandbox
-from bot.sandbox.seed_templates import OPT_IN
 
 
 @asynccontextmanager
@@ -22,11 +19,10 @@ async def clinic(data: Path) -> AsyncIterator[Sandbox]:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
     async with Sandbox(f"http://127.0.0.1:{port}", load_manifest()) as sandbox:
-        settings = sandbox.env() | {"PORT": str(port), "DATA_DIR": str(data), "DATABASE_URL": ""}
+        own = {"PORT": str(port), "DATA_DIR": str(data), "DATABASE_URL": ""}
+        settings = sandbox.env() | own | {"ENCRYPTION_KEYS": encryption_key(data)}
         async with bot_running(settings, sandbox.bot_url, data / "bot.log"):
             database, clock = f"sqlite+aiosqlite:///{data / 'threadline.db'}", Path(settings["SANDBOX_CLOCK"])
-            await introduce_clients(database, seed.KNOWN_CLIENTS, SandboxTime(clock))
-            await appoint(database, seed.ROLES, SandboxTime(clock))
-            await decide(database, seed.TIME_ZONE, seed.MONTHLY_BUDGET, OPT_IN, SandboxTime(clock))
+            await furnish(sandbox, database, settings["ENCRYPTION_KEYS"], SandboxTime(clock))
             sandbox.open_the_day()
             yield sandbox

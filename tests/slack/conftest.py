@@ -33,6 +33,7 @@ from bot.storage.repositories.roles import Grant
 from bot.storage.store import Store
 from bot.storage.tables import metadata
 from tests.support.serving import serve
+from tests.support.steps import with_step
 from tests.support.world import StoppedClock
 
 # A slow machine is no failure: no example is timed.
@@ -233,7 +234,7 @@ async def _slack(
     stack: AsyncExitStack, session: aiohttp.ClientSession, without: tuple[str, ...], options: dict[str, Any]
 ) -> SlackStandIn:
     config = SlackConfig.from_manifest(
-        manifest(without),
+        with_step(manifest(without)),
         team_id="T0HARBOR",
         team_name="Harbor Clinic",
         users=USERS,

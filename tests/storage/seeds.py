@@ -17,9 +17,11 @@ from bot.domain.template import Category, Template, TemplateKind
 from bot.domain.template_draft import TemplateDraft
 from bot.domain.template_task import TaskState, TemplateTask
 from bot.domain.trigger import Offset, Trigger, Unit, When
+from bot.domain.trigger_key import TriggerKey
 from bot.storage.repositories.accounts import KeptAccount
 from bot.storage.repositories.audit import Deed
 from bot.storage.repositories.roles import Grant
+from bot.storage.repositories.trigger_keys import KeptKey
 from bot.storage.store import Store, UnitOfWork
 from bot.storage.tables import (
     budget_totals,
@@ -58,6 +60,7 @@ ACCOUNT = KeptAccount(
     ),
     Sealed("key", "sealed"),
 )
+SYSTEM_KEY = KeptKey(TriggerKey("K" * 26, "The booking system", NOW), Sealed("key", "sealed"))
 REMINDS = MessageTemplate(
     "R" * 26, "Appointment reminder", Reach.SMS, (Variant("", "See you {{ appointment_date }}."),), 1, NOW
 )
@@ -196,6 +199,8 @@ async def _calendar_rows(uow: UnitOfWork, who: Someone) -> None:
     await uow.occasions.add(planned)
     await uow.reminders.plan([reminder(planned)])
     await uow.series.add(again(who), "view:1")
+    await uow.trigger_keys.add(SYSTEM_KEY)
+    await uow.trigger_calls.begin("evt-1", "digest", NOW)
 
 
 async def _inbox_rows(uow: UnitOfWork, who: Someone, message_id: str) -> None:

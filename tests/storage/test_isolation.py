@@ -64,12 +64,14 @@ from bot.storage.tables import (
     series,
     template_tasks,
 )
+from bot.vault import Sealed
 from tests.storage.seeds import (
     ACCOUNT,
     LEASE,
     NOW,
     REMINDS,
     SECOND,
+    SYSTEM_KEY,
     TEMPLATE,
     TRIGGER,
     Someone,
@@ -92,6 +94,7 @@ _TEXT = inbound("STOP", "SM2")
 # Their account may be ours too: another row with a secret of its own.
 _OUR_ACCOUNT = replace(ACCOUNT, account=replace(ACCOUNT.account, id="B" * 26))
 _OTHER_LABEL = replace(ACCOUNT, account=replace(ACCOUNT.account, label="Taken"))
+_OUR_SYSTEM_KEY = replace(SYSTEM_KEY, key=replace(SYSTEM_KEY.key, id="L" * 26))
 _NAMESAKE = Client("C", "W", "Jane Doe", is_lead=True, created_at=NOW)
 
 
@@ -189,6 +192,11 @@ async def _wished(uow: UnitOfWork) -> None:
     # Their wish keeps nobody here from the same.
     new = TemplateTask(new_id(), "U1", "twilio", "a", "en", TaskState.DONE, NOW, NOW)
     assert await uow.template_tasks.add(new, "view:1")
+
+
+async def _called(uow: UnitOfWork) -> None:
+    # Their system's names of events are free here.
+    assert await uow.trigger_calls.begin("evt-1", "another digest", NOW) is None
 
 
 async def _made_ready(uow: UnitOfWork) -> None:
@@ -496,6 +504,17 @@ CALLS: dict[str, Call] = {
     "occasions.appointments": lambda uow, t: uow.occasions.appointments([t.who.client_id]),
     "occasions.next_appointments": lambda uow, t: uow.occasions.next_appointments([t.who.client_id], NOW),
     "occasions.standing": lambda uow, _t: uow.occasions.standing(OccasionKind.APPOINTMENT, NOW, 9),
+    "reminders.upcoming": lambda uow, _t: uow.reminders.upcoming(9),
+    "trigger_keys.add": lambda uow, _t: uow.trigger_keys.add(_OUR_SYSTEM_KEY),
+    "trigger_keys.all": lambda uow, _t: uow.trigger_keys.all(),
+    "trigger_keys.get": lambda uow, _t: uow.trigger_keys.get(SYSTEM_KEY.key.id, lock=True),
+    "trigger_keys.reseal": lambda uow, _t: uow.trigger_keys.reseal(SYSTEM_KEY.key.id, Sealed("k", "s")),
+    "trigger_keys.revoke": lambda uow, _t: uow.trigger_keys.revoke(SYSTEM_KEY.key.id, "U1", NOW),
+    "trigger_keys.used": lambda uow, _t: uow.trigger_keys.used(SYSTEM_KEY.key.id, LATER),
+    "trigger_calls.begin": lambda uow, _t: _called(uow),
+    "trigger_calls.answered": lambda uow, _t: uow.trigger_calls.answered("evt-1", 200, {}),
+    "trigger_calls.let_go": lambda uow, _t: uow.trigger_calls.let_go("evt-1"),
+    "trigger_calls.forget_before": lambda uow, _t: uow.trigger_calls.forget_before(LATER),
     "occasions.to_replan": lambda uow, _t: uow.occasions.to_replan(OccasionKind.APPOINTMENT, "", NOW, 9),
     "triggers.to_replan": lambda uow, _t: uow.triggers.to_replan(),
     "triggers.replanned": lambda uow, _t: uow.triggers.replanned(TRIGGER.id, None),

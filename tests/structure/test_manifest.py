@@ -8,6 +8,8 @@ import pytest
 
 import bot
 from bot.commands.manifest import load_manifest
+from bot.domain.occasion import OccasionKind
+from bot.domain.workflow_step import INPUTS, KIND, NUMBER, OUTPUTS, SET_REMINDER, WHEN
 from bot.slack.http import PATH
 from bot.slack.listeners import commands, events, shortcuts
 from bot.slack.scopes import REQUIRED
@@ -28,6 +30,8 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "conversations_replies": {"channels:history", "groups:history"},
     "files_completeUploadExternal": {"files:write"},
     "files_getUploadURLExternal": {"files:write"},
+    "functions_completeError": set(),
+    "functions_completeSuccess": set(),
     "reactions_add": {"reactions:write"},
     "usergroups_list": {"usergroups:read"},
     "usergroups_users_list": {"usergroups:read"},
@@ -43,6 +47,7 @@ SCOPES_OF_EVENTS = {
     "subteam_members_changed": {"usergroups:read"},
     "subteam_updated": {"usergroups:read"},
     "app_home_opened": set(),
+    "function_executed": set(),
     "app_uninstalled": set(),
     "tokens_revoked": set(),
 }
@@ -143,6 +148,22 @@ def test_every_address_is_the_one_route_of_slack(manifest: dict[str, Any]) -> No
 
     assert set(addresses) == {f"https://threadline.example.com{PATH}"}
     assert interactivity["is_enabled"] is True
+
+
+def test_the_steps_are_those_that_are_handled(manifest: dict[str, Any]) -> None:
+    assert set(manifest["functions"]) == {SET_REMINDER}
+    step = manifest["functions"][SET_REMINDER]
+    given, handed_on = step["input_parameters"], step["output_parameters"]
+
+    assert set(given["properties"]) == set(INPUTS)
+    assert set(handed_on["properties"]) == set(OUTPUTS) == set(handed_on["required"])
+    assert given["required"] == [KIND, NUMBER]
+    kind = given["properties"][KIND]
+    assert kind["enum"] == [choice["value"] for choice in kind["choices"]] == [*OccasionKind]
+    assert given["properties"][WHEN]["type"] == "slack#/types/timestamp"
+    # Slack offers steps of apps that may be installed for an organization, and sends ours to our server.
+    assert manifest["settings"]["org_deploy_enabled"] is True
+    assert manifest["settings"]["function_runtime"] == "remote"
 
 
 def test_the_rest_is_what_the_program_can_do(manifest: dict[str, Any]) -> None:

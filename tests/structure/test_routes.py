@@ -9,17 +9,22 @@ from slack_bolt.async_app import AsyncApp
 from starlette.routing import Route, Router
 from yarl import URL
 
+from bot.flows.context import Context
+from bot.flows.systems.receive import Answer, SystemDoor
+from bot.flows.systems.verify import SignedRequest
 from bot.ports import Provider, WebhookRequest
 from bot.providers.twilio import TwilioProvider, TwilioSettings
 from bot.slack.http import starlette_routes
+from bot.vault import Vault
 from bot.web.app import build_web
 from bot.web.deps import WebDeps
 from tests.providers.whatsapp_cloud.world import webhook_world
 from tests.support.serving import serve
+from tests.support.world import CLOCK_START
 from tests.web.conftest import PUBLIC, Site, StoppedClock
 
 OPEN = {"/healthz", "/readyz", "/metrics"}
-SIGNED = {"/slack/events", "/twilio/inbound", "/twilio/status", "/whatsapp/webhook"}
+SIGNED = {"/triggers", "/slack/events", "/twilio/inbound", "/twilio/status", "/whatsapp/webhook"}
 # Meta asks with GET whether this is the place; our own word to it is what authenticates then.
 ASKED = {"/whatsapp/webhook"}
 # What authenticates is the link itself.
@@ -37,13 +42,16 @@ class Whole:
 
 
 @pytest.fixture
-async def whole() -> AsyncIterator[Whole]:
+async def whole(ctx: Context, workspace_id: str) -> AsyncIterator[Whole]:
     site = Site()
     site.committing.set()
     async with aiohttp.ClientSession() as session:
         settings = TwilioSettings("AC" + SECRET, SECRET, ("+12025550100",), public_url=PUBLIC)
         provider = TwilioProvider(settings, session, StoppedClock())
         slack = starlette_routes(AsyncApp(token="xoxb-1", signing_secret=SECRET), SECRET)
+
+        async def take(request: SignedRequest, content_type: str) -> Answer:
+            return await SystemDoor(ctx, workspace_id, Vault([b"k" * 32])).receive(request, content_type)
 
         async def twilio(_request: WebhookRequest) -> Provider:
             return provider
@@ -59,6 +67,7 @@ async def whole() -> AsyncIterator[Whole]:
             metrics=site.metrics,
             backlog=site.count,
             serve_media=site.serve_media,
+            take_trigger=take,
             slack=slack,
             whatsapp=webhook_world().provider,
         )
@@ -81,6 +90,14 @@ FORGERIES: list[dict[str, str]] = [
         "X-Hub-Signature-256": "sha256=" + "0" * 64,
     },
     {
+        "X-Threadline-Key": "K" * 26,
+        "X-Threadline-Timestamp": str(int(CLOCK_START.timestamp())),
+        "X-Threadline-Signature": "v1=" + "0" * 64,
+    },
+    {
+        "X-Threadline-Key": "\u00fc",
+        "X-Threadline-Timestamp": "\u0661",
+        "X-Threadline-Signature": "v1=\u00fc",
         "X-Hub-Signature-256": "sha256=" + "\u00fc" * 64,
         "X-Twilio-Signature": "\u00fc",
         "X-Slack-Signature": "v0=\u00fc",

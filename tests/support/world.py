@@ -1,6 +1,6 @@
 """A small world for the flows: a clock that obeys, our senders, and a provider and a Slack that remember."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -169,6 +169,7 @@ class RememberingSlack:
     directs: list[tuple[str, str]] = field(default_factory=list)
     said: list[Notice] = field(default_factory=list)
     files: list[tuple[str, SharedFile]] = field(default_factory=list)
+    steps: list[tuple[str, dict[str, str], str]] = field(default_factory=list)
     in_channels: list[tuple[str, str | None, str, str]] = field(default_factory=list)
     shared: list[tuple[str | None, SharedFile]] = field(default_factory=list)
     uploads: dict[str, bytes] = field(default_factory=dict)
@@ -258,6 +259,11 @@ class RememberingSlack:
     async def link_to(self, channel: str, ts: str) -> str:
         """An address that tells which message it is."""
         return f"https://slack.test/{channel}/{ts}"
+
+    async def finish_step(self, execution_id: str, outputs: Mapping[str, str], error: str) -> None:
+        """Tell a workflow."""
+        self._ts()
+        self.steps.append((execution_id, dict(outputs), error))
 
     async def find(self, _channel: str, root_ts: str | None, key: str, _since: datetime) -> str | None:
         """The post with this key, if it stands."""

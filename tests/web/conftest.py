@@ -14,6 +14,8 @@ from bot.domain.channel import Channel
 from bot.domain.events import InboundText, Receipt, TemplateNews
 from bot.domain.message import Media, Status
 from bot.findings import Finding, fine
+from bot.flows.systems.receive import Answer
+from bot.flows.systems.verify import SignedRequest
 from bot.media.links import MediaLinks
 from bot.metrics import Metrics
 from bot.ports import (
@@ -102,6 +104,8 @@ class Site:
     links: MediaLinks = field(default_factory=lambda: MediaLinks(PUBLIC, b"a key"))
     stored: dict[str, bytes] = field(default_factory=dict)
     store_is_away: bool = False
+    triggers: list[tuple[SignedRequest, str]] = field(default_factory=list)
+    answer: Answer = field(default_factory=lambda: Answer(201, {"occasion": "O1"}))
 
     async def keep_text(self, text: InboundText) -> None:
         await self._commit()
@@ -138,6 +142,7 @@ class Site:
             metrics=self.metrics,
             backlog=self.count,
             serve_media=self.serve_media,
+            take_trigger=self.take_trigger,
             whatsapp=self.whatsapp,
         )
 
@@ -146,6 +151,13 @@ class Site:
         if self.provider is None:
             raise Forged("the account is not set up here")
         return cast(Provider, self.provider)
+
+    async def take_trigger(self, request: SignedRequest, content_type: str) -> Answer:
+        """Remember it, and answer what was put in."""
+        self.triggers.append((request, content_type))
+        if self.failure is not None:
+            raise self.failure
+        return self.answer
 
     async def serve_media(self, token: str) -> tuple[Media, bytes | None]:
         """The file of a link that was made here."""

@@ -1,4 +1,4 @@
-"""Encrypting all tokens anew with the first of the keys, so that the others can be taken away."""
+"""Encrypting all secrets anew with the first of the keys, so that the others can be taken away."""
 
 from dataclasses import dataclass, replace
 
@@ -6,13 +6,14 @@ from bot.flows.accounts.add import demand_settings
 from bot.flows.accounts.desk import AccountDesk
 from bot.flows.context import Context
 from bot.storage.repositories.audit import Deed
-from bot.vault import CannotOpen
+from bot.storage.store import UnitOfWork
+from bot.vault import CannotOpen, Vault
 
 
 @dataclass(frozen=True)
 class Rotated:
-    """``done`` tokens were encrypted anew, ``current`` were so already; ``locked`` accounts, by their labels,
-    have a token that no key of ours opens."""
+    """``done`` tokens and secrets were encrypted anew, ``current`` were so already; ``locked`` accounts and
+    keys of the team's own systems, by their labels, have one that no key of ours opens."""
 
     done: int
     current: int
@@ -38,7 +39,27 @@ async def rotate(ctx: Context, desk: AccountDesk, workspace_id: str, user: str) 
             account = replace(kept.account, revision=kept.account.revision + 1)
             await uow.accounts.change(replace(kept, account=account, secret=secret), user)
             done += 1
+        keys = await _rotate_keys(uow, vault)
+        done, current, locked = done + keys.done, current + keys.current, [*locked, *keys.locked]
         if done:
             await uow.audit.write([Deed(user, "accounts_rotated", now, detail={"accounts": done})])
     await desk.changed()
+    return Rotated(done, current, tuple(locked))
+
+
+async def _rotate_keys(uow: UnitOfWork, vault: Vault) -> Rotated:
+    """The secrets of the team's own systems."""
+    done, current, locked = 0, 0, []
+    for known in await uow.trigger_keys.all():
+        kept = await uow.trigger_keys.get(known.key.id, lock=True)
+        if kept is None or kept.key.revoked_at is not None or vault.is_current(kept.secret):
+            current += kept is not None and kept.key.revoked_at is None
+            continue
+        try:
+            secret = vault.seal(vault.open(kept.secret, kept.row), kept.row)
+        except CannotOpen:
+            locked.append(kept.key.label)
+            continue
+        await uow.trigger_keys.reseal(kept.key.id, secret)
+        done += 1
     return Rotated(done, current, tuple(locked))

@@ -1,14 +1,16 @@
-"""What a teammate does in a client's thread, and what follows from it: each event has a file of its own."""
+"""What a teammate does in a client's thread, or a workflow asks for: each event has a file of its own."""
 
 from datetime import timedelta
 
 from bot.domain.conversation import Conversation
 from bot.domain.replies import RootDeleted, TeammateDeleted, TeammateEdited, TeammateWrote, ThreadEvent
+from bot.domain.workflow_step import StepStarted
 from bot.flows.context import Context
 from bot.flows.inbound.deleted import deleted
 from bot.flows.inbound.edited import edited
 from bot.flows.inbound.moved_thread import tell_where
 from bot.flows.inbound.wrote import wrote
+from bot.flows.systems.step import carry_out_step
 from bot.flows.threads.revive import revive
 from bot.ports import PostFailed, PostProblem
 from bot.storage.store import UnitOfWork
@@ -18,6 +20,9 @@ _UNTIL_RECORDED = timedelta(milliseconds=500)
 
 async def handle(ctx: Context, uow: UnitOfWork, event: ThreadEvent) -> None:
     """Carry the event out within this transaction; a thread that is no client's is left alone."""
+    if isinstance(event, StepStarted):
+        await carry_out_step(ctx, uow, event)
+        return
     # An edit or a deletion is known by its message: the thread's card may be gone by now.
     if isinstance(event, TeammateEdited):
         await edited(ctx, uow, event)

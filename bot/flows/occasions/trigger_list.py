@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from bot.domain.channel import Channel
 from bot.domain.message_template import MessageTemplate
+from bot.domain.occasion import OccasionKind
 from bot.domain.roles import Permission
-from bot.domain.trigger import Trigger
+from bot.domain.trigger import Trigger, When
 from bot.flows.context import Context
 from bot.flows.team.permissions import role_of
 
@@ -46,8 +47,7 @@ async def trigger_page(ctx: Context, workspace_id: str, user: str, page: int = 0
         role = await role_of(uow, user)
         known = await uow.triggers.all()
         templates = await uow.message_templates.by_ids({each.template_id for each in known})
-    order = list(type(known[0].kind)) if known else []
-    known.sort(key=lambda each: (order.index(each.kind), each.id))
+    known.sort(key=_in_order)
     shown = known[page * PAGE : (page + 1) * PAGE]
     rows = [_seen(each, templates[each.template_id]) for each in shown]
     return TriggerPage(
@@ -57,6 +57,12 @@ async def trigger_page(ctx: Context, workspace_id: str, user: str, page: int = 0
         role.may(Permission.TEMPLATES),
         any(each.is_on for each in known),
     )
+
+
+def _in_order(trigger: Trigger) -> tuple[int, bool, str]:
+    """By kind; what goes for every occasion comes before what goes only when something changes."""
+    changes = all(offset.when in {When.MOVED, When.CANCELLED} for offset in trigger.offsets)
+    return list(OccasionKind).index(trigger.kind), changes, trigger.id
 
 
 async def trigger_by_id(ctx: Context, workspace_id: str, trigger_id: str) -> SeenTrigger | None:

@@ -1,6 +1,6 @@
 """What is put into the outbox for Slack: each kind, its order, its pace, and what makes it unique."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -345,6 +345,17 @@ def _file_for(user: str, kind: str, key: str, **more: Any) -> OutboxItem:
         lane=f"post:{user}",
         dedupe_key=f"{kind}:{key}",
         data={"user": user, **more},
+    )
+
+
+def step_finished(execution_id: str, outputs: Mapping[str, str], error: str = "") -> OutboxItem:
+    """What a workflow is told of its step: what it hands on, or, with ``error``, why it failed."""
+    return OutboxItem(
+        kind="step_finished",
+        order_key=f"step:{execution_id}",
+        lane="steps",
+        dedupe_key=f"step:{execution_id}",
+        data={"execution_id": execution_id, "outputs": dict(outputs), "error": error},
     )
 
 

@@ -194,6 +194,12 @@ async def _import_rejects(job: Job) -> Effect | None:
     return await send_rejects(job.ctx, job.poster, job.workspace_id, data["user"], data["import_id"])
 
 
+async def _step_finished(job: Job) -> Effect | None:
+    data = job.item.data
+    await job.poster.finish_step(data["execution_id"], data["outputs"], data["error"])
+    return None
+
+
 _WRITERS: dict[str, Callable[[Job], Awaitable[Effect | None]]] = {
     "root": _root,
     "card": _card,
@@ -213,4 +219,5 @@ _WRITERS: dict[str, Callable[[Job], Awaitable[Effect | None]]] = {
     "audit_export": _audit_export,
     "client_export": _client_export,
     "import_rejects": _import_rejects,
+    "step_finished": _step_finished,
 }

@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.sandbox import seed
-from bot.sandbox.page import faults, fields, phone_actions, serve, slack_actions, state
+from bot.sandbox.page import faults, fields, phone_actions, serve, slack_actions, state, system_actions
 from bot.sandbox.page.events import EventStreams
 from bot.sandbox.page.fields import Body, Refusal
 from bot.sandbox.page.world import World
@@ -32,6 +32,9 @@ def build(world: World, streams: EventStreams) -> list[BaseRoute]:
     async def on_phone(request: Request, body: Body) -> Any:
         return phone_actions.perform(world, request.path_params["action"], body)
 
+    async def by_own_system(_: Request, body: Body) -> Any:
+        return await system_actions.tell(world, body)
+
     async def order_fault(request: Request, _: Body) -> Any:
         faults.order(world, request.path_params["scope"], request.path_params["action"])
 
@@ -53,6 +56,7 @@ def build(world: World, streams: EventStreams) -> list[BaseRoute]:
         Route("/sandbox/events", streams.endpoint),
         Route("/sandbox/slack/{action}", _answering(in_slack), methods=["POST"]),
         Route("/sandbox/phones/{action}", _answering(on_phone), methods=["POST"]),
+        Route("/sandbox/system/tell", _answering(by_own_system), methods=["POST"]),
         Route("/sandbox/faults/{scope}/{action}", _answering(order_fault), methods=["POST"]),
         Route("/sandbox/clock/advance", _answering(advance_clock), methods=["POST"]),
         Route("/sandbox/clock/until", _answering(advance_clock_until), methods=["POST"]),

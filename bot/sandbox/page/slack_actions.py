@@ -108,6 +108,10 @@ async def _set_group(world: World, user: str, body: Body) -> None:
     world.slack.people.set_group(user, _short(body, "group"), fields.texts(body, "users"))
 
 
+async def _run_step(world: World, user: str, body: Body) -> str:
+    return world.slack.people.run_step(user, _short(body, "callback_id"), fields.mapping(body, "inputs"))
+
+
 def _demand(taken: bool) -> None:
     if not taken:
         raise Refusal(NOT_TAKEN, 502)
@@ -159,4 +163,5 @@ ACTIONS: dict[str, Callable[[World, str, Body], Awaitable[Any]]] = {
     "submit": _submit,
     "close_view": _close_view,
     "set_group": _set_group,
+    "run_step": _run_step,
 }

@@ -18,6 +18,7 @@ def snapshot(world: World, viewer: str) -> dict[str, Any]:
         "slack": _slack(world, seen_by),
         "phones": world.phones.snapshot(),
         "senders": _senders(world),
+        "system": {"has_key": world.system.key is not None},
         "faults": [fault.as_json() for fault in shown_in(world)],
     }
 

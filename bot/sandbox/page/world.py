@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.sandbox.bus import Bus
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.meta import MetaStandIn
+from bot.sandbox.own_system import OwnSystem
 from bot.sandbox.phones import ClientPhones
 from bot.sandbox.slack import SlackStandIn
 from bot.sandbox.twilio import TwilioStandIn
@@ -14,7 +15,8 @@ from bot.sandbox.twilio import TwilioStandIn
 class World:
     """Everything a route of the page may reach. ``inbox`` is the channel where clients' threads stand.
 
-    ``meta`` is there when WhatsApp goes straight to Meta.
+    ``system`` is the clinic's own, which tells the bot what it knows. ``meta`` is there when WhatsApp goes
+    straight to Meta.
     """
 
     slack: SlackStandIn
@@ -22,6 +24,7 @@ class World:
     clock: SandboxClock
     bus: Bus
     inbox: str
+    system: OwnSystem
     meta: MetaStandIn | None = None
 
     @property

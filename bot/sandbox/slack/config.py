@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.sandbox.slack.steps import Step, steps_of
+
 
 @dataclass(frozen=True)
 class UserSpec:
@@ -89,6 +91,7 @@ class SlackConfig:
     app: AppIdentity = field(default_factory=AppIdentity)
     commands: tuple[SlashCommand, ...] = ()
     shortcuts: tuple[Shortcut, ...] = ()
+    steps: tuple[Step, ...] = ()
     scopes: frozenset[str] = frozenset()
     events: frozenset[str] = frozenset()
     interactivity: bool = False
@@ -131,6 +134,7 @@ class SlackConfig:
             app=app,
             commands=_commands(features),
             shortcuts=_shortcuts(features),
+            steps=steps_of(manifest),
             scopes=_scopes(manifest),
             events=frozenset((settings.get("event_subscriptions") or {}).get("bot_events") or ()),
             interactivity=bool((settings.get("interactivity") or {}).get("is_enabled")),

@@ -1,5 +1,6 @@
 """The workspace as plain JSON for the page: what one person sees, and nothing else."""
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from bot.sandbox.slack.models import Channel, Json, Message
@@ -8,6 +9,10 @@ from bot.sandbox.slack.shapes import file_json
 if TYPE_CHECKING:
     from bot.sandbox.slack.modals.view import View
     from bot.sandbox.slack.workspace import Workspace
+
+
+# As many as anybody looks back on.
+_RUNS = 20
 
 
 def take_snapshot(workspace: "Workspace", viewer: str) -> Json:
@@ -26,6 +31,8 @@ def take_snapshot(workspace: "Workspace", viewer: str) -> Json:
         "home": view_snapshot(home, workspace) if home else None,
         "commands": [vars(command) for command in config.commands],
         "shortcuts": [vars(shortcut) for shortcut in config.shortcuts],
+        "steps": [asdict(step) for step in config.steps],
+        "runs": [run.as_json() for run in reversed(list(workspace.runs.values())[-_RUNS:])],
     }
 
 

@@ -13,6 +13,7 @@ from bot.sandbox.slack.outgoing import event_shapes
 from bot.sandbox.slack.outgoing.events import Events
 from bot.sandbox.slack.shapes import TOMBSTONE_TEXT, message_json
 from bot.sandbox.slack.snapshot import message_snapshot, take_snapshot
+from bot.sandbox.slack.steps import Run
 
 
 class Workspace:
@@ -34,6 +35,8 @@ class Workspace:
         # The open modals of each person, the one in front last; and what each one's App Home shows.
         self.modals: dict[str, list[View]] = {}
         self.homes: dict[str, View] = {}
+        # Runs of the app's steps in workflows, the oldest first.
+        self.runs: dict[str, Run] = {}
 
     # Looking things up.
 

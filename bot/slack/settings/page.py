@@ -25,6 +25,8 @@ ADD_ACCOUNT, TEST_ACCOUNT, REMOVE_ACCOUNT = (
     "settings_test_account",
     "settings_remove_account",
 )
+MAKE_KEY, REVOKE_KEY = "settings_make_key", "settings_revoke_key"
+KEY_CALLBACK, MADE_KEY_CALLBACK = "settings_key", "settings_key_made"
 ACCOUNT_CALLBACK, ACCOUNT_SENDERS_CALLBACK = "settings_account", "settings_account_senders"
 
 

@@ -133,6 +133,11 @@ class Reminders(Repository):
         """All of an occasion's, in the order of their times."""
         return await self._ordered(reminders.c.occasion_id == occasion_id)
 
+    async def upcoming(self, limit: int) -> list[Reminder]:
+        """What is to come next for anybody, in the order of its times."""
+        query = self._mine().where(_PLANNED).order_by(reminders.c.due_at, reminders.c.id).limit(limit)
+        return [read_reminder(row) for row in await self._connection.execute(query)]
+
     async def planned_for(self, client_ids: Iterable[str]) -> list[Reminder]:
         """What is still to come for these clients, in the order of its times."""
         return await self._ordered(self._among(reminders.c.client_id, client_ids), _PLANNED)

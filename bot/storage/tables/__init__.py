@@ -12,6 +12,7 @@ from bot.storage.tables.consents import (
     opt_ins,
     opt_out_reviews,
 )
+from bot.storage.tables.doors import trigger_calls, trigger_keys
 from bot.storage.tables.imports import client_imports, import_problems
 from bot.storage.tables.message_templates import message_template_versions, message_templates
 from bot.storage.tables.messages import (
@@ -71,6 +72,8 @@ __all__ = [
     "slack_events",
     "template_tasks",
     "templates",
+    "trigger_calls",
+    "trigger_keys",
     "triggers",
     "unshown_texts",
     "workspaces",

@@ -15,7 +15,15 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 @pytest.fixture
 def world(sandbox: Sandbox) -> World:
-    return World(sandbox.slack, sandbox.twilio, sandbox.clock, sandbox.bus, seed.INBOX_CHANNEL, sandbox.meta)
+    return World(
+        sandbox.slack,
+        sandbox.twilio,
+        sandbox.clock,
+        sandbox.bus,
+        seed.INBOX_CHANNEL,
+        sandbox.system,
+        sandbox.meta,
+    )
 
 
 @pytest.mark.parametrize(("scope", "name"), [key for key in faults.MENU if key[1] != "repeat-inbound"])
@@ -68,7 +76,7 @@ async def test_templates_are_decided_on_by_hand(world: World) -> None:
 
 async def test_meta_s_troubles_are_on_the_menu_only_where_meta_is(world: World) -> None:
     assert {fault.scope for fault in faults.shown_in(world)} == {"twilio", "meta", "slack"}
-    without = World(world.slack, world.twilio, world.clock, world.bus, world.inbox)
+    without = World(world.slack, world.twilio, world.clock, world.bus, world.inbox, world.system)
     assert {fault.scope for fault in faults.shown_in(without)} == {"twilio", "slack"}
     with pytest.raises(Refusal, match="not go straight to Meta"):
         faults.order(without, "meta", "down")

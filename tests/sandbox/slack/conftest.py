@@ -22,6 +22,7 @@ from bot.sandbox.bus import Bus
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.slack import ChannelSpec, SlackConfig, SlackStandIn, UserGroupSpec, UserSpec
 from tests.support.serving import serve
+from tests.support.steps import with_step
 
 SECRET = "a-signing-secret"
 TOKEN = "xoxb-sandbox"
@@ -86,29 +87,32 @@ EVENTS = [
 
 def manifest(*, without: tuple[str, ...] = ()) -> dict[str, Any]:
     """A manifest that grants all the tests need, but for the scopes, events and tabs named."""
-    return {
-        "display_information": {"name": "Threadline"},
-        "features": {
-            "app_home": {
-                "home_tab_enabled": "home" not in without,
-                "messages_tab_enabled": "messages" not in without,
+    return with_step(
+        {
+            "display_information": {"name": "Threadline"},
+            "features": {
+                "app_home": {
+                    "home_tab_enabled": "home" not in without,
+                    "messages_tab_enabled": "messages" not in without,
+                },
+                "bot_user": {"display_name": "Threadline"},
+                "slash_commands": [
+                    {"command": "/sms", "description": "Text a client", "usage_hint": "[client] [text]"},
+                    {"command": "/tell", "description": "Escapes", "should_escape": True},
+                ],
+                "shortcuts": [
+                    {"name": "Message a client", "type": "global", "callback_id": "compose"},
+                    {"name": "Send to client", "type": "message", "callback_id": "send_on"},
+                ],
             },
-            "bot_user": {"display_name": "Threadline"},
-            "slash_commands": [
-                {"command": "/sms", "description": "Text a client", "usage_hint": "[client] [text]"},
-                {"command": "/tell", "description": "Escapes", "should_escape": True},
-            ],
-            "shortcuts": [
-                {"name": "Message a client", "type": "global", "callback_id": "compose"},
-                {"name": "Send to client", "type": "message", "callback_id": "send_on"},
-            ],
+            "oauth_config": {"scopes": {"bot": [scope for scope in SCOPES if scope not in without]}},
+            "settings": {
+                "event_subscriptions": {"bot_events": [event for event in EVENTS if event not in without]},
+                "interactivity": {"is_enabled": True},
+            },
         },
-        "oauth_config": {"scopes": {"bot": [scope for scope in SCOPES if scope not in without]}},
-        "settings": {
-            "event_subscriptions": {"bot_events": [event for event in EVENTS if event not in without]},
-            "interactivity": {"is_enabled": True},
-        },
-    }
+        subscribed="function_executed" not in without,
+    )
 
 
 @dataclass

@@ -4,6 +4,7 @@ from bot.sandbox.slack.api import (
     chat,
     conversations,
     files,
+    functions,
     history,
     identity,
     pins,
@@ -13,8 +14,17 @@ from bot.sandbox.slack.api import (
 )
 from bot.sandbox.slack.api.method import Method
 
-METHODS: dict[str, Method] = {
-    method.name: method
-    for family in (chat, conversations, files, history, identity, pins, reactions, usergroups, views)
-    for method in family.METHODS
-}
+_FAMILIES = (
+    chat,
+    conversations,
+    files,
+    functions,
+    history,
+    identity,
+    pins,
+    reactions,
+    usergroups,
+    views,
+)
+
+METHODS: dict[str, Method] = {method.name: method for family in _FAMILIES for method in family.METHODS}

@@ -27,6 +27,7 @@ from bot.slack.listeners.actions import (
     send_again,
     send_anyway,
     send_as_sms,
+    systems,
     work,
 )
 from bot.slack.listeners.actions.audit import changed, export
@@ -124,4 +125,5 @@ HANDLERS: dict[str, Handler] = {
     **record.HANDLERS,
     **importing.HANDLERS,
     **accounts.HANDLERS,
+    **systems.HANDLERS,
 }

@@ -20,6 +20,7 @@ from bot.slack.listeners.views import (
     post,
     record,
     reschedule,
+    systems,
     template,
     template_list,
     template_new,
@@ -67,4 +68,5 @@ HANDLERS: dict[str, Handler] = {
     **record.HANDLERS,
     **importing.HANDLERS,
     **accounts.HANDLERS,
+    **systems.HANDLERS,
 }

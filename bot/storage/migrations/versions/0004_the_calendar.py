@@ -17,6 +17,8 @@ def upgrade() -> None:
     _triggers()
     _reminders()
     _series()
+    _trigger_keys()
+    _trigger_calls()
     _appointments_of_clients()
     op.add_column("messages", sa.Column("made_from", sa.JSON(), nullable=True))
     op.add_column("messages", sa.Column("useless_at", sa.DateTime(timezone=True), nullable=True))
@@ -32,6 +34,8 @@ def downgrade() -> None:
         op.drop_column("messages", column)
     _appointments_back_to_clients()
     for table in (
+        "trigger_calls",
+        "trigger_keys",
         "series",
         "reminders",
         "triggers",
@@ -279,6 +283,40 @@ def _coming() -> None:
     ):
         op.create_index(name, "messages", columns, unique=False, postgresql_where=waits, sqlite_where=waits)
     op.create_index("ix_occasions_author", "occasions", ["workspace_id", "created_by"], unique=False)
+
+
+def _trigger_keys() -> None:
+    op.create_table(
+        "trigger_keys",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("key_id", sa.String(length=16), nullable=False),
+        sa.Column("secret", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.String(length=32), server_default="", nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revoked_by", sa.String(length=32), nullable=True),
+        sa.Column("last_used_at", sa.DateTime(timezone=True), nullable=True),
+        _workspace("trigger_keys"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_trigger_keys")),
+        sa.UniqueConstraint("workspace_id", "id", name=op.f("uq_trigger_keys_workspace_id_id")),
+    )
+
+
+def _trigger_calls() -> None:
+    op.create_table(
+        "trigger_calls",
+        sa.Column("workspace_id", sa.String(length=26), nullable=False),
+        sa.Column("event_id", sa.String(length=160), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("status", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("answer", sa.JSON(), server_default="{}", nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        _workspace("trigger_calls"),
+        sa.PrimaryKeyConstraint("workspace_id", "event_id", name=op.f("pk_trigger_calls")),
+    )
+    op.create_index("ix_trigger_calls_at", "trigger_calls", ["workspace_id", "at"], unique=False)
 
 
 def _appointments_of_clients() -> None:

@@ -5,6 +5,7 @@ import { ICONS } from "./icons.js";
 import { listMenu } from "./menu.js";
 import { now, onChange, store } from "./store.js";
 import { clockTime, place, weekday } from "./time.js";
+import { openSystem } from "./system.js";
 import { toast } from "./toast.js";
 
 const by = (label, seconds, more) => ({ label: `Forward ${label}`, path: "advance", seconds, ...more });
@@ -55,6 +56,19 @@ export function makeBar(root) {
     icon(ICONS.down, 14),
   );
   fail.addEventListener("click", () => openFaults(fail));
+  const system = h(
+    "button",
+    {
+      type: "button",
+      class: "bar-btn",
+      testid: "own-system",
+      "aria-haspopup": "dialog",
+      title: "Send the bot a signed request, as your booking system would",
+      on: { click: openSystem },
+    },
+    icon(ICONS.forward, 16),
+    h("span", { text: "Your own system" }),
+  );
   const guide = h("p", { class: "guide", testid: "guide" });
   const lost = h("span", {
     class: "lost",
@@ -62,7 +76,7 @@ export function makeBar(root) {
     testid: "lost",
     text: "Connection lost: is the sandbox still running?",
   });
-  replace(root, brand(), guide, lost, sides(), clock, fail);
+  replace(root, brand(), guide, lost, sides(), clock, system, fail);
   onChange(() => {
     time.textContent = `${weekday(now())}, ${clockTime(now())} in ${place()}`;
     lost.hidden = store.live;

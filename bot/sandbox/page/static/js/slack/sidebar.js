@@ -7,6 +7,7 @@ import { listMenu } from "../menu.js";
 import { actAs, go, onChange, slack, store, userById } from "../store.js";
 import { appChannel, isDirect, isMine, nameOfUser, otherIn } from "./people.js";
 import { startSeen, unreadIn } from "./unread.js";
+import { openWorkflow } from "./workflows.js";
 
 export function makeSidebar(root) {
   let before = "";
@@ -20,7 +21,7 @@ export function makeSidebar(root) {
     ]);
     if (now === before) return;
     before = now;
-    replace(root, head(), h("div", { class: "side-scroll" }, channels(), people(), apps()), actor());
+    replace(root, head(), h("div", { class: "side-scroll" }, channels(), people(), apps(), workflows()), actor());
   });
 }
 
@@ -110,6 +111,24 @@ function apps() {
       onClick: enterApp,
     }),
   ]);
+}
+
+/** Workflows with a step of the app's, if its manifest declares some. */
+function workflows() {
+  if (!slack().steps.length) return null;
+  return group(
+    "Workflows",
+    slack().steps.map((step) =>
+      item({
+        id: step.callback_id,
+        name: step.title,
+        testid: "workflow-link",
+        face: icon(ICONS.bolt, 15),
+        current: false,
+        onClick: () => openWorkflow(step),
+      }),
+    ),
+  );
 }
 
 function enter(id) {

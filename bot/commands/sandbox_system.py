@@ -1,0 +1,45 @@
+"""Gives the clinic's own system, which the sandbox plays, a key of the bot's, as an admin would."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from bot.commands.own_files import write_own
+from bot.flows.context import Context, FlowSettings
+from bot.flows.systems.keys import MadeKey, keys_in_use, make_key, revoke_key
+from bot.flows.team.roles import OPERATOR
+from bot.ports import Clock
+from bot.sandbox.own_system import Key
+from bot.storage.store import Store
+from bot.vault import Vault, fresh_key, read_keys
+
+LABEL = "The clinic's booking system"
+_FILE = "encryption_key"
+
+
+def encryption_key(data: Path) -> str:
+    """What secrets in the folder's database are encrypted with: made at the first start, and kept there."""
+    file = data / _FILE
+    if not file.exists():
+        write_own(file, fresh_key().encode())
+    return file.read_text("ascii").strip()
+
+
+async def give_key(database: str, encryption_keys: str, clock: Clock) -> Key | None:
+    """A new key for the workspace of a bot that is running on this database and with these keys.
+
+    Its secret is known only now, so the one that an earlier sandbox had is revoked; None without a workspace.
+    """
+    store, vault = Store(database), Vault(read_keys(encryption_keys))
+    try:
+        async with store.workspaces() as workspaces:
+            workspace = await workspaces.only()
+        if workspace is None:
+            return None
+        ctx = Context(store, clock, (), FlowSettings("US", "", timedelta(0)))
+        for each in await keys_in_use(ctx, vault, workspace.id, OPERATOR):
+            if each.key.label == LABEL:
+                await revoke_key(ctx, workspace.id, OPERATOR, each.key.id)
+        made = await make_key(ctx, vault, workspace.id, OPERATOR, LABEL)
+    finally:
+        await store.close()
+    return Key(made.key.id, made.secret) if isinstance(made, MadeKey) else None
