@@ -21,7 +21,7 @@ def at_local(day: date, at: time, zone: str) -> LocalMoment:
     What is left out when the clocks go forward is put off by as much as they are; of what comes twice the
     first is taken. Raises OverflowError at the two ends of the calendar.
     """
-    wanted = datetime.combine(day, at)
+    wanted = datetime.combine(day, at.replace(fold=0))
     # ``fold=0``: in a gap the clocks as they were before it, in an overlap the first of the two (PEP 495).
     moment = wanted.replace(tzinfo=zone_of(zone)).astimezone(UTC)
     shown = moment.astimezone(zone_of(zone)).replace(tzinfo=None, fold=0)

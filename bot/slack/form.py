@@ -1,7 +1,7 @@
 """Builds the compose form from what is typed so far and what the flows know about it."""
 
 import logging
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.channel import Channel
@@ -14,6 +14,7 @@ from bot.slack.blocks.compose import BODY_LIMIT, ComposeForm, compose_view
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.preview import words
 from bot.slack.blocks.ready_words import ReadyWords
+from bot.slack.blocks.repeat import Repeats
 from bot.slack.deps import Deps
 from bot.slack.failures import described
 from bot.slack.filling import Filling
@@ -38,23 +39,16 @@ async def next_hour(deps: Deps) -> datetime:
 
 async def build(deps: Deps, user: str, entered: Typed, notice: str = "") -> Block:
     """The modal for what ``user`` has entered; ``notice`` is said at its top."""
-    choice = choices.read(value_of(entered.client))
     cut = CUT if len(entered.body) > BODY_LIMIT else ""
-    filled, found = await _filled(deps, user, entered, choice)
-    offered = _offered(deps, found)
-    if entered.channel not in offered:
-        # Somebody without a phone number takes WhatsApp only.
-        entered = replace(entered, channel=offered[0], sender=None)
-        filled, found = await _filled(deps, user, entered, choice)
-    entered, found = filled.entered, _once_or_again(filled.entered, found)
-    repeats = await repeating.repeats(deps, user, entered, found)
+    seen = await _foreseen(deps, user, entered)
+    entered, found = seen.filled.entered, seen.found
     return compose_view(
         ComposeForm(
             channel=entered.channel,
-            channels=offered,
+            channels=seen.offered,
             senders=deps.ctx.senders_for(entered.channel),
             client=entered.client,
-            is_new_client=choice.new_number is not None,
+            is_new_client=_choice(entered).new_number is not None,
             name=entered.name,
             sender=found.sender.address if found and found.sender else entered.sender,
             body=entered.body,
@@ -68,10 +62,36 @@ async def build(deps: Deps, user: str, entered: Typed, notice: str = "") -> Bloc
             owner=found.owner if found else "",
             file_url=entered.file_url,
             buckets=_buckets(deps),
-            words=_words(filled, found),
-            repeats=repeats,
+            words=_words(seen.filled, found),
+            repeats=seen.repeats,
         )
     )
+
+
+@dataclass(frozen=True)
+class _Foreseen:
+    """What follows from what is entered: with a template's words in it, what sending it would mean, the
+    channels that reach the client, and how often it goes."""
+
+    filled: Filling
+    found: Preview | None
+    offered: tuple[Channel, ...]
+    repeats: Repeats
+
+
+async def _foreseen(deps: Deps, user: str, entered: Typed) -> _Foreseen:
+    filled = await fill(deps, user, entered)
+    found = await _preview(deps, user, filled.entered)
+    offered = _offered(deps, found)
+    if entered.channel not in offered:
+        # Somebody without a phone number takes WhatsApp only.
+        filled = await fill(deps, user, replace(entered, channel=offered[0], sender=None))
+        found = await _preview(deps, user, filled.entered)
+    repeats = await repeating.repeats(deps, user, filled.entered, found)
+    if repeats.coming and not (found and found.trouble) and repeats.coming[0] != entered.send_at:
+        # It is the first time on which it goes that counts, not the one that was chosen.
+        found = await _preview(deps, user, replace(filled.entered, send_at=repeats.coming[0]))
+    return _Foreseen(filled, _once_or_again(filled.entered, found), offered, repeats)
 
 
 def _once_or_again(entered: Typed, found: Preview | None) -> Preview | None:
@@ -84,16 +104,11 @@ def _once_or_again(entered: Typed, found: Preview | None) -> Preview | None:
 
 async def fill(deps: Deps, user: str, entered: Typed) -> Filling:
     """What is entered, with the words of the template that is chosen in the text."""
-    choice = choices.read(value_of(entered.client))
-    request = request_of(user, entered, choice)
-    return await filling.fill(deps, entered, request)
+    return await filling.fill(deps, entered, request_of(user, entered, _choice(entered)))
 
 
-async def _filled(
-    deps: Deps, user: str, entered: Typed, choice: choices.Choice
-) -> tuple[Filling, Preview | None]:
-    filled = await fill(deps, user, entered)
-    return filled, await _preview(deps, user, filled.entered, choice)
+def _choice(entered: Typed) -> choices.Choice:
+    return choices.read(value_of(entered.client))
 
 
 def _words(filled: Filling, found: Preview | None) -> ReadyWords:
@@ -143,14 +158,13 @@ def request_of(user: str, entered: Typed, choice: choices.Choice, intent_key: st
         # Another client, chosen since, is another question.
         asks_consent=bool(entered.asks) and entered.asks == value_of(entered.client),
         made_of=entered.made_of,
-        again=entered.goes_again,
     )
 
 
-async def _preview(deps: Deps, user: str, entered: Typed, choice: choices.Choice) -> Preview | None:
+async def _preview(deps: Deps, user: str, entered: Typed) -> Preview | None:
     """A form without a preview is better than none, so its failure is told there and logged."""
     try:
-        return await preview(deps.ctx, deps.workspace_id, request_of(user, entered, choice))
+        return await preview(deps.ctx, deps.workspace_id, request_of(user, entered, _choice(entered)))
     except Exception as error:
         log.error("The preview failed: %s", described(error))  # noqa: TRY400 - not its message.
         return None

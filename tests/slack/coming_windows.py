@@ -1,31 +1,44 @@
-"""The windows of what is to come and of posts in Slack, each as full as it can be."""
+"""Every window of what is to come, and of posting in Slack, with everything in it that can be pressed."""
 
 from dataclasses import replace
 
-from bot.domain.channel import Channel
-from bot.domain.message_template import MAX_NAME, MessageTemplate, Reach, Variant
+from bot.domain.message_template import MessageTemplate, Reach, Variant
 from bot.domain.upcoming import ComingKind, Upcoming, UpcomingPage, Verb
+from bot.flows.coming.listing import PAGE
 from bot.slack.blocks.coming import Shown, coming_view
 from bot.slack.blocks.coming_forms import edit_view, move_view
 from bot.slack.blocks.elements import Block
-from bot.slack.blocks.inputs import TEXT_LIMIT
 from bot.slack.blocks.post_form import PostForm, post_view
-from tests.slack.conftest import NOW
+from tests.slack.conftest import MAYA, NOW
 
-_ROW = Upcoming(
-    ComingKind.SERIES, "S" * 26, NOW, "C" * 26, "<" * 300, tuple(Verb)[:5], goes_by=Channel.SMS.label
+LONGEST = Upcoming(
+    ComingKind.SERIES,
+    "S" * 26,
+    NOW,
+    "C" * 26,
+    "<!channel> " * 200,
+    (Verb.EDIT, Verb.PAUSE, Verb.SKIP, Verb.SEND_NOW, Verb.CANCEL),
+    there="8:00 AM " + "x" * 200,
+    goes_by="WhatsApp",
+    words="<!here> " * 10,
+    by=MAYA,
+    cause="reminder " * 20,
+    repeats="Every day " * 20,
+    why="It is night. " * 20,
 )
-_PAGE = UpcomingPage(tuple(replace(_ROW, id=f"{n:026}") for n in range(8)), "x" * 60)
-_WORDS = MessageTemplate("T1", "é" * MAX_NAME, Reach.SLACK, (Variant("", "Hi"),), 1, NOW)
-_KEPT = {"what": "x" * 200}
+_ROWS = tuple(replace(LONGEST, id=f"{place:026}") for place in range(PAGE))
+LONGEST_PAGE = UpcomingPage(_ROWS, "x" * 60)
+TURNED = Shown(before=("x" * 60,) * 99)
+_TEMPLATE = MessageTemplate("T" * 26, "n" * 80, Reach.SLACK, (Variant("", "Words"),), 1, NOW)
 
 
 def coming_windows() -> list[Block]:
-    """All of them."""
-    templates = tuple(replace(_WORDS, id=f"{n:026}") for n in range(120))
+    """Each as full as it gets, and empty."""
     return [
-        coming_view(_PAGE, Shown(before=("x" * 60,) * 99), "Done."),
-        edit_view("é" * TEXT_LIMIT, TEXT_LIMIT, _KEPT),
-        move_view(NOW, _KEPT, "It is too late for the old time."),
-        post_view(PostForm("C0CLIENTS", templates, templates[0].id, "é" * TEXT_LIMIT, 7)),
+        coming_view(LONGEST_PAGE, TURNED, "Done. " * 100),
+        coming_view(UpcomingPage(()), Shown(client_id="C1")),
+        edit_view("w" * 3000, 1600, TURNED.kept()),
+        move_view(None, TURNED.kept(), "Why."),
+        post_view(PostForm("C0ROOM", (_TEMPLATE,) * 120, _TEMPLATE.id, "w" * 4000)),
+        post_view(PostForm("", ())),
     ]

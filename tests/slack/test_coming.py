@@ -3,21 +3,21 @@
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from bot.domain.channel import Channel
 from bot.domain.conversation import Card
 from bot.domain.recurrence import Every, Recurrence
 from bot.domain.scheduling import PAST
-from bot.domain.upcoming import ComingKind, NextUp, Upcoming, UpcomingPage, Verb, Which
+from bot.domain.upcoming import NextUp, Which
 from bot.domain.waiting import Waiting
 from bot.flows.coming.listing import PAGE
 from bot.flows.outbound.compose import Composed, ComposeRequest, compose
 from bot.flows.outbound.reschedule import NOT_YOURS
 from bot.flows.series.start import Started, start
 from bot.sandbox.slack.blocks.check import checked_view
-from bot.slack.blocks import coming
-from bot.slack.blocks.coming import Shown, coming_view
+from bot.slack.blocks import card_actions, coming
+from bot.slack.blocks.coming import coming_view
 from bot.slack.listeners.actions.coming.row import read_value
 from bot.slack.threads import SlackThreads
+from tests.slack.coming_windows import LONGEST_PAGE, TURNED
 from tests.slack.conftest import GENERAL, MAYA, NOW, SAM, SMS, World
 from tests.slack.windows import command, fill, press, submit, title, window, words
 
@@ -47,7 +47,7 @@ async def opened(world: World, user: str = MAYA) -> None:
     client = await world.add_client()
     shown = Card("V1", client, next_text=Waiting(TOMORROW))
     root = await SlackThreads(world.client).post_root(GENERAL, shown, "card")
-    assert await world.slack.people.click(user, (GENERAL, root), "card", coming.OPEN)
+    assert await world.slack.people.click(user, (GENERAL, root), "card", card_actions.COMING_UP)
     assert title(world, user) == "Coming up"
 
 
@@ -208,27 +208,10 @@ async def test_a_list_for_nobody_is_a_text_to_schedule(world: World) -> None:
     assert title(world) != "Coming up"
 
 
-def test_the_longest_rows_and_pages_are_within_slack_s_limits() -> None:
-    row = Upcoming(
-        ComingKind.SERIES,
-        "S" * 26,
-        NOW,
-        "C" * 26,
-        "<!channel> " * 200,
-        (Verb.EDIT, Verb.PAUSE, Verb.SKIP, Verb.SEND_NOW, Verb.CANCEL),
-        there="8:00 AM " + "x" * 200,
-        goes_by=Channel.SMS.label,
-        words="<!here> " * 10,
-        by=MAYA,
-        cause="reminder " * 20,
-        repeats="Every day " * 20,
-        why="It is night. " * 20,
-    )
-    page = UpcomingPage(tuple(replace(row, id=f"{n:026}") for n in range(PAGE)), "x" * 60)
-    view = coming_view(page, Shown(before=("x" * 60,) * 99), "Done. " * 100)
-    shown = checked_view(view, "modal")
-    assert "<!channel>" not in str(shown)
-    assert "<!here>" not in str(shown)
+def test_the_longest_rows_and_pages_call_nobody() -> None:
+    shown = str(checked_view(coming_view(LONGEST_PAGE, TURNED, "Done. " * 100), "modal"))
+    assert "<!channel>" not in shown
+    assert "<!here>" not in shown
 
 
 def test_what_is_no_option_of_ours_is_none() -> None:
@@ -244,5 +227,5 @@ def test_the_card_tells_what_comes_next_by_itself() -> None:
     shown = str(card(Card("V1", client(), next_up=NextUp(NOW, "Appointment reminder", 3))).blocks)
     assert ":bell: *Next:* <!date^" in shown
     assert ", Appointment reminder (+3 more)" in shown
-    assert coming.OPEN in shown
-    assert coming.OPEN not in str(card(Card("V1", client())).blocks)
+    assert card_actions.COMING_UP in shown
+    assert card_actions.COMING_UP not in str(card(Card("V1", client())).blocks)

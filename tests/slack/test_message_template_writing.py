@@ -16,7 +16,6 @@ from tests.slack.conftest import MAYA, SAM, Build, World
 from tests.slack.message_template_windows import (
     HELLO,
     choose,
-    close,
     kept,
     made,
     more,
@@ -227,10 +226,11 @@ async def test_as_many_languages_as_there_may_be_fit_into_every_window(world: Wo
 async def test_a_hostile_name_and_text_ping_nobody(world: World) -> None:
     hello = await made(world, Draft(HOSTILE, Reach.SMS, (Variant("en", HOSTILE),), HOSTILE))
     await opened(world, "new")
+    await fill(world, name="Fish & <chips>")
     await write(world, HOSTILE)
-    assert window(world)
-    await close(world)
-    await opened(world)
+    assert await submit(world) == {}
+    assert "“Fish & <chips>” is saved as version 1." in words(world)
+    assert "*Fish &amp; &lt;chips&gt;*" in words(world)
     await more(world, hello.id, "versions")
     drawn = words(world)
     marked = [each for each in window(world).blocks if "mrkdwn" in str(each)]

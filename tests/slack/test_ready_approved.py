@@ -22,6 +22,7 @@ from tests.slack.compose_form import (
     give,
     keep,
     opened,
+    repeat,
     sent,
     take,
     text_of,
@@ -167,3 +168,16 @@ async def test_files_do_not_go_with_it(world: World) -> None:
     world.slack.people.attach(MAYA, window(world).id, "files", "compose_files", [upload])
     assert await submit(world) == {"files": NO_FILES}
     assert await sent(world) == []
+
+
+async def test_again_and_again_it_is_the_approved_one_while_whatsapp_takes_no_words(world: World) -> None:
+    await ready(world, ONE)
+    await opened(world, command="/whatsapp")
+    await take(world, "Visit")
+    await at(world, NOW + timedelta(days=1))
+    await repeat(world, "weekly")
+    assert "Hi Jane, we expect you. Ref today." in words(world)
+    assert "would not be sent" not in words(world)
+    assert await submit(world) == {}
+    assert await sent(world) == []
+    assert await world.count("series") == 1

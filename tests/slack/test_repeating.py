@@ -231,6 +231,7 @@ async def test_on_weekdays_it_need_not_go_when_it_was_asked_to_go_first(world: W
     await at(world, MONDAY + timedelta(days=5))
     await repeat(world, "weekdays")
     assert "• Monday, Nov 30, 2026, 10:00 AM New York time" in words(world)
+    assert "For the client it will then be Monday, Nov 30, 10:00 AM (New York time)." in words(world)
     assert "*Goes:*" not in words(world)
     assert await submit(world) == {}
     assert [each.next_at for each in await series(world)] == [MONDAY + timedelta(days=7)]

@@ -39,6 +39,7 @@ from bot.domain.template_draft import Button, ButtonKind, TemplateDraft
 from bot.domain.template_rules import KINDS
 from bot.domain.template_task import TaskState, TemplateTask
 from bot.domain.thread import Offer, OfferKind
+from bot.domain.upcoming import NextUp
 from bot.flows.accounts.listing import ListedAccount, ListedSender, Listing
 from bot.flows.clients.addresses import MOST
 from bot.flows.clients.create import Taken
@@ -115,7 +116,7 @@ from bot.slack.settings.texting import sender_blocks
 from bot.slack.templates.kept import Kept, as_metadata
 from bot.slack.templates.written import as_kept, shown_as, written_of
 from bot.storage.repositories.moving import Correspondence
-from tests.slack import message_template_samples
+from tests.slack import message_template_samples, system_samples
 from tests.slack.blocks.test_home import ADVISED
 from tests.slack.blocks.test_home import FULL as FULL_HOME
 from tests.slack.coming_windows import coming_windows
@@ -135,7 +136,7 @@ CARD_BUTTONS = [
     for shown in (
         Card("V1", JANE),
         Card("V1", replace(JANE, owner="U1"), work=Work.CLOSED, relay_paused_by="U1"),
-        Card("V1", JANE, window_closes_at=NOW),
+        Card("V1", JANE, window_closes_at=NOW, next_up=NextUp(NOW, "Words")),
         Card("V1", JANE, opt_in=OptIn("O1", "A1", "M1", "U1", NOW, NOW, reminded_at=NOW)),
     )
     for element in card(shown).blocks[-1]["elements"]
@@ -329,6 +330,7 @@ async def windows() -> list[Block]:
         ),
         template_list.list_view(TEMPLATES, "Note."),
         *message_template_samples.windows(LONG),
+        *system_samples.windows(),
         client.overview_view(Overview(JANE, (line,), (PART,)), {}),
         client.overview_view(Overview(PEOPLE[1], (line,) * 90), {}),
         client.history_view(History(JANE, (), 1, has_more=True), {}),

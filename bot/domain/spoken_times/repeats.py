@@ -67,15 +67,21 @@ def _every(line: Line, place: int, found: Found, patterns: Patterns) -> Step | N
 
 
 def _on_weekdays(line: Line, place: int, found: Found, patterns: Patterns, repeat: Repeat) -> Step | None:
-    match = patterns.weekdays.match(line.words, place)
+    match, of = patterns.weekdays.match(line.words, place), patterns.of
     if match is None:
-        return None
-    of = patterns.of
+        return _on_workdays(line, place, found, patterns, repeat)
     groups = (*enumerate(of.weekdays), *enumerate(of.plurals))
     names = {folded(name): day for day, group in groups for name in group}
     words = (word.rstrip(".") for word in match["weekdays"].split())
     days = tuple(sorted({names[word] for word in words if word in names}))
     return replace(found, repeat=replace(repeat, weekdays=days)), match.end()
+
+
+def _on_workdays(line: Line, place: int, found: Found, patterns: Patterns, repeat: Repeat) -> Step | None:
+    """``on weekdays``, where it was said before in how many weeks."""
+    match = patterns.repeat.match(line.words, place)
+    _, _, days = of_phrase(patterns.of.repeats, match["repeat"]) if match else (None, 0, ())
+    return (replace(found, repeat=replace(repeat, weekdays=days)), match.end()) if match and days else None
 
 
 def _on_day(line: Line, place: int, found: Found, patterns: Patterns) -> Step | None:

@@ -14,6 +14,7 @@ from bot.domain.roles import Permission
 from bot.domain.trigger import When
 from bot.flows.clients.find import current
 from bot.flows.context import Context
+from bot.flows.money.follow import lock_month
 from bot.flows.occasions import words
 from bot.flows.occasions.planned import Plan, plan_for, still_planned, take_back_queued, zone_of_client
 from bot.flows.occasions.telling import About, doer, tell, thread_of
@@ -160,6 +161,8 @@ async def _set(ctx: Context, uow: UnitOfWork, occasion_id: str, change: _Change)
     new = replace(before, state=change.state, round=rounds, updated_at=now)
     if change.state is OccasionState.OPEN and new.at and new.at <= now:
         return IS_OVER
+    # Before anything is put into the outbox: what is taken back below gives back what it had reserved.
+    await lock_month(uow, now)
     await uow.occasions.change(new)
     zone = await zone_of_client(uow, client, new.at or now)
     about = About(new, client, await thread_of(ctx, uow, client), zone, now)

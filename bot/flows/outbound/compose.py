@@ -55,7 +55,7 @@ class ComposeRequest:
     are ready. ``asks_consent``: the person has confirmed that the client is asked for consent to WhatsApp
     before, if that is missing. ``address_id``: at which of the client's addresses; None: the first.
     ``template`` goes in the place of ``body``. ``made_of``: the words of ``body`` are those of one of the
-    team's own templates. ``again``: it is to go again and again, and this is about its first time.
+    team's own templates.
     """
 
     intent_key: str
@@ -75,7 +75,6 @@ class ComposeRequest:
     media: tuple[Media, ...] = ()
     asks_consent: bool = False
     made_of: MadeOf | None = None
-    again: bool = False
 
     @property
     def carries(self) -> tuple[Media, ...]:

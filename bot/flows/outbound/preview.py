@@ -162,12 +162,9 @@ async def _asked(
 
 
 async def _instead(ctx: Context, uow: UnitOfWork, asked: _Asked, client: Client | None) -> GoesAs | None:
-    """The approved template, once WhatsApp takes no words; where an account has no sender for it, none. What
-    goes again and again has words of its own each time, and is no approved template's."""
+    """The approved template, once WhatsApp takes no words; where an account has no sender for it, none."""
     made_of, is_closed = asked.request.made_of, "window_closed" in codes_of(asked.answer.decision)
-    if asked.request.again or made_of is None or not is_closed:
-        return None
-    if not (to := client or await whom(ctx, uow, asked.request)):
+    if made_of is None or not is_closed or not (to := client or await whom(ctx, uow, asked.request)):
         return None
     goes_as = await approved_for(ctx, uow, made_of, to, way_of(asked.request, to))
     if goes_as is None:

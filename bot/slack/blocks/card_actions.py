@@ -4,7 +4,9 @@
 """
 
 MESSAGE_CLIENT, TEMPLATE, SCHEDULE = "message_client", "card_template", "schedule_client"
-REMIND, COMING = "card_remind", "coming_open"
+REMIND = "card_remind"
+# On the Home tab its value is EVERYTHING.
+COMING_UP, EVERYTHING = "coming_open", "all"
 CLAIM, RELEASE = "card_claim", "card_release"
 CLOSE, REOPEN = "card_close", "card_reopen"
 PAUSE, RESUME = "card_pause", "card_resume"

@@ -17,7 +17,7 @@ def card_buttons(card: Card) -> list[Block]:
         *_ask_again(card),
         _schedule(client),
         _remind(client),
-        *([_coming(client)] if card.next_text or card.next_up else []),
+        *_coming_up(card),
         _owner(client),
         _work(card),
         _relay(card),
@@ -59,8 +59,12 @@ def _remind(client: Client) -> Block:
     return button("Remind", does.REMIND, client.id, hint)
 
 
-def _coming(client: Client) -> Block:
-    return button("Coming up", does.COMING, client.id, "Show what is to come for this client, and change it")
+def _coming_up(card: Card) -> list[Block]:
+    """For a client for whom something is to come."""
+    if not (card.next_text or card.next_up):
+        return []
+    hint = "Show what is to come for this client, and change it"
+    return [button("Coming up", does.COMING_UP, card.client.id, hint)]
 
 
 def _owner(client: Client) -> Block:

@@ -5,7 +5,6 @@ from typing import Any
 
 from bot.domain.upcoming import ComingKind, Upcoming, UpcomingPage, Verb, Which
 from bot.slack import windows
-from bot.slack.blocks.card_actions import COMING
 from bot.slack.blocks.elements import (
     Block,
     actions,
@@ -23,10 +22,8 @@ from bot.slack.blocks.inputs import modal
 from bot.slack.text import escape, shown
 
 CALLBACK = "coming"
-OPEN, WHICH, ROW = COMING, "coming_which", "coming_row"
+WHICH, ROW = "coming_which", "coming_row"
 PREVIOUS, NEXT = "coming_previous", "coming_next"
-# The value of a button that opens everybody's list; any other is a client's id.
-EVERYTHING = "all"
 
 # Beginnings of the pages before, as many as fit into what a window remembers.
 _MOST_BEFORE = 30

@@ -201,6 +201,7 @@ def test_other_languages(language: str, text: str, at: str) -> None:
         ("tomorrow at 9 every day Hi", f"Every day at 9:00 AM {HERE}", "2026-11-27"),
         ("monday 9am every 2 weeks Hi", f"Every 2 weeks on Monday at 9:00 AM {HERE}", "2026-11-30"),
         ("dec 15 at 9am every month Hi", f"Every month on the 15th at 9:00 AM {HERE}", "2026-12-15"),
+        ("every 2 weeks on weekdays at 8 Hi", f"Every 2 weeks on weekdays at 8:00 AM {HERE}", "2026-11-27"),
         ("weekly at 8 Hi", f"Every Thursday at 8:00 AM {HERE}", "2026-12-03"),
     ],
 )

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.domain.channel import Channel
 from bot.domain.message_template import Reach
+from bot.flows.message_templates.catalog import filled_for
 from bot.flows.message_templates.wording import GONE, NO_CLIENT, TOO_MANY, UNUSABLE, Wording, wording
 from bot.flows.outbound.compose import ComposeRequest
 from bot.flows.outbound.made_of import MadeOf
@@ -70,3 +71,16 @@ async def test_why_there_are_no_words(team: Team) -> None:
     async with team.ctx.store.write(team.workspace_id) as uow:
         await uow.message_templates.archive(template.id, "U1", CLOCK_START)
     assert (await worded(team, template.id, wish)).problem == GONE
+
+
+async def test_dates_are_written_in_the_language_of_the_words(team: Team) -> None:
+    client = await team.meet("Jane Doe")
+    async with team.ctx.store.write(team.workspace_id) as uow:
+        await uow.clients.change(client, language="es")
+    await appointment(team, client)
+    template = await kept(team, "Reminder", REMINDER, "Hola {{ first_name }}: {{ appointment_date|date }}")
+    found = await worded(team, template.id, replace(WISH, client_id=client))
+    filled = await filled_for(team.ctx, team.workspace_id, template.id, client, Channel.SMS)
+    assert filled is not None
+    assert (found.text, found.made_from) == (filled.text, filled.made_from)
+    assert " de " in found.text

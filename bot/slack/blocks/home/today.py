@@ -2,7 +2,8 @@
 
 from bot.domain.upcoming import Upcoming
 from bot.flows.home.today import Today, Waits
-from bot.slack.blocks.coming import EVERYTHING, MARKS, OPEN
+from bot.slack.blocks.card_actions import COMING_UP, EVERYTHING
+from bot.slack.blocks.coming import MARKS
 from bot.slack.blocks.elements import (
     Block,
     actions,
@@ -36,7 +37,7 @@ def today_section(today: Today, reader: str) -> list[Block]:
 
 def _all() -> Block:
     hint = "List all that is to come, to change, move, pause, cancel or send it"
-    return actions(button("All that is coming", OPEN, EVERYTHING, hint), block_id="coming")
+    return actions(button("All that is coming", COMING_UP, EVERYTHING, hint), block_id="coming")
 
 
 def _later(today: Today) -> str:

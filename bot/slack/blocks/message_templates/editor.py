@@ -16,10 +16,20 @@ from bot.domain.message_template import (
 from bot.flows.message_templates.hints import groups
 from bot.flows.message_templates.preview import Sight
 from bot.slack import windows
-from bot.slack.blocks.elements import Block, actions, button, context, mrkdwn, option, plain, section
+from bot.slack.blocks.elements import (
+    Block,
+    actions,
+    button,
+    context,
+    mrkdwn,
+    option,
+    plain,
+    section,
+    shortened,
+)
 from bot.slack.blocks.inputs import modal, radio, select, text_input
 from bot.slack.blocks.message_templates.sight import sight_blocks
-from bot.slack.blocks.message_templates.words import text
+from bot.slack.text import shown
 
 CALLBACK = "message_template_edited"
 NAME, REACH, SUBJECT, PURPOSE, CONTENT = "name", "reach", "subject", "purpose", "content"
@@ -205,5 +215,5 @@ def _reader(written: Written) -> Block:
 
 
 def saved_words(template: MessageTemplate) -> str:
-    """That it is kept."""
-    return f"“{text(template.name, 60)}” is saved as version {template.version}."
+    """That it is kept, in plain words."""
+    return f"“{shortened(shown(template.name), 60)}” is saved as version {template.version}."

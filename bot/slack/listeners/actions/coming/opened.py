@@ -3,7 +3,7 @@
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.domain.upcoming import Which
-from bot.slack.blocks.coming import EVERYTHING
+from bot.slack.blocks.card_actions import EVERYTHING
 from bot.slack.coming_window import open_coming
 from bot.slack.deps import Deps, Payload
 from bot.slack.windows import subject
