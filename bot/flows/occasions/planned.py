@@ -13,6 +13,7 @@ from bot.domain.planning import plan
 from bot.domain.reminder import Reminder, ReminderState
 from bot.domain.trigger import When
 from bot.flows.message_templates.values import zone_for
+from bot.flows.occasions.gaps import gaps
 from bot.flows.outbound.cancel import take_all_back
 from bot.storage.store import UnitOfWork
 
@@ -42,7 +43,8 @@ async def plan_for(
     await uow.reminders.plan(new)
     if not triggers:
         left_out = (f"Nothing is sent by itself for this kind ({occasion.kind.noun}) yet.",)
-    return Plan(await still_planned(uow, occasion.id), left_out)
+    planned = await still_planned(uow, occasion.id)
+    return Plan(planned, left_out + await gaps(uow, occasion, client, planned, triggers, now))
 
 
 async def still_planned(uow: UnitOfWork, occasion_id: str) -> tuple[Reminder, ...]:
