@@ -36,10 +36,11 @@ async def switch_on(desk: Desk) -> None:
 
 
 async def prepared(program: Program, phone: PhoneUser) -> None:
-    """The client has agreed to be texted, and the team has said which number to call."""
+    """The client has a name and has agreed to be texted, and the team has said which number to call."""
     now = datetime.fromtimestamp(program.sandbox.clock.now(), UTC)
     async with program.writing() as uow:
         owner = (await uow.clients.by_addresses([phone.number]))[phone.number]
+        await uow.clients.rename(owner.client_id, "Cara Doe")
         said = (owner.address_id, Channel.SMS, ConsentState.EXPRESS, "test", "a test's word", now)
         await uow.consents.record([ConsentChange(*said)])
         kept = await uow.settings.load()

@@ -56,10 +56,8 @@ async def trigger(
 
 async def appointment(world: World, client_id: str, **changes: Any) -> Occasion:
     """One that somebody has set."""
-    wanted = Wanted(
-        **{"kind": OccasionKind.APPOINTMENT, "source": "slack", "client_id": client_id, "at": FRIDAY_TEN}
-        | changes
-    )
+    usual: dict[str, Any] = {"kind": OccasionKind.APPOINTMENT, "source": "slack", "client_id": client_id}
+    wanted = Wanted(**usual | {"at": FRIDAY_TEN} | changes)
     done = await set_occasion(world.ctx, world.deps.workspace_id, wanted)
     assert isinstance(done, OccasionSet), done
     return done.occasion

@@ -10,7 +10,7 @@ from bot.domain.occasion import OccasionKind
 from bot.domain.roles import Role
 from bot.flows.occasions.checking import NEEDS_A_DOCUMENT, PAST
 from bot.slack.listeners.commands.reminder.form import NO_CLIENT
-from bot.slack.reminders.spoken import NOT_UNDERSTOOD
+from bot.slack.reminders.spoken import NOT_UNDERSTOOD, ONLY_ONCE
 from bot.slack.reminders.submitted import CHOOSE_CLIENT
 from tests.slack.conftest import GENERAL, MAYA, SAM, World
 from tests.slack.reminding import (
@@ -232,3 +232,19 @@ async def test_who_may_not_write_to_clients_opens_no_form(world: World) -> None:
         await press(world, f"does:{kept.id}", button, SAM)
         assert title(world, SAM) == "Not done"
     assert (await occasions(world, client.id)) == [kept]
+
+
+async def test_a_time_is_read_in_the_language_of_who_types_it(world: World) -> None:
+    await world.add_client()
+    world.slack.workspace.users[SAM].locale = "de-DE"
+    assert await command(world, SAM, "/reminder", "jane freitag um 10 Uhr Kontrolle") == ""
+    state = window(world, SAM).state
+    assert state["occasion_day"]["occasion_day"]["selected_date"] == "2026-11-27"
+    assert state["occasion_at"]["occasion_at"]["selected_time"] == "10:00"
+    assert state["occasion_name"]["occasion_name"]["value"] == "Kontrolle"
+
+
+async def test_what_is_typed_as_again_and_again_is_set_once_and_said(world: World) -> None:
+    await world.add_client()
+    await opened(world, "jane every Monday at 9am")
+    assert ONLY_ONCE in words(world)

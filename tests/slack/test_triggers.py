@@ -1,5 +1,7 @@
 """``/reminder triggers`` as a manager uses it: the list, the form, on and off."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.channel import Channel
@@ -14,7 +16,7 @@ from bot.flows.occasions.triggers import GONE
 from bot.slack.listeners.views.reminders.trigger import SAVED_ON
 from bot.slack.reminders.trigger_form import CHOOSE
 from bot.slack.settings.channel import INVITE
-from tests.slack.conftest import CLIENTS, MAYA, QUIET, SAM, World
+from tests.slack.conftest import CLIENTS, MAYA, NOW, QUIET, SAM, World
 from tests.slack.reminding import CANCELLED, DAY_BEFORE, marked_up, template, trigger, triggers
 from tests.slack.windows import appoint, command, deeds, fill, pick, press, submit, title, window, words
 
@@ -127,6 +129,20 @@ async def test_one_is_added_for_a_slack_channel_that_the_app_is_in(world: World)
     [kept] = await triggers(world)
     assert (kept.channel, kept.slack_channel) == (None, CLIENTS)
     assert f"into <#{CLIENTS}>" in words(world)
+
+
+async def test_the_team_s_own_channel_is_chosen_at_first(world: World) -> None:
+    await template(world, "For Slack", Reach.SLACK)
+    async with world.ctx.store.write(world.deps.workspace_id) as uow:
+        kept = await uow.settings.load()
+        await uow.settings.save(replace(kept.settings, post_channel=CLIENTS), kept.version, MAYA, NOW)
+    await opened(world)
+    await press(world, "head", "trigger_add")
+    await pick(world, "trigger_where", "slack")
+    await choose_template(world, "for")
+    await choose_times(world, "at_once")
+    assert await submit(world) == {}
+    assert [each.slack_channel for each in await triggers(world)] == [CLIENTS]
 
 
 async def test_the_kind_decides_which_times_and_stops_there_are(world: World) -> None:

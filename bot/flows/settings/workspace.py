@@ -22,6 +22,12 @@ async def currency(ctx: Context, workspace_id: str) -> str:
         return (await uow.settings.load()).settings.currency
 
 
+async def post_channel(ctx: Context, workspace_id: str) -> str:
+    """The Slack channel in which the team's own messages stand unless another is chosen; empty for none."""
+    async with ctx.store.read(workspace_id) as uow:
+        return (await uow.settings.load()).settings.post_channel
+
+
 async def set_channel(ctx: Context, workspace_id: str, user: str, version: int, channel: str) -> Outcome:
     """Where the app reports; empty: to each admin. The caller has asked Slack whether the app is in it."""
     return await change(ctx, workspace_id, user, version, lambda old: replace(old, system_channel=channel))

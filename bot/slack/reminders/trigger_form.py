@@ -10,6 +10,7 @@ from bot.domain.offsets import NotAnOffset, offset_of_code, read_offsets, settle
 from bot.domain.trigger import Offset, Stop, Trigger
 from bot.flows.message_templates.catalog import offered
 from bot.flows.occasions.trigger_list import SeenTrigger, trouble_with_template
+from bot.flows.settings.workspace import post_channel
 from bot.slack import windows
 from bot.slack.blocks import trigger_form as blocks
 from bot.slack.blocks.elements import Block, option
@@ -50,12 +51,20 @@ def change_form(seen: SeenTrigger, page: int) -> Block:
 
 async def form_again(deps: Deps, view: Payload) -> Block:
     """The form for what stands in it now: with the times and stops of its kind, and with a warning."""
-    written = form_in(view)
+    written = await _with_channel(deps, view, form_in(view))
     template = await _template(deps, Fields(view).option(blocks.TEMPLATE))
     where = written.where
     warning = trouble_with_template(template, _CHANNELS.get(where), _slack(where)) if template else ""
     shown = option(template.name, template.id) if template else None
     return trigger_form(replace(written, template=shown, warning=warning))
+
+
+async def _with_channel(deps: Deps, view: Payload, written: TriggerForm) -> TriggerForm:
+    """The team's own channel chosen, as soon as the form asks for one."""
+    asked = any(block.get("block_id") == blocks.SLACK_CHANNEL for block in view["blocks"])
+    if asked or written.where != blocks.SLACK:
+        return written
+    return replace(written, slack_channel=await post_channel(deps.ctx, deps.workspace_id))
 
 
 def form_in(view: Payload) -> TriggerForm:

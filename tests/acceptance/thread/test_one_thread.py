@@ -49,6 +49,7 @@ async def test_the_card_says_who_it_is_and_where_things_stand(desk: Desk) -> Non
         "Message",
         "Template",
         "Schedule",
+        "Remind",
         "Release",
         "Close",
         "Pause relay",
