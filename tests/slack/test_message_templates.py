@@ -154,11 +154,13 @@ async def test_use_opens_the_form_with_the_template_and_the_message_remembers_it
     assert title(world) == "Templates"
 
 
-async def test_one_only_for_slack_is_not_used_for_clients(world: World) -> None:
+async def test_one_only_for_slack_opens_the_form_for_a_post(world: World) -> None:
     post = await made(world, replace(HELLO, name="Post", reach=Reach.SLACK))
     await opened(world)
     await press(world, f"tools:{post.id}", "message_template_use")
-    assert "for posts in Slack" in words(world)
+    assert title(world) == "Post in Slack"
+    # Whose name nobody knows there stands in braces, to be written over.
+    assert "{{ first_name }}" in words(world)
 
 
 async def test_without_a_sender_it_is_said(build: Build) -> None:

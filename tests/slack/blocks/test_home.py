@@ -11,6 +11,7 @@ from bot.domain.channel import Channel
 from bot.domain.money import Money
 from bot.domain.roles import Role
 from bot.domain.settings import WorkspaceSettings
+from bot.domain.upcoming import ComingKind
 from bot.flows.home.month import MonthSoFar, Spent, Volume
 from bot.flows.home.points import Point, Standing, Step
 from bot.flows.home.reader import Reader
@@ -19,8 +20,10 @@ from bot.policy.facts import BudgetState
 from bot.sandbox.slack.blocks.check import checked_view
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.home.page import Home, home_view, outsider_view, unread_view
+from bot.slack.blocks.home.today import today_section
 from bot.storage.repositories.traffic import ToGo
-from tests.slack.conftest import NOW
+from tests.slack.coming_windows import LONGEST
+from tests.slack.conftest import MAYA, NOW
 
 EVIL = "<!channel> *Jane* & <https://evil.example|click>"
 ADMIN = Reader("U1", Role.ADMIN, True, ("U1",), False, WorkspaceSettings())
@@ -155,3 +158,14 @@ def test_the_pages_for_others_are_taken_too(admins: tuple[str, ...]) -> None:
     for view in (outsider_view(admins), unread_view()):
         checked_view(view, "home")
     assert said(outsider_view(admins)).count("<@U") <= 5
+
+
+def test_a_reminder_and_a_time_of_a_series_of_today_are_rows_of_their_own() -> None:
+    reminder = replace(LONGEST, kind=ComingKind.REMINDER, slack_channel="C0ROOM", words="")
+    paused = replace(LONGEST, id="P" * 26, is_paused=True)
+    shown = today_section(Today((reminder, paused), 9, 3), MAYA)
+    said = str(checked_view({"type": "home", "blocks": shown}, "home"))
+    assert "posted in <#C0ROOM>" in said
+    assert ":double_vertical_bar: Paused" in said
+    assert "All that is coming" in said
+    assert "<!channel>" not in said

@@ -14,6 +14,7 @@ from bot.slack.blocks.elements import (
     option,
     plain,
     section,
+    shortened,
     when,
 )
 from bot.slack.blocks.home.names import CANCEL, OPEN_CLIENT, TEXT
@@ -66,7 +67,8 @@ def _by_itself(row: Upcoming) -> Block:
     what = escape(row.cause or row.repeats)
     named = escape(shown(row.words)) or what
     state = ":double_vertical_bar: Paused" if row.is_paused else f"{MARKS[row.kind]} {what}"
-    words = f"*{at}* · {to.strip()} *{escape(shown(row.client_name))}*, {named}\n{state}"
+    name = escape(shortened(shown(row.client_name), 80))
+    words = f"*{at}* · {to.strip()} *{name}*, {named}\n{state}"
     options = [option("Open the client", f"{OPEN_CLIENT}:{row.client_id}")]
     menu = {"type": "overflow", "action_id": TEXT, "options": options}
     return section(mrkdwn(words), block_id=f"today:{row.id}", accessory=menu)

@@ -1,4 +1,4 @@
-"""*Use* on a template: the form for a message, with it chosen."""
+"""*Use* on a template: the form for a message, or for a post in Slack, with it chosen."""
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
@@ -10,9 +10,9 @@ from bot.flows.team.roles import ensure
 from bot.slack import form
 from bot.slack.deps import Deps, Payload
 from bot.slack.message_templates.using import channel_for, start_with
+from bot.slack.post_window import open_post
 from bot.slack.windows import pressed_value, say, show, user_of
 
-ONLY_SLACK = "This template is for posts in Slack: it is sent by triggers, not to clients."
 NO_SENDER = "No sender is set up for the way this template goes. Ask an admin to add one."
 
 
@@ -22,9 +22,11 @@ async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
     await ensure(deps.ctx, deps.workspace_id, user, Permission.SEND)
     await ack()
     template = await known(deps.ctx, deps.workspace_id, pressed_value(body))
+    if template and template.reach is Reach.SLACK:
+        await open_post(deps, body, template.id)
+        return
     channel = channel_for(deps, template) if template else None
     if template is None or channel is None:
-        only_slack = template is not None and template.reach is Reach.SLACK
-        await say(deps, body, GONE if template is None else ONLY_SLACK if only_slack else NO_SENDER)
+        await say(deps, body, NO_SENDER if template else GONE)
         return
     await show(deps, body, await form.build(deps, user, start_with(template, channel)))
