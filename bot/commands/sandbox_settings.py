@@ -1,5 +1,5 @@
-"""Decides for the sandbox's clinic what an admin would: its time zone, what texts may cost in a month, and
-the template by which clients are asked before a first WhatsApp text."""
+"""Decides for the sandbox's clinic what an admin would: its time zone, what texts may cost in a month,
+the number that clients may call, and the template that asks them before a first WhatsApp text."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -9,7 +9,9 @@ from bot.ports import Clock
 from bot.storage.store import Store
 
 
-async def decide(database: str, time_zone: str, budget: Decimal, opt_in: str, clock: Clock) -> None:
+async def decide(
+    database: str, time_zone: str, budget: Decimal, opt_in: str, phone: str, clock: Clock
+) -> None:
     """Store all of it for the workspace of a bot that is running on this database.
 
     What somebody has decided already stays: a folder of ``--data`` may have been in use.
@@ -28,6 +30,7 @@ async def decide(database: str, time_zone: str, budget: Decimal, opt_in: str, cl
                     time_zone=time_zone,
                     budget=Budget(budget),
                     opt_in=replace(kept.settings.opt_in, template=opt_in),
+                    answers=replace(kept.settings.answers, phone=phone),
                 )
                 await uow.settings.save(chosen, 0, None, clock.now())
     finally:

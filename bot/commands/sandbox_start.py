@@ -15,6 +15,6 @@ async def furnish(sandbox: Sandbox, database: str, encryption_keys: str, clock: 
     await introduce_clients(database, seed.KNOWN_CLIENTS, clock)
     await record_consents(database, seed.TOLD_US_THEIR_NUMBER, clock)
     await appoint(database, seed.ROLES, clock)
-    await decide(database, seed.TIME_ZONE, seed.MONTHLY_BUDGET, sandbox.opt_in, clock)
+    await decide(database, seed.TIME_ZONE, seed.MONTHLY_BUDGET, sandbox.opt_in, seed.SMS_NUMBER, clock)
     await switch_on(database, seed.ROLES[0][0], clock)
     sandbox.system.key = await give_key(database, encryption_keys, clock)

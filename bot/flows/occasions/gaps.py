@@ -18,9 +18,7 @@ from bot.templating.variables import NAMES, Values
 _OURS = frozenset({"company_phone", "company_email", "portal_url"})
 _SET_IT = "Set it in /messaging settings, Automatic answers."
 _CHANGE_IT = "Change this {noun} and say it."
-_OF_OUR_OWN = (
-    "Its sender can give it by the request's values, or somebody who may change templates takes it out."
-)
+_OF_OUR_OWN = "A request can give it among its values, or somebody who may change templates takes it out."
 
 
 async def gaps(

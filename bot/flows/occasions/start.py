@@ -17,7 +17,8 @@ _DAYS_BEFORE = tuple(Offset(When.BEFORE, days, Unit.DAYS, MORNING) for days in (
 # For what, the template by its name, when, by which way, and what stops it.
 _START: tuple[tuple[OccasionKind, str, tuple[Offset, ...], Channel | None, frozenset[Stop]], ...] = (
     (_APPOINTMENT, "Appointment confirmation", _AT_ONCE, None, frozenset()),
-    (_APPOINTMENT, "Appointment reminder", _HOURS_BEFORE, Channel.SMS, frozenset()),
+    # Its words ask for a C: who has confirmed is not asked again.
+    (_APPOINTMENT, "Appointment reminder", _HOURS_BEFORE, Channel.SMS, frozenset({Stop.CONFIRMED})),
     (_APPOINTMENT, "Appointment moved", (Offset(When.MOVED),), None, frozenset()),
     (_APPOINTMENT, "Appointment cancelled", (Offset(When.CANCELLED),), None, frozenset()),
     (_PAYMENT, "Payment reminder", _DAYS_BEFORE, Channel.SMS, frozenset({Stop.PAID})),

@@ -53,8 +53,7 @@ async def _on(plan: Plan, kind: Kind, url: str, store: Store) -> AsyncIterator[R
             f"{samples[0].middle:.2f} ms",
             f"{samples[1].middle:.2f} ms",
             samples[1].middle / samples[0].middle,
-            # Beside a raw driver: one look more, a transaction, and a hundred objects of the domain.
-            at_most=5,
+            at_most=2,
         )
 
 
