@@ -117,3 +117,8 @@ class Hands:
         await self.page.get_by_test_id("fast-forward").click()
         await self.page.get_by_test_id("jump").filter(has_text=f"To the next {hour}").click()
         await expect(self.page.get_by_test_id("clock")).to_contain_text(hour.replace(" ", ":00 "))
+
+    async def forward(self, by: str) -> None:
+        """Put the sandbox's clock forward, by an entry of its menu."""
+        await self.page.get_by_test_id("fast-forward").click()
+        await self.page.get_by_test_id("jump").filter(has_text=by).click()

@@ -8,6 +8,7 @@ from bot.domain.channel import Channel
 from bot.domain.client import Client
 from bot.domain.message_template import MAX_CONTENT, MessageTemplate, Reach, Variant
 from bot.domain.money import Money
+from bot.domain.phone import display
 from bot.domain.segments import Segments, count
 from bot.flows.clients.find import current
 from bot.flows.consent.answer import our_name
@@ -156,7 +157,7 @@ async def _samples(uow: UnitOfWork) -> dict[str, Value | None]:
     answers = (await uow.settings.load()).settings.answers
     ours = {
         "company_name": await our_name(uow),
-        "company_phone": answers.phone,
+        "company_phone": display(answers.phone),
         "company_email": answers.email,
     }
     return {**SAMPLES, **{name: value for name, value in ours.items() if value.strip() and name in NAMES}}
