@@ -63,7 +63,7 @@ def _tidy(wanted: Wanted, known: Occasion | None) -> Wanted:
         name=_line(given.name),
         more=tuple((name.strip(), _line(value)) for name, value in given.more),
     )
-    if known and details == Details():
+    if known and not wanted.says_all and details == Details():
         details = known.details
     at = wanted.at if wanted.kind is OccasionKind.APPOINTMENT else None
     day = wanted.day if wanted.kind is OccasionKind.PAYMENT else None

@@ -13,8 +13,10 @@ class Wanted:
 
     ``occasion_id`` or ``ref`` (what another system calls it) names one that is known; it is then changed.
     The client is ``client_id``, or whose ``number`` it is (as typed), else a new one called ``name``.
-    ``announces``: texts that go at once do so; an import of what is long known sends none. ``source`` is the
-    door: slack, http, cli, workflow, import. ``intent_key`` is the same when the same wish is met again.
+    ``says_all``: what is empty in the details was taken out; else details that are empty altogether leave
+    those of a known one as they are. ``announces``: texts that go at once do so; an import of what is long
+    known sends none. ``source`` is the door: slack, http, cli, workflow, import. ``intent_key`` is the same
+    when the same wish is met again.
     ``is_told``: the client's thread is told of it, and opened for that if there is none.
     """
 
@@ -30,6 +32,7 @@ class Wanted:
     at: datetime | None = None
     day: date | None = None
     details: Details = field(default_factory=Details)
+    says_all: bool = False
     announces: bool = True
     intent_key: str = ""
     is_told: bool = True

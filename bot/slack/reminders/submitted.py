@@ -55,6 +55,7 @@ async def wanted_of(deps: Deps, user: str, view: Payload, entered: Entered, kept
         at=moment.at if moment else None,
         day=entered.day if entered.kind is OccasionKind.PAYMENT else None,
         details=await _details(deps, entered, known),
+        says_all=True,
         # One form is one wish: Slack may hand the same submission in twice.
         intent_key=f"view:{view['id']}",
     )

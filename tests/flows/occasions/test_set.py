@@ -86,6 +86,13 @@ async def test_other_details_leave_the_plan_and_are_in_what_goes(team: Team) -> 
     assert team.sent == ["At Side St 2"]
 
 
+async def test_a_mere_move_keeps_the_details_and_who_says_all_takes_out_what_is_empty(team: Team) -> None:
+    await have(team, appointment(ref="A-1"))
+    moved = replace(appointment(ref="A-1"), at=MONDAY_TEN + timedelta(days=1), details=Details())
+    assert (await have(team, moved)).occasion.details.place == "Main St 1"
+    assert (await have(team, replace(moved, says_all=True))).occasion.details == Details()
+
+
 async def test_what_is_past_is_not_planned_and_that_is_said(team: Team) -> None:
     await trigger(team, DAY_BEFORE, TWO_HOURS)
     done = await have(team, appointment(CLOCK_START + timedelta(hours=3)))
