@@ -21,7 +21,7 @@ _HOUR = timedelta(hours=1)
 # INFO and STATUS are answered no more often than this.
 _AT_MOST_EVERY = timedelta(minutes=1)
 _NOBODY_AGAIN = timedelta(hours=24)
-NOBODY, CONFIRMED = "nobody", "confirmed"
+ANSWER, NOBODY, CONFIRMED = "answer", "nobody", "confirmed"
 
 
 class Answered(StrEnum):
@@ -81,7 +81,7 @@ async def answer_word(ctx: Context, uow: UnitOfWork, asked: Asked, word: Keyword
     if asked.by_carrier:
         return Result(Answered.BY_CARRIER)
     is_help = word is Keyword.HELP
-    if too_soon := await _too_soon(ctx, uow, asked, whenever=is_help):
+    if too_soon := await _too_soon(ctx, uow, asked, "" if is_help else ANSWER):
         return Result(too_soon)
     purpose = Purpose.KEYWORD_ANSWER if is_help else Purpose.AUTO_ANSWER
     text = await _text(ctx, uow, asked, Answering(word.value))
@@ -90,7 +90,7 @@ async def answer_word(ctx: Context, uow: UnitOfWork, asked: Asked, word: Keyword
 
 async def thank(ctx: Context, uow: UnitOfWork, asked: Asked, appointment: Occasion) -> Result:
     """Tell a client that the appointment is confirmed. It goes only where texts may go."""
-    if too_soon := await _too_soon(ctx, uow, asked):
+    if too_soon := await _too_soon(ctx, uow, asked, CONFIRMED):
         return Result(too_soon)
     text = await _text(ctx, uow, asked, Answering.CONFIRMED, appointment)
     return await _send(ctx, uow, asked, text, kind=CONFIRMED)
@@ -100,20 +100,18 @@ async def say_nobody_reads(ctx: Context, uow: UnitOfWork, asked: Asked, own: str
     """Tell a client that texts to this sender are not read; once a day for each sender of ours."""
     message, since = asked.message, ctx.clock.now() - _NOBODY_AGAIN
     told = await uow.messages.answered_by_itself(message.client_id, since, kind=NOBODY, sender=message.sender)
-    if not told and not await _too_soon(ctx, uow, asked, whenever=True):
+    if not told and not await _too_soon(ctx, uow, asked):
         values = await _values(ctx, uow, asked)
         await _send(ctx, uow, asked, filled_in(own, NOBODY_READS, values), kind=NOBODY)
 
 
-async def _too_soon(
-    ctx: Context, uow: UnitOfWork, asked: Asked, *, whenever: bool = False
-) -> Answered | None:
-    """Why nothing is answered now; ``whenever``: also within the minute in which something was."""
-    now = ctx.clock.now()
-    answers = await uow.messages.answered_by_itself(asked.message.client_id, now - _HOUR)
-    if len(answers) >= MOST_AN_HOUR:
+async def _too_soon(ctx: Context, uow: UnitOfWork, asked: Asked, kind: str = "") -> Answered | None:
+    """Why nothing is answered now; with ``kind`` also within the minute after an answer of this kind: who
+    confirms and then asks for the status has asked for two things."""
+    client_id, now = asked.message.client_id, ctx.clock.now()
+    if len(await uow.messages.answered_by_itself(client_id, now - _HOUR)) >= MOST_AN_HOUR:
         return Answered.TOO_OFTEN
-    if not whenever and answers and now - answers[-1] < _AT_MOST_EVERY:
+    if kind and await uow.messages.answered_by_itself(client_id, now - _AT_MOST_EVERY, kind=kind):
         return Answered.JUST_NOW
     return None
 
@@ -143,7 +141,7 @@ async def _send(
     text: str,
     *,
     purpose: Purpose = Purpose.AUTO_ANSWER,
-    kind: str = "answer",
+    kind: str = ANSWER,
 ) -> Result:
     message = asked.message
     sent = await answer(ctx, uow, message, asked.client_name, asked.thread, text, purpose=purpose, kind=kind)

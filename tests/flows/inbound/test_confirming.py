@@ -77,6 +77,16 @@ async def test_c_confirms_what_the_client_was_reminded_of(team: Team) -> None:
     assert [became for _, became in await states(team)] == ["sent", "skipped"]
 
 
+async def test_who_confirms_and_then_asks_for_the_status_is_answered_twice(team: Team) -> None:
+    await have(team, appointment())
+    await says(team, "C", "SM1")
+    await says(team, "STATUS", "SM2")
+    assert len(team.sent) == 2
+    assert "your next appointment is on Monday, Nov 23, 2026" in team.sent[-1]
+    await says(team, "STATUS", "SM3")
+    assert len(team.sent) == 2
+
+
 async def test_the_owner_is_told_rather_than_who_has_set_it(team: Team) -> None:
     done = await have(team, appointment())
     await team.change(clients, done.occasion.client_id, owner="U2")
