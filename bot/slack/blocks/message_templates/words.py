@@ -1,5 +1,7 @@
 """One of the team's templates in words: what it is called, how it goes, its languages and its beginning."""
 
+import re
+
 from bot.domain.languages import name_of
 from bot.domain.message import Purpose
 from bot.domain.message_template import MessageTemplate, Variant
@@ -8,6 +10,9 @@ from bot.slack.text import escape, shown
 
 _EXCERPT = 140
 _LANGUAGES_NAMED = 4
+# Both bounded by the length of a template; neither spans another's brackets.
+_VALUE = re.compile(r"\{\{\s*(\w+)[^{}]*\}\}")
+_CONDITION = re.compile(r"\{%[^{}]*%\}")
 
 
 def title_words(template: MessageTemplate) -> str:
@@ -18,8 +23,13 @@ def title_words(template: MessageTemplate) -> str:
 
 
 def excerpt(template: MessageTemplate) -> str:
-    """The first words, as one line of a quote."""
-    return f"> {text(template.variants[0].content, _EXCERPT)}"
+    """The first words, as one line of a quote, with ``[client name]`` where a value will stand."""
+    return f"> {text(_without_syntax(template.variants[0].content), _EXCERPT)}"
+
+
+def _without_syntax(content: str) -> str:
+    named = _VALUE.sub(lambda value: f"[{value[1].replace('_', ' ')}]", content)
+    return _CONDITION.sub("", named)
 
 
 def kept_words(template: MessageTemplate) -> str:
