@@ -1,0 +1,1 @@
+"""What another workspace has, and every call by which somebody could try to get at it."""
