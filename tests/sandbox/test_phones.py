@@ -95,7 +95,7 @@ async def test_reading_off_on_and_moving_reach_both(both: Sandbox) -> None:
 
 async def test_the_page_s_phones_write_to_meta_too(both: Sandbox) -> None:
     assert both.meta is not None
-    world = World(both.slack, both.twilio, both.clock, both.bus, seed.INBOX_CHANNEL, both.meta)
+    world = World(both.slack, both.twilio, both.clock, both.bus, seed.INBOX_CHANNEL, both.system, both.meta)
     at_meta = {"number": JANE, "to": META, "channel": "whatsapp"}
     first = phone_actions.perform(world, "text", {**at_meta, "body": "Hello"})
     phone_actions.perform(world, "react", {**at_meta, "reply_to": first, "emoji": "👍"})

@@ -59,7 +59,7 @@ async def test_an_offer_is_a_button_with_its_word_and_both_clocks(world: World) 
     assert labels[4:7] == ["Send as SMS", "Record consent", "Fix number"]
     assert labels[7:10] == ["Send to the client", "Send and take over", "Keep as note"]
     assert labels[10:14] == ["Resume relay", "Send correction", "Send opt-in message", "Ask again"]
-    assert labels[14:] == ["Change time", "Import", "Cancel"]
+    assert labels[14:] == ["Change time", "Change", "Cancel", "Import", "Cancel"]
     assert message.blocks[1]["elements"][0]["text"].startswith("By your own clock: <!date^")
 
 
