@@ -49,9 +49,11 @@ class Host:
         return Response(b"the whole file", media_type="image/jpeg")
 
     async def _endless(self) -> AsyncIterator[bytes]:
-        while True:
+        # Endless for whoever reads it: the server is not told that the reader is gone, and would go on.
+        while self.sent < 1000 * MOST:
             self.sent += 10_000
             yield b"x" * 10_000
+            await asyncio.sleep(0)
 
     @property
     def app(self) -> Starlette:
