@@ -72,12 +72,18 @@ def left_out(named: str, series: Series, at: datetime, why: str) -> str:
 
 def missed(named: str, series: Series, times: Sequence[datetime], *, has_failed: bool) -> str:
     """That times passed while nothing could be sent, and when it goes next."""
-    told = [moment(at, series.recurrence) for at in times[-_MOST_TOLD:]]
-    if len(times) > len(told):
-        told.insert(0, f"{len(times) - len(told)} earlier ones")
     were = "1 time was" if len(times) == 1 else f"{len(times)} times were"
     why = "as sending failed again and again" if has_failed else "while the bot was not running"
-    return f"{were} left out of {named} {why}: {'; '.join(told)}. {following(series)}".strip()
+    days = [_day(at, series.recurrence) for at in times]
+    which = listed(days) if len(days) <= _MOST_TOLD else f"from {days[0]} to {days[-1]}"
+    at = f"at {clock(series.recurrence.at)} ({place_of(series.recurrence.zone)} time)"
+    return f"{were} left out of {named} {why}: {which} {at}. {following(series)}".strip()
+
+
+def _day(at: datetime, recurrence: Recurrence) -> str:
+    """``Mon Nov 30``: short, as there may be several beside each other."""
+    there = at.astimezone(zone_of(recurrence.zone))
+    return f"{there:%a %b} {there.day}"
 
 
 def ended(named: str, why: str) -> str:

@@ -73,12 +73,18 @@ async def test_after_a_downtime_the_newest_goes_if_it_is_not_too_late_and_the_ot
     assert team.sent == ["Your pills"]
     said = (
         "3 times were left out of “Your pills” while the bot was not running: "
-        "Fri, Nov 20, 2026 at 11:00 AM (New York time); Sat, Nov 21, 2026 at 11:00 AM (New York time); "
-        "Sun, Nov 22, 2026 at 11:00 AM (New York time). "
+        "Fri Nov 20, Sat Nov 21 and Sun Nov 22 at 11:00 AM (New York time). "
         "It goes next on Tue, Nov 24, 2026 at 11:00 AM (New York time)."
     )
     assert lines(team)[1:] == [said]
     assert (await kept(team)).gone == 4
+
+
+async def test_of_many_only_the_first_and_the_last_are_named(team: Team) -> None:
+    await begin(team)
+    await at(team, ELEVEN + 9 * DAY)
+    assert "9 times were left out" in lines(team)[1]
+    assert ": from Fri Nov 20 to Sat Nov 28 at 11:00 AM (New York time)." in lines(team)[1]
 
 
 async def test_what_is_more_than_three_hours_late_does_not_go(team: Team) -> None:
