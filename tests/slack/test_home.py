@@ -28,7 +28,7 @@ from tests.slack.windows import appoint, deeds, fill, pick, press, submit, title
 from tests.support.world import inbound
 
 JANE = "+12025550123"
-ALL = ["Message a client", "New client", "Clients", "Templates", "Settings", "Help"]
+ALL = ["Message a client", "New client", "Clients", "Templates", "WhatsApp templates", "Settings", "Help"]
 
 
 @pytest.fixture(autouse=True)
@@ -96,7 +96,14 @@ async def test_an_admin_sees_what_is_done_and_what_is_left(world: World) -> None
 async def test_the_set_up_is_for_admins_only(world: World) -> None:
     await appoint(world, MAYA, Role.ADMIN)
     assert "Set-up" not in await open_home(world, SAM)
-    assert labels(world, SAM) == ["Message a client", "New client", "Clients", "Templates", "Help"]
+    assert labels(world, SAM) == [
+        "Message a client",
+        "New client",
+        "Clients",
+        "Templates",
+        "WhatsApp templates",
+        "Help",
+    ]
 
 
 async def test_an_inbox_channel_that_cannot_be_used_is_missing(world: World) -> None:
@@ -322,6 +329,7 @@ async def test_without_a_sender_nobody_fills_in_a_form_in_vain(build: Build) -> 
         (names.HELP, "Help"),
         (names.NEW_CLIENT, "New client"),
         (names.TEMPLATES, "Templates"),
+        (names.WHATSAPP_TEMPLATES, "Templates"),
     ],
 )
 async def test_the_other_buttons_open_their_windows(world: World, action: str, opens: str) -> None:

@@ -10,7 +10,7 @@ from tests.slack.conftest import MAYA, World
 from tests.slack.home_tab import headings, labels, open_home
 from tests.slack.windows import appoint
 
-ALL = ["Message a client", "New client", "Clients", "Templates", "Settings", "Help"]
+ALL = ["Message a client", "New client", "Clients", "Templates", "WhatsApp templates", "Settings", "Help"]
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,7 @@
 """The names of what the Home tab offers."""
 
 MESSAGE, NEW_CLIENT, CLIENTS = "home_message", "home_new_client", "home_clients"
-TEMPLATES = "home_templates"
+TEMPLATES, WHATSAPP_TEMPLATES = "home_own_templates", "home_templates"
 SETTINGS, ROLES, HELP = "home_settings", "home_roles", "home_help"
 HIDE_SETUP = "home_hide_setup"
 WHOSE = "home_whose"

@@ -10,6 +10,7 @@ from bot.slack.listeners.actions.home import (
     new_client,
     roles,
     settings,
+    templates,
     text,
     whose,
 )
@@ -20,6 +21,7 @@ HANDLERS: dict[str, Handler] = {
     names.CLIENTS: clients.handle,
     names.SETTINGS: settings.handle,
     names.ROLES: roles.handle,
+    names.TEMPLATES: templates.handle,
     names.HELP: help_.handle,
     names.HIDE_SETUP: hide_setup.handle,
     names.WHOSE: whose.handle,

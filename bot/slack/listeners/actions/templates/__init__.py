@@ -26,7 +26,7 @@ HANDLERS: dict[str, Handler] = {
     template_form.SEND_AT_ACTION: changed.handle,
     template_picker.NEW: making.opened,
     template_picker.ALL: listed.opened,
-    names.TEMPLATES: listed.opened,
+    names.WHATSAPP_TEMPLATES: listed.opened,
     template_new.KIND_ACTION: making.kind_chosen,
     template_samples.CHANGE: making.change,
     template_samples.SAMPLE_ACTION: making.sample_typed,
