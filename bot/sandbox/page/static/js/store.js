@@ -68,9 +68,11 @@ export function refresh() {
 
 async function load() {
   try {
-    store.state = await loadState(store.me);
+    const me = store.me;
+    store.state = await loadState(me);
     store.clockAt = performance.now();
-    if (store.me !== store.state.slack.viewer) go({ me: store.state.slack.viewer });
+    // Whoever has become another teammate meanwhile stays that one: their view comes with the next load.
+    if (store.me === me && me !== store.state.slack.viewer) go({ me: store.state.slack.viewer });
     store.live = true;
   } catch {
     store.live = false;
