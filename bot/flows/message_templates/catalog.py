@@ -8,7 +8,6 @@ from bot.domain.client import Client
 from bot.domain.folding import folded
 from bot.domain.message_template import MessageTemplate
 from bot.domain.occasion import Occasion
-from bot.flows.clients.find import current
 from bot.flows.context import Context
 from bot.flows.message_templates.fill import Filled, fill
 from bot.flows.message_templates.known import Way, known_values
@@ -46,30 +45,6 @@ def matching(templates: Iterable[MessageTemplate], typed: str) -> list[MessageTe
     return sorted(found, key=lambda each: (_rank(each, wanted), folded(each.name)))
 
 
-async def filled_for(
-    ctx: Context,
-    workspace_id: str,
-    template_id: str,
-    client_id: str | None,
-    channel: Channel,
-    given: Mapping[str, str] | None = None,
-    *,
-    number: str = "",
-) -> Filled | None:
-    """The template filled in for a client, in their language, with what is known of their next appointment.
-
-    ``given`` is what somebody has typed in for what nobody knows. Without a client it is for ``number``, of
-    whom nothing else is known. None when the template or the client is not there any more. Raises
-    BadTemplate.
-    """
-    async with ctx.store.read(workspace_id) as uow:
-        template = await uow.message_templates.get(template_id)
-        client = await current(uow, client_id) if client_id else _nobody(ctx, workspace_id)
-        if template is None or template.archived_at or client is None:
-            return None
-        return await fill_in(ctx, uow, template, client, channel, given, number=number)
-
-
 async def fill_in(
     ctx: Context,
     uow: UnitOfWork,
@@ -80,7 +55,11 @@ async def fill_in(
     *,
     number: str = "",
 ) -> Filled:
-    """The same within a transaction that is already open. Raises BadTemplate."""
+    """The template filled in for a client, in their language, with what is known of their next appointment.
+
+    ``given`` is what somebody has typed in for what nobody knows. Without an address of the client's it is
+    for ``number``. Raises BadTemplate.
+    """
     address = client.address_for(channel)
     appointment = await appointment_of(ctx, uow, client)
     way = Way(channel, address.value if address else number)
@@ -111,10 +90,6 @@ async def _values(
         return await known_values(ctx, uow, client, way, appointment)
     except NoRoute:
         return await values_of(uow, client, ctx.clock.now(), number=way.number, occasion=appointment)
-
-
-def _nobody(ctx: Context, workspace_id: str) -> Client:
-    return Client(id="", workspace_id=workspace_id, name="", is_lead=True, created_at=ctx.clock.now())
 
 
 def _reaches(template: MessageTemplate, channel: Channel | None, *, slack: bool) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Row, Select, func, select, update
+from sqlalchemy import Row, Select, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.channel import Channel
@@ -75,12 +75,6 @@ class SeriesList(Repository):
         """Taking it up has failed ``tries`` times: it is due again at ``until``, for the same time."""
         this = series.c.workspace_id == self._workspace_id, series.c.id == series_id
         await self._connection.execute(update(series).where(*this).values(tries=tries, due_at=until))
-
-    async def next_due(self) -> datetime | None:
-        """When the next one is due; None when none is."""
-        query = select(func.min(series.c.due_at)).where(series.c.workspace_id == self._workspace_id, _ACTIVE)
-        found: datetime | None = (await self._connection.execute(query)).scalar_one()
-        return found
 
     async def any_due(self, now: datetime) -> bool:
         """Whether one is due by now."""

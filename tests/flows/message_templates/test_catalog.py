@@ -6,8 +6,9 @@ from datetime import timedelta
 from bot.domain.channel import Channel
 from bot.domain.message_template import MessageTemplate, Reach, Variant
 from bot.domain.occasion import Details, Occasion, OccasionKind, OccasionState
-from bot.flows.message_templates.catalog import filled_for, offered, search
-from tests.flows.harness import JANE, Team
+from bot.flows.message_templates.catalog import offered, search
+from tests.flows.harness import Team
+from tests.flows.message_templates.filled import filled_for
 from tests.support.world import CLOCK_START
 
 REMINDER = "Hi {{ first_name }}, we see you on {{ appointment_date|date }}."
@@ -72,9 +73,8 @@ async def test_a_client_s_next_appointment_fills_it_in_and_is_remembered(team: T
     await appointment(team, client)
     template = await kept(team, "Reminder", REMINDER)
 
-    filled = await filled_for(team.ctx, team.workspace_id, template.id, client, Channel.SMS)
+    filled = await filled_for(team, template.id, client)
 
-    assert filled is not None
     assert filled.text == "Hi Jane, we see you on Monday, Nov 23, 2026."
     assert filled.made_from.occasion_id == "O1"
 
@@ -84,9 +84,8 @@ async def test_words_that_do_not_speak_of_the_appointment_are_not_bound_to_it(te
     await appointment(team, client)
     template = await kept(team, "Hello", "Hi {{ first_name }}.")
 
-    filled = await filled_for(team.ctx, team.workspace_id, template.id, client, Channel.SMS)
+    filled = await filled_for(team, template.id, client)
 
-    assert filled is not None
     assert (filled.text, filled.made_from.occasion_id) == ("Hi Jane.", "")
 
 
@@ -95,31 +94,6 @@ async def test_an_appointment_that_is_called_off_is_none(team: Team) -> None:
     await appointment(team, client, OccasionState.CANCELLED)
     template = await kept(team, "Reminder", REMINDER)
 
-    filled = await filled_for(team.ctx, team.workspace_id, template.id, client, Channel.SMS)
+    filled = await filled_for(team, template.id, client)
 
-    assert filled is not None
     assert (filled.text, filled.missing) == ("", ("appointment_date",))
-
-
-async def test_for_a_number_that_is_nobody_s_a_name_is_asked_for(team: Team) -> None:
-    template = await kept(team, "Hello", "Hi {{ first_name }}.")
-    wanted = (team.ctx, team.workspace_id, template.id, None, Channel.SMS)
-
-    asked = await filled_for(*wanted, number=JANE)
-    filled = await filled_for(*wanted, {"first_name": "Jane"}, number=JANE)
-
-    assert asked is not None
-    assert asked.missing == ("first_name",)
-    assert filled is not None
-    assert filled.text == "Hi Jane."
-
-
-async def test_nothing_comes_of_a_template_or_a_client_that_is_gone(team: Team) -> None:
-    client = await team.meet("Jane Doe")
-    template = await kept(team, "Hello", "Hi.")
-    assert await filled_for(team.ctx, team.workspace_id, template.id, "C0GONE", Channel.SMS) is None
-    assert await filled_for(team.ctx, team.workspace_id, "T0GONE", client, Channel.SMS) is None
-    async with team.ctx.store.write(team.workspace_id) as uow:
-        await uow.message_templates.archive(template.id, "U1", CLOCK_START)
-
-    assert await filled_for(team.ctx, team.workspace_id, template.id, client, Channel.SMS) is None

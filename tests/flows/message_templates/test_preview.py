@@ -9,7 +9,6 @@ from bot.domain.channel import Channel
 from bot.domain.message import Purpose
 from bot.domain.message_template import Approved, MessageTemplate, Reach, Variant
 from bot.domain.thread import OutboundPost
-from bot.flows.message_templates.catalog import filled_for
 from bot.flows.message_templates.fill import fill
 from bot.flows.message_templates.preview import Sight, look_at
 from bot.flows.message_templates.rules import Draft, asked_names, mistakes
@@ -17,6 +16,7 @@ from bot.flows.outbound.compose import Composed, ComposeRequest, compose
 from bot.flows.outbound.made_of import MadeOf
 from bot.templating.variables import NAMES
 from tests.flows.harness import JANE, Team
+from tests.flows.message_templates.filled import filled_for
 from tests.flows.message_templates.shelf import HELLO, written
 from tests.support.world import CLOCK_START, OUR_SMS
 
@@ -79,9 +79,8 @@ async def test_a_number_without_a_name_has_none(team: Team) -> None:
     [client] = await team.clients()
     template = await written(team)
 
-    filled = await filled_for(team.ctx, team.workspace_id, template.id, client.id, Channel.SMS)
+    filled = await filled_for(team, template.id, client.id)
 
-    assert filled is not None
     assert filled.missing == ("first_name",)
 
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from bot.domain.channel import Channel
 from bot.domain.message_template import Reach
-from bot.flows.message_templates.catalog import filled_for
 from bot.flows.message_templates.wording import GONE, NO_CLIENT, TOO_MANY, UNUSABLE, Wording, wording
 from bot.flows.outbound.compose import ComposeRequest
 from bot.flows.outbound.made_of import MadeOf
 from tests.flows.harness import JANE, Team
+from tests.flows.message_templates.filled import filled_for
 from tests.flows.message_templates.test_catalog import REMINDER, appointment, kept
 from tests.support.world import CLOCK_START
 
@@ -80,7 +80,6 @@ async def test_dates_are_written_in_the_language_of_the_words(team: Team) -> Non
     await appointment(team, client)
     template = await kept(team, "Reminder", REMINDER, "Hola {{ first_name }}: {{ appointment_date|date }}")
     found = await worded(team, template.id, replace(WISH, client_id=client))
-    filled = await filled_for(team.ctx, team.workspace_id, template.id, client, Channel.SMS)
-    assert filled is not None
+    filled = await filled_for(team, template.id, client)
     assert (found.text, found.made_from) == (filled.text, filled.made_from)
     assert " de " in found.text

@@ -94,6 +94,5 @@ CALLS: dict[str, Call] = {
     "series.put_off": lambda uow, t: uow.series.put_off(t.series_id, 1, LATER),
     "series.any_due": lambda uow, _t: uow.series.any_due(LATER),
     "series.keyed": lambda uow, _t: uow.series.keyed("view:1"),
-    "series.next_due": lambda uow, _t: uow.series.next_due(),
     "series.of_clients": lambda uow, t: uow.series.of_clients([t.who.client_id]),
 }

@@ -68,7 +68,6 @@ async def test_only_what_is_due_and_active_is_taken_the_longest_due_first(
     async with store.write(jane.workspace_id) as uow:
         assert await uow.series.take(NOW, 9) == [first, second]
         assert await uow.series.take(NOW, 1) == [first]
-        assert await uow.series.next_due() == NOW - SECOND
         assert await uow.series.any_due(NOW - SECOND)
         assert not await uow.series.any_due(NOW - 2 * SECOND)
 
@@ -81,7 +80,8 @@ async def test_what_was_put_off_is_due_later_for_the_same_time(store: Store, jan
         assert await uow.series.take(NOW, 9) == []
         assert await uow.series.take(NOW + SECOND, 9) == [replace(one, tries=3)]
         await uow.series.change(replace(one, next_at=NOW + 9 * SECOND))
-        assert await uow.series.next_due() == NOW + 9 * SECOND
+        assert await uow.series.any_due(NOW + 9 * SECOND)
+        assert not await uow.series.any_due(NOW + 8 * SECOND)
 
 
 async def test_those_of_clients_are_those_that_have_not_ended(store: Store, workspace_id: str) -> None:
@@ -116,10 +116,9 @@ async def test_among_many_what_is_due_is_found_by_the_partial_index(store: Store
     async def take(uow: UnitOfWork) -> None:
         assert await uow.series.any_due(NOW)
         assert [each.id for each in await uow.series.take(NOW, 10)] == [first.id]
-        assert await uow.series.next_due() == NOW
 
     plan = await plans(store, jane.workspace_id, take)
-    assert plan.count("ix_series_due") >= 3, plan
+    assert plan.count("ix_series_due") >= 2, plan
     assert "Seq Scan on series" not in plan, plan
     assert "SCAN series" not in plan.replace("SCAN series USING", ""), plan
 
