@@ -1,29 +1,21 @@
 """Gives the sandbox's bot the clinic's clients, so that ``/sms Jane Doe Hello`` works in the first minute."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 
+from bot.commands.sandbox_workspace import the_workspace
 from bot.domain.channel import Channel
 from bot.domain.client_record import ClientRecord
 from bot.domain.consent import ConsentState
 from bot.flows.clients.introduce import introduce
-from bot.flows.context import Context, FlowSettings
 from bot.ports import Clock
 from bot.storage.repositories.consents import ConsentChange
-from bot.storage.store import Store
 
 
 async def introduce_clients(database: str, people: Sequence[tuple[str, ClientRecord]], clock: Clock) -> None:
     """Add these people, by number, to the workspace of a bot that is running on this database and clock."""
-    store = Store(database)
-    try:
-        async with store.workspaces() as workspaces:
-            workspace = await workspaces.only()
-        if workspace:
-            settings = FlowSettings("US", "", timedelta(0))
-            await introduce(Context(store, clock, (), settings), workspace.id, people)
-    finally:
-        await store.close()
+    async with the_workspace(database, clock) as found:
+        if found:
+            await introduce(*found, people)
 
 
 async def record_consents(database: str, numbers: Iterable[str], clock: Clock) -> None:
@@ -31,19 +23,15 @@ async def record_consents(database: str, numbers: Iterable[str], clock: Clock) -
 
     What is recorded of one already stays: a folder of ``--data`` may have been in use.
     """
-    store = Store(database)
-    try:
-        async with store.workspaces() as workspaces:
-            workspace = await workspaces.only()
-        if workspace is None:
+    async with the_workspace(database, clock) as found:
+        if found is None:
             return
-        async with store.write(workspace.id) as uow:
+        ctx, workspace_id = found
+        async with ctx.store.write(workspace_id) as uow:
             theirs = [each.address_id for each in (await uow.clients.by_addresses(numbers)).values()]
             known = {address_id for address_id, _ in await uow.consents.of_addresses(theirs)}
             new = [each for each in theirs if each not in known]
             await uow.consents.record([_told(each, clock) for each in new])
-    finally:
-        await store.close()
 
 
 def _told(address_id: str, clock: Clock) -> ConsentChange:

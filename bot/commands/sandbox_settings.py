@@ -4,9 +4,9 @@ the number that clients may call, and the template that asks them before a first
 from dataclasses import replace
 from decimal import Decimal
 
+from bot.commands.sandbox_workspace import the_workspace
 from bot.domain.settings import Budget
 from bot.ports import Clock
-from bot.storage.store import Store
 
 
 async def decide(
@@ -16,13 +16,11 @@ async def decide(
 
     What somebody has decided already stays: a folder of ``--data`` may have been in use.
     """
-    store = Store(database)
-    try:
-        async with store.workspaces() as workspaces:
-            workspace = await workspaces.only()
-        if workspace is None:
+    async with the_workspace(database, clock) as found:
+        if found is None:
             return
-        async with store.write(workspace.id) as uow:
+        ctx, workspace_id = found
+        async with ctx.store.write(workspace_id) as uow:
             kept = await uow.settings.load()
             if kept.version == 0:
                 chosen = replace(
@@ -33,5 +31,3 @@ async def decide(
                     answers=replace(kept.settings.answers, phone=phone),
                 )
                 await uow.settings.save(chosen, 0, None, clock.now())
-    finally:
-        await store.close()

@@ -1,15 +1,13 @@
 """Gives the clinic's own system, which the sandbox plays, a key of the bot's, as an admin would."""
 
-from datetime import timedelta
 from pathlib import Path
 
 from bot.commands.own_files import write_own
-from bot.flows.context import Context, FlowSettings
+from bot.commands.sandbox_workspace import the_workspace
 from bot.flows.systems.keys import MadeKey, keys_in_use, make_key, revoke_key
 from bot.flows.team.roles import OPERATOR
 from bot.ports import Clock
 from bot.sandbox.own_system import Key
-from bot.storage.store import Store
 from bot.vault import Vault, fresh_key, read_keys
 
 LABEL = "The clinic's booking system"
@@ -29,17 +27,13 @@ async def give_key(database: str, encryption_keys: str, clock: Clock) -> Key | N
 
     Its secret is known only now, so the one that an earlier sandbox had is revoked; None without a workspace.
     """
-    store, vault = Store(database), Vault(read_keys(encryption_keys))
-    try:
-        async with store.workspaces() as workspaces:
-            workspace = await workspaces.only()
-        if workspace is None:
+    vault = Vault(read_keys(encryption_keys))
+    async with the_workspace(database, clock) as found:
+        if found is None:
             return None
-        ctx = Context(store, clock, (), FlowSettings("US", "", timedelta(0)))
-        for each in await keys_in_use(ctx, vault, workspace.id, OPERATOR):
+        ctx, workspace_id = found
+        for each in await keys_in_use(ctx, vault, workspace_id, OPERATOR):
             if each.key.label == LABEL:
-                await revoke_key(ctx, workspace.id, OPERATOR, each.key.id)
-        made = await make_key(ctx, vault, workspace.id, OPERATOR, LABEL)
-    finally:
-        await store.close()
+                await revoke_key(ctx, workspace_id, OPERATOR, each.key.id)
+        made = await make_key(ctx, vault, workspace_id, OPERATOR, LABEL)
     return Key(made.key.id, made.secret) if isinstance(made, MadeKey) else None

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from bot.domain.recurrence import Series
 from bot.domain.reminder import Reminder
 from bot.domain.upcoming import NextUp
-from bot.flows.coming.rows import series_excerpt
+from bot.flows.series.words import series_excerpt
 from bot.storage.repositories.coming import Place, Whose
 from bot.storage.store import UnitOfWork
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.channel import Channel
 from bot.domain.client import Client
-from bot.domain.message import Direction, Message
+from bot.domain.message import Message
 from bot.domain.message_template import MessageTemplate
 from bot.domain.occasion import Occasion
 from bot.domain.offset_words import step_in_words
@@ -15,14 +15,14 @@ from bot.domain.recurrence import Series, SeriesState
 from bot.domain.recurrences.words import words as recurrence_words
 from bot.domain.reminder import Reminder
 from bot.domain.roles import Permission, Role
-from bot.domain.sensitive import find, redacted
-from bot.domain.settings import DlpAction, DlpRule
+from bot.domain.settings import DlpRule
 from bot.domain.trigger import Trigger
 from bot.domain.upcoming import ComingKind, Upcoming, Verb
 from bot.domain.waiting import client_time, shared_zone
 from bot.domain.zones import zone_of
 from bot.flows.occasions.words import named
-from bot.flows.threads.said import excerpt, summary
+from bot.flows.series.words import series_excerpt
+from bot.flows.threads.said import summary
 from bot.storage.store import UnitOfWork
 
 _OF_SERIES = (Verb.SKIP, Verb.SEND_NOW, Verb.CANCEL)
@@ -108,13 +108,6 @@ def _text(message: Message, client: Client, reader: Reader) -> Upcoming:
         is_paused=message.paused_by is not None,
         why=(message.error_text or "").partition("\n")[0],
     )
-
-
-def series_excerpt(series: Series, rules: Sequence[DlpRule]) -> str:
-    """The beginning of its words, without what Slack must not see."""
-    hidden = {DlpAction.REDACT, DlpAction.BLOCK}
-    found = [each for each in find(series.body, rules, Direction.OUT) if each.action in hidden]
-    return excerpt(redacted(series.body, found))
 
 
 def _of_text(message: Message) -> tuple[Verb, ...]:

@@ -186,7 +186,8 @@ async def _store(
         return await _known(uow, known or new)
     senders = {client.id: new.sender}
     thread = (await open_threads(uow, senders, ctx.settings.inbox_channel, now, senders))[client.id]
-    said = words.started(words.named(new, template), new)
+    rules = (await uow.settings.load()).settings.dlp
+    said = words.started(words.named(new, template, rules), new)
     told = items.system_post(thread, said, f"series:{new.id}", by=new.author)
     await uow.outbox.add([told, items.card(thread.id)], now)
     detail = {"series": new.id, "next_at": new.next_at.isoformat() if new.next_at else ""}

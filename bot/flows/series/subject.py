@@ -1,11 +1,13 @@
 """The series at hand with whom it is for, and what is said of it in their thread."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.client import Address, Client
 from bot.domain.conversation import Conversation
 from bot.domain.message_template import MessageTemplate
 from bot.domain.recurrence import Series
+from bot.domain.settings import DlpRule
 from bot.flows.clients.find import current
 from bot.flows.context import Context
 from bot.flows.series import words
@@ -21,12 +23,14 @@ _NO_TEMPLATE = "Its template is not there any more."
 
 @dataclass(frozen=True)
 class Subject:
-    """A series, the client as they are now (the survivor of a merge), their thread, and the template."""
+    """A series, the client as they are now (the survivor of a merge), their thread, and the template.
+    ``rules`` say what of its words Slack must not see."""
 
     series: Series
     client: Client
     thread: Conversation
     template: MessageTemplate | None
+    rules: Sequence[DlpRule]
 
     @property
     def address(self) -> Address | None:
@@ -38,7 +42,7 @@ class Subject:
     @property
     def name(self) -> str:
         """Which text is meant."""
-        return words.named(self.series, self.template)
+        return words.named(self.series, self.template, self.rules)
 
     @property
     def ending(self) -> str:
@@ -66,4 +70,5 @@ async def subject_of(ctx: Context, uow: UnitOfWork, series: Series) -> Subject |
     # A client who is muted gets no new card for it.
     unshown = senders if client.is_spam else ()
     threads = await open_threads(uow, senders, ctx.settings.inbox_channel, now, senders, unshown)
-    return Subject(series, client, threads[client.id], template)
+    rules = (await uow.settings.load()).settings.dlp
+    return Subject(series, client, threads[client.id], template, rules)

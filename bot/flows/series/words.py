@@ -5,9 +5,12 @@ from datetime import datetime
 
 from bot.domain.channel import Channel
 from bot.domain.hours import clock, place_of
+from bot.domain.message import Direction
 from bot.domain.message_template import MessageTemplate
 from bot.domain.recurrence import Recurrence, Series
 from bot.domain.recurrences.words import listed, words
+from bot.domain.sensitive import find, redacted
+from bot.domain.settings import DlpAction, DlpRule
 from bot.domain.zones import day_words, zone_of
 from bot.flows.threads.said import excerpt
 
@@ -30,10 +33,17 @@ NO_WORDS = "Write the text that is to go, or choose a template."
 UNUSABLE = "Its template cannot be filled in any more. Ask whoever looks after the templates to mend it."
 
 
-def named(series: Series, template: MessageTemplate | None) -> str:
+def named(series: Series, template: MessageTemplate | None, rules: Sequence[DlpRule]) -> str:
     """Which text is meant: its beginning, or its template's name."""
-    words_of_it = template.name if template else series.body
-    return f"“{excerpt(words_of_it)}”" if words_of_it else "the text"
+    words_of_it = excerpt(template.name) if template else series_excerpt(series, rules)
+    return f"“{words_of_it}”" if words_of_it else "the text"
+
+
+def series_excerpt(series: Series, rules: Sequence[DlpRule]) -> str:
+    """The beginning of its words, without what Slack must not see."""
+    hidden = {DlpAction.REDACT, DlpAction.BLOCK}
+    found = [each for each in find(series.body, rules, Direction.OUT) if each.action in hidden]
+    return excerpt(redacted(series.body, found))
 
 
 def not_by(template: MessageTemplate, channel: Channel) -> str:

@@ -8,6 +8,7 @@ import pytest
 from bot.domain.channel import Channel
 from bot.domain.message import Media, Purpose
 from bot.domain.recurrence import Every, Recurrence
+from bot.domain.settings import DlpAction, DlpKind, DlpRule
 from bot.domain.thread import SystemPost
 from bot.flows.outbound.compose import Rejected
 from bot.flows.series import words
@@ -32,6 +33,16 @@ async def test_it_is_kept_with_its_first_time_and_told_in_the_clients_new_thread
     )
     assert len(team.slack.roots) == 1
     assert team.sent == []
+
+
+async def test_what_slack_must_not_see_stands_in_no_line_about_it(team: Team) -> None:
+    hides = DlpRule("Code", DlpKind.PATTERN, outbound=DlpAction.REDACT, pattern=r"\d{4}")
+    await team.decide(dlp=(hides,))
+    await begin(team, body="Your code 7391")
+    await team.work()
+    [line] = [post.text for post in team.posts(SystemPost)]
+    assert "Your code" in line
+    assert "7391" not in line
 
 
 async def test_the_audit_says_who_has_set_it_up(team: Team) -> None:
