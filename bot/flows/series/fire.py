@@ -43,10 +43,12 @@ async def step(ctx: Context, workspace_id: str) -> int:
             taken = next(iter(await uow.series.take(now, 1)), None)
             if taken:
                 await _take_up(ctx, uow, taken, now)
-    except Exception:
+    except Exception as fault:
         if taken is None:
             raise  # The database is away: no series' fault.
-        _log.exception("Taking up a text that goes again and again failed.", extra={"series": taken.id})
+        # Its words stay out of the log: some hold what a client is told.
+        known = {"series": taken.id, "tries": taken.tries + 1, "fault": type(fault).__name__}
+        _log.warning("A text that goes again and again could not be taken up.", extra=known)
         await _put_off(ctx, workspace_id, taken)
     return 1 if taken else 0
 
