@@ -69,8 +69,8 @@ def look_at(content: bytes, content_type: str) -> None:
 
 
 def for_slack(content: bytes, content_type: str) -> bytes | None:
-    """A picture of a kind that Slack may not show, as one that it shows: upright, as JPEG; None for any other.
-    Raises PictureRefused as ``look_at`` does."""
+    """A picture of a kind that Slack may not show, as one that it shows: an upright JPEG; None for any other
+    file. Raises PictureRefused as ``look_at`` does."""
     if content_type in READ_APART:
         return _read(content)
     look_at(content, content_type)

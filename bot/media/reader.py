@@ -15,11 +15,10 @@ _QUALITY = 90
 
 def main() -> int:
     """Read the picture on the standard input; what the process ends with, one of ``Why`` or nothing."""
-    _bound()
-    content = sys.stdin.buffer.read()
     try:
-        jpeg = read(content)
-    except Exception as fault:  # noqa: BLE001 - its words may hold something of the picture, its name does not.
+        _bound()
+        jpeg = read(sys.stdin.buffer.read())
+    except Exception as fault:
         print(type(fault).__name__, file=sys.stderr)  # noqa: T201 - this is how it is told.
         return 1
     if isinstance(jpeg, Why):
@@ -33,6 +32,7 @@ def read(content: bytes) -> bytes | Why:
     camera has named the first."""
     import pillow_heif  # noqa: PLC0415 - loaded once the bounds are set.
     from PIL import Image, ImageOps  # noqa: PLC0415
+
     from bot.media.pictures import MOST_POINTS, TOO_MANY_POINTS, UNREADABLE, as_jpeg  # noqa: PLC0415
 
     pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=2)
@@ -56,11 +56,15 @@ def _bound() -> None:
     import resource  # noqa: PLC0415 - there is none on Windows.
 
     processor = int(SECONDS) * 2
-    resource.setrlimit(resource.RLIMIT_CPU, (processor, processor))
     # A core file would hold the picture.
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    bounds = {resource.RLIMIT_CPU: processor, resource.RLIMIT_CORE: 0}
     if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
+        bounds[resource.RLIMIT_AS] = _MOST_MEMORY
+    for kind, most in bounds.items():
+        _, set_outside = resource.getrlimit(kind)
+        # Whoever runs the program may have set a narrower one, and it cannot be widened.
+        bound = most if set_outside == resource.RLIM_INFINITY else min(most, set_outside)
+        resource.setrlimit(kind, (bound, bound))
 
 
 if __name__ == "__main__":

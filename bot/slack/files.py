@@ -45,7 +45,7 @@ async def _share(client: AsyncWebClient, file: SharedFile, channel: str, root_ts
         )
 
 
-async def _announced(client: AsyncWebClient, file: SharedFile) -> dict[str, str]:
+async def _announced(client: AsyncWebClient, file: SharedFile) -> dict[str, str | None]:
     """The file handed to Slack, where nobody sees it yet; by what it is shared."""
     described: dict[str, Any] = {"alt_txt": file.alt[:_LONGEST_ALT]} if file.alt else {}
     answer = await client.files_getUploadURLExternal(

@@ -33,7 +33,8 @@ def test_a_picture_is_read_by_another_process_and_its_reader_is_not_loaded_here(
     program = (
         "import sys\n"
         "from bot.media.pictures import made_fit\n"
-        "content, kind = made_fit(sys.stdin.buffer.read(), 'image/heic', 5_000_000, frozenset({'image/jpeg'}))\n"
+        "jpeg = frozenset({'image/jpeg'})\n"
+        "content, _ = made_fit(sys.stdin.buffer.read(), 'image/heic', 5_000_000, jpeg)\n"
         "assert content.startswith(b'\\xff\\xd8\\xff')\n"
         "assert 'pillow_heif' not in sys.modules\n"
         "assert '_pillow_heif' not in sys.modules\n"
@@ -92,12 +93,14 @@ def test_the_reader_is_told_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_whatever_bytes_are_changed_there_is_an_answer() -> None:
     chance = random.Random(2026)
     honest = [files.iphone(quality=60), files.iphone(tile_size=64), files.picture(kind="AVIF")]
-    for _ in range(40):
+    for _ in range(24):
         content = bytearray(chance.choice(honest))
         for _ in range(chance.choice((1, 4, 30))):
             # Behind the brand, by which the file is told: what is another kind does not come here.
             content[chance.randrange(12, len(content))] = chance.choice((0, 255, chance.randrange(256)))
+        # Anything but these two would be raised, and fail here.
         try:
-            assert read_apart(bytes(content)).startswith(JPEG)
-        except NotRead as refused:
-            assert refused.why in Why
+            answer = read_apart(bytes(content))
+        except NotRead:
+            answer = JPEG
+        assert answer.startswith(JPEG)
