@@ -64,6 +64,11 @@ class Fault(Generic[Error]):
     def __post_init__(self) -> None:
         self.performed = self.performed or self.drop
 
+    @property
+    def headers(self) -> dict[str, str] | None:
+        """What stands above an error, beside the vendor's own."""
+        return None if self.retry_after is None else {"Retry-After": f"{self.retry_after:g}"}
+
     def fits(self, op: str, params: Mapping[str, Any]) -> bool:
         """Whether this request is meant."""
         return self.op in (op, "*") and (self.match is None or self.match(params))

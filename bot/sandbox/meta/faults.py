@@ -44,6 +44,7 @@ class MetaFaults:
         code: int | None = None,
         status: int | None = None,
         details: str = "",
+        retry_after: float | None = None,
         timeout: bool = False,
         drop_answer: bool = False,
         slow: float = 0.0,
@@ -53,13 +54,12 @@ class MetaFaults:
     ) -> None:
         """Order one kind of trouble for the next ``times`` requests of ``op`` (``*`` for any).
 
-        ``code`` is one of Meta's; ``status`` alone is an HTTP error with Meta's code 2. ``match`` sees the
-        request's parameters. Raises ValueError for an operation that does not exist.
+        ``code`` is one of Meta's; ``status`` alone is an HTTP error with Meta's code 2. ``retry_after`` are
+        the seconds that the error's Retry-After asks for. ``match`` sees the request's parameters. Raises ValueError for an operation that does not exist.
         """
         op, code = known(op, OPERATIONS), code or (2 if status is not None else None)
         error = None if code is None else GraphError(code, details, status=status)
-        # Meta tells nobody how long to wait.
-        self._faults.add(Fault(op, error, None, timeout, drop_answer, slow, performed, times, match))
+        self._faults.add(Fault(op, error, retry_after, timeout, drop_answer, slow, performed, times, match))
 
     def take(self, op: str, params: Mapping[str, Any]) -> Fault[GraphError] | None:
         """The trouble ordered for this request, used up by asking."""

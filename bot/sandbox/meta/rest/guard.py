@@ -122,10 +122,11 @@ class Guard:
                 await caller_gone(call.request)
             return CutConnection()
         if fault.error is not None:
-            raise fault.error
+            response = fault.error.response(fault.headers)
         if response is None:
             raise GraphError(131000)
-        self._record(op, call.request, call.params, response.status_code, None)
+        code = fault.error.code if fault.error else None
+        self._record(op, call.request, call.params, response.status_code, code)
         return response
 
     def _record(self, op: str, request: Request, params: Json, status: int, code: int | None) -> None:

@@ -111,8 +111,7 @@ class Guard:
                 await caller_gone(request)
             return CutConnection()
         if fault.error is not None:
-            headers = None if fault.retry_after is None else {"Retry-After": f"{fault.retry_after:g}"}
-            response = fault.error.response(headers)
+            response = fault.error.response(fault.headers)
         if response is None:
             raise TwilioError(20500)
         code = fault.error.code if fault.error else None
