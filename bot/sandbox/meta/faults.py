@@ -55,7 +55,8 @@ class MetaFaults:
         """Order one kind of trouble for the next ``times`` requests of ``op`` (``*`` for any).
 
         ``code`` is one of Meta's; ``status`` alone is an HTTP error with Meta's code 2. ``retry_after`` are
-        the seconds that the error's Retry-After asks for. ``match`` sees the request's parameters. Raises ValueError for an operation that does not exist.
+        the seconds that the error's Retry-After asks for. ``match`` sees the request's parameters. Raises
+        ValueError for an operation that does not exist.
         """
         op, code = known(op, OPERATIONS), code or (2 if status is not None else None)
         error = None if code is None else GraphError(code, details, status=status)
