@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.sandbox.meta.deliveries import Deliveries, Order
+from bot.sandbox.held import Order
+from bot.sandbox.meta.deliveries import Deliveries
 from bot.sandbox.meta.errors import GraphError
 from bot.sandbox.meta.message import MetaMessage
 from bot.sandbox.meta.state import MetaState

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.sandbox.held import Order
 from bot.sandbox.orders import Fault, Match, Orders, known
 from bot.sandbox.twilio.errors import TwilioError
 from bot.sandbox.twilio.message import TwilioMessage
-from bot.sandbox.twilio.receipts import Order, Receipts
+from bot.sandbox.twilio.receipts import Receipts
 from bot.sandbox.twilio.state import TwilioState
 from bot.sandbox.twilio.webhooks import Webhooks
 
