@@ -11,8 +11,8 @@ from bot.domain.failure import FailureKind
 from bot.domain.message import Status
 from bot.domain.template import Approval, Category
 from bot.ports import Forged, Malformed
+from tests.providers.whatsapp_cloud.standin import VERIFY
 from tests.providers.whatsapp_cloud.world import (
-    VERIFY,
     about,
     message,
     payload,
