@@ -267,6 +267,8 @@ async def test_command_with_five_thousand_characters(world: World) -> None:
     view = await command(world, "/whatsapp", "Jane Doe " + "y" * 5000)
     assert len(view.state["body"]["compose_body"]["value"]) == 3000
     assert "its end is missing" in view.blocks[0]["text"]["text"]
+    # What is said of the text is of the part that stands there.
+    assert "3,000 of 4,096 characters" in preview(view)
 
 
 def sender_menu(view: View) -> str:

@@ -49,11 +49,13 @@ async def test_on_a_phone_a_pane_has_the_whole_width(
     async with opened(browser, sandbox.url, viewport=PHONE) as page:
         for testid in ("channel-view", "home-view"):
             box = await page.get_by_test_id(testid).bounding_box()
-            assert box and box["width"] > 0.9 * PHONE["width"]
+            assert box
+            assert box["width"] > 0.9 * PHONE["width"]
             await page.get_by_test_id("app-home-link").click()
         # A text keeps its lines: its button stands below it.
         words = await page.get_by_test_id("home-body").get_by_text("Business name").first.bounding_box()
-        assert words and words["width"] > 60
+        assert words
+        assert words["width"] > 60
         await page.get_by_test_id("sidebar-item").filter(has_text="clients").click()
         await expect(message(page, "Jane Doe")).to_be_visible()
         await page.get_by_test_id("act-as").click()

@@ -3,6 +3,7 @@
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.domain.recurrences.choices import Repeat, pattern_of, repeat_of
+from bot.flows.outbound.usual import usual_route
 from bot.slack import form
 from bot.slack.answers import open_view, person
 from bot.slack.blocks.help import schedule_help
@@ -47,13 +48,16 @@ async def _open(deps: Deps, body: Payload, ack: AsyncAck, typed: str) -> None:
     user = person(body)
     who = await writer(deps, user)
     wish = await wanted(deps, typed, usable[0], who)
+    client = wish.known.client
+    route = await usual_route(deps.ctx, deps.workspace_id, client.id) if client else None
     repeat, pattern = Repeat.NEVER, None
     if wish.recurrence:
         pattern = pattern_of(wish.recurrence)
         repeat = repeat_of(pattern, wish.recurrence.starts)
     start = Typed(
-        usable[0],
+        route.channel.family if route else usable[0],
         client_of(wish.known),
+        sender=route.sender.address if route else None,
         body=wish.body,
         origin=str(body.get("channel_id") or ""),
         send_at=wish.at or await form.next_hour(deps),
