@@ -10,7 +10,7 @@ from bot.slack.blocks.help import schedule_help
 from bot.slack.deps import Deps, Handler, Payload
 from bot.slack.listeners.actions.message_client import NO_SENDER
 from bot.slack.listeners.commands import schedule_list
-from bot.slack.listeners.commands.compose import HELP_WORDS, NO_CLIENT, client_of
+from bot.slack.listeners.commands.compose import HELP_WORDS, client_of, who_is_meant
 from bot.slack.people import writer
 from bot.slack.scheduled import Wanted, echo, nobody, wanted
 from bot.slack.text import to_phone
@@ -75,5 +75,4 @@ def _whom(wish: Wanted) -> str:
     known = wish.known
     if known.problem or wish.unknown:
         return known.problem or nobody(wish)
-    meant = known.client or known.new_number or not known.body
-    return "" if meant else NO_CLIENT
+    return who_is_meant(known)
