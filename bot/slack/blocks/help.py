@@ -133,9 +133,10 @@ def client_help() -> Rendered:
     return Rendered(text, [section(mrkdwn(text)), context(mrkdwn(what))])
 
 
-def inbox_help() -> Rendered:
-    """Help on ``/inbox``."""
-    text = f"*What needs attention*\n{_lines(_INBOX)}"
+def inbox_help(unknown: str = "") -> Rendered:
+    """Help on ``/inbox``; ``unknown`` is what was typed behind it and is no word of its own."""
+    said = f"There is no /inbox {shortened(escape(unknown), 40)}.\n" if unknown else ""
+    text = f"{said}*What needs attention*\n{_lines(_INBOX)}"
     what = (
         "It lists words that may be an opt-out, texts that did not arrive or of which nobody can tell, "
         "replies that wait for their author, WhatsApp windows that close within two hours, clients who wait "
