@@ -27,8 +27,8 @@ PLACES = (1, 2, 3, 4, 5, LAST)
 class Recurrence:
     """When it goes: on ``starts`` at ``at`` on the clocks of ``zone``, and every ``interval`` after.
 
-    ``weekdays`` (Monday is 0) for weeks; empty: the weekday on which it starts. ``nth`` for months: it goes on
-    the first to fifth (1 to 5) or on the last (``LAST``) of the ``weekdays`` in the month, of all its days
+    ``weekdays`` (Monday is 0) for weeks; empty: the weekday on which it starts. ``nth`` for months: it goes
+    on the first to fifth (1 to 5) or on the last (``LAST``) of the ``weekdays`` in the month, of all its days
     where none is named; 0: on the day of the month on which it starts. A month without that day is left out.
     ``until`` is the last day on which it may go; ``count`` how often it goes at most.
     """

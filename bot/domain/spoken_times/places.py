@@ -16,7 +16,7 @@ _FIRST, _OTHER = 1, 2
 
 
 def read_place(line: Line, place: int, found: Found, patterns: Patterns) -> Step | None:
-    """``Every first Monday of the month``; and where it was said before that it goes monthly, on which day."""
+    """``Every first Monday of the month``; where it was said before that it goes monthly, on which day."""
     match = patterns.place.match(line.words, place)
     if match is None or found.day:
         return None

@@ -10,8 +10,8 @@ from bot.domain.spoken_times.days import named_day
 from bot.domain.spoken_times.found import Day, DayKind, Found, Repeat, Span, is_date
 from bot.domain.spoken_times.line import Line
 from bot.domain.spoken_times.patterns import Patterns
-from bot.domain.spoken_times.places import read_place
 from bot.domain.spoken_times.phrases import amount_of, group_of, of_phrase
+from bot.domain.spoken_times.places import read_place
 from bot.domain.spoken_times.vocabulary import Unit, Vocabulary
 
 _EVERY = {Unit.DAY: Every.DAY, Unit.WEEK: Every.WEEK, Unit.MONTH: Every.MONTH, Unit.YEAR: Every.YEAR}

@@ -27,8 +27,8 @@ class Repeats:
     choice of its own. ``recurrence`` is what is chosen, and ``coming`` its next times (UTC).
 
     ``zone`` (IANA) is that of the client's own clock, or the teammate's where nobody knows theirs
-    (``is_known``); ``whose`` is what the client is called. ``trouble`` says why it cannot go so. ``keeps_up``:
-    the words are those of a template as it is each time.
+    (``is_known``); ``whose`` is what the client is called. ``trouble`` says why it cannot go so.
+    ``keeps_up``: the words are those of a template as it is each time.
     """
 
     repeat: Repeat = Repeat.NEVER

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from datetime import date, time, timedelta
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,7 +45,7 @@ def test_a_place_in_the_month_is_that_weekday_of_that_week_in_every_month_that_h
         in_month = monthrange(day.year, day.month)[1]
         assert day.weekday() == weekday
         assert in_month - 7 < day.day <= in_month if nth == LAST else 7 * nth - 6 <= day.day <= 7 * nth
-    steps = [_months(two) - _months(one) for one, two in zip(found, found[1:], strict=False)]
+    steps = [_months(two) - _months(one) for one, two in pairwise(found)]
     assert all(step % interval == 0 for step in steps)
     # Only a fifth is left out in some months.
     assert nth == 5 or set(steps) == {interval}

@@ -50,7 +50,10 @@ MONTHLY = replace(DAILY, every=Every.MONTH, starts=date(2026, 12, 31))
             replace(FIRST_MONDAY, nth=LAST, weekdays=WORKDAYS),
             "Every month on the last weekday at 9:00 AM (New York time)",
         ),
-        (replace(FIRST_MONDAY, nth=LAST, weekdays=()), "Every month on the last day at 9:00 AM (New York time)"),
+        (
+            replace(FIRST_MONDAY, nth=LAST, weekdays=()),
+            "Every month on the last day at 9:00 AM (New York time)",
+        ),
         (replace(DAILY, count=1), "Every day at 9:00 AM (New York time), once"),
         (
             replace(DAILY, count=5, until=date(2027, 1, 1)),
