@@ -18,6 +18,7 @@ from bot.slack.blocks.inputs import TEXT_LIMIT
 from bot.slack.blocks.notices import UNKNOWN_BUTTON
 from bot.slack.deps import Deps, Payload
 from bot.slack.listeners.actions.coming.turned import draw
+from bot.slack.series_fields import fields_of
 from bot.slack.windows import pressed_value, remembered, show, user_of
 
 
@@ -80,8 +81,8 @@ async def _edit_series(deps: Deps, body: Payload, row: Row) -> str:
     if isinstance(found, str):
         return found
     window = series_window.window_of(found, _kept(body, row))
-    fields, now = series_window.fields_of(found), deps.ctx.clock.now()
-    await show(deps, body, series_window.draw(found, fields, window, now))
+    now = deps.ctx.clock.now()
+    await show(deps, body, series_window.draw(found, fields_of(found), window, now))
     return ""
 
 

@@ -7,8 +7,9 @@ from bot.slack.blocks.elements import Block
 from bot.slack.blocks.notices import notice_view
 from bot.slack.deps import Deps, Payload
 from bot.slack.listeners.actions.compose_changed import draw
+from bot.slack.series_fields import read_fields
 from bot.slack.series_window import draw as drawn
-from bot.slack.series_window import read_fields, read_window
+from bot.slack.series_window import read_window
 from bot.slack.windows import user_of
 
 

@@ -8,7 +8,8 @@ from bot.flows.series.editable import editable
 from bot.slack.blocks.series_form import LOOK
 from bot.slack.deps import Deps, Payload
 from bot.slack.listeners.views.coming.below import show_done
-from bot.slack.series_window import at_fields, chosen, draw, mark_of, read_fields, read_window
+from bot.slack.series_fields import at_fields, chosen, read_fields
+from bot.slack.series_window import draw, mark_of, read_window
 from bot.slack.windows import user_of
 
 
