@@ -210,6 +210,33 @@ async def test_its_weekdays_are_those_of_the_client(world: World) -> None:
     assert "*Every Tuesday and Friday at 2:00 PM (Auckland time).*" in words(world)
 
 
+async def test_a_place_in_the_month_is_read(world: World) -> None:
+    await world.add_client()
+    await schedule(world, "jane every first monday of the month at 9am Your pills")
+    option = window(world).state["repeat"]["compose_repeat"]["selected_option"]
+    assert option["text"]["text"] == "Every month on the first Monday at 9:00 AM (New York time)"
+    assert "• Monday, Dec 7, 2026, 9:00 AM New York time" in words(world)
+    assert text_of(world) == "Your pills"
+    assert await submit(world) == {}
+
+
+async def test_a_place_in_the_month_is_one_by_the_writer_s_clock_where_the_client_has_another_day(
+    world: World,
+) -> None:
+    """The first Monday evening in New York may be the second Tuesday in Auckland."""
+    jane = await world.add_client()
+    async with world.ctx.store.write(world.deps.workspace_id) as uow:
+        await uow.clients.change(jane.id, time_zone="Pacific/Auckland")
+    await schedule(world, "jane every first monday of the month at 8pm Your pills")
+    assert "*Every month on the first Monday at 8:00 PM (New York time).*" in words(world)
+    assert "By your own clock: for Jane Doe it is another day of the month then." in words(world)
+    # Early in the morning it is the same day there.
+    await schedule(world, "jane every first monday of the month at 4am Your pills")
+    assert "*Every month on the first Monday at 10:00 PM (Auckland time).* By the clock of Jane" in words(
+        world
+    )
+
+
 async def test_help_and_only_help_is_help(world: World) -> None:
     await world.add_client("Help Desk", "+12025550123")
     assert "/schedule Jane Doe tomorrow 9am See you then" in await command(world, MAYA, "/schedule", "HELP")

@@ -28,6 +28,7 @@ _SCHEDULING = (
     ("/schedule Jane Doe tomorrow 9am See you then", "opens the form with the time filled in, to look at"),
     ("/schedule +1 202-555-0123 in 2 hours Hello", "the same by number"),
     ("/schedule Jane Doe every Monday at 9am Your pills", "goes again and again, until you end it"),
+    ("/schedule Jane Doe every first Monday of the month at 9am Rent", "so does this, or every last Friday"),
     ("/schedule", "opens an empty form with the next full hour"),
     ("/schedule list", "lists what you have planned, to change, move, pause, cancel or send it"),
     ("/schedule all", "the same of everybody"),
