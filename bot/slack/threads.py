@@ -32,7 +32,7 @@ REACTIONS = {
     Mark.DELIVERED: "white_check_mark",
     Mark.READ: "eyes",
     Mark.FAILED: "x",
-    Mark.UNCONFIRMED: "grey_question",
+    Mark.UNCONFIRMED: "question",
     Mark.CANCELED: "wastebasket",
     Mark.NOTE: "lock",
     Mark.ASKED: "raised_hand",

@@ -149,7 +149,7 @@ async def test_when_nobody_can_tell_a_person_is_asked(
     assert post.text.startswith(f"<@{MAYA}>, nobody can tell")
     assert "most likely did not go" in post.text
     assert buttons(post) == ["it_arrived", "send_again"]
-    await desk.marked(reply, "grey_question")
+    await desk.marked(reply, "question")
     await log.names("Nobody can tell whether a text went")
     assert client.texts(WHATSAPP) == []
     await desk.press(MAYA, post, "send_again")

@@ -43,7 +43,7 @@ async def test_the_list_shows_what_is_coming_and_what_goes_next(world: World) ->
     said = words(world)
     assert "*Jane Doe* · Appointment" in said
     assert "Fri, Nov 27, 10:00 AM New York time" in said
-    assert ":grey_question: Not confirmed" in said
+    assert ":question: Not confirmed" in said
     assert f"Next reminder: <!date^{int((FRIDAY_TEN - timedelta(days=1)).timestamp())}^" in said
     await pick_kind(world, "payment")
     assert "No payment is open." in words(world)
@@ -90,7 +90,7 @@ async def test_it_is_confirmed_paid_paused_and_opened_again_from_the_list(world:
     assert ":white_check_mark: Confirmed" in words(world)
     assert await planned(world, jane.id) == []
     await press(world, row, "occasion_reopen")
-    assert ":grey_question: Not confirmed" in words(world)
+    assert ":question: Not confirmed" in words(world)
     assert len(await planned(world, jane.id)) == 1
     await press(world, row, "occasion_pause")
     assert f"Reminders paused by <@{MAYA}>" in words(world)
@@ -237,7 +237,7 @@ async def test_the_window_on_a_client_shows_the_next_appointment_and_opens_the_f
     kept = await appointment(world, jane.id)
     assert await command(world, MAYA, "/client", "jane") == ""
     assert "*Next appointment*\\n<!date^" in words(world)
-    assert ":grey_question: Not confirmed" in words(world)
+    assert ":question: Not confirmed" in words(world)
     await press(world, "record", "card_remind")
     assert title(world) == "Set a reminder"
     await opened(world, "list jane")

@@ -22,7 +22,7 @@ LABELS = {
 }
 _EMOJI = {
     Why.OPT_OUT: ":octagonal_sign:",
-    Why.UNCONFIRMED: ":grey_question:",
+    Why.UNCONFIRMED: ":question:",
     Why.FAILED: ":warning:",
     Why.HELD_REPLY: ":raised_hand:",
     Why.WINDOW_ENDS: ":hourglass_flowing_sand:",

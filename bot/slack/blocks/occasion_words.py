@@ -27,7 +27,7 @@ _STATES = {
     OccasionState.CANCELLED: ":x: Cancelled",
 }
 _OPEN = {
-    OccasionKind.APPOINTMENT: ":grey_question: Not confirmed",
+    OccasionKind.APPOINTMENT: ":question: Not confirmed",
     OccasionKind.PAYMENT: ":hourglass_flowing_sand: Not paid",
     OccasionKind.DOCUMENT: ":page_facing_up: Ready",
     OccasionKind.NEW_CLIENT: ":wave: New",

@@ -187,7 +187,7 @@ def _unconfirmed(said: UnconfirmedPost) -> Rendered:
     text = f"{who} can tell whether this message reached the client: the carrier's answer was lost.{likely}"
     ask = "Ask the client, or look at the next answer. Then choose:"
     blocks = [
-        section(mrkdwn(f":grey_question: {text}\n{quoted(said.excerpt)}")),
+        section(mrkdwn(f":question: {text}\n{quoted(said.excerpt)}")),
         section(mrkdwn(ask)),
         actions(*_unconfirmed_buttons(said.message_id), block_id="unconfirmed"),
     ]

@@ -164,7 +164,7 @@ def test_card_shows_the_next_appointment_in_words_and_pings_nobody() -> None:
     said = words(Card("V1", client(), appointment=NextAppointment(booked, "America/New_York")))
     assert "*Next appointment:* &lt;!here&gt; Check-up, " in said
     assert "New York time (for you <!date^" in said
-    assert ":grey_question: Not confirmed" in said
+    assert ":question: Not confirmed" in said
     confirmed = replace(booked, state=OccasionState.CONFIRMED, paused_by="U1")
     said = words(Card("V1", client(), appointment=NextAppointment(confirmed, "America/New_York")))
     assert ":white_check_mark: Confirmed · :double_vertical_bar: Reminders paused" in said

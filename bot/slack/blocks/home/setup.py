@@ -23,7 +23,7 @@ _NAMES = {
 _MARKS = {
     Standing.MISSING: ":red_circle: Missing",
     Standing.ADVISED: ":bulb: Worth a look",
-    Standing.UNKNOWN: ":grey_question: Not known yet",
+    Standing.UNKNOWN: ":question: Not known yet",
 }
 # What an admin can do about a step here, by a button: its label, action and value.
 _WAYS = {
