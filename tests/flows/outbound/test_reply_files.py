@@ -57,7 +57,8 @@ async def test_under_an_old_card_the_thread_of_today_tells_of_it_once_it_goes(ta
     await talking.work()
     photo = _offer(talking, "room.jpg", files.picture(64, 48))
     await talking.event(TeammateWrote(INBOX, TS, old, "U1", "Your room", files=(photo,)))
-    await talking.wait(seconds=10)
+    await talking.work()
+    await talking.wait(seconds=6)
     assert talking.sent == ["Your room"]
     [told] = talking.posts(LinkedPost)
     assert (told.by, told.link) == ("U1", f"https://slack.test/{INBOX}/{TS}")
