@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.channel import WHATSAPP_WINDOW
+from bot.domain.channel import WHATSAPP_WINDOW, Channel
 
 
 class Why(StrEnum):
@@ -16,6 +16,7 @@ class Why(StrEnum):
     HELD_REPLY = "held_reply"  # A teammate's reply waits for its author's yes.
     WINDOW_ENDS = "window_ends"  # Soon WhatsApp takes no words of our own as an answer.
     UNANSWERED = "unanswered"  # The client wrote, and nobody has answered.
+    OPTED_OUT = "opted_out"  # The same, and no text may answer: the client has opted out.
     UNKNOWN_NUMBER = "unknown_number"  # Nobody has said yet who this is.
 
 
@@ -44,7 +45,8 @@ class Attention:
     ``excerpt``: the words it is about as Slack may see them, in one line, or empty. ``channel`` and ``ts``:
     where in Slack it stands; ``ts`` is empty while it stands nowhere. ``about``: the id of the text, of the
     question or of the reply that waits, by what ``why`` says; empty where it is the conversation. ``author``:
-    the teammate who wrote it, where one did.
+    the teammate who wrote it, where one did. ``opted_out``: of which channel families a client who waits for
+    an answer has opted out; with ``Why.OPTED_OUT`` there is no other way to them.
     """
 
     why: Why
@@ -58,6 +60,7 @@ class Attention:
     ts: str = ""
     about: str = ""
     author: str | None = None
+    opted_out: tuple[Channel, ...] = ()
 
 
 @dataclass(frozen=True)

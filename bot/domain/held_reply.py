@@ -20,13 +20,16 @@ class HeldWhy(StrEnum):
 class HeldReply:
     """The words as the client would read them, and the Slack message they stand in.
 
-    ``reminded_at``: when its author was asked once more, in the app's direct messages.
+    ``root_ts``: the root of the thread that it was written in, which may not be the client's newest card;
+    empty where nobody knows. ``reminded_at``: when its author was asked once more, in the app's direct
+    messages.
     """
 
     id: str
     conversation_id: str
     slack_channel: str
     slack_ts: str
+    root_ts: str
     user: str
     body: str
     why: HeldWhy

@@ -131,6 +131,28 @@ async def test_words_that_may_be_an_opt_out_are_listed_until_somebody_decides(de
     await waits(desk, "Pia Berth", "Waits for an answer")
 
 
+async def test_who_asked_and_then_opted_out_is_listed_until_closed(desk: Desk) -> None:
+    client, root = await known(desk, "Stella Stop")
+    client.write("Is my boat ready?", WHATSAPP)
+    await waits(desk, "Stella Stop", "Waits for an answer")
+    client.write("STOP", WHATSAPP)
+    await desk.in_thread(root, "opted out of WhatsApp")
+    await waits(desk, "Stella Stop", "Waits, but has opted out")
+    [row] = await listed(desk, "Stella Stop")
+    assert "> Is my boat ready?" in row
+    assert "no text may answer this. Call or email them, or close the conversation." in row
+
+    view = await opened(desk, MAYA, "mine")
+    [block] = [each for each in rows(view) if "Stella Stop" in said(each)]
+    close = next(o for o in block["accessory"]["options"] if o["text"]["text"] == "Close the conversation")
+    chosen = {"selected_option": close}
+    assert await desk.people.choose(MAYA, view.id, block["block_id"], "inbox_row", chosen)
+    assert not [each for each in rows(front(desk, MAYA)) if "Stella Stop" in said(each)]
+    await desk.people.close_view(MAYA, front(desk, MAYA).id)
+    await desk.in_thread(root, "closed this conversation")
+    await waits(desk, "Stella Stop")
+
+
 async def test_mine_nobody_s_and_everyone_s(desk: Desk) -> None:
     client, root = await known(desk, "Rosa Dock")
     client.write("One more thing", WHATSAPP)

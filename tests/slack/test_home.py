@@ -20,6 +20,7 @@ from bot.slack import home as tab
 from bot.slack.blocks.home import names
 from bot.slack.blocks.roles import GIVE_PERSON, ROLE, WHO
 from bot.slack.home import whose_in
+from bot.slack.listeners.actions.inbox.row import CLOSED
 from bot.slack.settings.page import OPEN
 from bot.slack.setup import address_point
 from tests.slack.conftest import CLIENTS, MAYA, NOW, SAM, SMS, Build, World
@@ -213,6 +214,17 @@ async def test_a_failed_text_is_taken_off_the_list_in_the_tab(world: World) -> N
     await open_home(world)
     await press_home(world, f"failed:{message_id}", "inbox_row", option=f"done:{message_id}")
     assert OFF_THE_LIST in home_words(world)
+    assert "Needs attention" in headings(world)
+
+
+async def test_a_conversation_that_no_text_may_answer_is_closed_in_the_tab(world: World) -> None:
+    client = (await world.add_client()).id
+    await hear(world)
+    stop = inbound("STOP", "SM2", sender=JANE, received_at=NOW)
+    await receive(world.ctx, world.deps.workspace_id, [stop])
+    assert "so no text may answer this" in await open_home(world)
+    await press_home(world, f"opted_out:{client}", "inbox_row", option=f"close:{client}")
+    assert CLOSED in home_words(world)
     assert "Needs attention" in headings(world)
 
 

@@ -10,8 +10,10 @@ from bot.flows.threads.said import excerpt, summary
 from bot.storage.repositories.attention import Waits
 from bot.storage.store import UnitOfWork
 
-# Somebody who sends more stop words than this one after the other is shown with the last.
-_LOOKED_THROUGH = 5
+# Of who opts out and in more often than this, one after the other, the list does not show what was asked.
+_LOOKED_THROUGH = 20
+# A STOP that covers every channel stands in the ledger for each of them.
+_CHANGES = 2 * _LOOKED_THROUGH
 
 
 async def excerpt_of(uow: UnitOfWork, waits: Waits, user: str, role: Role) -> str:
@@ -24,16 +26,19 @@ async def excerpt_of(uow: UnitOfWork, waits: Waits, user: str, role: Role) -> st
         return ""
     if waits.why is Why.HELD_REPLY:
         return await _held(uow, waits)
-    message = await (uow.messages.get(waits.about) if waits.about else _asked(uow, waits.conversation_id))
+    message = await (uow.messages.get(waits.about) if waits.about else _asked(uow, waits))
     return summary(message) if message else ""
 
 
-async def _asked(uow: UnitOfWork, conversation_id: str) -> Message | None:
-    """What the client wrote last. Who asked something and then opted out still waits for an answer, by
-    telephone say, and the stop word does not tell to what."""
-    written = await uow.messages.received_after(conversation_id, "", _LOOKED_THROUGH)
-    asking = (each for each in written if keyword(each.body) is not Keyword.STOP)
-    return next(asking, written[0] if written else None)
+async def _asked(uow: UnitOfWork, waits: Waits) -> Message | None:
+    """What the client wrote last, but for the words by which they have opted out, or in again: who asked
+    something before still waits for an answer, by telephone say, and those words do not tell to what. Of a
+    stranger who asked nothing it is the last words, whatever they are."""
+    written = await uow.messages.received_after(waits.conversation_id, "", _LOOKED_THROUGH)
+    changes = await uow.consents.ledger({each.address_id for each in written}, _CHANGES)
+    proofs = {change.evidence for change in changes}
+    asking = (each for each in written if keyword(each.body) is not Keyword.STOP and each.id not in proofs)
+    return next(asking, written[0] if written and waits.why is Why.UNKNOWN_NUMBER else None)
 
 
 async def _held(uow: UnitOfWork, waits: Waits) -> str:

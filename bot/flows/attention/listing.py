@@ -50,4 +50,5 @@ def _shown(waits: Waits, excerpt: str) -> Attention:
         ts=waits.ts,
         about=waits.about,
         author=waits.author,
+        opted_out=waits.opted_out,
     )

@@ -1,7 +1,7 @@
 """A teammate records what a client has allowed, or that the client has taken it back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from bot.domain.consent import ConsentScope, ConsentState, ReviewState
 from bot.domain.roles import Permission, Role
 from bot.domain.storable import storable
 from bot.flows.clients.dnc import refresh_card, removed
-from bot.flows.consent.opt_out import channels_of
+from bot.flows.consent.opt_out import Reached, channels_of, same_person
 from bot.flows.context import Context
 from bot.flows.opt_in.waking import decided
 from bot.flows.team.permissions import demand
@@ -96,7 +96,8 @@ async def withdraw_consent(
     evidence: str,
 ) -> Recorded | Rejected:
     """Record that the client wants nothing more on these channels, or on any where the workspace has decided
-    that an opt-out holds everywhere. An open review is decided by it. Raises NotAllowed."""
+    that an opt-out holds everywhere. It reaches as far as the client's own STOP: on WhatsApp the identity
+    behind a number as well. An open review is decided by it. Raises NotAllowed."""
     async with ctx.store.write(workspace_id) as uow:
         await demand(uow, user, Permission.MANAGE_CONSENT)
         client = await uow.clients.get(client_id)
@@ -113,6 +114,7 @@ async def withdraw_consent(
             errors[EVIDENCE] = "Say how the client has said so, such as on the phone and on which day."
         if client is None or errors:
             return Rejected(errors)
+        given = _as_far_as_a_stop(client, given)
         # In the same order as every opt-out takes them, so that none waits for another in a ring.
         await uow.consents.of_addresses(given.address_ids, lock=True)
         now = ctx.clock.now()
@@ -128,6 +130,13 @@ async def _reach(uow: UnitOfWork, channels: Sequence[Channel]) -> tuple[Channel,
     """The channel families on which an opt-out of these holds."""
     rules = (await uow.settings.load()).settings.consent
     return tuple(dict.fromkeys(family for channel in channels for family in channels_of(channel, rules)))
+
+
+def _as_far_as_a_stop(client: Client, given: NewConsent) -> NewConsent:
+    """With every address that reaches the same person on these channels."""
+    own = [Reached(each.id, each.value) for each in client.addresses if each.id in given.address_ids]
+    theirs = same_person(client, own, given.channels)
+    return replace(given, address_ids=tuple(each.id for each in theirs))
 
 
 def _problems(client: Client | None, given: NewConsent, zone: tzinfo, now: datetime) -> dict[str, str]:

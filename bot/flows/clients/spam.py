@@ -1,5 +1,7 @@
 """*Spam*: a client is muted, not lost. Texts are kept unseen, nothing goes; *Not spam* brings all back."""
 
+from collections.abc import Sequence
+
 from bot.domain.client import Client
 from bot.domain.conversation import Conversation
 from bot.domain.events import InboundText
@@ -13,6 +15,9 @@ from bot.flows.inbound.keywords import Received
 from bot.flows.inbound.opt_outs import open_reviews
 from bot.flows.team.permissions import demand
 from bot.flows.threads import items
+from bot.flows.threads.answered import heard
+from bot.flows.threads.open import ask_for_card
+from bot.flows.threads.renew import Wrote, after_silence
 from bot.storage.repositories.audit import Deed
 from bot.storage.repositories.outbox import OutboxItem
 from bot.storage.store import UnitOfWork
@@ -52,10 +57,13 @@ async def unmark_spam(ctx: Context, workspace_id: str, client_id: str, user: str
         marked = await last_marked(uow, client)
         await uow.clients.change(client.id, is_spam=False)
         await uow.audit.write([Deed(user, "unmarked_spam", now, client.id)])
-        for thread in (await uow.conversations.active_of([client.id])).values():
+        for stood in (await uow.conversations.active_of([client.id])).values():
+            since = marked.id if marked else ""
+            kept = await uow.messages.received_after(stood.id, since, _MOST_READ)
+            thread = await _goes_on(ctx, uow, stood, kept)
             said = items.system_post(thread, "took the spam mark off.", new_id(), by=user)
-            kept = await _kept(ctx, uow, client, thread, marked.id if marked else "")
-            await uow.outbox.add([said, *kept, items.card(thread.id)], now)
+            shown = await _shown(ctx, uow, client, thread, kept, since) if kept else []
+            await uow.outbox.add([said, *shown, items.card(thread.id)], now)
     return f"{client.name} is not muted any more. What they wrote meanwhile is in their thread."
 
 
@@ -67,16 +75,24 @@ async def _lock(uow: UnitOfWork, client_id: str, user: str) -> Client | None:
     return None if client is None or client.merged_into else client
 
 
-async def _kept(
-    ctx: Context, uow: UnitOfWork, client: Client, thread: Conversation, since: str
-) -> list[OutboxItem]:
-    """What was written since the row with this id: the newest of it in order, how many more there are, and
-    the question whether something of it is an opt-out."""
-    now = ctx.clock.now()
-    kept = await uow.messages.received_after(thread.id, since, _MOST_READ)
+async def _goes_on(
+    ctx: Context, uow: UnitOfWork, thread: Conversation, kept: Sequence[Message]
+) -> Conversation:
+    """The thread in which ``kept`` is shown: what the client wrote unseen has not ended its silence, and
+    somebody who wrote only where nobody reads has no card yet."""
     if not kept:
-        return []
-    await uow.conversations.heard([thread.id], now)
+        return thread
+    await ask_for_card(uow, thread, ctx.clock.now())
+    return (await after_silence(ctx, uow, [Wrote(thread, kept[0].sender)])).get(thread.client_id, thread)
+
+
+async def _shown(
+    ctx: Context, uow: UnitOfWork, client: Client, thread: Conversation, kept: Sequence[Message], since: str
+) -> list[OutboxItem]:
+    """What was written since the row with this id, the newest first in ``kept``: the newest of it in order,
+    how many more there are, and the question whether something of it is an opt-out."""
+    now = ctx.clock.now()
+    await heard(uow, kept, (), {client.id: thread}, now)
     received = [_received(each, client) for each in reversed(kept)]
     questions = await open_reviews(uow, received, {client.id: thread}, now)
     more = await uow.messages.count_received_after(thread.id, since) - len(kept[:MOST_SHOWN])

@@ -1,11 +1,12 @@
 """An address opts out of a channel, or back in: consent, the do-not-contact list, reviews and the report."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.address_words import display
 from bot.domain.channel import Channel
+from bot.domain.client import Client
 from bot.domain.consent import ConsentScope, ConsentState, DncEntry, DncSource, ReviewState
 from bot.domain.message import Message
 from bot.domain.settings import ConsentRules
@@ -82,26 +83,37 @@ async def opt_in(uow: UnitOfWork, wish: Wish) -> None:
 
 
 @dataclass(frozen=True)
-class _Theirs:
+class Reached:
+    """An address by its id, and what it is."""
+
     id: str
     value: str
 
 
-async def _same_person(uow: UnitOfWork, message: Message, channels: Sequence[Channel]) -> list[_Theirs]:
-    """The address, and on WhatsApp those that reach the same person: the identities behind a number, and the
-    numbers in front of an identity. Whoever hides the number and says STOP must not be written to at it."""
-    own = _Theirs(message.address_id, message.to)
-    client = await uow.clients.get(message.client_id) if Channel.WHATSAPP in channels else None
+def same_person(
+    client: Client | None, own: Sequence[Reached], channels: Collection[Channel]
+) -> list[Reached]:
+    """The addresses and, where WhatsApp is among the channels, those of the client that reach the same person
+    there: the identities behind a number, and the numbers in front of an identity. Whoever hides the number
+    and says STOP must not be written to at it."""
+    known = {each.id for each in own}
+    has_identity = any(is_whatsapp_id(each.value) for each in own)
+    theirs = client.addresses if client and Channel.WHATSAPP in channels else ()
     others = [
-        _Theirs(each.id, each.value)
-        for each in (client.addresses if client else ())
-        if each.id != own.id and (is_whatsapp_id(each.value) or is_whatsapp_id(own.value))
+        Reached(each.id, each.value)
+        for each in theirs
+        if each.id not in known and (has_identity or is_whatsapp_id(each.value))
     ]
     # In one order, so that two who decide at once never wait in a ring.
-    return sorted([own, *others], key=lambda each: each.id)
+    return sorted([*own, *others], key=lambda each: each.id)
 
 
-def _change(wish: Wish, theirs: _Theirs, channel: Channel, state: ConsentState) -> ConsentChange:
+async def _same_person(uow: UnitOfWork, message: Message, channels: Collection[Channel]) -> list[Reached]:
+    client = await uow.clients.get(message.client_id) if Channel.WHATSAPP in channels else None
+    return same_person(client, [Reached(message.address_id, message.to)], channels)
+
+
+def _change(wish: Wish, theirs: Reached, channel: Channel, state: ConsentState) -> ConsentChange:
     return ConsentChange(
         address_id=theirs.id,
         channel=channel,

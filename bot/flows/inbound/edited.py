@@ -100,6 +100,7 @@ async def _correction(
         message.conversation_id,
         event.channel,
         event.ts,
+        event.root_ts,
         event.user,
         body,
         HeldWhy.CORRECTION,

@@ -67,7 +67,7 @@ async def hold(
 
 def held_reply(conversation: Conversation, event: TeammateWrote, why: HeldWhy, now: datetime) -> HeldReply:
     """What a teammate wrote, as it is kept while it waits."""
-    body, place = storable(event.text).strip(), (event.channel, event.ts)
+    body, place = storable(event.text).strip(), (event.channel, event.ts, event.root_ts)
     return HeldReply(new_id(), conversation.id, *place, event.user, body, why, now, files=event.files)
 
 
@@ -152,7 +152,7 @@ async def _release(ctx: Context, workspace_id: str, held_id: str, user: str, *, 
         client = await uow.clients.get(conversation.client_id) if conversation else None
         if held is None or conversation is None or client is None:
             return DECIDED
-        root = conversation.root_ts or held.slack_ts
+        root = held.root_ts or conversation.root_ts or held.slack_ts
         reply = Reply(held.slack_channel, held.slack_ts, root, user, held.body)
         try:
             if held.files or await uow.held_replies.awaits_files(conversation.id):

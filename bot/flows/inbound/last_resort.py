@@ -19,7 +19,9 @@ from bot.flows.inbound.opt_outs import open_reviews
 from bot.flows.inbound.people import owners_of
 from bot.flows.inbound.receive import as_message
 from bot.flows.threads import items
+from bot.flows.threads.answered import heard
 from bot.flows.threads.open import open_threads
+from bot.flows.threads.renew import Wrote, after_silence
 from bot.storage.repositories.inbound_texts import read_text
 from bot.storage.repositories.inbox import Kept
 from bot.storage.store import UnitOfWork
@@ -63,14 +65,16 @@ async def _ask(ctx: Context, uow: UnitOfWork, text: InboundText) -> None:
     owner = (await owners_of(ctx, uow, [text]))[text.sender]
     senders = {owner.client_id: text.to}
     threads = await open_threads(uow, senders, ctx.settings.inbox_channel, now, senders)
+    threads |= await after_silence(ctx, uow, [Wrote(threads[owner.client_id], text.to)])
     thread = threads[owner.client_id]
     # What Slack must not see stays hidden here too; where that fails the words count as an opt-out.
     rules = (await uow.settings.load()).settings.dlp
     message = as_message(uow, text, owner, thread.id, rules)
     await uow.messages.add([(message, f"{text.provider}:{text.provider_id}")])
     questions = await open_reviews(uow, [Received(text, message, owner.client_name)], threads, now)
+    await heard(uow, [message], (), threads, now)
     shown, *files = items.client_wrote(thread, message)
-    await uow.outbox.add([shown, *questions.values(), *files], now)
+    await uow.outbox.add([shown, *questions.values(), *files, items.card(thread.id)], now)
 
 
 async def _obeyed(ctx: Context, workspace_id: str, text: InboundText, source: DncSource) -> bool:

@@ -1,27 +1,24 @@
 """A teammate wrote in a thread that goes on elsewhere: under a new card, or in that of a merged client.
 
-The reply goes to the client all the same. Its author is told where the conversation is now, and who reads
-there is told of the reply.
+The reply goes to the client all the same. Its author is told where the conversation is now; who reads there
+is told of the reply once it goes (see ``bot.flows.outbound.elsewhere``).
 """
 
 from dataclasses import replace
 
 from bot.domain.conversation import Conversation
-from bot.domain.message import Status
 from bot.domain.notes import is_note
 from bot.domain.replies import TeammateWrote
 from bot.domain.thread import Notice
 from bot.flows.context import Context
 from bot.flows.threads import items
-from bot.storage.repositories.outbox import OutboxItem
 from bot.storage.store import UnitOfWork
 
 NEWER = "This conversation goes on in a newer thread. Your replies here go to the client, too."
-_ELSEWHERE = "wrote to the client in an older thread of this conversation."
 
 
 async def tell_where(ctx: Context, uow: UnitOfWork, goes_on: Conversation, event: TeammateWrote) -> None:
-    """The author once for each thread, with a link; the thread of today once for each reply."""
+    """Tell the author, once for each thread, with a link."""
     here = (event.channel, event.root_ts)
     if (goes_on.slack_channel, goes_on.root_ts) == here or is_note(event.text):
         return
@@ -32,20 +29,10 @@ async def tell_where(ctx: Context, uow: UnitOfWork, goes_on: Conversation, event
     key = f"goes_on:{stood.id}:{goes_on.id}:{event.root_ts}:{event.user}"
     item = items.tell_notice(event.user, event.channel, event.root_ts, Notice(said), key)
     item = replace(item, data=item.data | {"link_to": goes_on.id})
-    await uow.outbox.add([item, *await _shown(uow, goes_on, event)], ctx.clock.now())
+    await uow.outbox.add([item], ctx.clock.now())
 
 
 async def _merged(uow: UnitOfWork, goes_on: Conversation) -> str:
     client = await uow.clients.get(goes_on.client_id)
     name = client.name if client else "another client"
     return f"This client was merged into {name}: your replies go to {name}, and the conversation is there."
-
-
-async def _shown(uow: UnitOfWork, goes_on: Conversation, event: TeammateWrote) -> list[OutboxItem]:
-    """That a reply goes, with the way to it: the words themselves may still be changed there."""
-    message = await uow.messages.by_slack(event.channel, event.ts)
-    if message is None or message.status is Status.REFUSED:
-        return []
-    key = f"elsewhere:{message.id}"
-    place = (event.channel, event.ts)
-    return [items.linked_post(goes_on, _ELSEWHERE, key, by=event.user, link_at=place)]

@@ -89,7 +89,7 @@ async def _take_up(
     # Whoever wrote to a two-way sender has a card, or it is on its way.
     for client_id in {each.message.client_id for each in seen if _unread(settings, each.text)}:
         await ask_for_card(uow, threads[client_id], now)
-    said = [Wrote(threads[each.message.client_id], each.message.id, each.text.to) for each in seen]
+    said = [Wrote(threads[each.message.client_id], each.text.to) for each in seen]
     threads |= await after_silence(ctx, uow, said)
     told = await told_of(uow, linked, threads)
     # A sign is shown, and that is all: whoever gives one has written nothing.

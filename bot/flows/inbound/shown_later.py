@@ -9,6 +9,7 @@ from bot.flows.team.permissions import demand
 from bot.flows.threads import items
 from bot.flows.threads.answered import heard
 from bot.flows.threads.open import open_threads
+from bot.flows.threads.renew import Wrote, after_silence
 from bot.storage.repositories.audit import Deed
 from bot.storage.store import UnitOfWork
 
@@ -39,6 +40,8 @@ async def _show(ctx: Context, uow: UnitOfWork, texts: list[Message]) -> None:
     now, zone = ctx.clock.now(), (await uow.settings.load()).settings.time_zone
     senders = {text.client_id: text.sender for text in texts}
     threads = await open_threads(uow, senders, ctx.settings.inbox_channel, now, senders)
+    shown = [Wrote(threads[text.client_id], text.sender) for text in texts]
+    threads |= await after_silence(ctx, uow, shown)
     posts = [
         item
         for text in texts
@@ -49,4 +52,5 @@ async def _show(ctx: Context, uow: UnitOfWork, texts: list[Message]) -> None:
         )
     ]
     await heard(uow, texts, (), threads, now)
-    await uow.outbox.add(posts, now)
+    cards = [items.card(thread.id) for thread in threads.values()]
+    await uow.outbox.add(posts + cards, now)

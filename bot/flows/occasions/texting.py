@@ -101,7 +101,7 @@ async def _show(ctx: Context, uow: UnitOfWork, due: Due, route: Route, stored: E
     shown = items.about(message)
     refusal = stored.decision
     if not isinstance(refusal, Refuse):
-        wrote = Wrote(thread, message.id, route.sender.address)
+        wrote = Wrote(thread, route.sender.address)
         thread = (await after_silence(ctx, uow, [wrote])).get(due.about.client.id, thread)
         shown = [items.message_post("outbound", thread, message.id), *shown]
     elif not await refused_goes_by_sms(ctx, uow, message, refusal):

@@ -185,7 +185,7 @@ async def _store(
             lacks_consent = only_consent_is_missing(stored.decision)
             errors = by_field(stored.decision, stored.answer.facts.author)
             raise _Refused(errors, lacks_consent=lacks_consent)
-        wrote = Wrote(conversation, stored.message.id, route.sender.address)
+        wrote = Wrote(conversation, route.sender.address)
         conversation = (await after_silence(ctx, uow, [wrote])).get(client.id, conversation)
         shown = items.message_post("outbound", conversation, stored.message.id)
         await uow.outbox.add([shown, *items.about(stored.message)], now)

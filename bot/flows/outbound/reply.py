@@ -12,6 +12,7 @@ from bot.flows.clients.owner import claim_softly
 from bot.flows.context import Context
 from bot.flows.gate.ask import Answer
 from bot.flows.outbound.changed import notice_words, privacy_words
+from bot.flows.outbound.elsewhere import tell_of_reply
 from bot.flows.outbound.enqueue import Intent, enqueue
 from bot.flows.outbound.instead import refused_goes_by_sms
 from bot.flows.outbound.route import Route, route_of_conversation
@@ -79,6 +80,8 @@ async def queue_reply(
     stored = await enqueue(uow, intent, now)
     if not stored.is_new:
         return
+    if not stored.refused:
+        await tell_of_reply(uow, conversation, stored.message, reply.root_ts, now)
     if client and not stored.refused:
         await claim_softly(uow, client, reply.user)
         await tell_of_scheduled(uow, [client.id], now, by=reply.user)

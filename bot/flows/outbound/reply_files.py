@@ -71,7 +71,7 @@ def _queued(job: Job, about: _About, media: tuple[Media, ...]) -> Effect:
             return
         ctx = job.ctx
         client = await uow.clients.get(conversation.client_id)
-        root = conversation.root_ts or held.slack_ts
+        root = held.root_ts or conversation.root_ts or held.slack_ts
         reply = Reply(held.slack_channel, held.slack_ts, root, held.user, held.body, media, about.route)
         due_at = reply.written_at(ctx.clock.now()) + ctx.settings.undo
         await queue_reply(ctx, uow, conversation, client, reply, due_at)
@@ -86,7 +86,8 @@ def _refused(job: Job, why: str) -> Effect:
         if held is None or conversation is None:
             return
         failed = items.plain_mark(held.slack_channel, held.slack_ts, Mark.FAILED)
-        root, key = conversation.root_ts or held.slack_ts, f"files:{held.id}"
+        root = held.root_ts or conversation.root_ts or held.slack_ts
+        key = f"files:{held.id}"
         notice = Notice(f"{NOTHING_WENT} {why}")
         told = items.tell_notice(held.user, held.slack_channel, root, notice, key)
         await uow.outbox.add([failed, told], job.ctx.clock.now())

@@ -109,7 +109,7 @@ async def _hand_on(ctx: Context, uow: UnitOfWork, about: Subject, found: Heard, 
 async def _show(
     ctx: Context, uow: UnitOfWork, about: Subject, route: Route, stored: Enqueued, now: datetime
 ) -> None:
-    wrote = Wrote(about.thread, stored.message.id, route.sender.address)
+    wrote = Wrote(about.thread, route.sender.address)
     thread = (await after_silence(ctx, uow, [wrote])).get(about.client.id, about.thread)
     shown = items.message_post("outbound", thread, stored.message.id)
     await uow.outbox.add([shown, *items.about(stored.message)], now)

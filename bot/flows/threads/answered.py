@@ -14,6 +14,9 @@ from bot.flows.threads import items
 from bot.storage.repositories.outbox import OutboxItem
 from bot.storage.store import UnitOfWork
 
+# Nobody says STOP more often than this, one after the other, before a merge is undone.
+_LOOKED_THROUGH = 50
+
 
 async def heard(
     uow: UnitOfWork,
@@ -57,9 +60,11 @@ async def asked_nothing(uow: UnitOfWork, conversation_id: str, since: datetime) 
 
 async def recount(uow: UnitOfWork, conversation_id: str, since: datetime | None) -> None:
     """Messages have come into a conversation, or left it. ``since``: when the client began to wait, if so;
-    whoever was answered last waits no more."""
+    whoever was answered last waits no more, nor does who has said nothing since but STOP."""
     latest = await uow.messages.latest(conversation_id)
-    waits = latest is not None and latest.direction is Direction.IN
+    ours = await uow.messages.latest(conversation_id, Direction.OUT, automatic=False)
+    heard_since = await uow.messages.received_after(conversation_id, ours.id if ours else "", _LOOKED_THROUGH)
+    waits = any(_waits(each, ()) for each in heard_since)
     await uow.conversations.change(
         conversation_id,
         last_message_at=latest.created_at if latest else None,

@@ -1,6 +1,9 @@
 """Writing what links two places of one thread: the line and the last texts below the new card, the line in
 the old thread, and the old card, on which nothing can be pressed any more."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from bot.domain.beside import beside
 from bot.domain.client import Client
 from bot.domain.conversation import Card
@@ -32,7 +35,7 @@ async def write_continued(job: Job) -> Effect | None:
         if conversation is None or client is None:
             return None
         # What a client who is muted wrote is shown to nobody.
-        shown = [] if client.is_spam else await _last_texts(uow, conversation.id, data["before"])
+        shown = [] if client.is_spam else await _last_texts(uow, conversation.id, data)
     root_ts = root_of(conversation)
     post = ContinuedPost(
         data["text"],
@@ -87,8 +90,12 @@ async def write_old_card(job: Job) -> Effect | None:
     return None
 
 
-async def _last_texts(uow: UnitOfWork, conversation_id: str, before: str) -> list[Message]:
-    return await uow.conversations.last_texts(conversation_id, before, MOST_TEXTS)
+async def _last_texts(uow: UnitOfWork, conversation_id: str, data: Mapping[str, Any]) -> list[Message]:
+    """What was said last, but for what has a post of its own in the new thread: above this one, or behind
+    it."""
+    behind = await uow.outbox.messages_waiting(conversation_id, items.TEXTS)
+    shown = {*data["without"], *behind}
+    return await uow.conversations.last_texts(conversation_id, data["before"], MOST_TEXTS, shown)
 
 
 async def _link_back(job: Job, shown: list[Message]) -> str:

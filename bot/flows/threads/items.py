@@ -20,6 +20,8 @@ _TIER_3 = Pace(timedelta(seconds=1.5), burst=10)
 _TIER_4 = Pace(timedelta(seconds=0.75), burst=20)
 # Slack tolerates a short burst of posts in a channel.
 _POST_BURST = 3
+# The kinds of post that show a text, each once.
+TEXTS = ("inbound", "outbound")
 # After these the post of a text says nothing that could change.
 _UNSETTLED = frozenset({Status.QUEUED, Status.SENDING, Status.CHECKING})
 
@@ -152,15 +154,19 @@ def system_post(
     )
 
 
-def continued_post(stood: Conversation, goes_on: Conversation, why: str, before: str) -> OutboxItem:
+def continued_post(
+    stood: Conversation, goes_on: Conversation, why: str, *, before: str, without: Iterable[str]
+) -> OutboxItem:
     """Where the thread stood and ``why`` it goes on under a new card, with the last texts that were stored
-    before the row ``before``."""
+    before the row ``before``: not those, by id, ``without`` which it is told, as they have posts of their own
+    in the new thread."""
     return OutboxItem(
         kind="continued",
         order_key=goes_on.id,
         lane=_posts(goes_on),
         dedupe_key=f"continued:{_place(stood)}",
-        data={"conversation_id": goes_on.id, "text": why, "before": before} | _stood(stood),
+        data={"conversation_id": goes_on.id, "text": why, "before": before, "without": sorted(without)}
+        | _stood(stood),
     )
 
 

@@ -24,21 +24,18 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Onward:
-    """Where a thread goes on and why, in a sentence. ``text``: the one, by id, that is to be shown there.
-    ``stands``: the old thread can be written to."""
+    """Where a thread goes on and why, in a sentence. ``stands``: the old thread can be written to."""
 
     channel: str
     why: str
-    text: str = ""
     stands: bool = True
 
 
 @dataclass(frozen=True)
 class Wrote:
-    """A text, by its id, that is about to be shown in a thread, and the sender of ours it came or goes by."""
+    """A text is about to be shown in a thread; ``sender`` is the one of ours that it came or goes by."""
 
     thread: Conversation
-    message_id: str
     sender: str
 
 
@@ -47,18 +44,14 @@ async def renew(uow: UnitOfWork, stood: Conversation, onward: Onward, now: datet
     if not await uow.conversations.leave(stood, onward.channel):
         return await uow.conversations.get(stood.id) or stood
     goes_on = replace(stood, slack_channel=onward.channel, root_ts=None)
-    before = await _first_to_show(uow, stood, onward.text)
-    posts = [items.root(goes_on), items.continued_post(stood, goes_on, onward.why, before)]
+    # What waits to be shown in the old thread may come before the line that tells what was said last.
+    waiting = await uow.outbox.messages_waiting(stood.id, items.TEXTS)
+    continued = items.continued_post(stood, goes_on, onward.why, before=new_id(), without=waiting)
+    posts = [items.root(goes_on), continued]
     if stood.root_ts and onward.stands:
         posts.append(items.left_post(stood))
     await uow.outbox.add(posts, now)
     return goes_on
-
-
-async def _first_to_show(uow: UnitOfWork, stood: Conversation, text: str) -> str:
-    """The first text, by id, that gets a post of its own in the new thread: what was before is told again."""
-    waiting = await uow.outbox.first_waiting(stood.id, ("inbound", "outbound"))
-    return min([text or new_id(), *([str(waiting["message_id"])] if waiting else [])])
 
 
 async def after_silence(ctx: Context, uow: UnitOfWork, wrote: Iterable[Wrote]) -> dict[str, Conversation]:
@@ -90,7 +83,7 @@ async def after_silence(ctx: Context, uow: UnitOfWork, wrote: Iterable[Wrote]) -
 def _onward(wrote: Wrote, channel: str, now: datetime) -> Onward:
     days = _silence(wrote.thread, now).days
     why = f"This conversation goes on here after {days} day{'' if days == 1 else 's'} of silence."
-    return Onward(channel, why, wrote.message_id)
+    return Onward(channel, why)
 
 
 def _silence(thread: Conversation, now: datetime) -> timedelta:

@@ -9,7 +9,7 @@ from bot.slack.text import escape, shown
 
 ROW = "inbox_row"
 # The verbs of a row's menu; an option's value is one of them, a colon, and what it is about.
-OPEN_THREAD, MESSAGE, CARD, DONE = "thread", "message", card_actions.DETAILS, "done"
+OPEN_THREAD, MESSAGE, CARD, DONE, CLOSE = "thread", "message", card_actions.DETAILS, "done", "close"
 
 LABELS = {
     Why.OPT_OUT: "May be an opt-out",
@@ -18,6 +18,7 @@ LABELS = {
     Why.HELD_REPLY: "Reply waits for its author",
     Why.WINDOW_ENDS: "WhatsApp closes soon",
     Why.UNANSWERED: "Waits for an answer",
+    Why.OPTED_OUT: "Waits, but has opted out",
     Why.UNKNOWN_NUMBER: "Unknown number",
 }
 _EMOJI = {
@@ -27,6 +28,7 @@ _EMOJI = {
     Why.HELD_REPLY: ":raised_hand:",
     Why.WINDOW_ENDS: ":hourglass_flowing_sand:",
     Why.UNANSWERED: ":speech_balloon:",
+    Why.OPTED_OUT: ":no_entry:",
     Why.UNKNOWN_NUMBER: ":wave:",
 }
 _MOST_NAME = 80
@@ -48,6 +50,7 @@ def attention_words(row: Attention, now: datetime, link: str = "") -> str:
         f"> {_text(row.excerpt, 200)}" if row.excerpt else "",
         " · ".join(each for each in (when(row.since), _author(row), _owner(row)) if each),
         _deadline(row),
+        _opted_out(row),
     ]
     return "\n".join(line for line in lines if line)
 
@@ -55,12 +58,13 @@ def attention_words(row: Attention, now: datetime, link: str = "") -> str:
 def _options(row: Attention, link: str) -> list[Block]:
     thread = [option("Open thread", f"{OPEN_THREAD}:{row.client_id}") | {"url": link}] if link else []
     done = [option("Done: take it off the list", f"{DONE}:{row.about}")] if row.why is Why.FAILED else []
-    return [
-        *thread,
-        option("Message", f"{MESSAGE}:{row.client_id}"),
-        option("Client card", f"{CARD}:{row.client_id}"),
-        *done,
-    ]
+    # Where no text may go, a form for one leads nowhere.
+    message = (
+        option("Close the conversation", f"{CLOSE}:{row.client_id}")
+        if row.why is Why.OPTED_OUT
+        else option("Message", f"{MESSAGE}:{row.client_id}")
+    )
+    return [*thread, message, option("Client card", f"{CARD}:{row.client_id}"), *done]
 
 
 def _deadline(row: Attention) -> str:
@@ -71,6 +75,15 @@ def _deadline(row: Attention) -> str:
         Why.WINDOW_ENDS: "WhatsApp takes your own words until",
     }
     return f"{words.get(row.why, 'Until')} {when(row.until)}."
+
+
+def _opted_out(row: Attention) -> str:
+    if not row.opted_out:
+        return ""
+    said = f"They have opted out of {' and '.join(each.label for each in row.opted_out)}"
+    if row.why is Why.OPTED_OUT:
+        return f"{said}, so no text may answer this. Call or email them, or close the conversation."
+    return f"{said}. Choose *Message* to answer on another channel or number."
 
 
 def _author(row: Attention) -> str:

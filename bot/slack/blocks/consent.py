@@ -76,7 +76,8 @@ def withdraw_form(client: Client, over: str = "") -> Block:
                 placeholder="Such as: on the phone this morning",
                 most=flow.MAX_WORDS,
                 multiline=True,
-                hint="Nothing more goes there until they text START, or a manager records new consent.",
+                hint="Nothing more goes there until they text START, or a manager records new consent. On "
+                "WhatsApp it holds for the client's account behind the number as well.",
             ),
         ],
         submit="Withdraw",

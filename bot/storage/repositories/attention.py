@@ -9,6 +9,7 @@ from sqlalchemy import (
     Row,
     Select,
     String,
+    and_,
     case,
     cast,
     func,
@@ -23,6 +24,7 @@ from bot.domain.attention import Whose, Why, closes_soon
 from bot.domain.channel import WHATSAPP_WINDOW, Channel
 from bot.domain.held_reply import HeldWhy
 from bot.storage.repositories.base import Repository
+from bot.storage.repositories.opted_out import closed_on, families_closed, nothing_may_answer, read_families
 from bot.storage.tables import (
     addresses,
     channel_states,
@@ -49,7 +51,8 @@ class Wanted:
 @dataclass(frozen=True)
 class Waits:
     """One thing that waits. ``about``: the message, review or reply that it is about, empty for a
-    conversation; ``author``: the teammate who wrote it. ``channel`` and ``ts``: where it stands in Slack."""
+    conversation; ``author``: the teammate who wrote it. ``channel`` and ``ts``: where it stands in Slack.
+    ``opted_out``: on which families one who waits for an answer has opted out."""
 
     why: Why
     client_id: str
@@ -62,6 +65,7 @@ class Waits:
     until: datetime | None
     channel: str
     ts: str
+    opted_out: tuple[Channel, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -152,16 +156,24 @@ class AttentionList(Repository):
         )
 
     def _unanswered(self, now: datetime) -> Select[Any]:
-        """A client once: as one whose window closes soon, or else as a stranger, or else as unanswered; not
-        one whose words may be an opt-out."""
+        """A client once: as one whom no text may answer, or else as one whose window closes soon, or else as
+        a stranger, or else as unanswered; not one whose words may be an opt-out."""
         closing = self._closing(now)
+        # After an opt-out the window is of no use to anybody.
+        ends = and_(closing.c.heard_at.is_not(None), ~closed_on(Channel.WHATSAPP))
         rank = case(
-            (closing.c.heard_at.is_not(None), literal_column(str(_RANK[Why.WINDOW_ENDS]))),
+            (nothing_may_answer(), literal_column(str(_RANK[Why.OPTED_OUT]))),
+            (ends, literal_column(str(_RANK[Why.WINDOW_ENDS]))),
             (LEAD, literal_column(str(_RANK[Why.UNKNOWN_NUMBER]))),
             else_=literal_column(str(_RANK[Why.UNANSWERED])),
         )
         return (
-            _row(rank, since=conversations.c.unanswered_since, until=closing.c.heard_at)
+            _row(
+                rank,
+                since=conversations.c.unanswered_since,
+                until=case((ends, closing.c.heard_at)),
+                closed=families_closed(),
+            )
             .select_from(conversations)
             .join(clients, clients.c.id == conversations.c.client_id)
             .outerjoin(closing, closing.c.client_id == conversations.c.client_id)
@@ -197,14 +209,14 @@ class AttentionList(Repository):
 
     def _leads(self) -> Select[Any]:
         """Strangers who wait for no answer, but to be taken in; one who only wrote where nobody reads has no
-        card and waits for nothing."""
+        card and waits for nothing, and so does one who has opted out."""
         rank: ColumnElement[Any] = literal_column(str(_RANK[Why.UNKNOWN_NUMBER]))
         return (
             _row(rank, since=conversations.c.created_at)
             .select_from(clients)
             .join(conversations, conversations.c.client_id == clients.c.id)
             .where(self._of(clients), LEAD, conversations.c.unanswered_since.is_(None), *_OPEN, *_SEEN)
-            .where(conversations.c.root_ts.is_not(None))
+            .where(conversations.c.root_ts.is_not(None), ~nothing_may_answer())
         )
 
     def _of(self, table: Any) -> ColumnElement[bool]:
@@ -224,6 +236,7 @@ def _row(
     about: ColumnElement[Any] | None = None,
     by: ColumnElement[Any] = _NO_TEXT,
     at: tuple[ColumnElement[Any], ColumnElement[Any]] = (_NO_TEXT, _NO_TEXT),
+    closed: ColumnElement[Any] = _NO_TEXT,
 ) -> Select[Any]:
     return select(
         rank.label("rank"),
@@ -238,6 +251,7 @@ def _row(
         # What stands in no message of its own stands in the client's thread.
         case((at[1].is_(None), conversations.c.slack_channel), else_=at[0]).label("channel"),
         func.coalesce(at[1], conversations.c.root_ts, "").label("ts"),
+        closed.label("closed"),
     )
 
 
@@ -270,4 +284,5 @@ def _read(row: Row[Any]) -> Waits:
         until=until,
         channel=row.channel,
         ts=row.ts,
+        opted_out=read_families(row.closed),
     )

@@ -1,6 +1,6 @@
 """Clients' threads."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -128,15 +128,18 @@ class Conversations(Repository):
             await self._insert_all(self._insert(former_roots).on_conflict_do_nothing(), [row])
         return True
 
-    async def last_texts(self, conversation_id: str, before: str, limit: int) -> list[Message]:
+    async def last_texts(
+        self, conversation_id: str, before: str, limit: int, without: Collection[str] = ()
+    ) -> list[Message]:
         """The newest texts of a conversation that were stored before the row with this id, the oldest first:
-        without those that never went, and those that are kept unshown."""
+        without those that never went, those that are kept unshown, and those with the ids ``without``."""
         query = (
             select(*MESSAGE)
             .where(
                 messages.c.workspace_id == self._workspace_id,
                 messages.c.conversation_id == conversation_id,
                 messages.c.id < before,
+                ~self._among(messages.c.id, without),
                 messages.c.status.not_in([status.value for status in NEVER_WENT]),
                 messages.c.is_sign.is_(False),
                 ~exists().where(unshown_texts.c.message_id == messages.c.id),

@@ -137,15 +137,23 @@ class Messages(Repository):
         return next((each for each in await self._all(same) if each.provider == provider), None)
 
     async def latest(
-        self, conversation_id: str, direction: Direction | None = None, *, signs: bool = False
+        self,
+        conversation_id: str,
+        direction: Direction | None = None,
+        *,
+        signs: bool = False,
+        automatic: bool = True,
     ) -> Message | None:
         """The newest message of a conversation, in one direction if given; what a person has scheduled is
-        none of it before it goes. ``signs``: a reaction and the word of a new number count too."""
+        none of it before it goes. ``signs``: a reaction and the word of a new number count too; without
+        ``automatic`` our automatic answers do not."""
         conditions = [messages.c.conversation_id == conversation_id, NOT_BEFORE_ITS_TIME]
         if not signs:
             conditions.append(messages.c.is_sign.is_(False))
         if direction:
             conditions.append(messages.c.direction == direction.value)
+        if not automatic:
+            conditions.append(messages.c.purpose.not_in(_AUTOMATIC))
         query = select(*MESSAGE).where(messages.c.workspace_id == self._workspace_id, *conditions)
         row = (await self._connection.execute(query.order_by(messages.c.id.desc()).limit(1))).one_or_none()
         return read_message(row) if row else None

@@ -217,20 +217,15 @@ class Outbox(Repository):
         )
         return bool((await self._connection.execute(select(exists(doubtful)))).scalar())
 
-    async def first_waiting(self, order_key: str, kinds: Sequence[str]) -> dict[str, Any] | None:
-        """What the first item of these kinds holds that is still to be written; None without one."""
-        query = (
-            select(outbox.c.data)
-            .where(
-                outbox.c.workspace_id == self._workspace_id,
-                outbox.c.order_key == order_key,
-                outbox.c.kind.in_(kinds),
-                _WAITING,
-            )
-            .order_by(outbox.c.id)
-            .limit(1)
+    async def messages_waiting(self, order_key: str, kinds: Sequence[str]) -> set[str]:
+        """The ids of the messages that items of these kinds are about which are still to be written."""
+        query = select(outbox.c.data).where(
+            outbox.c.workspace_id == self._workspace_id,
+            outbox.c.order_key == order_key,
+            outbox.c.kind.in_(kinds),
+            _WAITING,
         )
-        return (await self._connection.execute(query)).scalar_one_or_none()
+        return {data["message_id"] for data in (await self._connection.execute(query)).scalars()}
 
     async def is_waiting(self, dedupe_key: str) -> bool:
         """Whether this item is still to be written."""

@@ -232,6 +232,8 @@ held_replies = Table(
     Column("conversation_id", ID, nullable=False),
     Column("slack_channel", String(32), nullable=False),
     Column("slack_ts", String(32), nullable=False),
+    # The root of the thread it was written in; empty where that was not kept.
+    Column("root_ts", String(32), nullable=False, server_default=""),
     Column("slack_user", String(32), nullable=False),
     Column("body", FreeText, nullable=False),
     Column("why", String(16), nullable=False),

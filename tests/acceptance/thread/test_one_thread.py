@@ -107,6 +107,21 @@ async def test_a_reply_under_the_old_card_goes_and_the_new_thread_tells_of_it(
     assert f"<@{SAM}>" in str(elsewhere.blocks)
 
 
+async def test_a_held_reply_let_go_after_a_fresh_card_is_told_of_in_the_new_thread(
+    shared: Program, desk: Desk
+) -> None:
+    client, old = await card.known(desk, MAYA, "Hedda Held")
+    reply = desk.reply(SAM, old, "I can take this one")
+    asked = await desk.notice(SAM, "looks after Hedda Held")
+    shared.fast_forward(days=15)
+    client.write("Me again", WHATSAPP)
+    new = await fresh_card(desk, "Hedda Held", old)
+    await desk.press(SAM, asked, "send_held")
+    assert await desk.delivered(client, 1) == ["I can take this one"]
+    elsewhere = await desk.in_thread(new, "in an older thread of this conversation")
+    assert link_to(reply.ts) in str(elsewhere.blocks)
+
+
 async def test_a_text_from_the_form_ends_the_silence_too(shared: Program, desk: Desk) -> None:
     client = desk.newcomer()
     old = await desk.in_touch(client, SMS)

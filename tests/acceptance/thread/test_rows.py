@@ -27,6 +27,14 @@ ROWS: dict[str, dict[str, str]] = {
         "gone unheard": _ACCEPTANCE + "test_lost_cards.py::test_deleted_unheard_the_next_text_finds_out",
         "when the channel is gone": _THREAD
         + "test_one_thread.py::test_out_of_an_archived_channel_it_goes_on_in_the_inbox",
+        "after a long silence, once unmuted": _FLOWS
+        + "clients/test_spam.py"
+        + "::test_after_a_long_silence_what_came_is_shown_under_a_fresh_card_linked_both_ways",
+        "after a long silence, what came meanwhile": _FLOWS
+        + "inbound/test_one_way.py"
+        + "::test_after_a_long_silence_what_came_stands_under_a_fresh_card_and_is_told_once",
+        "after a long silence, a question of last resort": _FLOWS
+        + "inbound/test_kept_texts.py::test_after_a_long_silence_they_are_asked_about_under_a_fresh_card",
         "through a kill": _THREAD + "test_kills.py::test_a_thread_that_goes_on_is_whole_after_kills",
     },
     "a reply in the thread goes to the client": {
@@ -39,6 +47,8 @@ ROWS: dict[str, dict[str, str]] = {
         + "inbound/test_thread_events.py::test_without_an_undo_window_a_reply_goes_at_once",
         "under an old card": _THREAD
         + "test_one_thread.py::test_a_reply_under_the_old_card_goes_and_the_new_thread_tells_of_it",
+        "held, and let go after a fresh card": _THREAD
+        + "test_one_thread.py::test_a_held_reply_let_go_after_a_fresh_card_is_told_of_in_the_new_thread",
     },
     "notes stay inside": {
         "what begins like one": _ACCEPTANCE + "test_threads.py::test_a_note_stays_inside",

@@ -153,7 +153,7 @@ async def test_what_is_refused_at_once_waits_for_nobody(team: Team) -> None:
     await team.reply("Hello Jane")
     await team.work()
     assert await team.statuses() == [Status.RECEIVED, Status.REFUSED]
-    assert await kinds(team) == [Why.UNANSWERED]
+    assert await kinds(team) == [Why.OPTED_OUT]
 
 
 async def test_what_is_refused_when_it_is_due_waits(team: Team) -> None:

@@ -52,12 +52,6 @@ async def test_who_wrote_waits_until_answered(waiting: Team) -> None:
     assert await kinds(waiting) == []
 
 
-async def test_who_asked_and_then_opted_out_is_listed_with_the_question(waiting: Team) -> None:
-    await heard(waiting, "STOP", "SM2")
-    row = await only(waiting)
-    assert (row.why, row.excerpt) == (Why.UNANSWERED, "Is 5 pm fine?")
-
-
 async def test_a_conversation_that_is_put_off_comes_back(waiting: Team) -> None:
     client, until = await client_of(waiting), CLOCK_START + timedelta(hours=3)
     await snooze(waiting.ctx, waiting.workspace_id, client, "U1", until)
@@ -131,7 +125,8 @@ async def test_what_waited_before_those_words_waits_on(waiting: Team) -> None:
     await heard(waiting, "Please stop texting me!", "SM2")
     [review] = await waiting.rows(opt_out_reviews)
     await confirm(waiting.ctx, waiting.workspace_id, str(review.id), "U1")
-    assert await kinds(waiting) == [Why.UNANSWERED]
+    row = await only(waiting)
+    assert (row.why, row.excerpt) == (Why.OPTED_OUT, "Is 5 pm fine?")
 
 
 async def test_a_reply_that_waits_for_its_author_is_listed_for_the_author_too(waiting: Team) -> None:

@@ -23,6 +23,8 @@ from tests.support.world import inbound
 
 MANAGER, SENDER, VIEWER = "U0MANAGER", "U0SENDER", "U0VIEWER"
 SMS, WHATSAPP = Channel.SMS, Channel.WHATSAPP
+OMAR = "+12025550177"
+IDENTITY, OMARS_IDENTITY = "US.13491208655302741918", "US.20000000000000000001"
 
 
 @pytest.fixture
@@ -180,6 +182,49 @@ async def test_where_an_opt_out_holds_everywhere_so_does_one_by_hand(staff: Team
     await change(staff.ctx, staff.workspace_id, "U0ADMIN", 0, lambda old: replace(old, consent=everywhere))
     assert await withdraw(staff) == Recorded("Jane Doe")
     assert await staff.consent(channel=WHATSAPP) is ConsentState.WITHDRAWN
+
+
+@pytest.mark.parametrize("covers_all", [False, True])
+@pytest.mark.parametrize(("said_by", "channel"), [(JANE, SMS), (JANE, WHATSAPP), (IDENTITY, WHATSAPP)])
+async def test_by_hand_it_reaches_as_far_as_the_client_s_own_stop(
+    staff: Team, covers_all: bool, said_by: str, channel: Channel
+) -> None:
+    await staff.decide(consent=ConsentRules(stop_covers_all=covers_all))
+    theirs = {JANE: OMAR, IDENTITY: OMARS_IDENTITY}
+    await staff.meet("Omar Diaz", OMAR)
+    for number, identity in ((JANE, IDENTITY), (OMAR, OMARS_IDENTITY)):
+        await staff.hear(inbound("Hi", number, sender=number, channel=WHATSAPP, identity=identity))
+    await staff.hear(inbound("STOP", "SM1", sender=said_by, channel=channel))
+    await _withdraw_of(staff, theirs[said_by], channel)
+    for way in (SMS, WHATSAPP):
+        for value in (JANE, IDENTITY):
+            stopped = await staff.consent(value, way)
+            assert await staff.consent(theirs[value], way) is stopped, (value, way)
+    assert await staff.consent(said_by, channel) is ConsentState.WITHDRAWN
+
+
+async def _withdraw_of(team: Team, value: str, channel: Channel) -> None:
+    async with team.ctx.store.read(team.workspace_id) as uow:
+        owner = (await uow.clients.by_addresses([value]))[value]
+    done = await withdraw_consent(
+        team.ctx, team.workspace_id, SENDER, owner.client_id, [owner.address_id], [channel], "By phone"
+    )
+    assert isinstance(done, Recorded)
+
+
+async def test_a_question_about_the_identity_s_words_is_decided_by_it_too(staff: Team) -> None:
+    await staff.hear(inbound("Hi", "SM1", sender=JANE, channel=WHATSAPP, identity=IDENTITY))
+    await staff.hear(inbound("Please stop texting me", "SM2", sender=IDENTITY, channel=WHATSAPP))
+    await _withdraw_of(staff, JANE, WHATSAPP)
+    assert [review.state for review in await staff.rows(opt_out_reviews)] == ["opted_out"]
+
+
+async def test_another_number_of_the_client_keeps_what_it_has_allowed(staff: Team) -> None:
+    client_id, _ = await jane(staff)
+    async with staff.ctx.store.write(staff.workspace_id) as uow:
+        assert await uow.addresses.add(client_id, OMAR, staff.clock.now())
+    await _withdraw_of(staff, JANE, WHATSAPP)
+    assert await staff.consent(OMAR, WHATSAPP) is ConsentState.UNKNOWN
 
 
 async def test_words_under_review_are_shown_and_decided_by_a_withdrawal(staff: Team) -> None:

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bot.domain.replies import TeammateDeleted, TeammateEdited
-from bot.domain.thread import Mark
+from bot.domain.replies import TeammateDeleted, TeammateEdited, TeammateWrote
+from bot.domain.thread import LinkedPost, Mark
 from bot.flows.inbound.held_replies import (
     DECIDED,
     KEPT,
@@ -155,6 +155,75 @@ async def test_whose_client_it_was_is_not_said_once_nobody_looks_after_it(owned:
     await owned.work()
     [(_, said)] = owned.slack.directs
     assert said == "Your reply to Jane Doe has not been sent. Send it now?"
+
+
+async def goes_on(team: Team) -> tuple[str, str]:
+    """Jane writes after a long silence; the old card and the fresh one."""
+    old = root_of(team.slack)
+    team.clock.advance(days=15)
+    await team.hear(inbound("Me again", "SM2", received_at=team.clock.now()))
+    await team.work()
+    assert root_of(team.slack) != old
+    return old, root_of(team.slack)
+
+
+def told_in(team: Team, root: str) -> list[tuple[str, str]]:
+    """Which replies that stand elsewhere a thread tells of: whose, and where they are."""
+    posts = [post for _, at, post, _ in team.slack.posts if at == root]
+    return [(post.by, post.link) for post in posts if isinstance(post, LinkedPost)]
+
+
+@pytest.mark.parametrize("release", [send_held, send_and_take_over])
+async def test_let_go_after_a_fresh_card_was_started_it_is_told_of_there(owned: Team, release: Any) -> None:
+    await owned.reply("Hello Jane")
+    old, new = await goes_on(owned)
+    assert await release(owned.ctx, owned.workspace_id, await the_one(owned), "U1") == SENT
+    await owned.wait(seconds=10)
+    assert owned.sent == ["Hello Jane"]
+    assert told_in(owned, new) == [("U1", f"https://slack.test/{INBOX}/{TS}")]
+    assert told_in(owned, old) == []
+
+
+async def test_written_under_an_old_card_it_is_told_of_once_it_goes(owned: Team) -> None:
+    old, new = await goes_on(owned)
+    await owned.event(TeammateWrote(INBOX, TS, old, "U1", "Hello Jane"))
+    await owned.work()
+    assert told_in(owned, new) == []
+    await send_held(owned.ctx, owned.workspace_id, await the_one(owned), "U1")
+    await owned.wait(seconds=10)
+    assert told_in(owned, new) == [("U1", f"https://slack.test/{INBOX}/{TS}")]
+
+
+async def test_in_the_thread_of_today_it_speaks_for_itself(owned: Team) -> None:
+    _, new = await goes_on(owned)
+    await owned.reply("Hello Jane")
+    await send_held(owned.ctx, owned.workspace_id, await the_one(owned), "U1")
+    await owned.wait(seconds=10)
+    assert owned.sent == ["Hello Jane"]
+    assert told_in(owned, new) == []
+
+
+@pytest.mark.parametrize("how", ["a note", "refused"])
+async def test_what_does_not_go_is_told_of_nowhere(owned: Team, how: str) -> None:
+    await owned.reply("Hello Jane")
+    _, new = await goes_on(owned)
+    if how == "a note":
+        await keep_as_note(owned.ctx, owned.workspace_id, await the_one(owned), "U1")
+    else:
+        await owned.opt_out()
+        await send_held(owned.ctx, owned.workspace_id, await the_one(owned), "U1")
+    await owned.wait(seconds=10)
+    assert owned.sent == []
+    assert told_in(owned, new) == []
+
+
+async def test_what_its_author_is_told_stands_where_it_was_written(owned: Team) -> None:
+    await owned.reply("Hello Jane")
+    old, _ = await goes_on(owned)
+    await owned.opt_out()
+    await send_held(owned.ctx, owned.workspace_id, await the_one(owned), "U1")
+    [told] = [row for row in await owned.outbox(kind="tell") if "opted out" in row.data["text"]]
+    assert (told.data["channel"], told.data["root_ts"]) == (INBOX, old)
 
 
 async def test_a_changed_text_that_has_gone_is_offered_as_a_correction(owned: Team) -> None:

@@ -11,16 +11,20 @@ from bot.domain.channel import Channel
 from bot.domain.consent import ConsentState, DncSource
 from bot.domain.events import InboundText
 from bot.domain.message import Media, Status
+from bot.domain.replies import RootDeleted
 from bot.domain.settings import ConsentRules
-from bot.domain.thread import FailurePost, InboundPost, OptOutQuestion
+from bot.domain.thread import ContinuedPost, FailurePost, InboundPost, OptOutQuestion
+from bot.flows.consent.review import dismiss
 from bot.flows.inbound import kept_texts as flow
 from bot.flows.inbound import last_resort
 from bot.flows.inbound.kept_texts import MAX_ATTEMPTS, apply_kept, keep
 from bot.flows.reports.backlog import backlog
-from bot.storage.tables import inbound_texts
+from bot.flows.threads.work import close
+from bot.storage.tables import conversations, inbound_texts, opt_out_reviews
 from bot.storage.wakeups import Topic
 from tests.flows.harness import JANE, Team
-from tests.support.world import inbound
+from tests.support.journeys import root_of
+from tests.support.world import INBOX, inbound
 
 ANN = "+12025550177"
 BAD = "A text that fails"
@@ -265,6 +269,57 @@ async def test_words_that_may_be_an_opt_out_and_fail_for_good_are_asked_about(
     [question] = team.posts(OptOutQuestion)
     assert question.excerpt == ASKS
     assert await team.consent() is not ConsentState.WITHDRAWN
+
+
+async def test_after_a_long_silence_they_are_asked_about_under_a_fresh_card(
+    team: Team, faulty: list[str]
+) -> None:
+    await team.meet("Jane Doe")
+    await team.hear(inbound("Thank you", "SM1"))
+    await team.work()
+    old = root_of(team.slack)
+    team.clock.advance(days=15)
+    faulty.append(ASKS)
+    await _keep(team, inbound(ASKS, "SM2", received_at=team.clock.now()))
+    await _try_for_good(team)
+    await team.work()
+    new = root_of(team.slack)
+    assert new != old
+    here, text, question = [post for _, at, post, _ in team.slack.posts if at == new]
+    assert isinstance(here, ContinuedPost)
+    assert [each.body for each in here.earlier] == ["Thank you"]
+    assert (text.body, question.excerpt) == (ASKS, ASKS)
+    assert team.slack.roots[old].goes_on
+
+
+async def test_in_place_of_a_deleted_card_a_fresh_one_asks(team: Team, faulty: list[str]) -> None:
+    await team.hear(inbound("Thank you", "SM1"))
+    await team.work()
+    faulty.append(ASKS)
+    await _keep(team, inbound(ASKS, "SM2"))
+    await team.event(RootDeleted(INBOX, root_of(team.slack)))
+    await _try_for_good(team)
+    await team.work()
+    posts = [post for _, at, post, _ in team.slack.posts if at == root_of(team.slack)]
+    assert [type(post) for post in posts] == [ContinuedPost, InboundPost, OptOutQuestion]
+
+
+async def test_no_opt_out_after_all_they_wait_for_an_answer_like_any_text(
+    team: Team, faulty: list[str]
+) -> None:
+    await team.meet("Jane Doe")
+    await team.hear(inbound("Thank you", "SM1"))
+    await team.work()
+    [thread] = await team.rows(conversations)
+    await team.reply("Any time")
+    await close(team.ctx, team.workspace_id, thread.client_id, "U1")
+    faulty.append(ASKS)
+    await _keep(team, inbound(ASKS, "SM2"))
+    await _try_for_good(team)
+    [review] = await team.rows(opt_out_reviews)
+    await dismiss(team.ctx, team.workspace_id, review.id, "U1")
+    [thread] = await team.rows(conversations)
+    assert (thread.work, thread.unanswered_since is not None) == ("open", True)
 
 
 async def test_what_slack_must_not_see_stays_hidden_in_words_that_are_asked_about(

@@ -6,14 +6,16 @@ import pytest
 
 from bot.domain.channel import Channel
 from bot.domain.consent import ConsentState
+from bot.domain.replies import RootDeleted
 from bot.domain.roles import Role
 from bot.domain.settings import KeywordAnswers, SenderTexting, Texting
-from bot.domain.thread import InboundPost, OptOutQuestion
+from bot.domain.thread import ContinuedPost, InboundPost, OptOutQuestion
 from bot.flows.inbound.shown_later import show_meanwhile, waiting_texts
 from bot.flows.team.permissions import NotAllowed
 from bot.storage.tables import conversations
 from tests.flows.harness import JANE, Team
-from tests.support.world import OUR_SMS, inbound
+from tests.support.journeys import root_of
+from tests.support.world import INBOX, OUR_SMS, inbound
 
 
 async def _set(team: Team, texting: Texting, answer: str = "") -> None:
@@ -100,6 +102,46 @@ async def test_writing_to_a_client_whose_texts_were_kept_opens_the_thread(team: 
     await team.work()
     assert len(team.slack.roots) == 1
     assert team.sent == ["We saw that"]
+
+
+async def test_after_a_long_silence_what_came_stands_under_a_fresh_card_and_is_told_once(team: Team) -> None:
+    await team.promote("U0BOSS", Role.ADMIN)
+    await team.meet("Jane Doe")
+    await _set(team, Texting.SILENT)
+    await team.hear(inbound("Kept first", "SM1"))
+    # Meanwhile the team talks with her on another channel.
+    await team.hear(inbound("Seen", "SM2", channel=Channel.WHATSAPP))
+    await team.work()
+    old = root_of(team.slack)
+    await team.hear(inbound("Kept later", "SM3"))
+    team.clock.advance(days=15)
+    assert await show_meanwhile(team.ctx, team.workspace_id, "U0BOSS", Channel.SMS, OUR_SMS) == 2
+    await team.work()
+    new = root_of(team.slack)
+    assert new != old
+    here, *shown = [post for _, at, post, _ in team.slack.posts if at == new]
+    assert isinstance(here, ContinuedPost)
+    assert [each.body for each in here.earlier] == ["Seen"]
+    assert [post.body for post in shown] == ["Kept first", "Kept later"]
+    assert team.slack.roots[old].goes_on
+    assert team.slack.roots[new].unanswered_since is not None
+
+
+async def test_in_place_of_a_deleted_card_a_fresh_one_shows_what_came_meanwhile(team: Team) -> None:
+    await team.promote("U0BOSS", Role.ADMIN)
+    await _set(team, Texting.SILENT)
+    await team.hear(inbound("Seen", "SM1", channel=Channel.WHATSAPP))
+    await team.hear(inbound("Kept", "SM2"))
+    await team.work()
+    old = root_of(team.slack)
+    await team.event(RootDeleted(INBOX, old))
+    await show_meanwhile(team.ctx, team.workspace_id, "U0BOSS", Channel.SMS, OUR_SMS)
+    await team.work()
+    new = root_of(team.slack)
+    assert new != old
+    here, kept = [post for _, at, post, _ in team.slack.posts if at == new]
+    assert [each.body for each in here.earlier] == ["Seen"]
+    assert kept.body == "Kept"
 
 
 async def test_what_came_meanwhile_is_shown_in_order_by_an_admin(team: Team) -> None:

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from bot.domain.channel import Channel
 from bot.domain.file_types import JPEG, type_of
 from bot.domain.message import Direction, Message, Status
-from bot.domain.replies import OfferedFile, TeammateDeleted, TeammateEdited
-from bot.domain.thread import Mark
+from bot.domain.replies import OfferedFile, TeammateDeleted, TeammateEdited, TeammateWrote
+from bot.domain.thread import LinkedPost, Mark
 from bot.flows.desk import MediaDesk
 from bot.flows.inbound.edited import FILE_HAS_GONE, FILE_TAKEN_OUT
 from bot.flows.inbound.held_replies import send_held
@@ -48,6 +48,20 @@ def _offer(team: Team, name: str, content: bytes, content_type: str = "image/jpe
 
 async def _out(team: Team) -> list[Message]:
     return [each for each in await team.messages() if each.direction is Direction.OUT]
+
+
+async def test_under_an_old_card_the_thread_of_today_tells_of_it_once_it_goes(talking: Team) -> None:
+    old = root_of(talking.slack)
+    talking.clock.advance(days=15)
+    await talking.hear(inbound("Me again", "SM2", received_at=talking.clock.now()))
+    await talking.work()
+    photo = _offer(talking, "room.jpg", files.picture(64, 48))
+    await talking.event(TeammateWrote(INBOX, TS, old, "U1", "Your room", files=(photo,)))
+    await talking.work()
+    await talking.wait(seconds=6)
+    assert talking.sent == ["Your room"]
+    [told] = talking.posts(LinkedPost)
+    assert (told.by, told.link) == ("U1", f"https://slack.test/{INBOX}/{TS}")
 
 
 async def test_a_picture_goes_as_an_mms_under_a_link_that_leads_to_it(talking: Team) -> None:

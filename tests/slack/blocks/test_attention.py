@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.attention import Attention, AttentionPage, Whose, Why
+from bot.domain.channel import Channel
 from bot.slack.blocks.attention import LABELS, attention_row, attention_words
 from bot.slack.blocks.elements import when
 from bot.slack.blocks.inbox import inbox_view, read_whose, read_why
@@ -75,6 +76,23 @@ def test_only_a_failed_text_can_be_taken_off_by_hand() -> None:
         why: attention_row(replace(ROW, why=why, about="M1"), NOW)["accessory"]["options"] for why in Why
     }
     assert [why for why, options in offered.items() if options[-1]["value"] == "done:M1"] == [Why.FAILED]
+
+
+def test_who_may_not_be_texted_is_called_or_the_conversation_closed() -> None:
+    row = replace(ROW, why=Why.OPTED_OUT, excerpt="Is 5 pm fine?", opted_out=(Channel.SMS, Channel.WHATSAPP))
+    block = attention_row(row, NOW)
+    assert block["text"]["text"].endswith(
+        "They have opted out of SMS and WhatsApp, so no text may answer this. Call or email them, or close "
+        "the conversation."
+    )
+    assert [each["value"] for each in block["accessory"]["options"]] == ["close:C1", "details:C1"]
+
+
+def test_while_another_way_is_open_the_row_says_how_to_take_it() -> None:
+    row = replace(ROW, opted_out=(Channel.SMS,))
+    said = "They have opted out of SMS. Choose *Message* to answer on another channel or number."
+    assert attention_words(row, NOW).endswith(said)
+    assert attention_row(row, NOW)["accessory"]["options"][0]["value"] == "message:C1"
 
 
 def test_a_kind_of_which_nothing_waits_any_more_says_so() -> None:

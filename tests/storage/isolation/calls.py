@@ -165,7 +165,7 @@ CALLS: dict[str, Call] = {
     "conversations.said": lambda uow, t: uow.conversations.said([t.who.conversation_id], NOW, answered=True),
     "conversations.due_from_snooze": lambda uow, _t: uow.conversations.due_from_snooze(LATER, 9),
     "held_replies.keep": lambda uow, t: uow.held_replies.keep(
-        HeldReply(new_id(), t.who.conversation_id, "C0INBOX", "4.4", "U1", "Hi", HeldWhy.MENTION, NOW)
+        HeldReply(new_id(), t.who.conversation_id, "C0INBOX", "4.4", "1.1", "U1", "Hi", HeldWhy.MENTION, NOW)
     ),
     "held_replies.get": lambda uow, t: uow.held_replies.get(t.held_id),
     "held_replies.by_slack": lambda uow, _t: uow.held_replies.by_slack("C0INBOX", "4.4"),
@@ -239,7 +239,7 @@ CALLS: dict[str, Call] = {
     "outbox.hold_lane": lambda uow, _t: uow.outbox.hold_lane("update", LATER),
     "outbox.forget_before": lambda uow, _t: uow.outbox.forget_before(LATER),
     "outbox.cards_in_doubt": lambda uow, _t: uow.outbox.cards_in_doubt(),
-    "outbox.first_waiting": lambda uow, _t: uow.outbox.first_waiting("k", ["card"]),
+    "outbox.messages_waiting": lambda uow, _t: uow.outbox.messages_waiting("k", ["inbound"]),
     "outbox.is_waiting": lambda uow, _t: uow.outbox.is_waiting("card:1"),
     "slack_events.store": lambda uow, _t: uow.slack_events.store([SlackEvent("E1", "T", "k", {"a": 1})], NOW),
     "receipts.keep": lambda uow, _t: uow.receipts.keep([RECEIPT], NOW),

@@ -74,3 +74,5 @@ async def test_the_last_texts_are_those_that_were_shown_and_went(store: Store, j
         assert [each.body for each in last] == ["0", "1", "3"]
         two = await uow.conversations.last_texts(jane.conversation_id, texts[3].id, 1)
         assert [each.body for each in two] == ["1"]
+        others = await uow.conversations.last_texts(jane.conversation_id, new_id(), 2, {texts[3].id})
+        assert [each.body for each in others] == ["0", "1"]

@@ -269,6 +269,23 @@ async def test_the_next_turn_and_what_waits_can_be_asked(store: Store, workspace
         assert not await uow.outbox.is_waiting("b")
 
 
+async def test_the_messages_that_a_thread_has_still_to_show_are_known(
+    store: Store, workspace_id: str
+) -> None:
+    def shows(kind: str, number: int, thread: str = "t1") -> OutboxItem:
+        return OutboxItem(kind, thread, "post:C1", f"{kind}:{number}", {"message_id": f"M{number}"})
+
+    new = [shows("inbound", 1), shows("outbound", 2), shows("failure", 3), shows("inbound", 4, "t2")]
+    await put(store, workspace_id, *new, shows("inbound", 5))
+    # What is being written is shown only once that is remembered.
+    first, *_ = await claim(store, workspace_id)
+    async with store.read(workspace_id) as uow:
+        assert await uow.outbox.messages_waiting("t1", ("inbound", "outbound")) == {"M1", "M2", "M5"}
+    await finish(store, workspace_id, first)
+    async with store.read(workspace_id) as uow:
+        assert await uow.outbox.messages_waiting("t1", ("inbound", "outbound")) == {"M2", "M5"}
+
+
 async def test_putting_nothing_in_wakes_nobody(store: Store, workspace_id: str) -> None:
     async with store.write(workspace_id) as uow:
         await uow.outbox.add([], NOW)

@@ -23,6 +23,8 @@ def upgrade() -> None:
     op.add_column("messages", sa.Column("made_from", sa.JSON(), nullable=True))
     op.add_column("messages", sa.Column("useless_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("messages", sa.Column("paused_by", sa.String(length=32), nullable=True))
+    root_ts = sa.Column("root_ts", sa.String(length=32), server_default="", nullable=False)
+    op.add_column("held_replies", root_ts)
     _coming()
 
 
@@ -32,6 +34,7 @@ def downgrade() -> None:
         op.drop_index(index, table_name="messages")
     for column in ("made_from", "useless_at", "paused_by"):
         op.drop_column("messages", column)
+    op.drop_column("held_replies", "root_ts")
     _appointments_back_to_clients()
     for table in (
         "trigger_calls",
