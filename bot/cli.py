@@ -84,7 +84,11 @@ def sandbox(
         int, typer.Option(min=0, max=65_535, help="The page's port; 0 takes any free one.")
     ] = 8080,
     data: Annotated[
-        Path | None, typer.Option(help="A folder that keeps the conversations; else they are thrown away.")
+        Path | None,
+        typer.Option(
+            help="A folder that keeps the bot's database and log, to look at or to go on with; else they are "
+            "thrown away. The page's Slack and phones begin anew each time."
+        ),
     ] = None,
     open_page: Annotated[
         bool, typer.Option("--open/--no-open", help="Whether to show the page in a browser.")
