@@ -18,7 +18,6 @@ from bot.flows.clients.merge.merge import Wanted, merge
 from bot.flows.occasions import fire, texting
 from bot.flows.occasions.deciding import IS_SPAM, REPLIED
 from bot.flows.occasions.pause import pause, resume
-from bot.flows.occasions.state import cancel, confirm
 from bot.flows.occasions.triggers import remove
 from bot.flows.outbound.retry import retry
 from bot.flows.templates.refresh import refresh
@@ -41,6 +40,7 @@ from tests.flows.occasions.calendar import (
     trigger,
     until,
 )
+from tests.flows.occasions.changes import cancel, confirm
 from tests.flows.templates.shelves import REMINDER
 from tests.support.world import CLOCK_START, OUR_WHATSAPP, inbound
 

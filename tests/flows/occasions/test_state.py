@@ -12,10 +12,6 @@ from bot.flows.occasions.state import (
     NOT_CONFIRMED,
     NOT_PAID,
     StateSet,
-    cancel,
-    confirm,
-    paid,
-    reopen,
 )
 from tests.flows.harness import Team
 from tests.flows.occasions.calendar import (
@@ -32,6 +28,7 @@ from tests.flows.occasions.calendar import (
     trigger,
     until,
 )
+from tests.flows.occasions.changes import cancel, confirm, paid, reopen
 from tests.support.world import CLOCK_START
 
 
