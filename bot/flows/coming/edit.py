@@ -22,7 +22,7 @@ IS_TEMPLATE = (
     "Its words are those of a template that WhatsApp has approved, so they cannot be changed. "
     "Take it back and schedule another one."
 )
-_HIDDEN = "A part of it is hidden here, so it cannot be changed. Take it back and write it anew."
+HIDDEN = "A part of it is hidden here, so it cannot be changed. Take it back and write it anew."
 _ITS_OWN_POST = "It is a reply in the thread: edit your own words there, and what goes is edited as well."
 
 
@@ -44,6 +44,9 @@ async def editable_series(ctx: Context, workspace_id: str, series_id: str, user:
             return series_words.GONE
         if not await may_decide_for(uow, series.author, series.client_id, user):
             return series_words.NOT_YOURS
+        rules = (await uow.settings.load()).settings.dlp
+        if series.author != user and series_words.hidden_in(series, rules):
+            return HIDDEN
         return Editable(series.id, series.body, series.channel.max_characters)
 
 
@@ -63,7 +66,7 @@ async def editable(ctx: Context, workspace_id: str, message_id: str, user: str) 
         if not await may_decide(uow, message, user):
             return NOT_YOURS
         if is_hidden(message) and message.slack_user != user:
-            return _HIDDEN
+            return HIDDEN
         return Editable(message.id, message.body, message.channel.max_characters)
 
 

@@ -13,6 +13,7 @@ from bot.flows.context import Context
 from bot.flows.occasions import words
 from bot.flows.occasions.checking import checked
 from bot.flows.occasions.planned import Plan, plan_for, still_planned, take_back_queued, zone_of_client
+from bot.flows.occasions.spoken_of import take_back_spoken
 from bot.flows.occasions.telling import About, doer, tell, thread_of
 from bot.flows.occasions.wanted import NotSet, OccasionSet, Wanted
 from bot.flows.occasions.whose import NotTheirs, find, made
@@ -158,6 +159,7 @@ async def _plan_anew(uow: UnitOfWork, wish: _Wish, new: Occasion, *, moved: bool
         return Plan(await still_planned(uow, new.id))
     await uow.reminders.remove_planned(new.id)
     await take_back_queued(uow, new.id, wish.now)
+    await take_back_spoken(uow, new, wish.now)
     event = When.MOVED if wish.wanted.announces else None
     return await plan_for(uow, new, wish.client, wish.now, event)
 

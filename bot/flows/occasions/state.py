@@ -18,6 +18,7 @@ from bot.flows.context import Context
 from bot.flows.money.follow import lock_month
 from bot.flows.occasions import words
 from bot.flows.occasions.planned import Plan, plan_for, still_planned, take_back_queued, zone_of_client
+from bot.flows.occasions.spoken_of import take_back_spoken
 from bot.flows.occasions.telling import About, doer, tell, thread_of
 from bot.flows.team.permissions import demand
 from bot.storage.store import UnitOfWork
@@ -118,6 +119,7 @@ async def _stopped(uow: UnitOfWork, about: About, _before: Occasion, change: Cha
 async def _called_off(uow: UnitOfWork, about: About, _before: Occasion, change: Change) -> Plan:
     await uow.reminders.remove_planned(about.occasion.id)
     await take_back_queued(uow, about.occasion.id, about.now)
+    await take_back_spoken(uow, about.occasion, about.now)
     if not change.announces:
         return Plan()
     return await plan_for(uow, about.occasion, about.client, about.now, When.CANCELLED)

@@ -9,7 +9,7 @@ from bot.domain.message import Direction
 from bot.domain.message_template import MessageTemplate
 from bot.domain.recurrence import Recurrence, Series
 from bot.domain.recurrences.words import listed, words
-from bot.domain.sensitive import find, redacted
+from bot.domain.sensitive import Found, find, redacted
 from bot.domain.settings import DlpAction, DlpRule
 from bot.domain.zones import day_words, zone_of
 from bot.flows.threads.said import excerpt
@@ -41,9 +41,13 @@ def named(series: Series, template: MessageTemplate | None, rules: Sequence[DlpR
 
 def series_excerpt(series: Series, rules: Sequence[DlpRule]) -> str:
     """The beginning of its words, without what Slack must not see."""
+    return excerpt(redacted(series.body, hidden_in(series, rules)))
+
+
+def hidden_in(series: Series, rules: Sequence[DlpRule]) -> list[Found]:
+    """What stands in its words that Slack must not see."""
     hidden = {DlpAction.REDACT, DlpAction.BLOCK}
-    found = [each for each in find(series.body, rules, Direction.OUT) if each.action in hidden]
-    return excerpt(redacted(series.body, found))
+    return [each for each in find(series.body, rules, Direction.OUT) if each.action in hidden]
 
 
 def not_by(template: MessageTemplate, channel: Channel) -> str:

@@ -78,7 +78,9 @@ CALLS: dict[str, Call] = {
         t.occasion_id, [TRIGGER.id], ReminderState.SKIPPED, "No."
     ),
     "reminders.take_up": lambda uow, t: uow.reminders.take_up(t.occasion_id, "", NOW),
-    "reminders.remove_of_trigger": lambda uow, _t: uow.reminders.remove_of_trigger(TRIGGER.id, [], 9),
+    "reminders.remove_of_trigger": lambda uow, _t: uow.reminders.remove_of_trigger(
+        TRIGGER.id, TRIGGER.kind, [], 9
+    ),
     "reminders.last_sent": lambda uow, t: uow.reminders.last_sent(t.occasion_id),
     "reminders.take": lambda uow, _t: uow.reminders.take(LATER, 9),
     "reminders.settle": lambda uow, t: uow.reminders.settle(t.reminder_id, ReminderState.SENT),
@@ -90,8 +92,7 @@ CALLS: dict[str, Call] = {
     "series.change": lambda uow, t: uow.series.change(again(t.who, id=t.series_id)),
     "series.get": lambda uow, t: uow.series.get(t.series_id, lock=True),
     "series.take": lambda uow, _t: uow.series.take(LATER, 9),
-    "series.take_one": lambda uow, t: uow.series.take_one(t.series_id, LATER),
-    "series.put_off": lambda uow, t: uow.series.put_off(t.series_id, 1, LATER),
+    "series.put_off": lambda uow, t: uow.series.put_off(again(t.who, id=t.series_id), LATER),
     "series.any_due": lambda uow, _t: uow.series.any_due(LATER),
     "series.keyed": lambda uow, _t: uow.series.keyed("view:1"),
     "series.of_clients": lambda uow, t: uow.series.of_clients([t.who.client_id]),
