@@ -12,7 +12,14 @@ from bot.domain.trigger import When
 from bot.flows.context import Context
 from bot.flows.occasions import words
 from bot.flows.occasions.checking import checked
-from bot.flows.occasions.planned import Plan, plan_for, still_planned, take_back_queued, zone_of_client
+from bot.flows.occasions.planned import (
+    Plan,
+    make_anew,
+    plan_for,
+    still_planned,
+    take_back_queued,
+    zone_of_client,
+)
 from bot.flows.occasions.spoken_of import take_back_spoken
 from bot.flows.occasions.telling import About, doer, tell, thread_of
 from bot.flows.occasions.wanted import NotSet, OccasionSet, Wanted
@@ -38,7 +45,7 @@ async def set_within(ctx: Context, uow: UnitOfWork, wanted: Wanted) -> OccasionS
 
     The same wish met again changes nothing and announces nothing twice. Another time takes back what is
     planned, and what waits to go for the old one, and plans anew; other details leave the plan as it is, as
-    a reminder says what is true when it goes. Raises NotAllowed.
+    a reminder says what is true when it goes: one that is held is made anew. Raises NotAllowed.
     """
     if wanted.user:
         await demand(uow, wanted.user, Permission.SEND)
@@ -156,6 +163,7 @@ async def _as_it_is(uow: UnitOfWork, wish: _Wish, known: Occasion) -> OccasionSe
 
 async def _plan_anew(uow: UnitOfWork, wish: _Wish, new: Occasion, *, moved: bool) -> Plan:
     if not moved:
+        await make_anew(uow, new.id, wish.now)
         return Plan(await still_planned(uow, new.id))
     await uow.reminders.remove_planned(new.id)
     await take_back_queued(uow, new.id, wish.now)

@@ -98,6 +98,16 @@ class Reminders(Repository):
         await self._connection.execute(statement.values(due_at=until, tries=tries, **ends))
         self._topics.add(Topic.REMINDERS)
 
+    async def put_back(self, reminder_ids: Iterable[str]) -> None:
+        """Plan those again that became texts and whose texts were taken back; they are due as they were."""
+        statement = update(reminders).where(
+            reminders.c.workspace_id == self._workspace_id,
+            self._among(reminders.c.id, reminder_ids),
+            reminders.c.state == ReminderState.SENT.value,
+        )
+        await self._connection.execute(statement.values(state=ReminderState.PLANNED.value))
+        self._topics.add(Topic.REMINDERS)
+
     async def remove_of_trigger(
         self, trigger_id: str, kind: OccasionKind, but: Iterable[str], limit: int
     ) -> int:

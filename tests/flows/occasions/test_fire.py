@@ -24,7 +24,7 @@ from bot.flows.occasions.triggers import remove, save
 from bot.flows.outbound.retry import retry
 from bot.flows.templates.refresh import refresh
 from bot.storage.store import UnitOfWork
-from bot.storage.tables import clients, occasions, triggers
+from bot.storage.tables import clients, messages, occasions, triggers
 from tests.flows.harness import JANE, Team, failure
 from tests.flows.occasions.calendar import (
     AT_ONCE,
@@ -422,3 +422,40 @@ async def test_one_whose_trigger_is_for_something_else_by_now_does_not_go(team: 
     assert await states(team) == [(DAY_BEFORE.code, "removed"), (ON_THE_DAY.code, "removed")]
     await until(team, MONDAY_TEN)
     assert (team.sent, len(said(team))) == ([], 1)
+
+
+NIGHT = MONDAY_TEN - timedelta(hours=12)
+
+
+async def test_a_held_one_says_what_is_true_when_it_goes(team: Team) -> None:
+    await trigger(team, DAY_BEFORE, content="See you at {{ appointment_place }}")
+    made = (await have(team, appointment(NIGHT))).occasion
+    await until(team, NIGHT - timedelta(days=1))
+    assert await team.statuses() == [Status.QUEUED]
+    for place in ("Main St 2", "Main St 3"):
+        await have(team, appointment(NIGHT, occasion_id=made.id, details=Details(place=place)))
+        await fire_due(team)
+    await until(team, NIGHT - timedelta(hours=12))
+    assert team.sent == ["See you at Main St 3"]
+    assert await team.statuses() == [Status.CANCELED, Status.CANCELED, Status.ACCEPTED]
+
+
+async def test_a_held_one_waits_as_well_while_it_is_paused(team: Team) -> None:
+    await trigger(team, DAY_BEFORE)
+    made = (await have(team, appointment(NIGHT))).occasion
+    await until(team, NIGHT - timedelta(days=1))
+    await pause(team.ctx, team.workspace_id, made.id, "U1")
+    await until(team, NIGHT - timedelta(hours=12))
+    assert team.sent == []
+    await resume(team.ctx, team.workspace_id, made.id, "U1")
+    await until(team, NIGHT - timedelta(hours=11))
+    assert len(team.sent) == 1
+
+
+async def test_one_that_a_person_has_paused_or_timed_stays_as_they_have_it(team: Team) -> None:
+    await trigger(team, DAY_BEFORE)
+    made = (await have(team, appointment(NIGHT))).occasion
+    await until(team, NIGHT - timedelta(days=1))
+    await team.change(messages, (await team.message()).id, paused_by="U1")
+    await have(team, appointment(NIGHT, occasion_id=made.id, details=Details(place="Main St 2")))
+    assert (await states(team), await team.statuses()) == ([(DAY_BEFORE.code, "sent")], [Status.QUEUED])

@@ -84,6 +84,7 @@ CALLS: dict[str, Call] = {
     "reminders.last_sent": lambda uow, t: uow.reminders.last_sent(t.occasion_id),
     "reminders.take": lambda uow, _t: uow.reminders.take(LATER, 9),
     "reminders.settle": lambda uow, t: uow.reminders.settle(t.reminder_id, ReminderState.SENT),
+    "reminders.put_back": lambda uow, t: uow.reminders.put_back([t.reminder_id]),
     "reminders.put_off": lambda uow, t: uow.reminders.put_off(t.reminder_id, LATER),
     "reminders.remove_planned": lambda uow, t: uow.reminders.remove_planned(t.occasion_id),
     "reminders.of_occasion": lambda uow, t: uow.reminders.of_occasion(t.occasion_id),
