@@ -14,6 +14,7 @@ from bot.domain.roles import Permission
 from bot.flows.clients.appointment import FIELD, Told, next_appointment, put_appointment
 from bot.flows.clients.find import client_by_id
 from bot.flows.context import Context
+from bot.flows.occasions.clock_of_client import follow_clock
 from bot.flows.team.permissions import demand
 from bot.flows.threads import items
 from bot.storage.repositories.audit import Deed
@@ -90,6 +91,8 @@ async def _keep(uow: UnitOfWork, user: str, before: Client, wish: Merged, now: d
     await write_record(uow, before.id, wish.record, wish.changed)
     if before.is_lead and "name" in wish.changed:
         await uow.clients.change(before.id, is_lead=False)
+    if "time_zone" in wish.changed:
+        await follow_clock(uow, before, user, now)
     detail = {"fields": sorted(wish.changed)}
     await uow.audit.write([Deed(user, "client_edited", now, before.id, detail=detail)])
     for thread in (await uow.conversations.active_of([before.id])).values():
