@@ -14,6 +14,9 @@ from bot.flows.occasions.planned import zone_of_client
 from bot.flows.threads import items
 from bot.storage.store import UnitOfWork
 
+# A clock as it was known, and as it is known now.
+_Zones = tuple[ZoneInfo, ZoneInfo]
+
 
 async def follow_clock(uow: UnitOfWork, before: Client, by: str, now: datetime) -> None:
     """Have the client's reminders go at the same time of day on the clock that they have by now, and say so
@@ -40,7 +43,7 @@ async def _follow(
     reminder: Reminder,
     occasion: Occasion,
     trigger: Trigger,
-    zones: tuple[ZoneInfo, ZoneInfo],
+    zones: _Zones,
 ) -> list[str]:
     """Put one reminder to its time by the second of these clocks, if it stands at its time by the first; its
     id if that is another one."""

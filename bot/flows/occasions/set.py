@@ -30,6 +30,7 @@ from bot.storage.store import UnitOfWork
 GONE = "This is not there any more. Set a new one."
 OTHER_KIND = "It is of another kind. Set a new one."
 IS_CANCELLED = "It is cancelled: nothing is planned for it. Give it a new time, or reopen it."
+WELCOMED = "This client was welcomed before: nothing goes a second time."
 _INTENT = "intent:"
 
 
@@ -61,20 +62,38 @@ async def set_within(ctx: Context, uow: UnitOfWork, wanted: Wanted) -> OccasionS
         client = await made(uow, whose, found.wanted, ctx)
     except NotTheirs as problem:
         return NotSet(found.errors | problem.errors)
-    done = await _carry_out(ctx, uow, _Wish(found.wanted, known, client, now))
-    if isinstance(whose, str) and wanted.announces and wanted.kind is not OccasionKind.NEW_CLIENT:
+    wish = _Wish(found.wanted, known, client, now)
+    if before := await _welcomed_before(uow, wish):
+        return await _as_it_is(uow, wish, before, WELCOMED)
+    done = await _carry_out(ctx, uow, wish)
+    is_new = isinstance(whose, str) or (whose.is_lead and not client.is_lead)
+    if is_new and wanted.announces and wanted.kind is not OccasionKind.NEW_CLIENT:
         await welcome(ctx, uow, client.id, wanted.user, wanted.source)
     return done
 
 
 async def welcome(ctx: Context, uow: UnitOfWork, client_id: str, by: str, source: str) -> None:
-    """Have a client who was just written down be told what new ones are told, once; nothing while no trigger
-    for that is on."""
-    if await uow.triggers.on(OccasionKind.NEW_CLIENT):
+    """Have a client who has just become one be told what new ones are told, once, by whichever door they
+    came; nothing while no trigger for that is on."""
+    if await uow.triggers.on(OccasionKind.NEW_CLIENT) and not await _welcomed(uow, client_id):
         key = f"client:{client_id}"
         await set_within(
             ctx, uow, Wanted(OccasionKind.NEW_CLIENT, source, by, client_id=client_id, intent_key=key)
         )
+
+
+async def _welcomed(uow: UnitOfWork, client_id: str) -> Occasion | None:
+    known = await uow.occasions.of_client(client_id)
+    return next((each for each in known if each.kind is OccasionKind.NEW_CLIENT), None)
+
+
+async def _welcomed_before(uow: UnitOfWork, wish: "_Wish") -> Occasion | None:
+    """That a client is new, told once more by something that cannot know it: only a teammate who asks for it
+    in the form has somebody welcomed again."""
+    wanted = wish.wanted
+    if wish.known or wanted.kind is not OccasionKind.NEW_CLIENT or wanted.source == "slack":
+        return None
+    return await _welcomed(uow, wish.client.id)
 
 
 @dataclass(frozen=True)
@@ -155,8 +174,9 @@ async def _change(ctx: Context, uow: UnitOfWork, wish: _Wish, known: Occasion) -
     return OccasionSet(new, wish.client.name, False, moved, planned.planned, planned.left_out)
 
 
-async def _as_it_is(uow: UnitOfWork, wish: _Wish, known: Occasion) -> OccasionSet:
-    left_out = (IS_CANCELLED,) if known.state is OccasionState.CANCELLED else ()
+async def _as_it_is(uow: UnitOfWork, wish: _Wish, known: Occasion, why: str = "") -> OccasionSet:
+    why = IS_CANCELLED if known.state is OccasionState.CANCELLED else why
+    left_out = (why,) if why else ()
     planned = await still_planned(uow, known.id)
     return OccasionSet(known, wish.client.name, False, False, planned, left_out)
 
