@@ -66,6 +66,9 @@ async def set_within(ctx: Context, uow: UnitOfWork, wanted: Wanted) -> OccasionS
     if before := await _welcomed_before(uow, wish):
         return await _as_it_is(uow, wish, before, WELCOMED)
     done = await _carry_out(ctx, uow, wish)
+    if done is None:
+        # Somebody has set it at this very moment: then this is a change of it, or the same wish.
+        return await set_within(ctx, uow, wanted)
     is_new = isinstance(whose, str) or (whose.is_lead and not client.is_lead)
     if is_new and wanted.announces and wanted.kind is not OccasionKind.NEW_CLIENT:
         await welcome(ctx, uow, client.id, wanted.user, wanted.source)
@@ -124,13 +127,14 @@ def _ref(wanted: Wanted) -> str | None:
     return _INTENT + (key if len(key) <= MAX_REF else blake2s(key.encode()).hexdigest())
 
 
-async def _carry_out(ctx: Context, uow: UnitOfWork, wish: _Wish) -> OccasionSet:
+async def _carry_out(ctx: Context, uow: UnitOfWork, wish: _Wish) -> OccasionSet | None:
     if wish.known is None:
         return await _add(ctx, uow, wish)
     return await _change(ctx, uow, wish, wish.known)
 
 
-async def _add(ctx: Context, uow: UnitOfWork, wish: _Wish) -> OccasionSet:
+async def _add(ctx: Context, uow: UnitOfWork, wish: _Wish) -> OccasionSet | None:
+    """Keep a new one; None when there is one by this name."""
     wanted, now = wish.wanted, wish.now
     new = Occasion(
         id=new_id(),
@@ -146,11 +150,7 @@ async def _add(ctx: Context, uow: UnitOfWork, wish: _Wish) -> OccasionSet:
         created_by=wanted.user,
     )
     if not await uow.occasions.add(new):
-        # Somebody has set it at this very moment: then this is a change of it, or the same wish.
-        stored = await uow.occasions.by_ref(new.kind, new.ref or "", lock=True)
-        if stored is None:
-            raise LookupError("An occasion that was refused as known is not there.")
-        return await _change(ctx, uow, wish, stored)
+        return None
     planned = await plan_for(uow, new, wish.client, now, When.AT_ONCE if wanted.announces else None)
     did = "welcomes" if new.kind is OccasionKind.NEW_CLIENT else "set"
     await _tell(ctx, uow, wish, new, planned, did, "occasion_set")
@@ -202,8 +202,8 @@ async def _tell(
     article = f"the {words.named(occasion)}" if did in {"moved", "changed"} else words.a_named(occasion)
     when = words.when(occasion, zone, wish.now)
     what = f"{did} {article}{': ' if when else ''}{when}."
-    to_come = words.planned(planned.planned, zone, wish.now) if did != "changed" else ""
-    paused = " They are paused." if occasion.paused_by and planned.planned else ""
-    said = " ".join(part for part in (what, to_come + paused, *planned.left_out) if part)
+    is_paused = occasion.paused_by is not None
+    to_come = words.planned(planned.planned, zone, wish.now, is_paused=is_paused) if did != "changed" else ""
+    said = " ".join(part for part in (what, to_come, *planned.left_out) if part)
     instead = f"{doer(wish.wanted.source, wish.client)} {said}"
     await tell(uow, about, said, by=wish.wanted.user, instead=instead, deed=deed)

@@ -156,7 +156,9 @@ async def _tell(uow: UnitOfWork, about: About, change: Change, plan: Plan) -> No
     if change.state is OccasionState.CANCELLED and not plan.planned:
         said += " Nothing more is sent for it."
     else:
-        said = " ".join([said, words.planned(plan.planned, about.zone, about.now), *plan.left_out])
+        is_paused = about.occasion.paused_by is not None
+        to_come = words.planned(plan.planned, about.zone, about.now, is_paused=is_paused)
+        said = " ".join([said, to_come, *plan.left_out])
     instead = f"{doer(change.source, about.client)} {said}"
     to = (about.client.owner or "") if not change.by else ""
     await tell(uow, about, said, by=change.by, instead=instead, deed=deed, to=to)

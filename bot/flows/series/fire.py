@@ -125,6 +125,6 @@ def _told(
 
 async def _end(uow: UnitOfWork, about: Subject, now: datetime) -> None:
     ended = replace(about.series, client_id=about.client.id, state=SeriesState.ENDED, next_at=None)
-    line = about.line(words.ended(about.name, about.ending), "ended")
+    line = about.line(words.ended(about.name, about.ending), "ended", to=about.series.author)
     await uow.outbox.add([line, items.card(about.thread.id)], now)
     await uow.series.change(ended)

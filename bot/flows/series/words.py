@@ -76,7 +76,8 @@ def following(series: Series) -> str:
 
 def missing(names: Sequence[str]) -> str:
     """Which values nobody knows, in a sentence."""
-    return f"Nobody knows what stands for {listed([f'“{name}”' for name in names])} in it."
+    named = listed([f"“{name}”" for name in names])
+    return f"Nobody knows what stands for {named} in it. Set it up again and say it, or choose other words."
 
 
 def left_out(named: str, series: Series, at: datetime, why: str) -> str:

@@ -131,3 +131,14 @@ async def test_the_word_that_it_is_off_goes_though_its_reminders_were_paused(tea
     await reopen(team.ctx, team.workspace_id, made.id, "U1")
     await until(team, MONDAY_TEN - timedelta(days=1))
     assert len(team.sent) == 2
+
+
+async def test_what_stays_paused_is_said_to_be(team: Team) -> None:
+    await trigger(team, AT_ONCE, DAY_BEFORE)
+    made = await set_(team)
+    await team.work()
+    assert "1 message goes at once. 1 reminder planned" in said(team)[-1]
+    await pause(team.ctx, team.workspace_id, made.id, "U1")
+    await confirm(team.ctx, team.workspace_id, made.id, "U1")
+    await team.work()
+    assert "2 messages planned, but paused: none goes until somebody resumes them." in said(team)[-1]

@@ -204,8 +204,10 @@ async def test_an_archived_template_ends_it(team: Team) -> None:
         await uow.message_templates.archive(ASKING.id, "U1", team.clock.now())
     await at(team, ELEVEN)
     assert lines(team)[-1] == (
-        "“Ask” does not go again and again any more. Its template is not there any more."
+        "“Ask” does not go again and again any more. Its template is not there any more. "
+        "Set it up again with another one."
     )
+    assert team.posts(SystemPost)[-1].to == "U1"
     assert (team.sent, (await kept(team)).state) == ([], SeriesState.ENDED)
 
 
