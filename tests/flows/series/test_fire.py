@@ -167,7 +167,9 @@ async def test_a_client_without_a_number_ends_it_and_it_is_said(team: Team) -> N
         [address] = (await uow.clients.by_ids([(await kept(team)).client_id]))[0].addresses
         await uow.addresses.retire(address.id, team.clock.now())
     await at(team, ELEVEN)
-    assert lines(team)[-1].endswith("The client has no number for SMS any more.")
+    assert lines(team)[-1].endswith(
+        "The client has no number for SMS any more. Add one with /client, then set it up again."
+    )
     assert (await kept(team)).state is SeriesState.ENDED
 
 
