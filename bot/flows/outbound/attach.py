@@ -30,6 +30,7 @@ from bot.ports import DownloadFailed, MediaStoreAway, MediaStoreFull, Sender, Th
 
 # What is fetched at all: a picture of this size can still be made to fit.
 MOST_FETCHED = 25_000_000
+_PHONE_PICTURES = (".heic", ".heif", ".avif")
 _MOST_IN_ALL = 60_000_000
 _SECONDS = 45.0
 
@@ -92,7 +93,10 @@ def check_before(ctx: Context, channel: Channel, sender: Sender, offered: Sequen
         raise CannotAttach(NO_ADDRESS)
     if not sender.takes_media:
         raise CannotAttach(_NO_PICTURES)
-    problems = [too_many(channel, len(offered)), *(_hopeless(channel, each) for each in offered)]
+    if said := too_many(channel, len(offered)):
+        # It says itself what to do; which of them would go is told when they come one by one.
+        raise CannotAttach(said)
+    problems = [_hopeless(channel, each) for each in offered]
     if not any(problems) and sum(each.size for each in offered) > _MOST_IN_ALL:
         problems.append(f"The files are too large together: {megabytes(_MOST_IN_ALL)} is the most.")
     _raise_if(problems)
@@ -104,7 +108,8 @@ def _hopeless(channel: Channel, offered: OfferedFile) -> str:
     if offered.content_type == "text/html":
         # A page is what Slack gives in the place of a file that may not be seen: the two look alike.
         return why_not(channel, Media("", offered.content_type, offered.name))
-    is_picture = offered.content_type.startswith("image/")
+    # Not every browser knows what a phone's picture is, and Slack says what the browser said.
+    is_picture = offered.content_type.startswith("image/") or offered.name.lower().endswith(_PHONE_PICTURES)
     most = MOST_FETCHED if is_picture else limits_of(channel).other_bytes
     return too_large(offered.name, offered.size, carrier_of(channel), most) if offered.size > most else ""
 

@@ -20,6 +20,7 @@ from bot.slack.blocks.elements import (
 from bot.slack.blocks.inputs import modal
 from bot.slack.blocks.occasion_words import KINDS, PLURALS, state_words, what_words, when_words
 from bot.slack.blocks.offers import CANCEL_OCCASION, CHANGE_OCCASION
+from bot.slack.blocks.paging import page_buttons
 from bot.slack.text import escape, shown
 
 CALLBACK = "occasion_list"
@@ -122,10 +123,5 @@ def _nothing(page: OccasionPage) -> str:
 
 
 def _pages(page: OccasionPage) -> list[Block]:
-    buttons = []
-    if page.page:
-        buttons.append(button("Back", EARLIER, str(page.page - 1), "Show the page before"))
-    if page.has_more:
-        buttons.append(button("More", LATER, str(page.page + 1), "Show the next page"))
-    note = [context(plain(f"Page {page.page + 1}"))] if buttons else []
-    return [*note, *([actions(*buttons, block_id="pages")] if buttons else [])]
+    buttons = page_buttons(EARLIER, LATER, page.page, has_more=page.has_more)
+    return [context(plain(f"Page {page.page + 1}")), *buttons] if buttons else []

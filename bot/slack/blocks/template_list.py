@@ -18,7 +18,8 @@ from bot.slack.blocks.elements import (
     shortened,
     when,
 )
-from bot.slack.blocks.inputs import confirm, modal, text_input
+from bot.slack.blocks.inputs import confirm, modal
+from bot.slack.blocks.paging import page_buttons, search_field
 from bot.slack.blocks.template_picker import NEW
 from bot.slack.blocks.template_words import approval_words, title_words
 from bot.slack.text import escape, shown
@@ -49,11 +50,11 @@ def list_view(page: Overview, note: str = "") -> Block:
     rows = [_row(template, may_delete=page.may_change) for template in page.templates]
     blocks = [
         _head(page),
-        _search(page.query),
+        search_field(SEARCH, page.query),
         *(context(plain(_under_way(task))) for task in page.under_way[:5]),
         *(rows or [section(plain(_nothing(page)))]),
         *_as_of(page, note),
-        *_pages(page),
+        *page_buttons(EARLIER, LATER, page.page, has_more=page.page + 1 < page.pages),
     ]
     kept = windows.remember(which=page.which.value, query=page.query, page=page.page)
     return modal("Templates", CALLBACK, blocks, submit="Search", kept=kept)
@@ -70,11 +71,6 @@ def _head(page: Overview) -> Block:
     refresh = button("Refresh", REFRESH, "refresh", "Ask for the templates anew")
     new = button("New template", NEW, "new", "Make a template and hand it in to WhatsApp", style="primary")
     return actions(which, refresh, *([new] if page.may_change else []), block_id="head")
-
-
-def _search(query: str) -> Block:
-    block = text_input(SEARCH, "Search", value=query, placeholder="A name or a word, then Enter", most=60)
-    return block | {"dispatch_action": True, "optional": True}
 
 
 def _under_way(task: TemplateTask) -> str:
@@ -112,12 +108,3 @@ def _as_of(page: Overview, note: str) -> list[Block]:
         said.append(plain(f"Page {page.page + 1} of {page.pages}, {page.found:,} templates."))
     said += [plain(note)] if note else []
     return [context(*said)] if said else []
-
-
-def _pages(page: Overview) -> list[Block]:
-    buttons = []
-    if page.page > 0:
-        buttons.append(button("Back", EARLIER, str(page.page - 1), "Show the page before"))
-    if page.page + 1 < page.pages:
-        buttons.append(button("More", LATER, str(page.page + 1), "Show the next page"))
-    return [actions(*buttons, block_id="pages")] if buttons else []

@@ -17,6 +17,7 @@ from bot.slack.blocks.elements import (
 )
 from bot.slack.blocks.inputs import confirm, modal
 from bot.slack.blocks.occasion_words import PLURALS
+from bot.slack.blocks.paging import page_buttons
 from bot.slack.text import escape, shown
 
 CALLBACK = "trigger_list"
@@ -47,7 +48,12 @@ _MANAGERS = "Managers and admins change these."
 def trigger_list(page: TriggerPage, notice: str = "") -> Block:
     """The window; ``notice`` is said at its top."""
     said = [section(plain(notice), block_id="notice")] if notice else []
-    blocks = [*said, *_head(page), *_rows(page), *_pages(page)]
+    blocks = [
+        *said,
+        *_head(page),
+        *_rows(page),
+        *page_buttons(EARLIER, LATER, page.page, has_more=page.has_more),
+    ]
     return modal("Triggers", CALLBACK, blocks, kept=windows.remember(page=page.page))
 
 
@@ -119,12 +125,3 @@ def _buttons(row: SeenTrigger) -> list[Block]:
         button("Change", CHANGE, trigger.id, f"Change when {name} goes"),
         button("Remove", REMOVE, trigger.id, f"Remove the trigger of {name}", **sure),
     ]
-
-
-def _pages(page: TriggerPage) -> list[Block]:
-    buttons = []
-    if page.page:
-        buttons.append(button("Back", EARLIER, str(page.page - 1), "Show the page before"))
-    if page.has_more:
-        buttons.append(button("More", LATER, str(page.page + 1), "Show the next page"))
-    return [actions(*buttons, block_id="pages")] if buttons else []

@@ -16,8 +16,9 @@ from bot.slack.blocks.elements import (
     section,
     shortened,
 )
-from bot.slack.blocks.inputs import modal, text_input
+from bot.slack.blocks.inputs import modal
 from bot.slack.blocks.message_templates.words import excerpt, kept_words, title_words
+from bot.slack.blocks.paging import page_buttons, search_field
 from bot.slack.text import shown
 
 CALLBACK = "message_template_list"
@@ -43,11 +44,11 @@ def list_view(page: Overview, note: str = "") -> Block:
     rows = [block for each in page.templates for block in _row(each, may_change=page.may_change)]
     blocks = [
         _head(page),
-        _search(page.query),
+        search_field(SEARCH, page.query),
         *([context(plain(note), block_id="note")] if note else []),
         *(rows or [section(plain(_nothing(page)), block_id="nothing")]),
         context(plain(_count(page)), plain(_ABOUT_WHATSAPP), block_id="count"),
-        *_pages(page),
+        *page_buttons(EARLIER, LATER, page.page, has_more=page.page + 1 < page.pages, label="Next"),
     ]
     kept = windows.remember(way=page.way.value, query=page.query, page=page.page)
     return modal("Templates", CALLBACK, blocks, submit="Search", kept=kept)
@@ -63,11 +64,6 @@ def _head(page: Overview) -> Block:
     } | chosen(options, page.way.value)
     new = button("New template", NEW, "new", "Write a template", style="primary")
     return actions(which, *([new] if page.may_change else []), block_id="head")
-
-
-def _search(query: str) -> Block:
-    block = text_input(SEARCH, "Search", value=query, placeholder="A name or a word, then Enter", most=60)
-    return block | {"dispatch_action": True, "optional": True}
 
 
 def _row(template: MessageTemplate, *, may_change: bool) -> tuple[Block, Block]:
@@ -101,12 +97,3 @@ def _nothing(page: Overview) -> str:
 def _count(page: Overview) -> str:
     found = f"{page.found:,} template{'' if page.found == 1 else 's'}"
     return f"Page {page.page + 1} of {page.pages}, {found}." if page.pages > 1 else f"{found}."
-
-
-def _pages(page: Overview) -> list[Block]:
-    buttons = []
-    if page.page > 0:
-        buttons.append(button("Back", EARLIER, str(page.page - 1), "Show the page before"))
-    if page.page + 1 < page.pages:
-        buttons.append(button("Next", LATER, str(page.page + 1), "Show the next page"))
-    return [actions(*buttons, block_id="pages")] if buttons else []
