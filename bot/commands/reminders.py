@@ -7,14 +7,14 @@ from datetime import timedelta
 from bot.cannot_start import CannotStart
 from bot.commands.prepare import run_async, settings_of
 from bot.config import RemindersSettings
-from bot.domain.occasion import Occasion, OccasionKind
+from bot.domain.occasion import Occasion, OccasionKind, OccasionState
 from bot.domain.occasion_row import KINDS
 from bot.domain.offset_words import step_in_words
 from bot.domain.zones import moment_in
 from bot.flows.context import Context, FlowSettings
 from bot.flows.occasions import words
 from bot.flows.occasions.planned import still_planned, zone_of_client
-from bot.flows.occasions.state import StateSet, cancel_within, confirm_within, paid_within
+from bot.flows.occasions.state import Change, StateSet, change_state_within
 from bot.flows.team.roles import OPERATOR
 from bot.storage.store import UnitOfWork
 
@@ -30,7 +30,7 @@ def confirm(ref: str) -> None:
     async def work(ctx: Context, workspace_id: str) -> list[str]:
         async with ctx.store.write(workspace_id) as uow:
             known = await _known(uow, ref, [OccasionKind.APPOINTMENT])
-            return await _told(ctx, uow, await confirm_within(ctx, uow, known.id, OPERATOR, source=SOURCE))
+            return await _changed(ctx, uow, known, Change(OccasionState.CONFIRMED, OPERATOR, SOURCE))
 
     run(work)
 
@@ -41,7 +41,7 @@ def paid(ref: str) -> None:
     async def work(ctx: Context, workspace_id: str) -> list[str]:
         async with ctx.store.write(workspace_id) as uow:
             known = await _known(uow, ref, [OccasionKind.PAYMENT])
-            return await _told(ctx, uow, await paid_within(ctx, uow, known.id, OPERATOR, source=SOURCE))
+            return await _changed(ctx, uow, known, Change(OccasionState.PAID, OPERATOR, SOURCE))
 
     run(work)
 
@@ -52,8 +52,8 @@ def cancel(ref: str, kind: str, *, announces: bool) -> None:
     async def work(ctx: Context, workspace_id: str) -> list[str]:
         async with ctx.store.write(workspace_id) as uow:
             known = await _known(uow, ref, [KINDS[kind]] if kind else list(KINDS.values()))
-            found = await cancel_within(ctx, uow, known.id, OPERATOR, source=SOURCE, announces=announces)
-            return await _told(ctx, uow, found)
+            change = Change(OccasionState.CANCELLED, OPERATOR, SOURCE, announces=announces)
+            return await _changed(ctx, uow, known, change)
 
     run(work)
 
@@ -92,7 +92,8 @@ async def _known(uow: UnitOfWork, ref: str, kinds: list[OccasionKind]) -> Occasi
     return found[0]
 
 
-async def _told(ctx: Context, uow: UnitOfWork, found: StateSet | str) -> list[str]:
+async def _changed(ctx: Context, uow: UnitOfWork, known: Occasion, change: Change) -> list[str]:
+    found: StateSet | str = await change_state_within(ctx, uow, known.id, change)
     if isinstance(found, str):
         raise CannotStart(found)
     client = await uow.clients.get(found.occasion.client_id)

@@ -15,7 +15,8 @@ MOST_IN_A_POST = 12_000
 # What could begin or end a mark, a link, a list, a table, a mention or an entity.
 _MARKS = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~&@:/]")
 _LINK_MARKS = re.compile(r"[\\`*_\[\]()<>|~\"']")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+# Behind a fence of backticks no other may stand in its line: that is code within the line.
+_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _CLOSES = 8  # Room for the end of a fence and for its beginning in the next part.
 _LONGEST_FENCE = 40
@@ -28,10 +29,17 @@ def harmless(value: str) -> str:
 
 def harmless_link(address: str) -> str:
     """A web address that stays one, wherever it stands in markdown; anything else made harmless."""
-    parts = urlsplit(address) if not re.search(r"\s", address) else None
-    if parts is None or parts.scheme not in {"http", "https"} or not parts.netloc:
+    if not _is_address(address):
         return harmless(address)
     return _LINK_MARKS.sub(lambda mark: f"%{ord(mark[0]):02X}", address)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) and not re.search(r"\s", text)
 
 
 def in_parts(text: str, limit: int = MOST_IN_A_POST) -> list[str]:

@@ -6,7 +6,7 @@ anything changes. The database keeps a step from going twice.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.clock_changes import at_local
@@ -56,6 +56,22 @@ def plan(
             planned += [_reminder(occasion, trigger, step, now) for step in found[0]]
             left_out += found[1]
     return tuple(sorted(planned, key=lambda each: (each.due_at, each.id))), tuple(dict.fromkeys(left_out))
+
+
+@dataclass(frozen=True)
+class Times:
+    """When a step goes (UTC), and from when on it is of no use."""
+
+    due_at: datetime
+    useless_at: datetime
+
+
+def times(occasion: Occasion, trigger: Trigger, zone: ZoneInfo) -> dict[str, Times]:
+    """Of each step of a trigger before or after an occasion, by its code, be it past by now or not; what the
+    occasion would have begun before is left out."""
+    counted = [each for each in trigger.offsets if not each.when.is_event]
+    steps, _ = _timed(occasion, counted, zone, datetime.min.replace(tzinfo=UTC))
+    return {step.offset.code: Times(step.due_at, step.useless_at) for step in steps}
 
 
 def starts_at(occasion: Occasion, zone: ZoneInfo) -> datetime | None:

@@ -104,7 +104,7 @@ async def test_a_workflow_sets_an_appointment_and_hears_what_is_planned(shared: 
     shared.slack.events.redeliver(event_id, times=2)
     run = shared.slack.workspace.runs[run_id]
     await eventually(lambda: run.state == "completed", "the workflow has heard of it")
-    assert "1 text to the client at once." in run.outputs["planned"]
+    assert "1 message goes at once." in run.outputs["planned"]
     await eventually(lambda: phone.texts(SMS).count("See you at 5 Quay Street.") == 1, "the text has arrived")
     failing = shared.slack.people.run_step(MAYA, "set_reminder", inputs | {"number": "12"})
     failed = shared.slack.workspace.runs[failing]

@@ -38,6 +38,7 @@ def test_a_name_that_tries_is_only_a_name(name: str) -> None:
         ("https://pay.test/i_1?x=1&y=2", "https://pay.test/i%5F1?x=1&y=2"),
         ("https://pay.test/a)b", "https://pay.test/a%29b"),
         ("javascript:alert(1)", "javascript\\:alert\\(1\\)"),
+        ("https://[pay", "https\\:\\/\\/\\[pay"),
         ("https://pay.test/ <!channel>", "https\\:\\/\\/pay\\.test\\/ \\<\\!channel\\>"),
     ],
 )
@@ -71,3 +72,10 @@ def test_nothing_is_lost_and_every_part_fits(pieces: list[str], limit: int) -> N
     parts = in_parts(text, limit)
     assert all(0 < len(part) <= limit for part in parts)
     assert re.sub(r"[\s`~]", "", "".join(parts)) == re.sub(r"[\s`~]", "", text)
+
+
+def test_code_within_a_line_opens_no_block_of_code() -> None:
+    line = "```bot check``` names what is missing."
+    parts = in_parts("\n\n".join([line, *["word " * 100] * 30]), 4_000)
+    assert parts[0].startswith(line)
+    assert not any(part.endswith("```") or part.startswith("```\n") for part in parts)

@@ -13,11 +13,12 @@ from bot.domain.roles import Role
 from bot.domain.trigger import Stop
 from bot.flows.occasions.trigger_list import NOT_APPROVED, PAGE
 from bot.flows.occasions.triggers import GONE
+from bot.slack.blocks.trigger_list import WHO_IS_NEW
 from bot.slack.listeners.views.reminders.trigger import SAVED_ON
 from bot.slack.reminders.trigger_form import CHOOSE
 from bot.slack.settings.channel import INVITE
 from tests.slack.conftest import CLIENTS, MAYA, NOW, QUIET, SAM, World
-from tests.slack.reminding import CANCELLED, DAY_BEFORE, marked_up, template, trigger, triggers
+from tests.slack.reminding import AT_ONCE, CANCELLED, DAY_BEFORE, marked_up, template, trigger, triggers
 from tests.slack.windows import appoint, command, deeds, fill, pick, press, submit, title, window, words
 
 
@@ -283,3 +284,16 @@ async def test_the_settings_lead_to_them(world: World) -> None:
     assert await command(world, MAYA, "/messaging", "settings") == ""
     await press(world, "triggers", "settings_triggers")
     assert title(world) == "Triggers"
+
+
+async def test_by_which_doors_a_client_is_new_is_said_in_the_list_and_in_the_form(world: World) -> None:
+    await trigger(world)
+    await opened(world)
+    assert WHO_IS_NEW not in words(world)
+    await press(world, "head", "trigger_add")
+    assert WHO_IS_NEW not in words(world)
+    await pick(world, "trigger_kind", "new_client")
+    assert WHO_IS_NEW in words(world)
+    await trigger(world, AT_ONCE, name="Welcome", kind=OccasionKind.NEW_CLIENT)
+    await opened(world)
+    assert WHO_IS_NEW in words(world)

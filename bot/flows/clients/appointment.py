@@ -7,10 +7,10 @@ writes down what is known of a client announces nothing.
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.occasion import Occasion, OccasionKind
+from bot.domain.occasion import Occasion, OccasionKind, OccasionState
 from bot.flows.context import Context
 from bot.flows.occasions.set import set_within
-from bot.flows.occasions.state import cancel_within
+from bot.flows.occasions.state import Change, change_state_within
 from bot.flows.occasions.wanted import NotSet, Wanted
 from bot.storage.store import UnitOfWork
 
@@ -62,5 +62,6 @@ async def put_checked(
 
 
 async def _call_off(ctx: Context, uow: UnitOfWork, known: Occasion, told: Told) -> str:
-    done = await cancel_within(ctx, uow, known.id, told.user, source=told.source, announces=False)
+    change = Change(OccasionState.CANCELLED, told.user, told.source, announces=False)
+    done = await change_state_within(ctx, uow, known.id, change)
     return done if isinstance(done, str) else ""

@@ -14,6 +14,8 @@ from bot.domain.roles import Permission
 from bot.flows.clients.appointment import FIELD, Told, next_appointment, put_appointment
 from bot.flows.clients.find import client_by_id
 from bot.flows.context import Context
+from bot.flows.occasions.clock_of_client import follow_clock
+from bot.flows.occasions.set import welcome
 from bot.flows.team.permissions import demand
 from bot.flows.threads import items
 from bot.storage.repositories.audit import Deed
@@ -57,7 +59,7 @@ async def edit(
         if errors:
             return Rejected(errors)
         if wish.changed:
-            await _keep(uow, user, before, wish, now)
+            await _keep(ctx, uow, user, before, wish)
         return await uow.clients.get(client_id) or before
 
 
@@ -86,15 +88,20 @@ def _meanwhile(wish: Merged, name: str) -> str:
     return f"Somebody else has changed the {what} meanwhile. Close this and open it again to see it."
 
 
-async def _keep(uow: UnitOfWork, user: str, before: Client, wish: Merged, now: datetime) -> None:
+async def _keep(ctx: Context, uow: UnitOfWork, user: str, before: Client, wish: Merged) -> None:
+    now = ctx.clock.now()
     await write_record(uow, before.id, wish.record, wish.changed)
     if before.is_lead and "name" in wish.changed:
         await uow.clients.change(before.id, is_lead=False)
+    if "time_zone" in wish.changed:
+        await follow_clock(uow, before, user, now)
     detail = {"fields": sorted(wish.changed)}
     await uow.audit.write([Deed(user, "client_edited", now, before.id, detail=detail)])
     for thread in (await uow.conversations.active_of([before.id])).values():
         said = _said(thread, user, before, wish)
         await uow.outbox.add([*said, items.card(thread.id)], now)
+    if before.is_lead and "name" in wish.changed:
+        await welcome(ctx, uow, before.id, user, "slack")
 
 
 async def write_record(uow: UnitOfWork, client_id: str, record: ClientRecord, changed: Sequence[str]) -> None:

@@ -12,7 +12,7 @@ from bot.flows.context import Context
 from bot.flows.inbound.automatic import CONFIRMED, Asked, thank
 from bot.flows.occasions import words
 from bot.flows.occasions.planned import zone_of_client
-from bot.flows.occasions.state import StateSet, confirm_within
+from bot.flows.occasions.state import Change, StateSet, change_state_within
 from bot.flows.occasions.telling import asked as whom_to_tell
 from bot.storage.store import UnitOfWork
 
@@ -44,7 +44,8 @@ async def confirm_appointment(
     meant = await _meant(ctx, uow, client)
     if meant is None or meant.at is None:
         return None
-    done = await confirm_within(ctx, uow, meant.id, is_told=False)
+    change = Change(OccasionState.CONFIRMED, source="client", is_told=False)
+    done = await change_state_within(ctx, uow, meant.id, change)
     if not isinstance(done, StateSet):
         return None
     now = ctx.clock.now()

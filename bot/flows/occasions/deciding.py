@@ -68,15 +68,17 @@ async def know(uow: UnitOfWork, reminders: Sequence[Reminder]) -> Known:
 
 
 async def load(ctx: Context, uow: UnitOfWork, known: Known, reminder: Reminder, now: datetime) -> Due | None:
-    """What is known now; None for one that is no part of the plan any more: its trigger is gone or off, or
-    goes at other times, or the occasion has another time."""
+    """What is known now; None for one that is no part of the plan any more: its trigger is gone or off, is
+    for something else or goes at other times, or the occasion has another time."""
     occasion, trigger = known.occasions.get(reminder.occasion_id), known.triggers.get(reminder.trigger_id)
     client = known.clients.get(occasion.client_id) if occasion else None
     if client and client.merged_into:
         client = await current(uow, client.id)
     if occasion is None or client is None or trigger is None or occasion.round != reminder.round:
         return None
-    if not trigger.is_on or reminder.step not in {each.code for each in trigger.offsets}:
+    if not trigger.is_on or trigger.kind is not occasion.kind:
+        return None
+    if reminder.step not in {each.code for each in trigger.offsets}:
         return None
     zone = await zone_of_client(uow, client, occasion.at or now)
     thread = known.threads.get(client.id)
@@ -88,6 +90,12 @@ async def load(ctx: Context, uow: UnitOfWork, known: Known, reminder: Reminder, 
         trigger,
         known.templates.get(trigger.template_id),
     )
+
+
+def is_kept_back(due: Due) -> bool:
+    """Whether somebody has paused it since it was found to be due: then it waits, while it is of use."""
+    useless_at = due.reminder.useless_at
+    return due.about.occasion.paused_by is not None and (useless_at is None or due.about.now < useless_at)
 
 
 async def why_not(uow: UnitOfWork, due: Due) -> NotSent | None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.domain.reminder import Reminder, ReminderState
 from bot.flows.context import Context
 from bot.flows.money.follow import lock_month
-from bot.flows.occasions.deciding import BROKEN, Known, NotSent, know, load, why_not
+from bot.flows.occasions.deciding import BROKEN, Known, NotSent, is_kept_back, know, load, why_not
 from bot.flows.occasions.in_slack import post
 from bot.flows.occasions.not_sent import settle_unsent
 from bot.flows.occasions.texting import send
@@ -33,11 +33,12 @@ async def step(ctx: Context, workspace_id: str) -> int:
             return 0
     async with ctx.store.write(workspace_id) as uow:
         now = ctx.clock.now()
+        # Before anything is locked that somebody may wait for who has the month's total already, as whoever
+        # cancels an appointment has; and before anything is put into the outbox (see repositories.budgets).
+        await lock_month(uow, now)
         due = await uow.reminders.take(now, AT_ONCE)
         if not due:
             return await replan(ctx, uow)
-        # Before anything is put into the outbox: see bot.storage.repositories.budgets.
-        await lock_month(uow, now)
         known = await know(uow, due)
         for reminder in due:
             await _carry_out(ctx, uow, known, reminder, now)
@@ -60,6 +61,8 @@ async def fire(ctx: Context, uow: UnitOfWork, known: Known, reminder: Reminder, 
     due = await load(ctx, uow, known, reminder, now)
     if due is None:
         await uow.reminders.settle(reminder.id, ReminderState.REMOVED)
+        return
+    if is_kept_back(due):
         return
     unsent = await why_not(uow, due)
     if unsent is None:

@@ -7,7 +7,7 @@ from bot.domain.roles import Permission
 from bot.flows.clients.find import current
 from bot.flows.context import Context
 from bot.flows.occasions import words
-from bot.flows.occasions.planned import still_planned, zone_of_client
+from bot.flows.occasions.planned import make_anew, still_planned, zone_of_client
 from bot.flows.occasions.state import GONE
 from bot.flows.occasions.telling import About, tell, thread_of
 from bot.flows.team.permissions import demand
@@ -28,6 +28,8 @@ async def pause(ctx: Context, workspace_id: str, occasion_id: str, by: str) -> s
         occasion = await _asked(uow, occasion_id, by)
         if occasion is None or occasion.paused_by:
             return IS_PAUSED if occasion else GONE
+        # What the gate holds waits with the others, and is made anew when it goes.
+        await make_anew(uow, occasion_id, ctx.clock.now())
         return await _change(ctx, uow, replace(occasion, paused_by=by), by, _PAUSED)
 
 

@@ -66,5 +66,18 @@ async def take_back_queued(
     return len(waiting)
 
 
+async def make_anew(uow: UnitOfWork, occasion_id: str, now: datetime) -> None:
+    """Take back the texts that an occasion's reminders have become and that the gate still holds, and have
+    each of them made once more, so that it says what is true then. What a person has paused, or given a time
+    of its own, stays as it is."""
+    of = {each.message_id: each.id for each in await uow.reminders.of_occasion(occasion_id)}
+    texts = await uow.messages.locked([message_id for message_id in of if message_id])
+    held = [each for each in texts if each.status is Status.QUEUED]
+    held = [each for each in held if not (each.paused_by or each.scheduled_for)]
+    if held:
+        await take_all_back(uow, held, now)
+        await uow.reminders.put_back(of[each.id] for each in held)
+
+
 def _is_of(reminder: Reminder, triggers: Collection[str] | None) -> bool:
     return triggers is None or reminder.trigger_id in triggers

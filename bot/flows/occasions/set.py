@@ -12,7 +12,15 @@ from bot.domain.trigger import When
 from bot.flows.context import Context
 from bot.flows.occasions import words
 from bot.flows.occasions.checking import checked
-from bot.flows.occasions.planned import Plan, plan_for, still_planned, take_back_queued, zone_of_client
+from bot.flows.occasions.planned import (
+    Plan,
+    make_anew,
+    plan_for,
+    still_planned,
+    take_back_queued,
+    zone_of_client,
+)
+from bot.flows.occasions.spoken_of import take_back_spoken
 from bot.flows.occasions.telling import About, doer, tell, thread_of
 from bot.flows.occasions.wanted import NotSet, OccasionSet, Wanted
 from bot.flows.occasions.whose import NotTheirs, find, made
@@ -22,6 +30,7 @@ from bot.storage.store import UnitOfWork
 GONE = "This is not there any more. Set a new one."
 OTHER_KIND = "It is of another kind. Set a new one."
 IS_CANCELLED = "It is cancelled: nothing is planned for it. Give it a new time, or reopen it."
+WELCOMED = "This client was welcomed before: nothing goes a second time."
 _INTENT = "intent:"
 
 
@@ -37,7 +46,7 @@ async def set_within(ctx: Context, uow: UnitOfWork, wanted: Wanted) -> OccasionS
 
     The same wish met again changes nothing and announces nothing twice. Another time takes back what is
     planned, and what waits to go for the old one, and plans anew; other details leave the plan as it is, as
-    a reminder says what is true when it goes. Raises NotAllowed.
+    a reminder says what is true when it goes: one that is held is made anew. Raises NotAllowed.
     """
     if wanted.user:
         await demand(uow, wanted.user, Permission.SEND)
@@ -53,20 +62,41 @@ async def set_within(ctx: Context, uow: UnitOfWork, wanted: Wanted) -> OccasionS
         client = await made(uow, whose, found.wanted, ctx)
     except NotTheirs as problem:
         return NotSet(found.errors | problem.errors)
-    done = await _carry_out(ctx, uow, _Wish(found.wanted, known, client, now))
-    if isinstance(whose, str) and wanted.announces and wanted.kind is not OccasionKind.NEW_CLIENT:
+    wish = _Wish(found.wanted, known, client, now)
+    if before := await _welcomed_before(uow, wish):
+        return await _as_it_is(uow, wish, before, WELCOMED)
+    done = await _carry_out(ctx, uow, wish)
+    if done is None:
+        # Somebody has set it at this very moment: then this is a change of it, or the same wish.
+        return await set_within(ctx, uow, wanted)
+    is_new = isinstance(whose, str) or (whose.is_lead and not client.is_lead)
+    if is_new and wanted.announces and wanted.kind is not OccasionKind.NEW_CLIENT:
         await welcome(ctx, uow, client.id, wanted.user, wanted.source)
     return done
 
 
 async def welcome(ctx: Context, uow: UnitOfWork, client_id: str, by: str, source: str) -> None:
-    """Have a client who was just written down be told what new ones are told, once; nothing while no trigger
-    for that is on."""
-    if await uow.triggers.on(OccasionKind.NEW_CLIENT):
+    """Have a client who has just become one be told what new ones are told, once, by whichever door they
+    came; nothing while no trigger for that is on."""
+    if await uow.triggers.on(OccasionKind.NEW_CLIENT) and not await _welcomed(uow, client_id):
         key = f"client:{client_id}"
         await set_within(
             ctx, uow, Wanted(OccasionKind.NEW_CLIENT, source, by, client_id=client_id, intent_key=key)
         )
+
+
+async def _welcomed(uow: UnitOfWork, client_id: str) -> Occasion | None:
+    known = await uow.occasions.of_client(client_id)
+    return next((each for each in known if each.kind is OccasionKind.NEW_CLIENT), None)
+
+
+async def _welcomed_before(uow: UnitOfWork, wish: "_Wish") -> Occasion | None:
+    """That a client is new, told once more by something that cannot know it: only a teammate who asks for it
+    in the form has somebody welcomed again."""
+    wanted = wish.wanted
+    if wish.known or wanted.kind is not OccasionKind.NEW_CLIENT or wanted.source == "slack":
+        return None
+    return await _welcomed(uow, wish.client.id)
 
 
 @dataclass(frozen=True)
@@ -97,13 +127,14 @@ def _ref(wanted: Wanted) -> str | None:
     return _INTENT + (key if len(key) <= MAX_REF else blake2s(key.encode()).hexdigest())
 
 
-async def _carry_out(ctx: Context, uow: UnitOfWork, wish: _Wish) -> OccasionSet:
+async def _carry_out(ctx: Context, uow: UnitOfWork, wish: _Wish) -> OccasionSet | None:
     if wish.known is None:
         return await _add(ctx, uow, wish)
     return await _change(ctx, uow, wish, wish.known)
 
 
-async def _add(ctx: Context, uow: UnitOfWork, wish: _Wish) -> OccasionSet:
+async def _add(ctx: Context, uow: UnitOfWork, wish: _Wish) -> OccasionSet | None:
+    """Keep a new one; None when there is one by this name."""
     wanted, now = wish.wanted, wish.now
     new = Occasion(
         id=new_id(),
@@ -119,11 +150,7 @@ async def _add(ctx: Context, uow: UnitOfWork, wish: _Wish) -> OccasionSet:
         created_by=wanted.user,
     )
     if not await uow.occasions.add(new):
-        # Somebody has set it at this very moment: then this is a change of it, or the same wish.
-        stored = await uow.occasions.by_ref(new.kind, new.ref or "", lock=True)
-        if stored is None:
-            raise LookupError("An occasion that was refused as known is not there.")
-        return await _change(ctx, uow, wish, stored)
+        return None
     planned = await plan_for(uow, new, wish.client, now, When.AT_ONCE if wanted.announces else None)
     did = "welcomes" if new.kind is OccasionKind.NEW_CLIENT else "set"
     await _tell(ctx, uow, wish, new, planned, did, "occasion_set")
@@ -147,17 +174,20 @@ async def _change(ctx: Context, uow: UnitOfWork, wish: _Wish, known: Occasion) -
     return OccasionSet(new, wish.client.name, False, moved, planned.planned, planned.left_out)
 
 
-async def _as_it_is(uow: UnitOfWork, wish: _Wish, known: Occasion) -> OccasionSet:
-    left_out = (IS_CANCELLED,) if known.state is OccasionState.CANCELLED else ()
+async def _as_it_is(uow: UnitOfWork, wish: _Wish, known: Occasion, why: str = "") -> OccasionSet:
+    why = IS_CANCELLED if known.state is OccasionState.CANCELLED else why
+    left_out = (why,) if why else ()
     planned = await still_planned(uow, known.id)
     return OccasionSet(known, wish.client.name, False, False, planned, left_out)
 
 
 async def _plan_anew(uow: UnitOfWork, wish: _Wish, new: Occasion, *, moved: bool) -> Plan:
     if not moved:
+        await make_anew(uow, new.id, wish.now)
         return Plan(await still_planned(uow, new.id))
     await uow.reminders.remove_planned(new.id)
     await take_back_queued(uow, new.id, wish.now)
+    await take_back_spoken(uow, new, wish.now)
     event = When.MOVED if wish.wanted.announces else None
     return await plan_for(uow, new, wish.client, wish.now, event)
 
@@ -172,8 +202,8 @@ async def _tell(
     article = f"the {words.named(occasion)}" if did in {"moved", "changed"} else words.a_named(occasion)
     when = words.when(occasion, zone, wish.now)
     what = f"{did} {article}{': ' if when else ''}{when}."
-    to_come = words.planned(planned.planned, zone, wish.now) if did != "changed" else ""
-    paused = " They are paused." if occasion.paused_by and planned.planned else ""
-    said = " ".join(part for part in (what, to_come + paused, *planned.left_out) if part)
+    is_paused = occasion.paused_by is not None
+    to_come = words.planned(planned.planned, zone, wish.now, is_paused=is_paused) if did != "changed" else ""
+    said = " ".join(part for part in (what, to_come, *planned.left_out) if part)
     instead = f"{doer(wish.wanted.source, wish.client)} {said}"
     await tell(uow, about, said, by=wish.wanted.user, instead=instead, deed=deed)

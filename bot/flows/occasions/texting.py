@@ -76,8 +76,10 @@ async def _queue(
         reminder_id=reminder.id,
         tells=asked(about.client, about.occasion),
     )
+    # What it became before was taken back: this is another text.
+    before = f":{reminder.message_id}" if reminder.message_id else ""
     intent = Intent(
-        key=f"reminder:{reminder.id}",
+        key=f"reminder:{reminder.id}{before}",
         conversation=about.thread,
         client_name=about.client.name,
         route=route,

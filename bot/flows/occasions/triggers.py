@@ -107,7 +107,7 @@ async def replan(ctx: Context, uow: UnitOfWork) -> int:
         return 0
     trigger, after, is_gone = found
     stays = [each.code for each in trigger.offsets] if trigger.is_on else []
-    if await uow.reminders.remove_of_trigger(trigger.id, stays, _SOME) == _SOME:
+    if await uow.reminders.remove_of_trigger(trigger.id, trigger.kind, stays, _SOME) == _SOME:
         return _SOME
     if is_gone:
         await uow.triggers.forget(trigger.id)

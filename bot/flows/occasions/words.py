@@ -45,11 +45,14 @@ def whole(occasion: Occasion, zone: ZoneInfo, now: datetime) -> str:
     return ", ".join(part for part in (named(occasion), when(occasion, zone, now)) if part)
 
 
-def planned(reminders: Sequence[Reminder], zone: ZoneInfo, now: datetime) -> str:
-    """What is to come, in a sentence."""
+def planned(reminders: Sequence[Reminder], zone: ZoneInfo, now: datetime, *, is_paused: bool = False) -> str:
+    """What is to come, in a sentence: to the client, or into a channel of the team's."""
+    if is_paused and reminders:
+        count = f"{len(reminders)} message{'s' if len(reminders) > 1 else ''} planned"
+        return f"{count}, but paused: none goes until somebody resumes them."
     to_come = [each for each in reminders if each.due_at > now]
     at_once = len(reminders) - len(to_come)
-    said = [f"{at_once} text{'s' if at_once > 1 else ''} to the client at once."] if at_once else []
+    said = [f"{at_once} message{'s go' if at_once > 1 else ' goes'} at once."] if at_once else []
     if to_come:
         count = f"{len(to_come)} reminder{'s' if len(to_come) > 1 else ''} planned"
         shown = [_step(each, zone, now) for each in to_come[:_MOST_NAMED]]

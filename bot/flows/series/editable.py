@@ -36,6 +36,9 @@ async def editable(ctx: Context, workspace_id: str, series_id: str, user: str) -
             return words.NOT_YOURS
         if series.state is SeriesState.ENDED:
             return words.ENDED
+        rules = (await uow.settings.load()).settings.dlp
+        if series.author != user and words.hidden_in(series, rules):
+            return words.HIDDEN
         client = await current(uow, series.client_id)
     if client is None:
         return words.GONE

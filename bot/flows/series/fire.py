@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from bot.domain.recurrence import Series, SeriesState
 from bot.domain.recurrences.moments import between, next_after
 from bot.flows.context import Context
+from bot.flows.outbound.outcome import backoff
 from bot.flows.series import words
 from bot.flows.series.going import LeftOut, Turn, go
 from bot.flows.series.subject import Subject, subject_of
@@ -22,8 +23,6 @@ _log = logging.getLogger(__name__)
 
 # What is later than this is of another hour of the day, and perhaps of no use any more.
 LATEST = timedelta(hours=3)
-# Taking one up that fails by a fault of ours is tried again after this, and then after longer and longer.
-_FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=10), timedelta(minutes=15)
 # More missed times than this are not told one by one; the rest is left out unseen.
 _MOST_MISSED = 1000
 
@@ -54,10 +53,9 @@ async def step(ctx: Context, workspace_id: str) -> int:
 
 
 async def _put_off(ctx: Context, workspace_id: str, failed: Series) -> None:
-    tries = failed.tries + 1
-    pause = min(_FIRST_PAUSE * 2 ** min(tries - 1, 10), _LONGEST_PAUSE)
+    """Between the failure and this somebody may have changed it, or another worker have taken it up."""
     async with ctx.store.write(workspace_id) as uow:
-        await uow.series.put_off(failed.id, tries, ctx.clock.now() + pause)
+        await uow.series.put_off(failed, ctx.clock.now() + backoff(failed.tries + 1))
 
 
 async def _take_up(ctx: Context, uow: UnitOfWork, series: Series, now: datetime) -> None:
@@ -127,6 +125,6 @@ def _told(
 
 async def _end(uow: UnitOfWork, about: Subject, now: datetime) -> None:
     ended = replace(about.series, client_id=about.client.id, state=SeriesState.ENDED, next_at=None)
-    line = about.line(words.ended(about.name, about.ending), "ended")
+    line = about.line(words.ended(about.name, about.ending), "ended", to=about.series.author)
     await uow.outbox.add([line, items.card(about.thread.id)], now)
     await uow.series.change(ended)

@@ -16,9 +16,9 @@ from bot.flows.threads.open import open_threads
 from bot.storage.repositories.outbox import OutboxItem
 from bot.storage.store import UnitOfWork
 
-_SPAM = "The client is marked as spam."
-_NO_ADDRESS = "The client has no number for {} any more."
-_NO_TEMPLATE = "Its template is not there any more."
+_SPAM = "The client is marked as spam. Take that mark off and set it up again if it is to go on."
+_NO_ADDRESS = "The client has no number for {} any more. Add one with /client, then set it up again."
+_NO_TEMPLATE = "Its template is not there any more. Set it up again with another one."
 
 
 @dataclass(frozen=True)

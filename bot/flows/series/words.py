@@ -9,7 +9,7 @@ from bot.domain.message import Direction
 from bot.domain.message_template import MessageTemplate
 from bot.domain.recurrence import Recurrence, Series
 from bot.domain.recurrences.words import listed, words
-from bot.domain.sensitive import find, redacted
+from bot.domain.sensitive import Found, find, redacted
 from bot.domain.settings import DlpAction, DlpRule
 from bot.domain.zones import day_words, zone_of
 from bot.flows.threads.said import excerpt
@@ -21,6 +21,7 @@ NOT_YOURS = "Nothing was changed: only who set it up, who looks after the client
 ENDED = "Nothing was changed: it has ended before. Set up a new one."
 UNCHANGED = "Nothing was changed: it goes as it did."
 STAYS_PAUSED = "It is paused and stays so: nothing goes until somebody resumes it."
+HIDDEN = "A part of it is hidden here, so only who wrote it can change it. End it and set up a new one."
 NO_FILES = "Files cannot go again and again. Take them out, or send this text once."
 NO_APPROVED = (
     "A template of WhatsApp's cannot go again and again by itself. Choose one of the team's templates: it "
@@ -43,9 +44,13 @@ def named(series: Series, template: MessageTemplate | None, rules: Sequence[DlpR
 
 def series_excerpt(series: Series, rules: Sequence[DlpRule]) -> str:
     """The beginning of its words, without what Slack must not see."""
+    return excerpt(redacted(series.body, hidden_in(series, rules)))
+
+
+def hidden_in(series: Series, rules: Sequence[DlpRule]) -> list[Found]:
+    """What stands in its words that Slack must not see."""
     hidden = {DlpAction.REDACT, DlpAction.BLOCK}
-    found = [each for each in find(series.body, rules, Direction.OUT) if each.action in hidden]
-    return excerpt(redacted(series.body, found))
+    return [each for each in find(series.body, rules, Direction.OUT) if each.action in hidden]
 
 
 def not_by(template: MessageTemplate, channel: Channel) -> str:
@@ -74,7 +79,8 @@ def following(series: Series) -> str:
 
 def missing(names: Sequence[str]) -> str:
     """Which values nobody knows, in a sentence."""
-    return f"Nobody knows what stands for {listed([f'“{name}”' for name in names])} in it."
+    named = listed([f"“{name}”" for name in names])
+    return f"Nobody knows what stands for {named} in it. Set it up again and say it, or choose other words."
 
 
 def left_out(named: str, series: Series, at: datetime, why: str) -> str:

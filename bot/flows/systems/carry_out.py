@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.occasion import Occasion
+from bot.domain.occasion import Occasion, OccasionState
 from bot.domain.reminder import Reminder
 from bot.domain.system_event import SystemEvent, Verb
 from bot.flows.context import Context
 from bot.flows.occasions.planned import still_planned
 from bot.flows.occasions.set import set_within
-from bot.flows.occasions.state import cancel_within, confirm_within, paid_within
+from bot.flows.occasions.state import Change, change_state_within
 from bot.flows.occasions.wanted import NotSet, Wanted
 from bot.storage.store import UnitOfWork
 
@@ -18,7 +18,11 @@ SOURCE = "http"
 _UNKNOWN = "Nothing of this kind was set with this ref."
 # How the flows call a field, and how the request does, where that is another name.
 _FIELDS = {"number": "client.number", "language": "client.language", "more": "values"}
-_SETS = {Verb.CONFIRM: confirm_within, Verb.PAID: paid_within, Verb.CANCEL: cancel_within}
+_STATES = {
+    Verb.CONFIRM: OccasionState.CONFIRMED,
+    Verb.PAID: OccasionState.PAID,
+    Verb.CANCEL: OccasionState.CANCELLED,
+}
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,8 @@ async def _change(ctx: Context, uow: UnitOfWork, event: SystemEvent) -> Done:
     known = await uow.occasions.by_ref(event.kind, event.ref, lock=True)
     if known is None:
         return Done(404, {"error": "not_found", "fields": {"ref": _UNKNOWN}})
-    found = await _SETS[event.verb](ctx, uow, known.id, source=SOURCE)
+    change = Change(_STATES[event.verb], source=SOURCE)
+    found = await change_state_within(ctx, uow, known.id, change)
     if isinstance(found, str):
         return _invalid({"ref": found})
     return Done(200, _answer(found.occasion, await still_planned(uow, known.id), ()))

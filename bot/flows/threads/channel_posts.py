@@ -40,7 +40,7 @@ async def post_in_channel(job: Job) -> Effect | None:
     """Post what comes next of the message. Raises PostFailed."""
     data = job.item.data
     if job.item.attempts > _MOST_TRIES:
-        return _told(job, _GIVEN_UP.format(data["channel"]), "given_up")
+        return _told(job, _GIVEN_UP.format(data["channel"]), f"given_up:{job.item.id}")
     try:
         with writing_at(data["channel"], data.get("root_ts")):
             return await (_words(job) if data["rest"] else _file(job))

@@ -10,7 +10,7 @@ from bot.domain.trigger import Offset, Stop, Unit, When
 from bot.slack.blocks.elements import Block, context, mrkdwn, option, plain, section
 from bot.slack.blocks.inputs import channel, checks, field, heard, modal, searched, select, text_input
 from bot.slack.blocks.occasion_words import KINDS
-from bot.slack.blocks.trigger_list import STOPS
+from bot.slack.blocks.trigger_list import STOPS, WHO_IS_NEW
 from bot.slack.text import escape
 
 CALLBACK = "trigger_form"
@@ -63,6 +63,7 @@ def trigger_form(form: TriggerForm) -> Block:
     blocks = [
         *([section(mrkdwn(f":warning: {escape(form.warning)}"), block_id="warning")] if form.warning else []),
         heard(select(KIND, "For what", [option(*each) for each in _kinds()], value=form.kind.value)),
+        *_who(form),
         _template(form),
         heard(select(WHERE, "Where it goes", [option(*each) for each in _WHERE], value=form.where)),
         *_slack_channel(form),
@@ -102,6 +103,12 @@ def stops_block(kind: OccasionKind) -> str:
 
 def _kinds() -> list[tuple[str, str]]:
     return [(label, kind.value) for kind, label in KINDS.items()]
+
+
+def _who(form: TriggerForm) -> list[Block]:
+    if form.kind is not OccasionKind.NEW_CLIENT:
+        return []
+    return [context(plain(WHO_IS_NEW), block_id="who_is_new")]
 
 
 def _template(form: TriggerForm) -> Block:

@@ -1,5 +1,6 @@
 """The list of what is sent by itself, kind by kind, and what can be done about each."""
 
+from bot.domain.occasion import OccasionKind
 from bot.domain.offset_words import in_words
 from bot.domain.trigger import Stop, Trigger
 from bot.flows.occasions.trigger_list import SeenTrigger, TriggerPage
@@ -36,6 +37,11 @@ _NOTHING_YET = (
 _NONE = (
     "There are no triggers, so nothing goes by itself. Add one to have texts go for appointments and more."
 )
+# Said where it is switched on, and where it is written: by which doors a client is new.
+WHO_IS_NEW = (
+    "A client is new, once, when somebody adds or names them, sets something with /reminder for their "
+    "number, or your own system tells of them. Who is imported, or texted by hand, gets none of these."
+)
 _MANAGERS = "Managers and admins change these."
 
 
@@ -67,6 +73,8 @@ def _rows(page: TriggerPage) -> list[Block]:
         if row.trigger.kind is not kind:
             kind = row.trigger.kind
             blocks.append(section(mrkdwn(f"*{PLURALS[kind]}*"), block_id=f"kind:{kind.value}"))
+            if kind is OccasionKind.NEW_CLIENT:
+                blocks.append(context(plain(WHO_IS_NEW), block_id="who_is_new"))
         blocks += _row(row, may_change=page.may_change)
     return blocks
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, bindparam, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.occasion import OccasionKind
 from bot.domain.reminder import Reminder, ReminderState
 from bot.storage.repositories.base import Repository
 from bot.storage.tables import occasions, reminders, triggers
@@ -97,15 +98,33 @@ class Reminders(Repository):
         await self._connection.execute(statement.values(due_at=until, tries=tries, **ends))
         self._topics.add(Topic.REMINDERS)
 
-    async def remove_of_trigger(self, trigger_id: str, but: Iterable[str], limit: int) -> int:
-        """Take back up to ``limit`` of what a trigger has planned, but for these of its steps; how many."""
+    async def put_back(self, reminder_ids: Iterable[str]) -> None:
+        """Plan those again that became texts and whose texts were taken back; they are due as they were."""
+        statement = update(reminders).where(
+            reminders.c.workspace_id == self._workspace_id,
+            self._among(reminders.c.id, reminder_ids),
+            reminders.c.state == ReminderState.SENT.value,
+        )
+        await self._connection.execute(statement.values(state=ReminderState.PLANNED.value))
+        self._topics.add(Topic.REMINDERS)
+
+    async def remove_of_trigger(
+        self, trigger_id: str, kind: OccasionKind, but: Iterable[str], limit: int
+    ) -> int:
+        """Take back up to ``limit`` of what a trigger has planned, but for these of its steps for occasions
+        of this kind; how many."""
+        of_kind = (
+            select(occasions.c.id)
+            .where(occasions.c.id == reminders.c.occasion_id, occasions.c.kind == kind.value)
+            .exists()
+        )
         some = (
             select(reminders.c.id)
             .where(
                 reminders.c.workspace_id == self._workspace_id,
                 _PLANNED,
                 reminders.c.trigger_id == trigger_id,
-                ~self._among(reminders.c.step, but),
+                or_(~self._among(reminders.c.step, but), ~of_kind),
             )
             .limit(limit)
         )

@@ -61,20 +61,18 @@ class SeriesList(Repository):
         )
         return [read_series(row) for row in await self._connection.execute(query)]
 
-    async def take_one(self, series_id: str, now: datetime) -> Series | None:
-        """This one if it is still due, locked; None as well while somebody else has it."""
-        query = (
-            self._mine()
-            .where(series.c.id == series_id, _ACTIVE, series.c.due_at <= now)
-            .with_for_update(skip_locked=True)
+    async def put_off(self, failed: Series, until: datetime) -> None:
+        """Taking it up has failed once more: it is due again at ``until``, for the same time. One that
+        somebody has changed or taken up since is left as it is by now."""
+        as_it_was = (
+            series.c.workspace_id == self._workspace_id,
+            series.c.id == failed.id,
+            _ACTIVE,
+            series.c.next_at == failed.next_at,
+            series.c.tries == failed.tries,
         )
-        row = (await self._connection.execute(query)).one_or_none()
-        return read_series(row) if row else None
-
-    async def put_off(self, series_id: str, tries: int, until: datetime) -> None:
-        """Taking it up has failed ``tries`` times: it is due again at ``until``, for the same time."""
-        this = series.c.workspace_id == self._workspace_id, series.c.id == series_id
-        await self._connection.execute(update(series).where(*this).values(tries=tries, due_at=until))
+        values = {"tries": failed.tries + 1, "due_at": until}
+        await self._connection.execute(update(series).where(*as_it_was).values(values))
 
     async def any_due(self, now: datetime) -> bool:
         """Whether one is due by now."""

@@ -70,6 +70,22 @@ class Timetable(Repository):
         )
         return [read_message(row) for row in await self._connection.execute(query)]
 
+    async def waiting_about(self, client_id: str, occasion_id: str) -> list[Message]:
+        """The texts to a client that still wait and whose words speak of an occasion."""
+        query = (
+            select(*MESSAGE)
+            .where(
+                messages.c.workspace_id == self._workspace_id,
+                messages.c.client_id == client_id,
+                _IN_FLIGHT,
+                messages.c.status == Status.QUEUED.value,
+                messages.c.made_from.is_not(None),
+            )
+            .order_by(messages.c.id)
+        )
+        waiting = [read_message(row) for row in await self._connection.execute(query)]
+        return [each for each in waiting if each.made_from and each.made_from.occasion_id == occasion_id]
+
     async def last_to(self, client_id: str, conversation_id: str) -> Message | None:
         """The text of a client's conversation that went last, or is about to: by its time, as one that was
         scheduled is older than what was written meanwhile."""

@@ -11,7 +11,6 @@ from bot.domain.settings import KeywordAnswers, SenderTexting, Texting
 from bot.domain.thread import InboundPost, SystemPost
 from bot.domain.trigger import Stop
 from bot.flows.clients.spam import mark_spam
-from bot.flows.occasions.state import confirm
 from bot.storage.tables import clients, conversations, occasions
 from tests.flows.harness import JANE, Team
 from tests.flows.occasions.calendar import (
@@ -24,6 +23,7 @@ from tests.flows.occasions.calendar import (
     trigger,
     until,
 )
+from tests.flows.occasions.changes import confirm
 from tests.support.world import OUR_SMS, inbound
 
 THANKS = (

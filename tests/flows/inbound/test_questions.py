@@ -8,10 +8,10 @@ import pytest
 from bot.domain.channel import Channel
 from bot.domain.settings import KeywordAnswers
 from bot.domain.thread import InboundPost
-from bot.flows.occasions.state import cancel
 from bot.storage.tables import clients, conversations
 from tests.flows.harness import Team
 from tests.flows.occasions.calendar import appointment, have
+from tests.flows.occasions.changes import cancel
 from tests.support.world import inbound
 
 CONTACT = KeywordAnswers(phone="+12025550111", email="hello@harbor.example")

@@ -5,7 +5,6 @@ from datetime import timedelta
 from bot.domain.occasion import OccasionKind, OccasionState
 from bot.flows.occasions.listing import PAGE, occasion_by_id, occasion_page, occasions_of
 from bot.flows.occasions.set import set_occasion
-from bot.flows.occasions.state import cancel, confirm, paid
 from tests.flows.harness import Team
 from tests.flows.occasions.calendar import (
     CALLED_OFF,
@@ -17,6 +16,7 @@ from tests.flows.occasions.calendar import (
     payment,
     trigger,
 )
+from tests.flows.occasions.changes import cancel, confirm, paid
 from tests.support.world import CLOCK_START
 
 APPOINTMENT, PAYMENT = OccasionKind.APPOINTMENT, OccasionKind.PAYMENT

@@ -3,9 +3,14 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.domain.occasion import Details, OccasionKind
+from bot.domain.channel import Channel
+from bot.domain.message import Status
+from bot.domain.occasion import Details, Occasion, OccasionKind
+from bot.domain.thread import SystemPost
 from bot.domain.trigger import Stop
 from bot.flows.occasions.set import set_occasion
+from bot.flows.outbound.compose import Composed, ComposeRequest, compose
+from bot.flows.outbound.made_of import MadeOf
 from bot.storage.tables import occasions
 from tests.flows.harness import JANE, Team
 from tests.flows.occasions.calendar import (
@@ -21,12 +26,15 @@ from tests.flows.occasions.calendar import (
     refused,
     said,
     states,
+    template,
     trigger,
     until,
 )
-from tests.support.world import CLOCK_START
+from tests.flows.occasions.changes import cancel
+from tests.support.world import CLOCK_START, OUR_SMS
 
 ONE_DAY, TWO_H = timedelta(days=1), timedelta(hours=2)
+LATER = MONDAY_TEN + ONE_DAY
 
 
 async def test_its_reminders_are_planned_and_the_thread_says_when_they_go(team: Team) -> None:
@@ -150,3 +158,35 @@ async def test_setting_it_is_written_down(team: Team) -> None:
     await set_occasion(team.ctx, team.workspace_id, appointment())
     [deed] = await team.audit("occasion_set")
     assert deed.actor == "U1"
+
+
+async def scheduled_about(team: Team, what: Occasion, user: str) -> None:
+    """A text of a teammate's for tomorrow, written from a template that names the appointment's time."""
+    ours = await template(team, "See you on {{ appointment_date }}")
+    made_of = MadeOf(ours.id, 1, occasion_id=what.id)
+    request = ComposeRequest(
+        *("view:about", user, Channel.SMS, OUR_SMS, "See you on Monday"),
+        new_number=JANE,
+        send_at=CLOCK_START + ONE_DAY,
+        made_of=made_of,
+    )
+    assert isinstance(await compose(team.ctx, team.workspace_id, request), Composed)
+
+
+async def test_a_text_that_speaks_of_the_old_time_is_taken_back_and_its_author_told(team: Team) -> None:
+    done = await have(team, appointment())
+    await scheduled_about(team, done.occasion, "U2")
+    await have(team, appointment(LATER, occasion_id=done.occasion.id))
+    await team.work()
+    assert await team.statuses() == [Status.CANCELED]
+    [post] = [post for post in team.posts(SystemPost) if post.to == "U2"]
+    assert post.text.startswith("The text “See you on Monday” speaks of another time of the appointment")
+
+
+async def test_a_text_that_speaks_of_what_is_called_off_is_taken_back(team: Team) -> None:
+    done = await have(team, appointment())
+    await scheduled_about(team, done.occasion, "U2")
+    await cancel(team.ctx, team.workspace_id, done.occasion.id, "U1")
+    await team.work()
+    assert await team.statuses() == [Status.CANCELED]
+    assert any("is called off" in post.text and post.to == "U2" for post in team.posts(SystemPost))

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from bot.domain.message import Status
 from bot.domain.occasion import Occasion, OccasionKind, OccasionState
 from bot.domain.trigger import Stop
+from bot.flows.occasions.pause import pause
 from bot.flows.occasions.state import (
     GONE,
     IS_CANCELLED,
@@ -12,10 +13,6 @@ from bot.flows.occasions.state import (
     NOT_CONFIRMED,
     NOT_PAID,
     StateSet,
-    cancel,
-    confirm,
-    paid,
-    reopen,
 )
 from tests.flows.harness import Team
 from tests.flows.occasions.calendar import (
@@ -32,6 +29,7 @@ from tests.flows.occasions.calendar import (
     trigger,
     until,
 )
+from tests.flows.occasions.changes import cancel, confirm, paid, reopen
 from tests.support.world import CLOCK_START
 
 
@@ -121,3 +119,26 @@ async def test_what_cannot_be_is_said(team: Team) -> None:
     assert await confirm(ctx, ws, made.id) == IS_CANCELLED
     await until(team, MONDAY_TEN)
     assert await reopen(ctx, ws, made.id, "U1") == IS_OVER
+
+
+async def test_the_word_that_it_is_off_goes_though_its_reminders_were_paused(team: Team) -> None:
+    await trigger(team, DAY_BEFORE, CALLED_OFF)
+    made = await set_(team)
+    await pause(team.ctx, team.workspace_id, made.id, "U1")
+    await cancel(team.ctx, team.workspace_id, made.id, "U1")
+    await until(team, CLOCK_START)
+    assert len(team.sent) == 1
+    await reopen(team.ctx, team.workspace_id, made.id, "U1")
+    await until(team, MONDAY_TEN - timedelta(days=1))
+    assert len(team.sent) == 2
+
+
+async def test_what_stays_paused_is_said_to_be(team: Team) -> None:
+    await trigger(team, AT_ONCE, DAY_BEFORE)
+    made = await set_(team)
+    await team.work()
+    assert "1 message goes at once. 1 reminder planned" in said(team)[-1]
+    await pause(team.ctx, team.workspace_id, made.id, "U1")
+    await confirm(team.ctx, team.workspace_id, made.id, "U1")
+    await team.work()
+    assert "2 messages planned, but paused: none goes until somebody resumes them." in said(team)[-1]

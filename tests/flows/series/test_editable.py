@@ -8,6 +8,7 @@ from bot.domain.roles import Role
 from bot.flows.series import words
 from bot.flows.series.change import end, pause
 from bot.flows.series.editable import Editable, editable
+from bot.storage.tables import series
 from tests.flows.harness import Team
 from tests.flows.series.again import ASKING, DAILY, DAY, ELEVEN, at, begin, kept
 
@@ -68,3 +69,10 @@ async def test_what_has_ended_or_is_not_there_is_said(team: Team) -> None:
     assert await seen(team) == words.ENDED
     gone = await editable(team.ctx, team.workspace_id, "01J00000000000000000000000", "U1")
     assert gone == words.GONE
+
+
+async def test_what_slack_must_not_see_is_shown_to_its_author_only(team: Team) -> None:
+    await team.change(series, await begin(team), body="Card 4111 1111 1111 1111")
+    await team.promote("U9", Role.MANAGER)
+    assert await seen(team, "U9") == words.HIDDEN
+    assert isinstance(await seen(team), Editable)

@@ -11,6 +11,7 @@ from bot.domain.recurrence import Recurrence, SeriesState
 from bot.domain.settings import FrequencyCaps
 from bot.domain.thread import OutboundPost, SystemPost
 from bot.flows.series import fire as firing
+from bot.flows.series.change import skip_next
 from bot.flows.series.fire import step
 from bot.storage.store import UnitOfWork
 from bot.storage.tables import clients, conversations, series
@@ -166,7 +167,9 @@ async def test_a_client_without_a_number_ends_it_and_it_is_said(team: Team) -> N
         [address] = (await uow.clients.by_ids([(await kept(team)).client_id]))[0].addresses
         await uow.addresses.retire(address.id, team.clock.now())
     await at(team, ELEVEN)
-    assert lines(team)[-1].endswith("The client has no number for SMS any more.")
+    assert lines(team)[-1].endswith(
+        "The client has no number for SMS any more. Add one with /client, then set it up again."
+    )
     assert (await kept(team)).state is SeriesState.ENDED
 
 
@@ -203,8 +206,10 @@ async def test_an_archived_template_ends_it(team: Team) -> None:
         await uow.message_templates.archive(ASKING.id, "U1", team.clock.now())
     await at(team, ELEVEN)
     assert lines(team)[-1] == (
-        "“Ask” does not go again and again any more. Its template is not there any more."
+        "“Ask” does not go again and again any more. Its template is not there any more. "
+        "Set it up again with another one."
     )
+    assert team.posts(SystemPost)[-1].to == "U1"
     assert (team.sent, (await kept(team)).state) == ([], SeriesState.ENDED)
 
 
@@ -253,14 +258,14 @@ async def test_one_that_fails_is_put_off_for_longer_each_time_and_stops_nobody(
     monkeypatch.setattr(firing, "go", go)
     await at(team, ELEVEN)
     assert team.sent == ["Yours"]
-    await at(team, ELEVEN + timedelta(seconds=9))
-    await at(team, ELEVEN + timedelta(seconds=10))
+    await at(team, ELEVEN + timedelta(seconds=1))
+    await at(team, ELEVEN + timedelta(seconds=2))
     row = next(each for each in await team.rows(series) if each.id == bad)
-    assert (row.tries, row.next_at, row.due_at) == (2, ELEVEN, ELEVEN + timedelta(seconds=30))
+    assert (row.tries, row.next_at, row.due_at) == (2, ELEVEN, ELEVEN + timedelta(seconds=6))
     assert "Your pills" not in caplog.text
     assert JANE not in caplog.text
     monkeypatch.undo()
-    await at(team, ELEVEN + timedelta(seconds=31))
+    await at(team, ELEVEN + timedelta(seconds=6))
     assert team.sent == ["Yours", "Your pills"]
     assert next(each for each in await team.rows(series) if each.id == bad).tries == 0
 
@@ -292,3 +297,26 @@ async def test_what_breaks_off_in_the_middle_has_done_nothing_and_is_done_once_a
 async def _keep(team: Team, template: Any) -> None:
     async with team.ctx.store.write(team.workspace_id) as uow:
         assert await uow.message_templates.add(template)
+
+
+async def test_a_failure_that_is_written_down_late_moves_no_time_that_somebody_has_chosen_meanwhile(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    series_id = await begin(team)
+    put_off = firing._put_off
+
+    async def go(*_: Any) -> Any:
+        raise RuntimeError("A fault of ours.")
+
+    async def late(*about: Any) -> None:
+        await skip_next(team.ctx, team.workspace_id, series_id, "U1")
+        await put_off(*about)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(firing, "go", go)
+        patched.setattr(firing, "_put_off", late)
+        await at(team, ELEVEN)
+    await at(team, ELEVEN + HOUR)
+    assert team.sent == []
+    await at(team, ELEVEN + DAY)
+    assert team.sent == ["Your pills"]

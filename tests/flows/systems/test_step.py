@@ -42,7 +42,7 @@ async def test_a_run_sets_an_appointment_and_the_workflow_hears_what_is_planned(
     await trigger(team, AT_ONCE, DAY_BEFORE, content="See you at {{ appointment_place }}.")
     outputs, error = await run(team)
     assert (error, outputs[CLIENT_NAME]) == ("", "Jane Doe")
-    assert "1 text to the client at once." in outputs[PLANNED]
+    assert "1 message goes at once." in outputs[PLANNED]
     assert "24 hours before" in outputs[PLANNED]
     [row] = await team.rows(occasions)
     assert (row.kind, row.source, row.at) == ("appointment", "workflow", MONDAY_TEN)

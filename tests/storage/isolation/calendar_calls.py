@@ -78,10 +78,13 @@ CALLS: dict[str, Call] = {
         t.occasion_id, [TRIGGER.id], ReminderState.SKIPPED, "No."
     ),
     "reminders.take_up": lambda uow, t: uow.reminders.take_up(t.occasion_id, "", NOW),
-    "reminders.remove_of_trigger": lambda uow, _t: uow.reminders.remove_of_trigger(TRIGGER.id, [], 9),
+    "reminders.remove_of_trigger": lambda uow, _t: uow.reminders.remove_of_trigger(
+        TRIGGER.id, TRIGGER.kind, [], 9
+    ),
     "reminders.last_sent": lambda uow, t: uow.reminders.last_sent(t.occasion_id),
     "reminders.take": lambda uow, _t: uow.reminders.take(LATER, 9),
     "reminders.settle": lambda uow, t: uow.reminders.settle(t.reminder_id, ReminderState.SENT),
+    "reminders.put_back": lambda uow, t: uow.reminders.put_back([t.reminder_id]),
     "reminders.put_off": lambda uow, t: uow.reminders.put_off(t.reminder_id, LATER),
     "reminders.remove_planned": lambda uow, t: uow.reminders.remove_planned(t.occasion_id),
     "reminders.of_occasion": lambda uow, t: uow.reminders.of_occasion(t.occasion_id),
@@ -90,8 +93,7 @@ CALLS: dict[str, Call] = {
     "series.change": lambda uow, t: uow.series.change(again(t.who, id=t.series_id)),
     "series.get": lambda uow, t: uow.series.get(t.series_id, lock=True),
     "series.take": lambda uow, _t: uow.series.take(LATER, 9),
-    "series.take_one": lambda uow, t: uow.series.take_one(t.series_id, LATER),
-    "series.put_off": lambda uow, t: uow.series.put_off(t.series_id, 1, LATER),
+    "series.put_off": lambda uow, t: uow.series.put_off(again(t.who, id=t.series_id), LATER),
     "series.any_due": lambda uow, _t: uow.series.any_due(LATER),
     "series.keyed": lambda uow, _t: uow.series.keyed("view:1"),
     "series.of_clients": lambda uow, t: uow.series.of_clients([t.who.client_id]),

@@ -191,6 +191,7 @@ CALLS: dict[str, Call] = {
     "timetable.last_before": lambda uow, t: uow.timetable.last_before(
         replace(message(t.who), created_at=LATER), NOW - SECOND
     ),
+    "timetable.waiting_about": lambda uow, t: uow.timetable.waiting_about(t.who.client_id, t.occasion_id),
     "timetable.next_to": lambda uow, t: uow.timetable.next_to(t.who.client_id),
     "timetable.scheduled": lambda uow, t: uow.timetable.scheduled([t.who.client_id]),
     "timetable.last_sender": lambda uow, t: uow.timetable.last_sender(t.who.conversation_id, Channel.SMS),

@@ -104,8 +104,8 @@ async def test_those_of_some_triggers_are_settled_together_and_taken_up_again(
 async def test_what_a_trigger_has_planned_is_taken_back_some_at_a_time(store: Store, jane: Someone) -> None:
     await plan(store, jane, {}, {}, {}, {"trigger_id": "other"})
     async with store.write(jane.workspace_id) as uow:
-        assert await uow.reminders.remove_of_trigger(TRIGGER.id, ["step:0"], 1) == 1
-        assert await uow.reminders.remove_of_trigger(TRIGGER.id, ["step:0"], 9) == 1
+        assert await uow.reminders.remove_of_trigger(TRIGGER.id, TRIGGER.kind, ["step:0"], 1) == 1
+        assert await uow.reminders.remove_of_trigger(TRIGGER.id, TRIGGER.kind, ["step:0"], 9) == 1
         left = await uow.reminders.planned_for([jane.client_id])
         assert {each.step for each in left} == {"step:0", "step:3"}
 

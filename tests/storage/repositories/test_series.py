@@ -78,10 +78,11 @@ async def test_what_was_put_off_is_due_later_for_the_same_time(store: Store, jan
     one = again(jane)
     await keep(store, jane.workspace_id, one)
     async with store.write(jane.workspace_id) as uow:
-        await uow.series.put_off(one.id, 3, NOW + SECOND)
+        await uow.series.put_off(one, NOW + SECOND)
         assert await uow.series.take(NOW, 9) == []
-        assert await uow.series.take(NOW + SECOND, 9) == [replace(one, tries=3)]
+        assert await uow.series.take(NOW + SECOND, 9) == [replace(one, tries=1)]
         await uow.series.change(replace(one, next_at=NOW + 9 * SECOND))
+        await uow.series.put_off(one, NOW + SECOND)
         assert await uow.series.any_due(NOW + 9 * SECOND)
         assert not await uow.series.any_due(NOW + 8 * SECOND)
 

@@ -2,7 +2,8 @@
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.flows.occasions.state import cancel
+from bot.domain.occasion import OccasionState
+from bot.flows.occasions.state import Change, change_state
 from bot.slack.blocks.notices import notice_view
 from bot.slack.blocks.occasion_cancel import TELL
 from bot.slack.deps import Deps, Payload
@@ -20,9 +21,8 @@ async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
     """Call it off; the client is told where that was ticked."""
     view = body["view"]
     kept, tells = kept_in(view), TELL in Fields(view).options(TELL)
-    outcome = await cancel(
-        deps.ctx, deps.workspace_id, kept.occasion, user_of(body), source="slack", announces=tells
-    )
+    change = Change(OccasionState.CANCELLED, user_of(body), "slack", announces=tells)
+    outcome = await change_state(deps.ctx, deps.workspace_id, kept.occasion, change)
     if isinstance(outcome, str):
         await ack(response_action="update", view=notice_view("Not cancelled", outcome))
         return
