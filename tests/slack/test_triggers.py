@@ -13,7 +13,7 @@ from bot.domain.roles import Role
 from bot.domain.trigger import Stop
 from bot.flows.occasions.trigger_list import NOT_APPROVED, PAGE
 from bot.flows.occasions.triggers import GONE
-from bot.slack.listeners.views.reminders.trigger import SAVED_ON
+from bot.slack.listeners.views.reminders.trigger import LOOK, SAVED_ON
 from bot.slack.reminders.trigger_form import CHOOSE
 from bot.slack.settings.channel import INVITE
 from tests.slack.conftest import CLIENTS, MAYA, NOW, QUIET, SAM, World
@@ -283,3 +283,32 @@ async def test_the_settings_lead_to_them(world: World) -> None:
     assert await command(world, MAYA, "/messaging", "settings") == ""
     await press(world, "triggers", "settings_triggers")
     assert title(world) == "Triggers"
+
+
+async def test_what_is_for_a_channel_never_becomes_a_text_to_clients(world: World) -> None:
+    """Somebody chooses Slack and presses the button before the form could ask for the channel."""
+    await template(world)
+    await opened(world)
+    await press(world, "head", "trigger_add")
+    await choose_template(world, "reminder")
+    await choose_times(world, "at_once")
+    window(world).state["trigger_where"]["trigger_where"]["selected_option"] = {"value": "slack"}
+    assert await submit(world) == {}
+    assert (await triggers(world), LOOK in words(world)) == ([], True)
+    await choose_channel(world, CLIENTS)
+    assert await submit(world) == {}
+    assert [(each.channel, each.slack_channel) for each in await triggers(world)] == [(None, CLIENTS)]
+
+
+async def test_another_kind_is_shown_with_its_stops_before_it_is_kept(world: World) -> None:
+    await template(world)
+    await opened(world)
+    await press(world, "head", "trigger_add")
+    await choose_template(world, "reminder")
+    await fill(world, trigger_other="at once")
+    window(world).state["trigger_kind"]["trigger_kind"]["selected_option"] = {"value": "payment"}
+    assert await submit(world) == {}
+    assert (await triggers(world), LOOK in words(world)) == ([], True)
+    assert "Once it is paid" in words(world)
+    assert await submit(world) == {}
+    assert [each.kind for each in await triggers(world)] == [OccasionKind.PAYMENT]

@@ -22,6 +22,6 @@ HANDLERS: dict[str, Handler] = {
     versions.RESTORE: past.restored,
     versions.NEWER: past.turned,
     versions.OLDER: past.turned,
-    beside.LANGUAGE_ACTION: standing_in.another_language,
-    beside.TEMPLATE: standing_in.another_template,
+    beside.LANGUAGE_ACTION: standing_in.handle,
+    beside.TEMPLATE: standing_in.handle,
 }
