@@ -8,7 +8,7 @@ from bot.flows.coming.listing import PAGE
 from bot.slack.blocks.coming import Shown, coming_view
 from bot.slack.blocks.coming_forms import edit_view, move_view
 from bot.slack.blocks.elements import Block
-from bot.slack.blocks.post_form import PostForm, post_view
+from bot.slack.blocks.post_form import MOST_FIELDS, PostForm, post_view
 from tests.slack.conftest import MAYA, NOW
 
 LONGEST = Upcoming(
@@ -39,6 +39,8 @@ def coming_windows() -> list[Block]:
         coming_view(UpcomingPage(()), Shown(client_id="C1")),
         edit_view("w" * 3000, 1600, TURNED.kept()),
         move_view(None, TURNED.kept(), "Why."),
-        post_view(PostForm("C0ROOM", (_TEMPLATE,) * 120, _TEMPLATE.id, "w" * 4000)),
+        post_view(
+            PostForm("C0ROOM", (_TEMPLATE,) * 120, _TEMPLATE.id, ("",) * MOST_FIELDS, "w" * 4000, 1, "Note.")
+        ),
         post_view(PostForm("", ())),
     ]
