@@ -8,16 +8,15 @@ from bot.slack.blocks.elements import (
     Block,
     actions,
     button,
-    chosen,
     context,
     mrkdwn,
-    option,
     plain,
     section,
     shortened,
     when,
 )
 from bot.slack.blocks.inputs import modal
+from bot.slack.blocks.looked_through import turn_buttons, which_menu
 from bot.slack.blocks.occasion_words import KINDS, PLURALS, state_words, what_words, when_words
 from bot.slack.blocks.offers import CANCEL_OCCASION, CHANGE_OCCASION
 from bot.slack.text import escape, shown
@@ -52,13 +51,7 @@ def _head(page: OccasionPage) -> Block:
     new = button("New", NEW, page.client.id if page.client else "new", hint, style="primary")
     if page.client:
         return actions(new, block_id="head")
-    options = [option(PLURALS[kind], kind.value) for kind in LISTED]
-    which: Block = {
-        "type": "static_select",
-        "action_id": KIND,
-        "placeholder": plain("Which", 150),
-        "options": options,
-    } | chosen(options, page.kind.value)
+    which = which_menu(KIND, {kind: PLURALS[kind] for kind in LISTED}, page.kind, "Which")
     return actions(which, new, block_id="head")
 
 
@@ -122,10 +115,5 @@ def _nothing(page: OccasionPage) -> str:
 
 
 def _pages(page: OccasionPage) -> list[Block]:
-    buttons = []
-    if page.page:
-        buttons.append(button("Back", EARLIER, str(page.page - 1), "Show the page before"))
-    if page.has_more:
-        buttons.append(button("More", LATER, str(page.page + 1), "Show the next page"))
-    note = [context(plain(f"Page {page.page + 1}"))] if buttons else []
-    return [*note, *([actions(*buttons, block_id="pages")] if buttons else [])]
+    turns = turn_buttons(EARLIER, LATER, page.page, has_more=page.has_more)
+    return [context(plain(f"Page {page.page + 1}")), *turns] if turns else []

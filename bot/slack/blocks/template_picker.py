@@ -6,7 +6,8 @@ from bot.domain.template import Template
 from bot.domain.template_reach import why_not_to
 from bot.flows.templates.shelf import MOST, Shelf
 from bot.slack.blocks.elements import Block, actions, button, context, mrkdwn, plain, section, shortened, when
-from bot.slack.blocks.inputs import modal, text_input
+from bot.slack.blocks.inputs import modal
+from bot.slack.blocks.looked_through import nothing_fits, search_field
 from bot.slack.blocks.template_words import approval_words, said_blocks, title_words
 from bot.slack.text import escape, shown
 
@@ -47,7 +48,7 @@ def picker_view(picker: Picker) -> Block:
     blocks = [
         section(mrkdwn(head)),
         *said_blocks(picker.words),
-        *([_search(picker.query)] if _is_searched(picker) else []),
+        *([search_field(SEARCH, picker.query)] if _is_searched(picker) else []),
         *(rows or _nothing(picker)),
         *_more(shelf),
         *_as_of(picker),
@@ -87,15 +88,10 @@ def _row(template: Template, why: str) -> Block:
     return section(mrkdwn("\n".join(lines)), block_id=f"template:{template.id}", accessory=use)
 
 
-def _search(query: str) -> Block:
-    block = text_input(SEARCH, "Search", value=query, placeholder="A name or a word, then Enter", most=60)
-    return block | {"dispatch_action": True, "optional": True}
-
-
 def _nothing(picker: Picker) -> list[Block]:
     """Where nothing is listed: why. While nobody has answered, nobody can tell."""
     if picker.query:
-        return [section(plain(f"No template fits “{shortened(picker.query, 60)}”."))]
+        return [section(plain(nothing_fits(picker.query)))]
     return [] if picker.note else [section(plain(_NONE))]
 
 

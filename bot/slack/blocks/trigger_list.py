@@ -15,6 +15,7 @@ from bot.slack.blocks.elements import (
     shortened,
 )
 from bot.slack.blocks.inputs import confirm, modal
+from bot.slack.blocks.looked_through import turn_buttons
 from bot.slack.blocks.occasion_words import PLURALS
 from bot.slack.text import escape, shown
 
@@ -41,7 +42,8 @@ _MANAGERS = "Managers and admins change these."
 def trigger_list(page: TriggerPage, notice: str = "") -> Block:
     """The window; ``notice`` is said at its top."""
     said = [section(plain(notice), block_id="notice")] if notice else []
-    blocks = [*said, *_head(page), *_rows(page), *_pages(page)]
+    turns = turn_buttons(EARLIER, LATER, page.page, has_more=page.has_more)
+    blocks = [*said, *_head(page), *_rows(page), *turns]
     return modal("Triggers", CALLBACK, blocks, kept=windows.remember(page=page.page))
 
 
@@ -111,12 +113,3 @@ def _buttons(row: SeenTrigger) -> list[Block]:
         button("Change", CHANGE, trigger.id, f"Change when {name} goes"),
         button("Remove", REMOVE, trigger.id, f"Remove the trigger of {name}", **sure),
     ]
-
-
-def _pages(page: TriggerPage) -> list[Block]:
-    buttons = []
-    if page.page:
-        buttons.append(button("Back", EARLIER, str(page.page - 1), "Show the page before"))
-    if page.has_more:
-        buttons.append(button("More", LATER, str(page.page + 1), "Show the next page"))
-    return [actions(*buttons, block_id="pages")] if buttons else []

@@ -1,0 +1,52 @@
+"""What windows with a list have in common that is filtered, searched and turned page by page."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from bot.domain.pages import Page
+from bot.slack.blocks.elements import Block, actions, button, chosen, option, plain, shortened
+from bot.slack.blocks.inputs import text_input
+
+MAX_QUERY = 60
+
+
+def which_menu(action_id: str, labels: Mapping[Any, str], which: StrEnum, placeholder: str) -> Block:
+    """The menu of the parts of the list; ``labels`` by the part."""
+    options = [option(label, each.value) for each, label in labels.items()]
+    menu: Block = {
+        "type": "static_select",
+        "action_id": action_id,
+        "placeholder": plain(placeholder, 150),
+        "options": options,
+    }
+    return menu | chosen(options, which.value)
+
+
+def search_field(block_id: str, query: str) -> Block:
+    """The field to search in; Enter searches."""
+    block = text_input(
+        block_id, "Search", value=query, placeholder="A name or a word, then Enter", most=MAX_QUERY
+    )
+    return block | {"dispatch_action": True, "optional": True}
+
+
+def nothing_fits(query: str) -> str:
+    """That what was searched for is not there."""
+    return f"No template fits “{shortened(query, MAX_QUERY)}”."
+
+
+def count_words(page: Page[Any]) -> str:
+    """How many there are, and which page of them this is."""
+    found = f"{page.found:,} template{'' if page.found == 1 else 's'}"
+    return f"Page {page.at + 1} of {page.pages}, {found}." if page.pages > 1 else f"{found}."
+
+
+def turn_buttons(earlier: str, later: str, at: int, *, has_more: bool) -> list[Block]:
+    """To the page before and to the next, by their action ids; nothing where there is neither."""
+    buttons = []
+    if at > 0:
+        buttons.append(button("Back", earlier, str(at - 1), "Show the page before"))
+    if has_more:
+        buttons.append(button("Next", later, str(at + 1), "Show the next page"))
+    return [actions(*buttons, block_id="pages")] if buttons else []
