@@ -105,6 +105,8 @@ async def test_payments_documents_and_new_clients(settings: dict[str, str], stor
         (("appointment", "--at", AT), "--number: "),
         (("payment", "--number", JANE, "--day", "x", "--amount", "y"), "--day: It is no day."),
         (("document", "--number", JANE, "--link", "ftp://x"), "--link: "),
+        (("document", "--number", JANE, "--title", "x" * 501), "--title: At most 500"),
+        (("client", "--number", JANE, "--name", "x" * 101), "--name: At most 100"),
         (("confirm", "--ref", "A-99"), "Nothing was set with --ref A-99"),
         (("import", "/nowhere.csv"), "cannot be read"),
     ],

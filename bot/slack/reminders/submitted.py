@@ -19,6 +19,7 @@ GONE = "This is not there any more. Close the form, and set a new one."
 
 _BLOCK_OF = {
     "client": form.CLIENT,
+    "client.name": form.NEW_NAME,
     # The client's: an invoice's is never too long here.
     "number": form.CLIENT,
     "at": form.AT,

@@ -149,3 +149,11 @@ def _event() -> dict[str, Any]:
         "function_execution_id": RUN,
         "inputs": INPUTS,
     }
+
+
+async def test_an_amount_without_a_currency_is_in_the_teams(team: Team) -> None:
+    await team.decide(currency="EUR")
+    _, error = await run(team, kind="payment", details="1043", amount="120.00", link="")
+    assert error == ""
+    [row] = await team.rows(occasions, kind=OccasionKind.PAYMENT.value)
+    assert row.details["amount"]["currency"] == "EUR"
