@@ -147,6 +147,16 @@ async def test_a_file_goes_along(world: World) -> None:
     assert [file[0] for file in post["files"]] == ["plan.pdf"]
 
 
+async def test_while_slack_does_not_answer_it_is_posted_all_the_same(world: World) -> None:
+    """Whether the app is in the channel is then found out by the post itself."""
+    await opened(world)
+    await typed(world, "Hello")
+    await into(world, CLIENTS)
+    world.slack.faults.fail_next("conversations.info", timeout=True)
+    assert await submit(world) == {}
+    assert [post["channel"] for post in await posts(world)] == [CLIENTS]
+
+
 async def test_a_viewer_is_told_who_may(world: World) -> None:
     await appoint(world, MAYA, Role.VIEWER)
     await command(world, MAYA, "/messaging", "post")
