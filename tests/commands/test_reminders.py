@@ -60,7 +60,7 @@ async def test_an_appointment_is_set_moved_listed_confirmed_and_cancelled(
     assert (code, err) == (0, "")
     assert out.startswith("For Jane Doe: appointment Check-up, ")
     assert "is set." in out
-    assert "1 reminder planned: 24 hours before" in out
+    assert "1 reminder planned, New York time: 24 hours before" in out
     later = (SOON + timedelta(days=1)).isoformat()
     _, out, _ = await said(settings, "appointment", "--ref", "A-17", "--at", later)
     assert "is moved." in out

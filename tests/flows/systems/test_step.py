@@ -43,7 +43,7 @@ async def test_a_run_sets_an_appointment_and_the_workflow_hears_what_is_planned(
     outputs, error = await run(team)
     assert (error, outputs[CLIENT_NAME]) == ("", "Jane Doe")
     assert "1 text to the client at once." in outputs[PLANNED]
-    assert "24 hours before" in outputs[PLANNED]
+    assert "1 reminder planned, New York time: 24 hours before" in outputs[PLANNED]
     [row] = await team.rows(occasions)
     assert (row.kind, row.source, row.at) == ("appointment", "workflow", MONDAY_TEN)
     await until(team, CLOCK_START + timedelta(minutes=1))
