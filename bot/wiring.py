@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -17,6 +18,7 @@ from bot.accounts import Accounts, connect, provider_findings
 from bot.cannot_start import CannotStart
 from bot.clocks import SystemClock, clock_of
 from bot.config import Settings, StorageSettings
+from bot.database import database_findings, open_store, prepare_database, unreachable, upgrade_database
 from bot.derived import flow_settings, media_desk, vault_of
 from bot.domain.events import InboundText, Receipt
 from bot.findings import Finding, fine, wrong
@@ -34,7 +36,6 @@ from bot.ports import Clock, PostFailed, PostProblem
 from bot.providers.whatsapp_cloud.settings import PROVIDER as WHATSAPP_CLOUD
 from bot.slack.client import web_client
 from bot.slack.identity import Identity, identify
-from bot.storage import version
 from bot.storage.engine import is_sqlite
 from bot.storage.grouping import GroupCommit
 from bot.storage.repositories.slack_events import SlackEvent
@@ -42,6 +43,12 @@ from bot.storage.repositories.workspaces import Workspace
 from bot.storage.store import Store
 from bot.stores import require_store, source_findings, store_findings
 from bot.whatsapp_number import meta_problems, whatsapp_at_meta
+
+if TYPE_CHECKING:
+    from slack_bolt.async_app import AsyncApp
+
+    from bot.slack.deps import Deps
+    from bot.web.deps import WebDeps
 
 _log = logging.getLogger(__name__)
 
@@ -95,11 +102,11 @@ async def _until_one_ends(stopping: asyncio.Event, ends: list[asyncio.Task[None]
 
 async def migrate(settings: StorageSettings) -> None:
     """Bring the database up to date. Raises CannotStart when it cannot be reached."""
-    store = _open_store(settings)
+    store = open_store(settings)
     try:
-        await _upgrade(store)
+        await upgrade_database(store)
     except (SQLAlchemyError, OSError) as error:
-        raise CannotStart(_unreachable(error)) from None
+        raise CannotStart(unreachable(error)) from None
     finally:
         await store.close()
 
@@ -110,9 +117,9 @@ async def workspace(settings: StorageSettings) -> AsyncIterator[tuple[Context, s
 
     Raises CannotStart when the database is away, not up to date, or knows no workspace yet.
     """
-    store = _open_store(settings)
+    store = open_store(settings)
     try:
-        await _prepare_database(store, migrate_first=False)
+        await prepare_database(store, migrate_first=False)
         known = await _known_workspace(store)
         if known is None:
             raise CannotStart("The database knows no workspace yet. Start the bot once: bot run")
@@ -132,9 +139,9 @@ async def routed_channels(settings: Settings) -> list[str]:
 
 async def check(settings: Settings) -> list[Finding]:
     """What is found of the database, of the store for files and of the provider; for ``bot check``."""
-    store = _open_store(settings)
+    store = open_store(settings)
     try:
-        found = await _database_findings(store)
+        found = await database_findings(store)
         known = await _known_workspace(store) if all(each.ok for each in found) else None
         async with aiohttp.ClientSession() as session:
             accounts = await connect(settings, store, known.id if known else None, session)
@@ -150,9 +157,9 @@ async def check(settings: Settings) -> list[Finding]:
 async def _program(
     settings: Settings, *, migrate_first: bool, timing: Timing | None
 ) -> AsyncIterator[Program]:
-    store = _open_store(settings)
+    store = open_store(settings)
     try:
-        await _prepare_database(store, migrate_first=migrate_first)
+        await prepare_database(store, migrate_first=migrate_first)
         await require_store(settings)
         async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=200)) as session:
             yield await _compose(settings, store, session, timing or Timing())
@@ -213,56 +220,12 @@ async def _start_web(
     parts: AsyncExitStack, program: Program, stopping: asyncio.Event, *, with_worker: bool
 ) -> list[asyncio.Task[None]]:
     from bot.slack.app import slack_app  # noqa: PLC0415 - a worker needs neither Bolt nor a web server.
-    from bot.slack.deps import Deps  # noqa: PLC0415
-    from bot.slack.http import starlette_routes  # noqa: PLC0415
     from bot.web.app import build_web  # noqa: PLC0415
-    from bot.web.deps import WebDeps  # noqa: PLC0415
     from bot.web.server import listen, serving  # noqa: PLC0415
 
-    settings, ctx, workspace_id = program.settings, program.ctx, program.workspace.id
-
-    async def keep_events(events: Sequence[SlackEvent]) -> None:
-        await slack_events.store(ctx, workspace_id, events)
-
-    async def keep_texts(texts: Sequence[InboundText]) -> None:
-        await kept_texts.keep(ctx, workspace_id, texts)
-
-    async def keep_receipts(receipts: Sequence[Receipt]) -> None:
-        await kept_receipts.keep(ctx, workspace_id, receipts)
-
-    submit, url = GroupCommit(keep_events).submit, settings.public_url or ""
-    accounts = program.accounts
-    deps = Deps(
-        ctx,
-        workspace_id,
-        program.slack,
-        submit,
-        public_url=url,
-        providers=accounts.registry.live_providers,
-        accounts=accounts.desk,
-    )
-    app = slack_app(deps, program.identity)
-    web = build_web(
-        WebDeps(
-            public_url=settings.public_url or "",
-            twilio=accounts.twilio_of,
-            whatsapp=accounts.whatsapp,
-            clock=ctx.clock,
-            submit_inbound=GroupCommit(keep_texts).submit,
-            submit_receipt=GroupCommit(keep_receipts).submit,
-            submit_template_news=lambda news: keep_news(ctx, workspace_id, news),
-            readiness=_Readiness(program, with_provider=with_worker).look,
-            metrics=Metrics(),
-            backlog=lambda: _backlog(program),
-            serve_media=lambda token: serve_media(ctx, token),
-            take_trigger=SystemDoor(ctx, workspace_id, vault_of(settings)).receive,
-            slack=starlette_routes(
-                app,
-                settings.slack_signing_secret.get_secret_value(),
-                now=lambda: ctx.clock.now().timestamp(),
-            ),
-        )
-    )
+    settings = program.settings
+    app = slack_app(_slack_deps(program), program.identity)
+    web = build_web(_web_deps(program, app, with_worker=with_worker))
     ends = [await parts.enter_async_context(serving(web, listen(settings.host, settings.port)))]
     if settings.socket_mode and settings.slack_app_token:
         from bot.slack.socket_mode import SocketMode  # noqa: PLC0415
@@ -271,6 +234,53 @@ async def _start_web(
         ends.append(asyncio.create_task(socket.run(stopping), name="Socket Mode"))
     _log.info("listening", extra={"port": settings.port, "socket_mode": settings.socket_mode})
     return ends
+
+
+def _slack_deps(program: Program) -> "Deps":
+    from bot.slack.deps import Deps  # noqa: PLC0415
+
+    async def keep(events: Sequence[SlackEvent]) -> None:
+        await slack_events.store(program.ctx, program.workspace.id, events)
+
+    return Deps(
+        program.ctx,
+        program.workspace.id,
+        program.slack,
+        GroupCommit(keep).submit,
+        public_url=program.settings.public_url or "",
+        providers=program.accounts.registry.live_providers,
+        accounts=program.accounts.desk,
+    )
+
+
+def _web_deps(program: Program, app: "AsyncApp", *, with_worker: bool) -> "WebDeps":
+    from bot.slack.http import starlette_routes  # noqa: PLC0415
+    from bot.web.deps import WebDeps  # noqa: PLC0415
+
+    settings, ctx, workspace_id = program.settings, program.ctx, program.workspace.id
+    secret = settings.slack_signing_secret.get_secret_value()
+
+    async def keep_texts(texts: Sequence[InboundText]) -> None:
+        await kept_texts.keep(ctx, workspace_id, texts)
+
+    async def keep_receipts(receipts: Sequence[Receipt]) -> None:
+        await kept_receipts.keep(ctx, workspace_id, receipts)
+
+    return WebDeps(
+        public_url=settings.public_url or "",
+        twilio=program.accounts.twilio_of,
+        whatsapp=program.accounts.whatsapp,
+        clock=ctx.clock,
+        submit_inbound=GroupCommit(keep_texts).submit,
+        submit_receipt=GroupCommit(keep_receipts).submit,
+        submit_template_news=lambda news: keep_news(ctx, workspace_id, news),
+        readiness=_Readiness(program, with_provider=with_worker).look,
+        metrics=Metrics(),
+        backlog=lambda: _backlog(program),
+        serve_media=lambda token: serve_media(ctx, token),
+        take_trigger=SystemDoor(ctx, workspace_id, vault_of(settings)).receive,
+        slack=starlette_routes(app, secret, now=lambda: ctx.clock.now().timestamp()),
+    )
 
 
 async def _backlog(program: Program) -> dict[str, int]:
@@ -317,7 +327,7 @@ class _Readiness:
         if self._asked_at is None or (now - self._asked_at).total_seconds() > _ASK_VENDORS_EVERY:
             self._kept = await self._credentials()
             self._asked_at = now
-        return [*await _database_findings(self._program.store), *self._kept]
+        return [*await database_findings(self._program.store), *self._kept]
 
     async def _credentials(self) -> list[Finding]:
         try:
@@ -331,47 +341,6 @@ class _Readiness:
 
 
 _ASK_VENDORS_EVERY = 60.0
-
-
-async def _database_findings(store: Store) -> list[Finding]:
-    try:
-        at = await version.current(store.writer)
-    except (SQLAlchemyError, OSError) as error:
-        return [wrong("Database", _unreachable(error))]
-    if at != version.HEAD:
-        return [wrong("Database", "It is not at this version's form. Run: bot migrate")]
-    return [fine("Database", "It answers and is up to date.")]
-
-
-async def _prepare_database(store: Store, *, migrate_first: bool) -> None:
-    """Raises CannotStart when the database is away or not at this version's form."""
-    if migrate_first:
-        try:
-            await _upgrade(store)
-        except (SQLAlchemyError, OSError) as error:
-            raise CannotStart(_unreachable(error)) from None
-    for finding in await _database_findings(store):
-        if not finding.ok:
-            raise CannotStart(finding.says)
-
-
-async def _upgrade(store: Store) -> None:
-    from bot.storage.migrate import upgrade  # noqa: PLC0415 - a web process never migrates: it starts lean.
-
-    await upgrade(store.writer)
-
-
-def _open_store(settings: StorageSettings) -> Store:
-    if is_sqlite(settings.database):
-        try:
-            settings.data_dir.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise CannotStart(f"DATA_DIR cannot be used ({error.strerror}).") from None
-    return Store(settings.database)
-
-
-def _unreachable(error: Exception) -> str:
-    return f"The database cannot be used ({type(error).__name__}). Check DATABASE_URL and that it is running."
 
 
 def _stop_on_signals(stopping: asyncio.Event) -> None:

@@ -25,6 +25,8 @@ class FileType:
 JPEG = FileType("image/jpeg", "jpg", "picture")
 PNG = FileType("image/png", "png", "picture")
 GIF = FileType("image/gif", "gif", "picture")
+HEIC = FileType("image/heic", "heic", "picture")
+AVIF = FileType("image/avif", "avif", "picture")
 PLAIN_TEXT = FileType("text/plain", "txt", "text file")
 VCARD = FileType("text/vcard", "vcf", "contact")
 PDF = FileType("application/pdf", "pdf", "document")
@@ -52,12 +54,13 @@ _MARKS = (
     (0, b"\x1a\x45\xdf\xa3", FileType("video/webm", "webm", "video")),
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", FileType("application/msword", "doc", "document")),
 )
-# The brand in an ISO media file says what it holds.
+# The brand in an ISO media file says what it holds. Those of pictures: ISO 23008-12 and the AV1 image format.
 _BRANDS = (
-    (b"heic", FileType("image/heic", "heic", "picture")),
-    (b"heix", FileType("image/heic", "heic", "picture")),
-    (b"mif1", FileType("image/heic", "heic", "picture")),
-    (b"avif", FileType("image/avif", "avif", "picture")),
+    (b"hei", HEIC),
+    (b"hev", HEIC),
+    (b"mif1", HEIC),
+    (b"msf1", HEIC),
+    (b"avi", AVIF),
     (b"M4A ", FileType("audio/mp4", "m4a", "recording")),
     (b"3g", FileType("video/3gpp", "3gp", "video")),
     (b"qt  ", FileType("video/quicktime", "mov", "video")),

@@ -267,13 +267,17 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True)
 class SharedFile:
-    """A file for one teammate; ``words`` are said beside it, ``alt`` says what a picture shows."""
+    """A file for one teammate; ``words`` are said beside it, ``alt`` says what a picture shows.
+
+    ``original``: what came, where this was made from it to be seen; it stands beside it without words.
+    """
 
     name: str
     content: bytes
     words: str
     title: str = ""
     alt: str = ""
+    original: "SharedFile | None" = None
 
 
 @dataclass(frozen=True)

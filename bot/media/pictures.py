@@ -11,6 +11,8 @@ from contextlib import contextmanager
 
 from PIL import Image, ImageOps
 
+from bot.media.apart import NotRead, Why, read_apart
+
 # Of the kinds that are opened; every other reader in the library stays out of the way of strangers' bytes.
 FORMATS = {
     "image/jpeg": "JPEG",
@@ -19,14 +21,24 @@ FORMATS = {
     "image/webp": "WEBP",
     "image/tiff": "TIFF",
 }
+# What phones make and neither clients' phones by MMS nor Slack can be trusted to show.
+READ_APART = frozenset({"image/heic", "image/avif"})
 # More than any phone's camera makes at its default; unpacked about 200 MB.
 MOST_POINTS = 50_000_000
 Image.MAX_IMAGE_PIXELS = MOST_POINTS
 _STEPS = ((4096, 90), (2560, 85), (2048, 80), (1600, 80), (1280, 75), (1024, 70), (800, 65), (640, 60))
 _WHITE = (255, 255, 255)
 _TOO_MUCH = f"It would unpack to more than {MOST_POINTS // 1_000_000} million points."
+_MOVING = "A moving picture cannot be made smaller or turned into another kind."
+_NOT_READ = {
+    Why.NO_PICTURE: "It cannot be read as a picture.",
+    Why.TOO_MUCH: _TOO_MUCH,
+    Why.MOVING: _MOVING,
+    Why.TOO_SLOW: "It takes too long to read. Save it as a JPEG.",
+}
+TOO_MANY_POINTS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 # What the library raises for bytes that are not what they should be.
-_UNREADABLE = (
+UNREADABLE = (
     OSError,
     ValueError,
     SyntaxError,
@@ -56,17 +68,28 @@ def look_at(content: bytes, content_type: str) -> None:
             pass
 
 
+def for_slack(content: bytes, content_type: str) -> bytes | None:
+    """A picture of a kind that Slack may not show, as one that it shows: an upright JPEG; None for any other
+    file. Raises PictureRefused as ``look_at`` does."""
+    if content_type in READ_APART:
+        return _read(content)
+    look_at(content, content_type)
+    return None
+
+
 def made_fit(content: bytes, content_type: str, most_bytes: int, kept: frozenset[str]) -> tuple[bytes, str]:
     """The picture upright, without what it tells of place and camera, in at most ``most_bytes`` and as one of
     the content types ``kept``; and the type it has then. Raises PictureRefused.
 
     An animated one stays as it is, if it fits.
     """
+    if content_type in READ_APART:
+        content, content_type = _read(content), "image/jpeg"
     with _opened(content, content_type) as picture:
         if getattr(picture, "is_animated", False):
             if content_type in kept and len(content) <= most_bytes:
                 return content, content_type
-            raise PictureRefused("A moving picture cannot be made smaller or turned into another kind.")
+            raise PictureRefused(_MOVING)
         upright = ImageOps.exif_transpose(picture)
         # Written anew in its own kind, what is too large would hardly get smaller.
         fits = content_type in kept and len(content) <= most_bytes
@@ -86,16 +109,29 @@ def _written(picture: Image.Image, content_type: str) -> bytes:
 
 def _smaller(picture: Image.Image, most_bytes: int) -> bytes:
     """The largest JPEG of it that fits."""
-    flat = _bare(_flat(picture))
-    profile = picture.info.get("icc_profile") if picture.mode in {"RGB", "RGBA"} else None
+    flat, profile = _bare(_flat(picture)), _profile(picture)
     for side, quality in _STEPS:
         if max(flat.size) > side:
             flat.thumbnail((side, side))
-        out = io.BytesIO()
-        flat.save(out, "JPEG", quality=quality, optimize=True, icc_profile=profile, exif=b"")
-        if out.tell() <= most_bytes:
-            return out.getvalue()
+        if len(jpeg := _saved(flat, quality, profile)) <= most_bytes:
+            return jpeg
     raise PictureRefused("It is too large and cannot be made small enough.")
+
+
+def as_jpeg(picture: Image.Image, quality: int) -> bytes:
+    """The picture as a JPEG of its own size, that holds its points and colors and nothing else."""
+    return _saved(_bare(_flat(picture)), quality, _profile(picture))
+
+
+def _saved(flat: Image.Image, quality: int, profile: bytes | None) -> bytes:
+    out = io.BytesIO()
+    flat.save(out, "JPEG", quality=quality, optimize=True, icc_profile=profile, exif=b"")
+    return out.getvalue()
+
+
+def _profile(picture: Image.Image) -> bytes | None:
+    """What its colors mean; that of another way to keep colors would not fit those of a JPEG."""
+    return picture.info.get("icc_profile") if picture.mode in {"RGB", "RGBA"} else None
 
 
 def _bare(picture: Image.Image, *kept: str) -> Image.Image:
@@ -115,6 +151,13 @@ def _flat(picture: Image.Image) -> Image.Image:
     return flat
 
 
+def _read(content: bytes) -> bytes:
+    try:
+        return read_apart(content)
+    except NotRead as failed:
+        raise PictureRefused(_NOT_READ[failed.why], is_none=failed.why is Why.NO_PICTURE) from None
+
+
 @contextmanager
 def _opened(content: bytes, content_type: str) -> Iterator[Image.Image]:
     kind = FORMATS.get(content_type)
@@ -125,7 +168,7 @@ def _opened(content: bytes, content_type: str) -> Iterator[Image.Image]:
             if picture.width * picture.height > MOST_POINTS:
                 raise PictureRefused(_TOO_MUCH)
             yield picture
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+    except TOO_MANY_POINTS:
         raise PictureRefused(_TOO_MUCH) from None
-    except _UNREADABLE:
-        raise PictureRefused("It cannot be read as a picture.", is_none=True) from None
+    except UNREADABLE:
+        raise PictureRefused(_NOT_READ[Why.NO_PICTURE], is_none=True) from None

@@ -3,6 +3,7 @@
 Source of the steps: https://docs.slack.dev/messaging/working-with-files#upload
 """
 
+import asyncio
 from typing import Any
 
 import aiohttp
@@ -13,7 +14,7 @@ from bot.ports import PostFailed, PostProblem
 from bot.slack.blocks.elements import fallback
 from bot.slack.errors import translated
 
-# The whole file travels in it; with the calls around it, it must end within the outbox's lease. In seconds.
+# All of it travels in it; with the calls around it, it must end within the outbox's lease. In seconds.
 _UPLOAD_SECONDS = 20.0
 _LONGEST_ALT = 1000
 
@@ -32,20 +33,26 @@ async def share_file(client: AsyncWebClient, channel: str, root_ts: str | None, 
 
 
 async def _share(client: AsyncWebClient, file: SharedFile, channel: str, root_ts: str | None = None) -> None:
-    described: dict[str, Any] = {"alt_txt": file.alt[:_LONGEST_ALT]} if file.alt else {}
     said: dict[str, Any] = {"initial_comment": fallback(file.words)} if file.words else {}
+    both = [file, file.original] if file.original else [file]
     with translated(repeatable=True):
-        announced = await client.files_getUploadURLExternal(
-            filename=file.name, length=len(file.content), **described
-        )
-        await _upload(client, str(announced["upload_url"]), file.content)
+        # The same time for both, or the lease would end before the second one is there.
+        async with asyncio.timeout(_UPLOAD_SECONDS):
+            announced = [await _announced(client, each) for each in both]
     with translated(repeatable=False):
         await client.files_completeUploadExternal(
-            files=[{"id": str(announced["file_id"]), "title": file.title or file.name}],
-            channel_id=channel,
-            thread_ts=root_ts,
-            **said,
+            files=announced, channel_id=channel, thread_ts=root_ts, **said
         )
+
+
+async def _announced(client: AsyncWebClient, file: SharedFile) -> dict[str, str | None]:
+    """The file handed to Slack, where nobody sees it yet; by what it is shared."""
+    described: dict[str, Any] = {"alt_txt": file.alt[:_LONGEST_ALT]} if file.alt else {}
+    answer = await client.files_getUploadURLExternal(
+        filename=file.name, length=len(file.content), **described
+    )
+    await _upload(client, str(answer["upload_url"]), file.content)
+    return {"id": str(answer["file_id"]), "title": file.title or file.name}
 
 
 async def _upload(client: AsyncWebClient, url: str, content: bytes) -> None:

@@ -15,9 +15,8 @@ from jinja2.runtime import Context
 from bot.domain.money import Money
 from bot.domain.phone import MAX_TYPED, display
 from bot.templating import localised
+from bot.templating.limits import MAX_RESULT
 
-# More than the longest text of any channel.
-MAX_RESULT = 4096
 # Under this the language travels with the values. No template can name it: names have no blank in them.
 LANGUAGE = "the language"
 

@@ -11,8 +11,6 @@ from jinja2 import nodes
 
 from bot.templating.filters import FILTERS
 
-# Source of the length: the body of a WhatsApp template.
-MAX_SOURCE = 1024
 MAX_PARTS = 300
 MAX_DEPTH = 20
 

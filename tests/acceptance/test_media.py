@@ -10,6 +10,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot.domain.file_types import JPEG, type_of
 from bot.sandbox.said import MediaFile
 from bot.sandbox.slack.models import Message, Upload
 from tests.acceptance.people import MAYA, SAM, WHATSAPP, Desk, PhoneUser
@@ -119,6 +120,29 @@ async def test_a_picture_that_is_too_large_is_made_smaller(shared: Program, desk
     await eventually(lambda: _pictures(shared, client, WHATSAPP), "the picture is on the phone")
     [file] = _pictures(shared, client, WHATSAPP)
     assert file["content_type"] == "image/jpeg"
+
+
+async def test_an_iphone_s_picture_goes_both_ways_and_each_side_can_see_it(
+    shared: Program, desk: Desk
+) -> None:
+    client = desk.newcomer()
+    photo = files.iphone(turned=True)
+    client.write("This is the tooth", media=[MediaFile("image/heic", photo, "IMG_1.HEIC")])
+    root = await desk.thread_of(client.shown)
+    await eventually(lambda: _shared(desk, root), "the picture stands in the thread")
+    [message] = _shared(desk, root)
+    shown, came = message.files
+    assert (type_of(shown.content or b""), came.content) == (JPEG, photo)
+    assert came.title == f"{shown.title}, as it came"
+    desk.reply(SAM, root, "And this is the room", Upload("IMG_0417.HEIC", photo, "image/heic"))
+    await eventually(lambda: _pictures(shared, client), "the picture is on the phone")
+    [file] = _pictures(shared, client)
+    sent = await _bytes(shared, file)
+    assert (file["content_type"], type_of(sent)) == ("image/jpeg", JPEG)
+    assert b"camera" not in sent
+    desk.reply(SAM, root, "And a broken one", Upload("IMG_2.HEIC", photo[:300], "image/heic"))
+    told = await desk.hears(SAM, "“IMG_2.HEIC” cannot be sent. It cannot be read as a picture.")
+    assert told.startswith("Nothing was sent, the text included.")
 
 
 async def test_when_one_file_cannot_go_nothing_goes_and_its_author_is_told(

@@ -6,6 +6,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot.domain.file_types import HEIC, JPEG, type_of
 from bot.domain.phone import display
 from bot.sandbox.app import WhatsApp
 from bot.sandbox.meta import MetaStandIn
@@ -67,6 +68,25 @@ async def test_files_go_both_ways(shared: Program, meta: MetaStandIn, desk: Desk
     [file] = pictures()
     assert file["content_type"] == "image/jpeg"
     assert client.texts(WHATSAPP) == ["And this is the room"]
+
+
+async def test_an_iphone_s_picture_goes_both_ways(shared: Program, meta: MetaStandIn, desk: Desk) -> None:
+    client = desk.newcomer("Ada Vik")
+    root = await desk.in_touch(client)
+    photo = files.iphone()
+    # WhatsApp carries it as a document only.
+    client.write("The frame", WHATSAPP, media=[MediaFile("image/heic", photo, "IMG_1.HEIC")])
+    await eventually(lambda: [m for m in desk.thread(root) if m.files], "the picture is in the thread")
+    [shown] = [message for message in desk.thread(root) if message.files]
+    assert [type_of(file.content or b"") for file in shown.files] == [JPEG, HEIC]
+    desk.reply(SAM, root, "And the room", Upload("IMG_2.HEIC", photo, "image/heic"))
+
+    def pictures() -> list[Any]:
+        conversation = shared.twilio.phones.conversation(client.number, channel="whatsapp")
+        return [file for each in conversation if each["direction"] == "in" for file in each["media"]]
+
+    await eventually(pictures, "the picture is on the phone")
+    assert [file["content_type"] for file in pictures()] == ["image/jpeg"]
 
 
 async def test_after_a_day_a_template_goes_in_the_reply_s_place(

@@ -65,13 +65,18 @@ def asked(plan: Plan) -> int:
 def compared(
     what: str, where: str, results: Mapping[str, Result], targets: Mapping[str, float], written: int
 ) -> Iterator[Row]:
-    """A line for each floor, one for the longest waits, one for rows written against distinct 2xx."""
+    """A line for each floor, one for the floors against each other, one for the longest waits, one for rows
+    written against distinct 2xx."""
     product = results["product"]
     for name, at_least in targets.items():
         floor = results[name]
         ratio = product.rate.middle / floor.rate.middle
         yield Row(f"{what} against {name}", where, floor.words, product.words, ratio, at_least=at_least)
-    floor = results[next(iter(targets))]
+    floor = results["grouped"]
+    if single := results.get("single"):
+        # What nobody can be much better than: what grouping gives the floor itself on this disk.
+        worth = floor.rate.middle / single.rate.middle
+        yield Row(f"{what}: grouped by hand against single", where, single.words, floor.words, worth)
     yield Row(
         f"{what}: p99",
         where,

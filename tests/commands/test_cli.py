@@ -102,6 +102,8 @@ def test_the_web_process_loads_no_sandbox_no_scheduler_and_no_sdk_of_twilio() ->
     loaded = imported_by("import bot.commands.run, bot.wiring, bot.web.app, bot.web.server, bot.slack.app")
 
     assert not loaded & {"bot.sandbox", "yaml", "twilio", "apscheduler", "typer"}
+    # Loaded with the first text or template that needs them, and not while the process rests.
+    assert not loaded & {"jinja2", "stdnum", "babel", "dateparser", "rapidfuzz", "PIL", "cryptography"}
     # Who does not use Meta is spared it; its settings alone are no weight.
     assert not any(name.startswith("bot.providers.whatsapp_cloud.p") for name in loaded)
 

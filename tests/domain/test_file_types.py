@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.domain.file_types import GIF, JPEG, PDF, PLAIN_TEXT, PNG, UNKNOWN, VCARD, FileType, belies, type_of
 from tests.support import files
 
+_OF_HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1")
 OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
@@ -29,7 +30,10 @@ def _folder(*names: str) -> bytes:
         (files.picture(kind="GIF"), "image/gif"),
         (files.picture(kind="WEBP"), "image/webp"),
         (files.picture(kind="TIFF"), "image/tiff"),
-        (b"\0\0\0\x18ftypheic\0\0\0\0", "image/heic"),
+        *((b"\0\0\0\x18ftyp" + brand + bytes(4), "image/heic") for brand in _OF_HEIC),
+        (files.iphone(), "image/heic"),
+        (files.picture(kind="AVIF"), "image/avif"),
+        (b"\0\0\0\x18ftypavis\0\0\0\0", "image/avif"),
         (b"\0\0\0\x18ftypisom\0\0\0\0", "video/mp4"),
         (b"\0\0\0\x18ftyp3gp4\0\0\0\0", "video/3gpp"),
         (b"\0\0\0\x18ftypM4A \0\0\0\0", "audio/mp4"),

@@ -21,7 +21,7 @@ def test_a_picture_may_be_opened(kind: str) -> None:
 
 
 def test_what_cannot_be_opened_here_is_not_looked_at() -> None:
-    look_at(b"anything", "image/heic")
+    look_at(b"anything", "image/bmp")
     look_at(files.PDF, "application/pdf")
 
 
@@ -119,4 +119,4 @@ def test_what_cannot_be_made_small_enough_is_refused() -> None:
     with pytest.raises(PictureRefused, match="small enough"):
         made_fit(files.picture(2000, 2000, noise=True), "image/jpeg", 1_000, MMS)
     with pytest.raises(PictureRefused, match="JPEG"):
-        made_fit(b"\0\0\0\x18ftypheic", "image/heic", 5_000_000, MMS)
+        made_fit(b"BM", "image/bmp", 5_000_000, MMS)

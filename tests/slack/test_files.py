@@ -1,5 +1,6 @@
 """Files shown in a client's thread, and looked for there by their names."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -32,6 +33,18 @@ async def test_a_file_stands_in_the_thread_with_its_title_and_what_it_shows(worl
         "Picture from Jane <Doe>",
         b"\xff\xd8\xff",
     )
+
+
+async def test_what_a_picture_was_made_from_stands_in_the_same_message(world: World) -> None:
+    ours, root = await _thread(world)
+    came = SharedFile("picture-1.heic", b"ftypheic", "", "Picture from Jane, as it came", PHOTO.alt)
+    await ours.share_file(CLIENTS, root, replace(PHOTO, original=came))
+    [shown] = [m for m in world.slack.workspace.thread(CLIENTS, root) if m.files]
+    assert [(file.name, file.title, file.content) for file in shown.files] == [
+        ("picture-1.jpg", "Picture from Jane <Doe>", b"\xff\xd8\xff"),
+        ("picture-1.heic", "Picture from Jane, as it came", b"ftypheic"),
+    ]
+    assert await ours.has_file(CLIENTS, root, PHOTO.name, SINCE)
 
 
 async def test_words_beside_a_file_ping_nobody(world: World) -> None:

@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 import zlib
+from typing import Any
 
 from PIL import Image
 
@@ -42,6 +43,31 @@ def told_about(width: int = 40, height: int = 20) -> bytes:
     out = io.BytesIO()
     made.save(out, "JPEG", exif=exif)
     return out.getvalue()
+
+
+def iphone(width: int = 64, height: int = 48, *, turned: bool = False, **more: Any) -> bytes:
+    """A HEIC as an iPhone makes it: red on the left and blue on the right, with place and camera, and, with
+    ``turned``, taken with the phone upright, so that the red is on top."""
+    # Loaded by whoever makes one: the other tests need not wait for it.
+    from pillow_heif import register_heif_opener
+
+    register_heif_opener()
+    made = Image.new("RGB", (width, height), (0, 0, 250))
+    made.paste((250, 0, 0), (0, 0, width // 2, height))
+    exif = Image.Exif()
+    exif[0x0112] = 6 if turned else 1
+    exif[0x010F] = "A camera with a name"
+    exif.get_ifd(0x8825)[1] = "N"
+    out = io.BytesIO()
+    made.save(out, "HEIF", exif=exif.tobytes(), **more)
+    return out.getvalue()
+
+
+def lying_heic(width: int, height: int) -> bytes:
+    """A HEIC that says it has another size than what is packed in it."""
+    honest = iphone(128, 128)
+    at = honest.index(b"ispe") + 8
+    return honest[:at] + struct.pack(">II", width, height) + honest[at + 8 :]
 
 
 def folder_behind(beginning: bytes) -> bytes:

@@ -3,7 +3,7 @@
 Sources: the published escapes from Jinja's sandbox, and what takes a template engine long.
 """
 
-from bot.templating.rules import MAX_SOURCE
+from bot.templating.limits import MAX_SOURCE
 
 # Each of them is refused, with a sentence.
 REFUSED = [

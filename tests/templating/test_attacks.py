@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.templating.filters import FILTERS, MAX_RESULT
+from bot.templating.filters import FILTERS
+from bot.templating.limits import MAX_RESULT
 from bot.templating.names import names_in
 from bot.templating.render import BadTemplate, problems, render
 from bot.templating.variables import NAMES, SAMPLES, Value

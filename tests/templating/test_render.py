@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain.money import Money
-from bot.templating.filters import MAX_RESULT
+from bot.templating.limits import MAX_RESULT
 from bot.templating.render import Rendered, problems, render
 from bot.templating.variables import SAMPLES, VARIABLES
 

@@ -8,8 +8,6 @@ identification numbers as the schemes publish them.
 import re
 from collections.abc import Iterator, Sequence
 
-from stdnum import luhn
-
 _FEWEST, _MOST = 13, 19
 _RUN = re.compile(r"\d+(?:[ .\-\r\n]{1,2}\d+)*")
 _GROUP = re.compile(r"\d+")
@@ -59,6 +57,8 @@ def _in_run(text: str, groups: Sequence[Span], *, is_about_cards: bool) -> Itera
 
 def _last_of_card(text: str, groups: Sequence[Span], first: int, *, is_about_cards: bool) -> int | None:
     """The group with which the longest card number ends that begins with ``first``."""
+    from stdnum import luhn  # noqa: PLC0415 - loaded with the first number that may be one.
+
     found, digits = None, ""
     for last in range(first, len(groups)):
         start, end = groups[last]

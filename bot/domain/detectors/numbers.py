@@ -3,9 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from stdnum import iban
-from stdnum.us import ssn
-
 _WRITTEN_AS_SSN = re.compile(r"(?<![\d-])\d{3}([ .-])\d{2}\1\d{4}(?![\d-])")
 _NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
 _GOES_WITH_SSN = re.compile(
@@ -22,12 +19,18 @@ Span = tuple[int, int]
 def social_security_numbers(text: str) -> Iterator[Span]:
     """Numbers in their usual form (123-45-6789), or nine digits near a word that says what they are."""
     for match in _WRITTEN_AS_SSN.finditer(text):
-        if ssn.is_valid(re.sub(r"\D", "", match.group())):
+        if _is_ssn(re.sub(r"\D", "", match.group())):
             yield match.span()
     for match in _NINE_DIGITS.finditer(text):
         around = f"{text[max(0, match.start() - _NEAR) : match.start()]} {text[match.end() :][:_NEAR]}"
-        if _GOES_WITH_SSN.search(around) and ssn.is_valid(match.group()):
+        if _GOES_WITH_SSN.search(around) and _is_ssn(match.group()):
             yield match.span()
+
+
+def _is_ssn(nine_digits: str) -> bool:
+    from stdnum.us import ssn  # noqa: PLC0415 - loaded with the first number that may be one.
+
+    return bool(ssn.is_valid(nine_digits))
 
 
 def ibans(text: str) -> Iterator[Span]:
@@ -56,6 +59,8 @@ def _end_of_iban(text: str, start: int) -> int | None:
 
 
 def _is_iban(taken: str) -> bool:
+    from stdnum import iban  # noqa: PLC0415 - loaded with the first number that may be one.
+
     # The check digits first, which are quick; which bank of the country it names is not ours to check.
     in_digits = "".join(str(int(character, 36)) for character in taken[4:] + taken[:4])
     return int(in_digits) % 97 == 1 and iban.is_valid(taken, check_country=False)

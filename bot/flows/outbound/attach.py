@@ -30,6 +30,7 @@ from bot.ports import DownloadFailed, MediaStoreAway, MediaStoreFull, Sender, Th
 
 # What is fetched at all: a picture of this size can still be made to fit.
 MOST_FETCHED = 25_000_000
+_PHONE_PICTURES = (".heic", ".heif", ".avif")
 _MOST_IN_ALL = 60_000_000
 _SECONDS = 45.0
 
@@ -104,7 +105,8 @@ def _hopeless(channel: Channel, offered: OfferedFile) -> str:
     if offered.content_type == "text/html":
         # A page is what Slack gives in the place of a file that may not be seen: the two look alike.
         return why_not(channel, Media("", offered.content_type, offered.name))
-    is_picture = offered.content_type.startswith("image/")
+    # Not every browser knows what a phone's picture is, and Slack says what the browser said.
+    is_picture = offered.content_type.startswith("image/") or offered.name.lower().endswith(_PHONE_PICTURES)
     most = MOST_FETCHED if is_picture else limits_of(channel).other_bytes
     return too_large(offered.name, offered.size, carrier_of(channel), most) if offered.size > most else ""
 

@@ -14,8 +14,8 @@ from bot.domain.storable import storable
 from bot.domain.yes_no import plainly
 from bot.flows.context import Context
 from bot.flows.settings.change import Outcome, Rejected, change
+from bot.templating.limits import MAX_SOURCE
 from bot.templating.render import problems
-from bot.templating.rules import MAX_SOURCE
 from bot.templating.variables import ANSWER_NAMES, ANSWER_VARIABLES
 
 HELP, INFO, STATUS, CONFIRMED = "help", "info", "status", "confirmed"

@@ -9,8 +9,8 @@ from bot.domain.template import Template, TemplateKind, in_order, why_not
 from bot.domain.yes_no import MAX_WORDS, Answer, answer_in
 from bot.flows.context import Context
 from bot.flows.settings.change import Outcome, Rejected, change
+from bot.templating.limits import MAX_SOURCE
 from bot.templating.render import problems
-from bot.templating.rules import MAX_SOURCE
 from bot.templating.variables import ANSWER_NAMES
 
 TEMPLATE, YES, NO, CONFIRMATION = "template", "yes", "no", "confirmation"

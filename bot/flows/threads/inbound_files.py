@@ -4,12 +4,12 @@ The text itself stands there before. What cannot be had for good is named in the
 """
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain import vcard
 from bot.domain.client import Client
 from bot.domain.conversation import Conversation
-from bot.domain.file_types import UNKNOWN, VCARD, FileType, belies, type_of
+from bot.domain.file_types import JPEG, UNKNOWN, VCARD, FileType, belies, type_of
 from bot.domain.message import Media, Message
 from bot.domain.thread import SharedFile
 from bot.flows.threads import items
@@ -21,12 +21,15 @@ from bot.storage.store import UnitOfWork
 
 # WhatsApp carries 16 MB at most, MMS less.
 MOST_BYTES = 20_000_000
+# For a picture that Slack does not show to be made into one that it does, with the wait for its turn.
+_SECONDS = 15.0
 # So often a file holds up what comes after it in its thread; then it follows when it can.
 _TRIES_IN_ORDER = 3
 # With the outbox's waits about three quarters of an hour.
 _MOST_TRIES = 16
 
 _NO_PROVIDER = "The service that it came through is not set up any more."
+_TOO_SLOW = "It took too long to get it ready."
 _NOT_TAKEN = "Slack did not take it."
 _NOT_WHAT_IT_SAYS = "This file came as a {claimed} and is none. Open it with care."
 
@@ -83,7 +86,7 @@ async def _load(job: Job) -> _About | None:
 
 async def _bring(job: Job, about: _About, root_ts: str) -> None:
     content = await _fetched(job, about)
-    file = await asyncio.to_thread(_described, about, content)
+    file = await _ready(about, content)
     channel, before = about.conversation.slack_channel, job.item.called_before
     # At the first try the text above it has just proved that the thread is there.
     if before or job.item.data.get("late"):
@@ -105,25 +108,43 @@ async def _fetched(job: Job, about: _About) -> bytes:
     return await provider.fetch_media(about.media, MOST_BYTES)
 
 
+async def _ready(about: _About, content: bytes) -> SharedFile:
+    try:
+        # With what comes before and after, it must end within the outbox's lease.
+        async with asyncio.timeout(_SECONDS):
+            return await asyncio.to_thread(_described, about, content)
+    except TimeoutError:
+        raise MediaFailed(_TOO_SLOW, again=True) from None
+
+
 def _described(about: _About, content: bytes) -> SharedFile:
     """The file under a name and with words that say what it is, and not what it pretends to be."""
-    from bot.media.pictures import PictureRefused, look_at  # noqa: PLC0415 - only a worker with a picture needs it.
-
     if not content:
         raise _NeverHad("It is empty.")
-    found = type_of(content)
-    try:
-        look_at(content, found.content_type)
-    except PictureRefused as refused:
-        if not refused.is_none:
-            raise _NeverHad(refused.reason) from refused
-        found = UNKNOWN
+    found, seen = _looked_at(content)
     lies = belies(about.media.content_type, found)
     title = f"{found.word.capitalize()} from {about.client.name or 'the client'}"
     whose = vcard.in_words(content) if found == VCARD else ""
     words = _NOT_WHAT_IT_SAYS.format(claimed=about.media.word) if lies else whose
     alt = title if found.family == "image" else ""
-    return SharedFile(about.name(found), content, words, title, alt)
+    file = SharedFile(about.name(found), content, words, title, alt)
+    if seen is None:
+        return file
+    original = replace(file, words="", title=f"{title}, as it came")
+    return replace(file, name=about.name(JPEG), content=seen, original=original)
+
+
+def _looked_at(content: bytes) -> tuple[FileType, bytes | None]:
+    """What the file is; and a picture that Slack does not show, as one that it does."""
+    from bot.media.pictures import PictureRefused, for_slack  # noqa: PLC0415 - only a worker with a picture needs it.
+
+    found = type_of(content)
+    try:
+        return found, for_slack(content, found.content_type)
+    except PictureRefused as refused:
+        if not refused.is_none:
+            raise _NeverHad(refused.reason) from refused
+        return UNKNOWN, None
 
 
 def _later(job: Job, about: _About, failed: MediaFailed) -> Effect:

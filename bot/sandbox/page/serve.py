@@ -12,7 +12,8 @@ from bot.sandbox.page.world import World
 
 STATIC = Path(__file__).parent / "static"
 
-# Shown in the page; anything else is downloaded, since a page or script among the files must not run here.
+# Shown in the page, as images.js has it; anything else is downloaded, since a page or script among the files
+# must not run here.
 SHOWN_INLINE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 
 

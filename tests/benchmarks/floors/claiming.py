@@ -2,9 +2,10 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import psycopg
 from sqlalchemy.engine import make_url
@@ -16,43 +17,44 @@ WHERE id IN (
   SELECT id FROM messages
   WHERE lane = {lane} AND status = 'queued' AND next_attempt_at <= {now}
   ORDER BY next_attempt_at LIMIT 100 {lock}
-) RETURNING *
+) RETURNING {returning}
 """
 
-Claim = Callable[[str], Awaitable[int]]
+Claim = Callable[[str], Awaitable[Sequence[Any]]]
 
 
-async def claimer(url: str) -> Claim:
-    """Claims what is due in a lane, at most a hundred, durably; tells how many."""
+async def claimer(url: str, returning: str = "*") -> Claim:
+    """Claims what is due in a lane, at most a hundred, durably; gives these columns of it."""
     if make_url(url).get_backend_name() == "sqlite":
-        return _sqlite(str(make_url(url).database))
+        return _sqlite(str(make_url(url).database), returning)
     dsn = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
     connection = await psycopg.AsyncConnection.connect(dsn, autocommit=True)
     words = {"lease": "%(lease)s", "lane": "%(lane)s", "now": "%(now)s", "lock": "FOR UPDATE SKIP LOCKED"}
-    statement = _CLAIM.format(**words)
+    statement = _CLAIM.format(**words, returning=returning)
 
-    async def claim(lane: str) -> int:
+    async def claim(lane: str) -> Sequence[Any]:
         now = datetime.now(UTC)
         given = {"lane": lane, "now": now, "lease": now + timedelta(minutes=1)}
-        return len(await (await connection.execute(statement, given)).fetchall())
+        return await (await connection.execute(statement, given)).fetchall()
 
     return claim
 
 
-def _sqlite(path: str) -> Claim:
+def _sqlite(path: str, returning: str) -> Claim:
     thread = ThreadPoolExecutor(1)
     connection = thread.submit(_open, path).result()
-    statement = _CLAIM.format(lease=":lease", lane=":lane", now=":now", lock="")
+    words = {"lease": ":lease", "lane": ":lane", "now": ":now", "lock": ""}
+    statement = _CLAIM.format(**words, returning=returning)
 
-    def run(lane: str) -> int:
+    def run(lane: str) -> Sequence[Any]:
         now = datetime.now(UTC).replace(tzinfo=None)
         given = {"lane": lane, "now": str(now), "lease": str(now + timedelta(minutes=1))}
         connection.execute("BEGIN IMMEDIATE")
         found = connection.execute(statement, given).fetchall()
         connection.execute("COMMIT")
-        return len(found)
+        return found
 
-    async def claim(lane: str) -> int:
+    async def claim(lane: str) -> Sequence[Any]:
         return await asyncio.get_running_loop().run_in_executor(thread, run, lane)
 
     return claim

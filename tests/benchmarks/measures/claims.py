@@ -86,7 +86,7 @@ def _by_hand(claim: Claim) -> Callable[[], Awaitable[int]]:
     """The floor's claim in our lane."""
 
     async def by_hand() -> int:
-        return await claim(_LANE)
+        return len(await claim(_LANE))
 
     return by_hand
 

@@ -1,16 +1,22 @@
-"""From due to recorded: the worker's sending loop against raw requests with a grouped record."""
+"""From due to recorded: the worker's sending loop against raw requests with a grouped record.
+
+Beside it stands what the job takes by hand: a sender that claims, sends and records on the same tables, and
+asks no gate.
+"""
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any, cast
 
 import aiohttp
 from sqlalchemy import exists, select
 
 from bot.flows.context import Context
+from bot.ports import Outgoing, Provider, SendResult
 from bot.providers.twilio import TwilioProvider, TwilioSettings
 from bot.storage.store import Store
 from bot.storage.tables import messages
@@ -18,8 +24,10 @@ from bot.storage.tables.base import is_literally
 from bot.worker.sending import WIDTH, Sending
 from tests.benchmarks import seed
 from tests.benchmarks.databases import fresh
+from tests.benchmarks.floors.claiming import Claim, claimer
 from tests.benchmarks.floors.keeping import Keep, keeper
-from tests.benchmarks.floors.sending import send_all
+from tests.benchmarks.floors.recording import recorder
+from tests.benchmarks.floors.sending import send_all, send_claimed
 from tests.benchmarks.plan import Kind, Plan, Row, Samples
 from tests.benchmarks.processes import free_port, serving
 from tests.benchmarks.quiet import OUR_NUMBER, MachineClock, add_workspace, unpaced
@@ -27,6 +35,7 @@ from tests.benchmarks.quiet import OUR_NUMBER, MachineClock, add_workspace, unpa
 _DELAY_MS = 100
 _ACCOUNT = "AC" + "0" * 32
 _CLIENTS = 5000
+_LANE = f"sms:{OUR_NUMBER}"
 
 
 async def dispatch(plan: Plan) -> AsyncIterator[Row]:
@@ -46,23 +55,23 @@ class _Place:
     provider: TwilioProvider
     api: str
     keep: Keep
+    claim: Claim
+    record: Keep
 
 
 async def _at_once(plan: Plan, kind: Kind) -> AsyncIterator[Row]:
-    floor, product = (Samples(), Samples()), (Samples(), Samples())
+    raw, by_hand, product = [(Samples(), Samples()) for _ in range(3)]
+    count = plan.messages
     async with _place(kind, 0) as place:
         for run in range(plan.runs):
-            _add(floor, await _timed(_raw(place, run, plan.messages), plan.messages))
-            await _queue(place, run * plan.messages, plan.messages)
-            _add(product, await _timed(_send_queued(place), plan.messages))
-    yield Row(
-        "dispatch, provider at 0 ms",
-        kind,
-        f"{floor[0].middle:,.0f}/s, {floor[1].middle:.0f} µs CPU",
-        f"{product[0].middle:,.0f}/s, {product[1].middle:.0f} µs CPU",
-        product[0].middle / floor[0].middle,
-        at_least=0.6,
-    )
+            _add(raw, await _timed(_raw(place, run, count), count))
+            await _queue(place, 2 * run * count, count)
+            _add(by_hand, await _timed(_by_hand(place), count))
+            await _queue(place, (2 * run + 1) * count, count)
+            _add(product, await _timed(_send_queued(place, count), count))
+    at_once = "dispatch, provider at 0 ms"
+    yield _row(f"{at_once}, against raw requests", kind, raw, product, at_least=0.6)
+    yield _row(f"{at_once}, against claim, request and record by hand", kind, by_hand, product)
 
 
 async def _delayed(plan: Plan, kind: Kind) -> AsyncIterator[Row]:
@@ -71,7 +80,7 @@ async def _delayed(plan: Plan, kind: Kind) -> AsyncIterator[Row]:
     async with _place(kind, _DELAY_MS) as place:
         for run in range(plan.runs):
             await _queue(place, run * plan.messages, plan.messages)
-            rates.add((await _timed(_send_queued(place), plan.messages))[0])
+            rates.add((await _timed(_send_queued(place, plan.messages), plan.messages))[0])
     yield Row(
         f"dispatch, provider at {_DELAY_MS} ms",
         kind,
@@ -82,7 +91,19 @@ async def _delayed(plan: Plan, kind: Kind) -> AsyncIterator[Row]:
     )
 
 
-def _add(samples: tuple[Samples, Samples], figures: tuple[float, float]) -> None:
+_Figures = tuple[Samples, Samples]
+
+
+def _row(what: str, kind: Kind, floor: _Figures, product: _Figures, at_least: float | None = None) -> Row:
+    ratio = product[0].middle / floor[0].middle
+    return Row(what, kind, _said(floor), _said(product), ratio, at_least=at_least)
+
+
+def _said(figures: _Figures) -> str:
+    return f"{figures[0].middle:,.0f}/s, {figures[1].middle:.0f} µs CPU"
+
+
+def _add(samples: _Figures, figures: tuple[float, float]) -> None:
     for sample, figure in zip(samples, figures, strict=True):
         sample.add(figure)
 
@@ -108,8 +129,9 @@ async def _place(kind: Kind, delay_ms: int) -> AsyncIterator[_Place]:
             settings = TwilioSettings(_ACCOUNT, "0" * 32, (OUR_NUMBER,), api_url=api, public_url=api)
             provider = TwilioProvider(settings, session, MachineClock())
             workspace = await add_workspace(store)
+            by_hand = await claimer(url, "id, address, body"), await recorder(url, workspace)
             keep = await keeper(url, grouped=True)
-            place = _Place(unpaced(store), workspace, session, provider, api, keep)
+            place = _Place(unpaced(store), workspace, session, provider, api, keep, *by_hand)
             await _warm(place)
             yield place
         await store.close()
@@ -120,15 +142,25 @@ async def _warm(place: _Place) -> None:
     now = datetime.now(UTC)
     engine = place.ctx.store.writer
     await seed.add_clients(engine, place.workspace, _CLIENTS, "C0CLIENTS", now)
-    await seed.add_lane(engine, place.workspace, f"sms:{OUR_NUMBER}", now)
+    await seed.add_lane(engine, place.workspace, _LANE, now)
     await _queue(place, -WIDTH, WIDTH)
-    await _send_queued(place)
+    await _send_queued(place, WIDTH)
 
 
 async def _raw(place: _Place, run: int, count: int) -> None:
     recipients = [seed.phone(run * count + number) for number in range(count)]
-    url = f"{place.api}/2010-04-01/Accounts/{_ACCOUNT}/Messages.json"
-    await send_all(place.session, url, recipients, place.keep, WIDTH)
+    await send_all(place.session, _url(place), recipients, place.keep, WIDTH)
+
+
+async def _by_hand(place: _Place) -> None:
+    async def claim() -> Sequence[Any]:
+        return await place.claim(_LANE)
+
+    await send_claimed(place.session, _url(place), claim, place.record, WIDTH)
+
+
+def _url(place: _Place) -> str:
+    return f"{place.api}/2010-04-01/Accounts/{_ACCOUNT}/Messages.json"
 
 
 async def _queue(place: _Place, first: int, count: int) -> None:
@@ -139,14 +171,29 @@ async def _queue(place: _Place, first: int, count: int) -> None:
     await seed.refresh_statistics(engine)
 
 
-async def _send_queued(place: _Place) -> None:
-    """Run the worker's own loop until nothing is queued or on its way."""
-    loop = Sending(place.ctx, place.workspace, "bench", {"twilio": place.provider})
+async def _send_queued(place: _Place, count: int) -> None:
+    """Run the worker's own loop until these are recorded."""
+    provider = _Counting(place.provider)
+    loop = Sending(place.ctx, place.workspace, "bench", {"twilio": cast("Provider", provider)})
     running = asyncio.create_task(loop.run())
-    while await _unsettled(place):  # noqa: ASYNC110 - the loop itself does not know when it has all.
+    # The database is asked only when the last call has been made: to be asked costs the product time.
+    while provider.called < count or await _unsettled(place):  # noqa: ASYNC110 - the loop knows no end.
         await asyncio.sleep(0.02)
     loop.stop()
     await running
+
+
+class _Counting:
+    """Counts the calls that a provider has answered."""
+
+    def __init__(self, provider: TwilioProvider) -> None:
+        self._provider = provider
+        self.called = 0
+
+    async def send(self, message: Outgoing) -> SendResult:
+        answer = await self._provider.send(message)
+        self.called += 1
+        return answer
 
 
 async def _unsettled(place: _Place) -> bool:

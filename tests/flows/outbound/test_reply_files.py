@@ -91,9 +91,41 @@ async def test_a_picture_that_is_too_large_is_made_to_fit(talking: Team) -> None
     assert 0 < message.media[0].size <= 5_000_000
 
 
+@pytest.mark.parametrize("said", ["image/heic", "application/octet-stream"])
+async def test_an_iphone_s_picture_goes_as_a_jpeg_by_mms_and_by_whatsapp(talking: Team, said: str) -> None:
+    # What no picture may have by MMS a picture may: Slack may not know that it is one.
+    photo = _offer(talking, "IMG_0417.HEIC", files.iphone(2400, 1800, turned=True, quality=100), said)
+    photo = replace(photo, size=max(photo.size, 2_000_000))
+    await talking.reply("Your room", files=(photo,))
+    await talking.wait(seconds=1)
+    await talking.wait(seconds=6)
+    await talking.written_to(JANE)
+    await talking.reply("Your room again", "9.2", files=(photo,))
+    await talking.wait(seconds=1)
+    await talking.wait(seconds=6)
+    assert [sent.channel for sent in talking.provider.sent] == [Channel.MMS, Channel.WHATSAPP]
+    for sent in talking.provider.sent:
+        token = sent.media[0].url.removeprefix(f"{PUBLIC}/media/")
+        file, content = await serve_media(talking.ctx, token)
+        assert (file.name, file.content_type) == ("IMG_0417.jpg", "image/jpeg")
+        assert type_of(content or b"") is JPEG
+        assert b"camera" not in (content or b"")
+    assert talking.told == []
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
+        (
+            "IMG_1.heic",
+            files.lying_heic(30_000, 30_000),
+            "“IMG_1.heic” cannot be sent. It would unpack to more than 50 million points.",
+        ),
+        (
+            "IMG_2.heic",
+            files.iphone()[:300],
+            "“IMG_2.heic” cannot be sent. It cannot be read as a picture. Take it out or put a link",
+        ),
         ("contract.pdf", files.PDF + b"x" * 600_000, "“contract.pdf” has 0.6 MB, and MMS takes 0.5 MB"),
         ("page.jpg", files.PAGE, "“page.jpg” is of a kind that does not go by MMS"),
         ("both.gif", files.POLYGLOT, "“both.gif” is of a kind that does not go by MMS"),

@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.channel import Channel
+from bot.domain.file_types import JPEG, type_of
 from bot.domain.message import Media
 from bot.domain.thread import InboundPost, SystemPost
+from bot.flows.threads import inbound_files
 from bot.ports import MediaFailed, PostFailed, PostProblem
 from tests.flows.harness import Team
 from tests.support import files
@@ -121,6 +123,56 @@ async def test_a_picture_bomb_is_refused_in_words_and_the_thread_goes_on(team: T
     assert "It would unpack to more than 50 million points." in line
     assert [post.body for post in team.posts(InboundPost)] == ["Look at this", "Did you get it?"]
     assert team.slack.shared == []
+
+
+async def test_an_iphone_s_picture_is_shown_and_what_came_stands_beside_it(team: Team) -> None:
+    came = files.iphone(turned=True)
+    for n, claimed in enumerate(("image/heic", "application/octet-stream")):
+        media = Media(f"{HOST}/heic{n}", claimed)
+        _kept(team, came, media)
+        await _sends(team, media, sid=f"MM{n}")
+        await team.work()
+        _, shown = team.slack.shared[n]
+        assert type_of(shown.content) is JPEG
+        assert shown.name.endswith("-1.jpg")
+        assert (shown.title, shown.alt, shown.words) == ("Picture from Jane Doe", "Picture from Jane Doe", "")
+        assert shown.original is not None
+        assert shown.original.content == came
+        assert shown.original.name == shown.name.replace(".jpg", ".heic")
+        assert shown.original.title == "Picture from Jane Doe, as it came"
+
+
+async def test_what_only_says_that_it_is_an_iphone_s_picture_is_shown_as_what_it_is(team: Team) -> None:
+    _kept(team, files.iphone()[:200])
+    await _sends(team, PHOTO)
+    await team.work()
+    [(_, file)] = team.slack.shared
+    assert file.name.endswith(".bin")
+    assert "came as a picture and is none" in file.words
+    assert file.original is None
+
+
+async def test_an_iphone_s_bomb_is_refused_in_words(team: Team) -> None:
+    _kept(team, files.lying_heic(8_000, 8_000))
+    await _sends(team, PHOTO)
+    await team.work()
+    assert "It would unpack to more than 50 million points." in _lines(team)[0]
+    assert team.slack.shared == []
+
+
+async def test_a_picture_that_is_not_ready_in_time_is_tried_again(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _kept(team, files.iphone())
+    await _sends(team, PHOTO)
+    monkeypatch.setattr(inbound_files, "_SECONDS", 0.0)
+    await team.work()
+    assert team.slack.shared == []
+    monkeypatch.undo()
+    await team.wait(seconds=2)
+    await team.wait(seconds=4)
+    assert len(team.slack.shared) == 1
+    assert _lines(team) == []
 
 
 async def test_an_empty_file_is_named(team: Team) -> None:

@@ -243,10 +243,11 @@ async def test_an_uploaded_picture_is_shown_in_blocks_and_threads(page: Page, bo
 
     await upload(bot, "again.gif", GIF, channel_id=CLIENTS, thread_ts=posted["ts"])
     await upload(bot, "report.pdf", b"%PDF", channel_id=CLIENTS, thread_ts=posted["ts"])
+    await upload(bot, "phone.heic", b"ftypheic", channel_id=CLIENTS, thread_ts=posted["ts"])
     await page.get_by_test_id("open-thread").click()
     thread = page.get_by_test_id("thread-pane")
     await expect(thread.get_by_role("img", name="again.gif")).to_have_js_property("naturalWidth", 1)
-    await expect(thread.get_by_test_id("file")).to_contain_text("report.pdf")
+    await expect(thread.get_by_test_id("file")).to_contain_text(["report.pdf", "phone.heic"])
 
 
 async def test_a_file_in_direct_messages_is_shown(page: Page, bot: SmallBot) -> None:

@@ -10,8 +10,10 @@ from playwright.async_api import Page, expect
 
 from bot.sandbox import seed
 from bot.sandbox.app import Sandbox
+from bot.sandbox.said import MediaFile
 from bot.sandbox.seed_templates import TEMPLATES
 from tests.sandbox.page.small_bot import SmallBot
+from tests.support import files
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -92,6 +94,14 @@ async def test_whatsapp_ticks_turn_to_read(page: Page, sandbox: Sandbox) -> None
     await expect(answer).to_have_attribute("data-status", "delivered")
     await page.get_by_text("Reads WhatsApp").click()
     await expect(answer).to_have_attribute("data-status", "read")
+
+
+async def test_what_a_browser_does_not_draw_is_a_line_to_press(page: Page, sandbox: Sandbox) -> None:
+    media = [MediaFile("image/heic", files.iphone(), "IMG_1.HEIC"), MediaFile("image/gif", GIF, "dot.gif")]
+    sandbox.twilio.phones.text(JANE, seed.SMS_NUMBER, "Look", media=media)
+    await expect(page.get_by_test_id("bubble-file")).to_have_text(["IMG_1.HEIC"])
+    drawn = page.get_by_test_id("bubble").get_by_role("img", name="dot.gif")
+    await expect(drawn).to_have_js_property("naturalWidth", 1)
 
 
 async def test_a_phone_is_switched_off_and_on(page: Page, sandbox: Sandbox) -> None:

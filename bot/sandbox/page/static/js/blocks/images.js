@@ -8,6 +8,12 @@ export const fileUrl = (id) => `/sandbox/files/${encodeURIComponent(id)}`;
 /** A file is named by its id, or by an address that holds it: …/F0123456789/picture.png */
 const fileId = ({ id, url }) => id ?? url.split("/").find((part) => /^F[A-Z0-9]{6,}$/.test(part)) ?? "";
 
+// As in serve.py: a phone's HEIC is a picture, and yet neither Slack nor a browser draws it.
+const DRAWN = new Set(["image/png", "image/jpeg", "image/gif", "image/webp"]);
+
+/** Whether a file of this type is drawn; any other is a line to press. */
+export const isDrawn = (type) => DRAWN.has(type);
+
 const LOCAL = /^(https?:\/\/(127\.0\.0\.1|localhost)(:\d+)?)?\//;
 
 export function picture(image, size) {

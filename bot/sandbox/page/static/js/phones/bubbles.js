@@ -1,5 +1,5 @@
 // Bubbles with their ticks, as a phone shows them; "out" is what the phone's owner wrote.
-import { picture } from "../blocks/images.js";
+import { isDrawn, picture } from "../blocks/images.js";
 import { h, icon } from "../dom.js";
 import { ICONS } from "../icons.js";
 import { listMenu } from "../menu.js";
@@ -99,11 +99,11 @@ function choice(label, press) {
 function media(file) {
   const playing = sound(file);
   if (playing) return playing;
-  if (file.content_type.startsWith("image/"))
+  if (isDrawn(file.content_type))
     return picture({ image_url: file.url, alt_text: file.name || "Picture" }, "large");
   return h(
     "a",
-    { class: "file", href: file.url, target: "_blank", rel: "noreferrer" },
+    { class: "file", href: file.url, target: "_blank", rel: "noreferrer", testid: "bubble-file" },
     icon(ICONS.file, 20),
     h("span", { text: file.name || file.content_type }),
   );

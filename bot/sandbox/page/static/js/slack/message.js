@@ -1,7 +1,7 @@
 // One message: who, when, what, its files and reactions, and the line that leads into its thread.
 import { makeContext } from "../blocks/context.js";
 import { renderBlocks } from "../blocks/index.js";
-import { fileUrl, picture } from "../blocks/images.js";
+import { fileUrl, isDrawn, picture } from "../blocks/images.js";
 import { act } from "../api.js";
 import { avatar } from "../avatar.js";
 import { h, icon } from "../dom.js";
@@ -113,7 +113,7 @@ function files(message) {
     "div",
     { class: "files" },
     there.map((file) =>
-      file.mimetype.startsWith("image/")
+      isDrawn(file.mimetype)
         ? picture({ image_url: fileUrl(file.id), alt_text: file.alt_txt || file.name }, "large")
         : h(
             "a",
