@@ -4,47 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from bot import config
-from bot.config import SETTING_NAMES, Settings, StorageSettings, load
-from bot.config_errors import SettingsError, misspellings
-from bot.derived import twilio_settings, whatsapp_settings
-from bot.providers.whatsapp_cloud.settings import DEFAULT_API_URL
+from bot.config import Settings, StorageSettings, load
+from tests.support.settings import GOOD, HEX, only_good, refusal, with_meta
 
-HEX = "0123456789abcdef" * 2
-GOOD = {
-    "SLACK_BOT_TOKEN": "xoxb-1-2-abc",
-    "SLACK_SIGNING_SECRET": HEX,
-    "TWILIO_ACCOUNT_SID": "AC" + HEX.replace("0", "9"),
-    "TWILIO_AUTH_TOKEN": HEX[::-1],
-    "TWILIO_FROM": "+12025550100",
-    "PUBLIC_URL": "https://texts.example.com",
-    "INBOX_CHANNEL": "C0123456789",
-}
-META = {
-    "WHATSAPP_TOKEN": "EAAG" + "x1Y2" * 8,
-    "WHATSAPP_PHONE_NUMBER_ID": "106540352242922",
-    "WHATSAPP_BUSINESS_ACCOUNT_ID": "102290129340398",
-    "WHATSAPP_APP_SECRET": HEX,
-    "WHATSAPP_VERIFY_TOKEN": "a-word-of-our-own",
-}
 SECRETS = {"SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN", "TWILIO_AUTH_TOKEN", "DATABASE_URL"}
 
 
 @pytest.fixture(autouse=True)
 def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """Only the good settings are set, whatever the machine has."""
-    for name in SETTING_NAMES:
-        monkeypatch.delenv(name, raising=False)
-    for name, value in GOOD.items():
-        monkeypatch.setenv(name, value)
-    return monkeypatch
-
-
-def refusal(kind: type[StorageSettings] = Settings) -> SettingsError:
-    with pytest.raises(SettingsError) as caught:
-        load(kind)
-    assert "\n" not in str(caught.value)
-    return caught.value
+    return only_good(monkeypatch)
 
 
 def test_the_good_settings_with_their_defaults() -> None:
@@ -139,94 +107,6 @@ def test_a_wrong_setting_is_named_without_its_value(
         assert value.strip() not in told
 
 
-@pytest.fixture
-def meta(environment: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """WhatsApp at Meta is set up beside Twilio."""
-    for name, value in META.items():
-        environment.setenv(name, value)
-    return environment
-
-
-def without_twilio(environment: pytest.MonkeyPatch) -> None:
-    for name in GOOD:
-        if name.startswith("TWILIO_"):
-            environment.delenv(name)
-
-
-def test_meta_is_set_up_beside_twilio(meta: pytest.MonkeyPatch) -> None:
-    settings = load(Settings)
-    twilio, whatsapp = twilio_settings(settings), whatsapp_settings(settings)
-    assert twilio
-    assert whatsapp
-    assert (whatsapp.number_id, whatsapp.account_id) == ("106540352242922", "102290129340398")
-    assert whatsapp.api_url == DEFAULT_API_URL == settings.whatsapp_api_url
-    assert META["WHATSAPP_TOKEN"] not in repr(whatsapp) + repr(settings)
-    assert {META["WHATSAPP_TOKEN"], META["WHATSAPP_APP_SECRET"], META["WHATSAPP_VERIFY_TOKEN"]} <= {
-        *settings.secrets
-    }
-
-
-def test_twilio_alone_is_as_it_was() -> None:
-    assert whatsapp_settings(load(Settings)) is None
-
-
-def test_meta_alone_is_enough(meta: pytest.MonkeyPatch) -> None:
-    without_twilio(meta)
-    settings = load(Settings)
-    assert twilio_settings(settings) is None
-    assert whatsapp_settings(settings)
-
-
-@pytest.mark.parametrize("name", sorted(META))
-@pytest.mark.parametrize("alone", [True, False])
-def test_half_of_meta_is_named(meta: pytest.MonkeyPatch, name: str, alone: bool) -> None:
-    if alone:
-        without_twilio(meta)
-    meta.delenv(name)
-    error = refusal()
-    assert str(error).startswith(f"{name} is missing. It should be ")
-    assert [problem.name for problem in error.problems] == [name]
-
-
-def test_with_one_of_metas_settings_all_others_are_named(environment: pytest.MonkeyPatch) -> None:
-    environment.setenv("WHATSAPP_TOKEN", META["WHATSAPP_TOKEN"])
-    assert {problem.name for problem in refusal().problems} == META.keys() - {"WHATSAPP_TOKEN"}
-
-
-@pytest.mark.parametrize("name", ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM"])
-def test_half_of_twilio_is_named_beside_meta(meta: pytest.MonkeyPatch, name: str) -> None:
-    meta.delenv(name)
-    assert [problem.name for problem in refusal().problems] == [name]
-
-
-def test_with_no_provider_at_all_twilio_is_asked_for(environment: pytest.MonkeyPatch) -> None:
-    without_twilio(environment)
-    named = [problem.name for problem in refusal().problems]
-    assert named == ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM"]
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("WHATSAPP_TOKEN", "short"),
-        ("WHATSAPP_TOKEN", META["WHATSAPP_TOKEN"] + " x"),
-        ("WHATSAPP_PHONE_NUMBER_ID", "+12025550100"),
-        ("WHATSAPP_BUSINESS_ACCOUNT_ID", "my account"),
-        ("WHATSAPP_APP_SECRET", "hunter2"),
-        ("WHATSAPP_VERIFY_TOKEN", "short"),
-        ("WHATSAPP_VERIFY_TOKEN", "two words here"),
-        ("WHATSAPP_API_URL", "http://graph.facebook.com"),
-    ],
-)
-def test_a_wrong_setting_of_metas_is_named_without_its_value(
-    meta: pytest.MonkeyPatch, name: str, value: str
-) -> None:
-    meta.setenv(name, value)
-    told = str(refusal())
-    assert told.startswith(f"{name} is wrong")
-    assert value not in told
-
-
 def test_several_wrong_settings_are_all_named_in_one_line(environment: pytest.MonkeyPatch) -> None:
     environment.delenv("INBOX_CHANNEL")
     environment.setenv("PORT", "http")
@@ -280,13 +160,6 @@ def test_a_right_setting_is_read_in_the_form_the_program_uses(
     assert getattr(load(Settings), field) == expected
 
 
-def test_whatsapp_alone_is_enough(environment: pytest.MonkeyPatch) -> None:
-    environment.delenv("TWILIO_FROM")
-    environment.setenv("TWILIO_WHATSAPP_FROM", "+14155238886")
-
-    assert load(Settings).twilio_from == ()
-
-
 def test_a_socket_needs_no_public_address(environment: pytest.MonkeyPatch) -> None:
     environment.delenv("PUBLIC_URL")
     environment.setenv("SLACK_APP_TOKEN", "xapp-1-A012-345-abc")
@@ -314,48 +187,6 @@ def test_no_secret_shows_when_the_settings_are_printed(environment: pytest.Monke
     for secret in ("hunter2", GOOD["SLACK_BOT_TOKEN"], HEX[::-1], "+12025550100"):
         assert secret not in shown
     assert GOOD["SLACK_SIGNING_SECRET"] in settings.secrets
-
-
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("TWILO_FROM", "TWILIO_FROM"),
-        ("SLACK_BOT_TOEKN", "SLACK_BOT_TOKEN"),
-        ("SLACK_SIGNING_SECRETE", "SLACK_SIGNING_SECRET"),
-        ("DATABASE_URI", "DATABASE_URL"),
-        ("UNDO_SECOND", "UNDO_SECONDS"),
-        ("twilio_form", "TWILIO_FROM"),
-    ],
-)
-def test_a_misspelt_name_is_pointed_out(typed: str, meant: str) -> None:
-    (slip,) = misspellings([typed], SETTING_NAMES)
-
-    assert slip.sentence == f"{typed} is set but means nothing here: did you mean {meant}?"
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        *SETTING_NAMES,
-        "slack_bot_token",
-        "PATH",
-        "HOME",
-        "PORTS",
-        "TWILIO_API_KEY",
-        "SLACK_CLIENT_ID",
-        "PYTHONPATH",
-    ],
-)
-def test_other_names_are_left_alone(other: str) -> None:
-    assert misspellings([other], SETTING_NAMES) == ()
-
-
-def test_a_missing_setting_says_which_name_was_probably_meant(environment: pytest.MonkeyPatch) -> None:
-    environment.delenv("TWILIO_FROM")
-    environment.setenv("TWILO_FROM", "+12025550100")
-
-    assert "TWILO_FROM is set: did you mean TWILIO_FROM?" in str(refusal())
-    assert [slip.typed for slip in config.slips()] == ["TWILO_FROM"]
 
 
 def test_every_setting_says_what_it_should_be() -> None:
@@ -399,10 +230,11 @@ def test_nobody_shifts_the_time_of_real_people(
 
 
 def test_the_real_meta_is_not_reached_in_shifted_time(
-    on_this_machine: pytest.MonkeyPatch, meta: pytest.MonkeyPatch
+    on_this_machine: pytest.MonkeyPatch,
 ) -> None:
+    with_meta(on_this_machine)
     assert str(refusal()).startswith("SANDBOX_CLOCK is wrong (it shifts the time, and an address")
-    meta.setenv("WHATSAPP_API_URL", "http://127.0.0.1:4000/v26.0")
+    on_this_machine.setenv("WHATSAPP_API_URL", "http://127.0.0.1:4000/v26.0")
     assert load(Settings).sandbox_clock
 
 

@@ -13,7 +13,7 @@ from bot.media.folder import MediaFolder
 from bot.stores import bucket_files, media_store, require_store, source_findings, store_findings
 from tests.media import buckets
 from tests.media.buckets import Bucket
-from tests.test_config import GOOD
+from tests.support.settings import GOOD
 
 
 def _settings(folder: Path, **changed: str) -> Settings:

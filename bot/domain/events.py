@@ -1,6 +1,6 @@
-"""What a provider tells us, in our own terms. The raw fields are kept: providers add some without notice."""
+"""What a provider tells us, in our own terms."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.channel import Channel
@@ -32,7 +32,6 @@ class InboundText:
     answered_by_provider: bool = False
     extras: Extras = NO_EXTRAS
     identity: str = ""
-    raw: dict[str, str] = field(default_factory=dict)
     by_rcs: bool = False
 
 
@@ -49,7 +48,6 @@ class Receipt:
     status: Status
     message_id: str | None = None
     failure: Failure | None = None
-    raw: dict[str, str] = field(default_factory=dict)
     by_rcs: bool = False
 
     @property

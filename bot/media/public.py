@@ -8,7 +8,8 @@ import aiohttp
 from yarl import URL
 
 from bot.downloads.addresses import is_public, literal
-from bot.downloads.follow import NotHad, Rules, Why, download, is_secure, is_web
+from bot.downloads.follow import NotHad, Rules, download, is_secure, is_web
+from bot.downloads.words import Words
 from bot.ports import DownloadFailed
 
 # The whole file travels in it. In seconds.
@@ -21,11 +22,15 @@ _NOT_SECURE = (
     "Only https is fetched: what comes over http, anybody on the way can change. Try https:// instead."
 )
 _ODD = "Addresses with a port, or with a name and a password in them, are not fetched."
-_INSIDE = "It leads into a private network or away from https, where nothing is fetched from."
-_TOO_SLOW = "Its server took too long."
-_AWAY = "Its server could not be reached."
-_GONE = "There is no file at this address."
-_CLOSED = "Its server gives it only to people who have signed in."
+_WORDS = Words(
+    elsewhere="It leads into a private network or away from https, where nothing is fetched from.",
+    slow="Its server took too long.",
+    away="Its server could not be reached.",
+    large="It is larger than {mb} MB.",
+    gone="There is no file at this address.",
+    closed="Its server gives it only to people who have signed in.",
+    refused="Its server did not give it (HTTP {status}).",
+)
 
 
 class PublicFiles:
@@ -49,7 +54,7 @@ class PublicFiles:
         if not is_secure(url):
             return _ODD
         spelled = literal(url.host)
-        return _INSIDE if spelled and not is_public(spelled) else ""
+        return _WORDS.elsewhere if spelled and not is_public(spelled) else ""
 
     async def fetch(self, address: str, most_bytes: int) -> bytes:
         """The file at an address, of at most ``most_bytes``. Raises DownloadFailed."""
@@ -60,30 +65,11 @@ class PublicFiles:
             async with aiohttp.ClientSession() as own:
                 return (await download(own, rules, str(URL(address)), most_bytes, SECONDS)).content
         except NotHad as not_had:
-            raise _failure(not_had, most_bytes) from None
+            said = _WORDS.of(not_had, most_bytes)
+            raise DownloadFailed(said, again=not_had.may_pass) from None
 
     def _allows(self, url: URL) -> bool:
         return self._is_own(url) or is_secure(url)
 
     def _is_own(self, url: URL) -> bool:
         return self._stand_in is not None and is_web(url) and url.origin() == self._stand_in
-
-
-def _failure(not_had: NotHad, most_bytes: int) -> DownloadFailed:
-    if not_had.why is Why.REFUSED:
-        return _refusal(not_had)
-    words = {
-        Why.ELSEWHERE: _INSIDE,
-        Why.SLOW: _TOO_SLOW,
-        Why.AWAY: _AWAY,
-        Why.LARGE: f"It is larger than {most_bytes / 1_000_000:,.3g} MB.",
-    }
-    return DownloadFailed(words[not_had.why], again=not_had.may_pass)
-
-
-def _refusal(not_had: NotHad) -> DownloadFailed:
-    if not_had.status in {404, 410}:
-        return DownloadFailed(_GONE)
-    if not_had.status in {401, 403}:
-        return DownloadFailed(_CLOSED)
-    return DownloadFailed(f"Its server did not give it (HTTP {not_had.status}).", again=not_had.may_pass)

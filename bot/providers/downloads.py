@@ -11,16 +11,21 @@ import aiohttp
 from yarl import URL
 
 from bot.downloads.follow import NotHad, Rules, Why, download, is_secure, is_web
+from bot.downloads.words import Words
 from bot.ports import MediaFailed
 
 # The whole file travels in it. In seconds.
 SECONDS = 20.0
 
-_ELSEWHERE = "Its address leads away from the provider, so it was not fetched."
-_TOO_SLOW = "The provider took too long to give it."
-_AWAY = "The provider could not be reached."
-_GONE = "The provider does not have it any more."
-_REFUSED = "The provider refused to give it. An admin should check the account's credentials."
+_WORDS = Words(
+    elsewhere="Its address leads away from the provider, so it was not fetched.",
+    slow="The provider took too long to give it.",
+    away="The provider could not be reached.",
+    large="It is larger than {mb} MB.",
+    gone="The provider does not have it any more.",
+    closed="The provider refused to give it. An admin should check the account's credentials.",
+    refused="The provider did not give it (HTTP {status}).",
+)
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ class Keeper:
 async def fetch(session: aiohttp.ClientSession, keeper: Keeper, address: str, most_bytes: int) -> bytes:
     """The file at ``address``, of at most ``most_bytes``, within twenty seconds. Raises MediaFailed."""
     if not _begins_at(keeper, address):
-        raise MediaFailed(_ELSEWHERE)
+        raise MediaFailed(_WORDS.elsewhere)
     rules = Rules(keeper.allows, keeper.is_own, keeper.headers)
     try:
         return (await download(session, rules, address, most_bytes, SECONDS)).content
@@ -75,25 +80,10 @@ def _begins_at(keeper: Keeper, address: str) -> bool:
 
 
 def _failure(not_had: NotHad, most_bytes: int) -> MediaFailed:
-    if not_had.why is Why.REFUSED:
-        return _refusal(not_had.status)
-    words = {
-        Why.ELSEWHERE: _ELSEWHERE,
-        Why.SLOW: _TOO_SLOW,
-        Why.AWAY: _AWAY,
-        Why.LARGE: f"It is larger than {most_bytes / 1_000_000:,.3g} MB.",
-    }
-    return MediaFailed(words[not_had.why], again=not_had.may_pass)
-
-
-def _refusal(status: int) -> MediaFailed:
-    if status in {404, 410}:
-        return MediaFailed(_GONE)
-    if status in {401, 403}:
-        # An admin may be mending it at this moment.
-        return MediaFailed(_REFUSED, again=True)
-    again = status == 429 or status >= 500
-    return MediaFailed(f"The provider did not give it (HTTP {status}).", again=again)
+    status = not_had.status
+    # Where the credentials are refused, an admin may be mending them at this moment.
+    again = not_had.why in {Why.SLOW, Why.AWAY} or status in {401, 403, 429} or status >= 500
+    return MediaFailed(_WORDS.of(not_had, most_bytes), again=again)
 
 
 def _fits(url: URL, host: str, path: str) -> bool:

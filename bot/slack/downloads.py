@@ -7,6 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from yarl import URL
 
 from bot.downloads.follow import NotHad, Rules, Why, download, is_secure, is_web
+from bot.downloads.words import Words
 from bot.ports import DownloadFailed
 
 # The whole file travels in it. In seconds.
@@ -15,14 +16,16 @@ _MOST_HOPS = 3
 # Slack's own domains: the commercial one, and the one for public authorities.
 _DOMAINS = ("slack.com", "slack-gov.com")
 
-_REFUSED_HOST = "The file is not kept by Slack itself, so it is not fetched."
-_LOGIN = (
-    "Slack asked me to sign in instead of giving the file. An admin must add the scope files:read and "
-    "install the app again."
+_WORDS = Words(
+    elsewhere="The file is not kept by Slack itself, so it is not fetched.",
+    slow="Slack took too long to give the file.",
+    away="Slack could not be reached to fetch the file.",
+    large="The file is larger than {mb} MB.",
+    gone="Slack does not have the file any more.",
+    closed="Slack asked me to sign in instead of giving the file. An admin must add the scope files:read and "
+    "install the app again.",
+    refused="Slack did not give the file (HTTP {status}).",
 )
-_GONE = "Slack does not have the file any more."
-_TOO_SLOW = "Slack took too long to give the file."
-_AWAY = "Slack could not be reached to fetch the file."
 
 
 class SlackFiles:
@@ -45,20 +48,20 @@ async def fetch_file(client: AsyncWebClient, url: str, most_bytes: int) -> bytes
     """
     session = client.session
     if session is None or not client.token:
-        raise DownloadFailed(_AWAY, again=True)
+        raise DownloadFailed(_WORDS.away, again=True)
     api = URL(client.base_url)
     proof = {"Authorization": f"Bearer {client.token}"}
     # Slack's hosts are known by name, so that a connection which is open already will do.
     rules = Rules(lambda url: _is_kept_there(url, api), lambda _: True, lambda _: proof, _MOST_HOPS)
     if not _may_begin(url, api):
-        raise DownloadFailed(_REFUSED_HOST)
+        raise DownloadFailed(_WORDS.elsewhere)
     try:
         had = await download(session, rules, url, most_bytes, _SECONDS)
     except NotHad as not_had:
         raise _failure(not_had, most_bytes) from None
     # Whoever may not see a file gets the page for signing in, with status 200.
     if had.content_type == "text/html":
-        raise DownloadFailed(_LOGIN)
+        raise DownloadFailed(_WORDS.closed)
     return had.content
 
 
@@ -70,25 +73,8 @@ def _may_begin(url: str, api: URL) -> bool:
 
 
 def _failure(not_had: NotHad, most_bytes: int) -> DownloadFailed:
-    if not_had.why is Why.REFUSED:
-        return _refusal(not_had.status)
-    words = {
-        Why.ELSEWHERE: _REFUSED_HOST,
-        Why.SLOW: _TOO_SLOW,
-        Why.AWAY: _AWAY,
-        Why.LARGE: f"The file is larger than {most_bytes / 1_000_000:,.3g} MB.",
-    }
-    return DownloadFailed(words[not_had.why], again=not_had.may_pass)
-
-
-def _refusal(status: int) -> DownloadFailed:
-    if status in {404, 410}:
-        return DownloadFailed(_GONE)
-    if status in {401, 403}:
-        return DownloadFailed(_LOGIN)
-    return DownloadFailed(
-        f"Slack did not give the file (HTTP {status}).", again=status == 429 or status >= 500
-    )
+    again = not_had.why in {Why.SLOW, Why.AWAY} or not_had.status == 429 or not_had.status >= 500
+    return DownloadFailed(_WORDS.of(not_had, most_bytes), again=again)
 
 
 def _is_kept_there(wanted: URL, api: URL) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.slack.blocks.elements import Block
-from bot.slack.blocks.looked_through import MAX_QUERY
+from bot.slack.blocks.paging import MAX_QUERY
 from bot.slack.deps import Deps, Payload
 from bot.slack.fields import Fields
 from bot.slack.windows import pressed_value, put_in_place, remembered, user_of

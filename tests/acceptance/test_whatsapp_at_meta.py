@@ -6,20 +6,19 @@ from typing import Any
 
 import aiohttp
 import pytest
-from starlette.applications import Starlette
 
 from tests.acceptance.people import Desk
-from tests.providers.whatsapp_cloud.fake import (
+from tests.providers.whatsapp_cloud.standin import (
     ACCOUNT_ID,
     NUMBER_ID,
+    SECRET,
     TOKEN,
+    VERIFY,
     VERSION,
-    FakeGraph,
-    carried_out,
+    Served,
+    served,
 )
 from tests.providers.whatsapp_cloud.world import (
-    SECRET,
-    VERIFY,
     about,
     message,
     payload,
@@ -29,22 +28,20 @@ from tests.providers.whatsapp_cloud.world import (
 )
 from tests.support import files
 from tests.support.program import Program, eventually, running_program
-from tests.support.serving import serve
 
 TWILIO = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM", "TWILIO_WHATSAPP_FROM")
 NAME = {"contacts": [{"profile": {"name": "Sheena Nelson"}, "wa_id": "12025550123"}]}
 
 
 @pytest.fixture
-async def graph() -> AsyncIterator[FakeGraph]:
+async def graph() -> AsyncIterator[Served]:
     """Meta."""
-    made = FakeGraph()
-    async with serve(Starlette(routes=made.routes)) as made.url:
+    async with served() as made:
         yield made
 
 
 @pytest.fixture
-async def program(database_url: str, tmp_path: Path, graph: FakeGraph) -> AsyncIterator[Program]:
+async def program(database_url: str, tmp_path: Path, graph: Served) -> AsyncIterator[Program]:
     """The program on each database, with Meta set up; the test starts it."""
     env = {
         "WHATSAPP_TOKEN": TOKEN,
@@ -52,7 +49,7 @@ async def program(database_url: str, tmp_path: Path, graph: FakeGraph) -> AsyncI
         "WHATSAPP_BUSINESS_ACCOUNT_ID": ACCOUNT_ID,
         "WHATSAPP_APP_SECRET": SECRET,
         "WHATSAPP_VERIFY_TOKEN": VERIFY,
-        "WHATSAPP_API_URL": graph.url + VERSION,
+        "WHATSAPP_API_URL": graph.url,
     }
     async with running_program(database_url, tmp_path, **env) as running:
         yield running
@@ -68,13 +65,13 @@ async def tell(program: Program, said: dict[str, Any]) -> None:
         assert answer.status == 200, await answer.text()
 
 
-def word(graph: FakeGraph, said: str) -> dict[str, Any]:
+def word(graph: Served, said: str) -> dict[str, Any]:
     """Meta's word on the one message that it was given."""
-    [ours], [request] = graph.taken, graph.sent
-    return status(said, id=ours, biz_opaque_callback_data=request["biz_opaque_callback_data"])
+    [taken] = graph.meta.messages.values()
+    return status(said, id=taken.id, biz_opaque_callback_data=taken.tag)
 
 
-async def test_they_talk_by_meta_alone(program: Program, graph: FakeGraph) -> None:
+async def test_they_talk_by_meta_alone(program: Program, graph: Served) -> None:
     await program.start("run", **dict.fromkeys(TWILIO, ""))
     desk = Desk(program)
     asked = message("text", {"body": "Is my order there?"})
@@ -84,45 +81,43 @@ async def test_they_talk_by_meta_alone(program: Program, graph: FakeGraph) -> No
     await desk.in_thread(root, "Is my order there?")
 
     reply = desk.reply("U0SAM", root, "It came today.")
-    await eventually(lambda: len(graph.sent) == 1, "the reply is with Meta")
-    [request] = graph.sent
-    assert (request["to"], request["text"]) == ("+12025550123", {"body": "It came today."})
+    await eventually(lambda: len(graph.meta.messages) == 1, "the reply is with Meta")
+    [taken] = graph.meta.messages.values()
+    assert (taken.phone.number, taken.content.given) == ("+12025550123", {"body": "It came today."})
     await tell(program, about(value(statuses=[word(graph, "sent"), word(graph, "delivered")])))
     await desk.marked(reply, "white_check_mark")
     assert sum("Is my order there?" in post.text for post in desk.thread(root)) == 1
 
 
 async def test_a_lost_answer_is_settled_by_the_receipt_and_never_repeated(
-    program: Program, graph: FakeGraph
+    program: Program, graph: Served
 ) -> None:
     await program.start("run")
     desk = Desk(program)
     await tell(program, about(value(messages=[message("text", {"body": "Hello?"})], **NAME)))
     root = await desk.thread_of("Sheena Nelson")
 
-    graph.troubles["messages"] = carried_out
+    graph.meta.faults.fail_next("send", drop_answer=True)
     reply = desk.reply("U0SAM", root, "Yes, we are here.")
-    await eventually(lambda: len(graph.sent) == 1, "the reply is with Meta, and its answer is lost")
+    await eventually(lambda: len(graph.meta.messages) == 1, "the reply is with Meta, and its answer is lost")
     await tell(program, about(value(statuses=[word(graph, "read")])))
     await desk.marked(reply, "eyes")
-    assert graph.attempts == 1
+    assert graph.attempts() == 1
 
 
-async def test_what_whatsapp_did_not_deliver_says_why_and_what_helps(
-    program: Program, graph: FakeGraph
-) -> None:
+async def test_what_whatsapp_did_not_deliver_says_why_and_what_helps(program: Program, graph: Served) -> None:
     await program.start("run")
     desk = Desk(program)
     await tell(program, about(value(messages=[message("text", {"body": "Hello?"})], **NAME)))
     root = await desk.thread_of("Sheena Nelson")
     desk.reply("U0SAM", root, "Yes, we are here.")
-    await eventually(lambda: len(graph.sent) == 1, "the reply is with Meta")
+    await eventually(lambda: len(graph.meta.messages) == 1, "the reply is with Meta")
     failed = word(graph, "failed") | {"errors": [{"code": 131026, "title": "Message undeliverable"}]}
     await tell(program, about(value(statuses=[failed])))
     await desk.in_thread(root, "not on WhatsApp")
 
 
-async def test_it_starts_with_the_known_number_while_meta_is_away(program: Program, graph: FakeGraph) -> None:
+async def test_it_starts_with_the_known_number_while_meta_is_away(program: Program, graph: Served) -> None:
     running = await program.start("run")
     await program.terminate(running)
     nowhere = {"WHATSAPP_API_URL": f"http://127.0.0.1:1{VERSION}"}
@@ -131,17 +126,19 @@ async def test_it_starts_with_the_known_number_while_meta_is_away(program: Progr
     assert "starting with the one from the last time" in program.log.read_text("utf-8")
 
 
-async def test_it_does_not_start_before_meta_has_told_the_number(program: Program, graph: FakeGraph) -> None:
+async def test_it_does_not_start_before_meta_has_told_the_number(program: Program, graph: Served) -> None:
     with pytest.raises(AssertionError, match="The bot ended while starting"):
         await program.start("run", WHATSAPP_API_URL=f"http://127.0.0.1:1{VERSION}")
     assert "Meta cannot be reached: check the network and WHATSAPP_API_URL." in program.log_tail()
 
 
-async def test_a_picture_comes_from_meta(program: Program, graph: FakeGraph) -> None:
-    graph.files["1003383421387256"] = files.picture(64, 48)
+async def test_a_picture_comes_from_meta(program: Program, graph: Served) -> None:
+    said = payload("image")
+    [sent] = said["entry"][0]["changes"][0]["value"]["messages"]
+    sent["image"]["id"] = graph.keep(files.picture(64, 48)).id
     await program.start("run")
     desk = Desk(program)
-    await tell(program, payload("image"))
+    await tell(program, said)
     root = await desk.thread_of("Sheena Nelson")
     await desk.in_thread(root, "The tooth")
     await eventually(

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from starlette.applications import Starlette
 
 from bot.cannot_start import CannotStart
 from bot.commands import check, migrate
@@ -15,8 +14,7 @@ from bot.config import SETTING_NAMES
 from bot.sandbox.app import Sandbox
 from bot.web.server import listen
 from tests.media import buckets
-from tests.providers.whatsapp_cloud.fake import ACCOUNT_ID, NUMBER_ID, TOKEN, VERSION, FakeGraph
-from tests.support.serving import serve
+from tests.providers.whatsapp_cloud.standin import ACCOUNT_ID, NUMBER_ID, TOKEN, served
 
 
 def free_port() -> int:
@@ -124,17 +122,15 @@ async def test_a_database_that_is_away_is_told_without_its_password(
 async def test_whatsapp_at_meta_is_asked_as_well(
     environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], subscribed: bool, mark: str
 ) -> None:
-    graph = FakeGraph()
-    if not subscribed:
-        graph.subscribed = []
-    async with serve(Starlette(routes=graph.routes)) as url:
+    async with served() as graph:
+        graph.meta.standing.subscribed = subscribed
         for name, value in {
             "WHATSAPP_TOKEN": TOKEN,
             "WHATSAPP_PHONE_NUMBER_ID": NUMBER_ID,
             "WHATSAPP_BUSINESS_ACCOUNT_ID": ACCOUNT_ID,
             "WHATSAPP_APP_SECRET": "0" * 32,
             "WHATSAPP_VERIFY_TOKEN": "a-word-of-ours",
-            "WHATSAPP_API_URL": url + VERSION,
+            "WHATSAPP_API_URL": graph.url,
         }.items():
             environment.setenv(name, value)
         await asyncio.to_thread(check.execute)

@@ -5,7 +5,7 @@ import pytest
 from bot.commands.settings_report import report_settings
 from bot.config import SETTING_NAMES, Settings, load
 from bot.findings import State
-from tests.test_config import GOOD
+from tests.support.settings import GOOD
 
 
 @pytest.fixture

@@ -85,12 +85,12 @@ async def test_reading_off_on_and_moving_reach_both(both: Sandbox) -> None:
     assert both.phones.read(JANE) == 0
     both.meta.faults.hold()
     both.phones.change_number(JANE, "+12025550143")
-    [told] = both.meta.faults.deliveries.held or []
+    [told] = both.meta.faults.deliveries.held.waiting or []
     assert told.item["system"]["wa_id"] == "12025550143"
     both.phones.hide_number("+12025550143")
     both.phones.send("+12025550143", META, Said("Hidden now"))
-    assert both.meta.faults.deliveries.held
-    assert "from" not in both.meta.faults.deliveries.held[-1].item
+    assert both.meta.faults.deliveries.held.waiting
+    assert "from" not in both.meta.faults.deliveries.held.waiting[-1].item
 
 
 async def test_the_page_s_phones_write_to_meta_too(both: Sandbox) -> None:

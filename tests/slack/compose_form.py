@@ -45,6 +45,13 @@ async def opened(world: World, text: str = "Jane Doe", command: str = "/sms", us
     return window(world, user)
 
 
+async def command(world: World, name: str, text: str = "", channel: str = GENERAL) -> View:
+    """Type a command in a channel, and look at the form it opens."""
+    answer = await world.slack.people.command(MAYA, channel, name, text)
+    assert answer.ok
+    return window(world)
+
+
 async def offered(world: World, query: str = "", user: str = MAYA) -> list[Json]:
     view = window(world, user).id
     return await world.slack.people.suggest(user, view, "ready", "compose_ready", query)
@@ -96,6 +103,26 @@ async def give(world: World, name: str, text: str) -> None:
 
 def block_ids(view: View) -> list[str]:
     return [block["block_id"] for block in view.blocks]
+
+
+def submit(view: View) -> str:
+    """The word on the button."""
+    return str((view.submit or {}).get("text"))
+
+
+def preview(view: View) -> str:
+    block = next(block for block in view.blocks if block["block_id"] == "preview")
+    return " ".join(element["text"] for element in block["elements"])
+
+
+def verdict(view: View) -> str:
+    """What the form says of the gate."""
+    return "".join(b["text"]["text"] for b in view.blocks if b["block_id"] == "verdict")
+
+
+def sender_menu(view: View) -> str:
+    """The block of the menu of senders, which is another for each client."""
+    return next(block for block in block_ids(view) if block.startswith("sender_"))
 
 
 def body_block(view: View) -> str:

@@ -10,7 +10,6 @@ from typing import Any
 
 import aiohttp
 import pytest
-from hypothesis import HealthCheck, settings
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 
@@ -35,10 +34,6 @@ from bot.storage.tables import metadata
 from tests.support.serving import serve
 from tests.support.steps import with_step
 from tests.support.world import StoppedClock
-
-# A slow machine is no failure: no example is timed.
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("untimed")
 
 SECRET = "a-signing-secret"
 TOKEN = "xoxb-sandbox"

@@ -1,7 +1,6 @@
 """A webhook's form, parsed once for the signature and for its reader."""
 
 from collections.abc import Sequence
-from itertools import islice
 from urllib.parse import unquote_plus
 
 from bot.ports import Malformed
@@ -9,11 +8,6 @@ from bot.ports import Malformed
 # A WhatsApp text of 4,096 emoji, percent-encoded, with ten file addresses stays below 64 KiB.
 MAX_BODY = 256 * 1024
 MAX_FIELDS = 500
-
-# What is kept of the fields nobody reads yet.
-_RAW_NAME = 100
-_RAW_VALUE = 1000
-_RAW_FIELDS = 100
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -43,11 +37,3 @@ def fields(pairs: Pairs) -> dict[str, str]:
     if "\0" not in "".join([*first, *first.values()]):
         return first
     return {name.replace("\0", ""): value.replace("\0", "") for name, value in first.items()}
-
-
-def raw(form: dict[str, str]) -> dict[str, str]:
-    """The fields to keep, bounded. The text is left out: it has a field of its own, one place to erase."""
-    kept = {
-        name: value[:_RAW_VALUE] for name, value in form.items() if name != "Body" and len(name) <= _RAW_NAME
-    }
-    return kept if len(kept) <= _RAW_FIELDS else dict(islice(kept.items(), _RAW_FIELDS))

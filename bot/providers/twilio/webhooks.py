@@ -10,7 +10,7 @@ from bot.domain.keywords import answered_by_carrier
 from bot.domain.message import Media, Status
 from bot.ports import Forged, Malformed, WebhookRequest
 from bot.providers.twilio import address, errors, extras, signature, status
-from bot.providers.twilio.form import fields, parse, raw
+from bot.providers.twilio.form import fields, parse
 from bot.providers.twilio.settings import TwilioSettings
 
 _ULID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
@@ -46,7 +46,6 @@ def inbound(settings: TwilioSettings, request: WebhookRequest, now: datetime) ->
         extras=came_along,
         identity=identity,
         by_rcs=address.is_rcs(form["From"]),
-        raw=raw(form),
     )
 
 
@@ -59,7 +58,7 @@ def receipt(settings: TwilioSettings, request: WebhookRequest, now: datetime) ->
         return None
     failure = errors.of_receipt(said, form.get("ErrorCode", ""), now) if reached is Status.FAILED else None
     by_rcs = address.is_rcs(form.get("From"), form.get("To"))
-    return Receipt(settings.name, provider_id, reached, _message_id(request.url), failure, raw(form), by_rcs)
+    return Receipt(settings.name, provider_id, reached, _message_id(request.url), failure, by_rcs)
 
 
 def _authentic(settings: TwilioSettings, request: WebhookRequest) -> Form:

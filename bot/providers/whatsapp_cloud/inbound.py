@@ -89,7 +89,6 @@ def _told(
         profile_name=person.name or None,
         extras=extras,
         identity=person.identity if person.number else "",
-        raw={"type": kind},
     )
 
 
@@ -137,7 +136,6 @@ def _moved(settings: WhatsAppCloudSettings, message: Json, now: datetime) -> Inb
         received_at=_moment(message, now),
         extras=Extras(moved_to=moved_to),
         identity=before if sender == old else "",
-        raw={"type": "system"},
     )
 
 

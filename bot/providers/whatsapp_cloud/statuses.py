@@ -7,7 +7,7 @@ from bot.domain.events import Receipt
 from bot.domain.message import Status
 from bot.providers.whatsapp_cloud import errors
 from bot.providers.whatsapp_cloud.extras import MAX_ID
-from bot.providers.whatsapp_cloud.fields import Json, flag, part, parts, text
+from bot.providers.whatsapp_cloud.fields import Json, parts, text
 from bot.providers.whatsapp_cloud.inbound import Unreadable
 from bot.providers.whatsapp_cloud.settings import PROVIDER
 
@@ -35,18 +35,10 @@ def read(status: Json, now: datetime) -> Receipt | None:
     ours = text(status, "biz_opaque_callback_data", 100)
     failure = errors.of_receipt(_code(status), now) if reached is Status.FAILED else None
     message_id = ours if _ULID.fullmatch(ours) else None
-    return Receipt(PROVIDER, provider_id, reached, message_id, failure, _raw(status))
+    return Receipt(PROVIDER, provider_id, reached, message_id, failure)
 
 
 def _code(status: Json) -> int | None:
     first = next(iter(parts(status, "errors", 1)), {})
     code = first.get("code")
     return code if isinstance(code, int) and not isinstance(code, bool) else None
-
-
-def _raw(status: Json) -> dict[str, str]:
-    """What the message is billed as."""
-    pricing = part(status, "pricing")
-    kept = {name: text(pricing, name, 40) for name in ("category", "type", "pricing_model")}
-    billable = {"billable": "yes" if flag(pricing, "billable") else "no"} if pricing else {}
-    return {name: value for name, value in kept.items() if value} | billable

@@ -1,15 +1,12 @@
 """Which updates travel when: each as it happens, or held back to go late, twice, mixed or together."""
 
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
+from bot.sandbox.held import Held, Order
 from bot.sandbox.meta.state import MetaState
 from bot.sandbox.meta.updates import Update, envelope
 from bot.sandbox.meta.webhooks import Webhooks
-
-Order = Literal["original", "reversed", "shuffled"]
 
 
 @dataclass
@@ -18,10 +15,9 @@ class Deliveries:
 
     state: MetaState
     webhooks: Webhooks
-    held: list[Update] | None = None
+    held: Held[Update] = field(default_factory=Held)
     told: list[Update] = field(default_factory=list)
     _skipped: int = 0
-    _random: random.Random = field(default_factory=lambda: random.Random(7))  # noqa: S311 - an order, no secret.
 
     def tell(self, update: Update) -> None:
         """Tell the bot of something, now or when held updates are let go."""
@@ -29,9 +25,7 @@ class Deliveries:
             self._skipped -= 1
             return
         self.told.append(update)
-        if self.held is not None:
-            self.held.append(update)
-        else:
+        if not self.held.keeps(update):
             self._post([update], after=_key(update))
 
     def skip_delivered(self, times: int = 1) -> None:
@@ -40,18 +34,11 @@ class Deliveries:
 
     def hold(self) -> None:
         """From now on keep all updates back."""
-        if self.held is None:
-            self.held = []
+        self.held.hold()
 
     def release(self, order: Order = "original", *, duplicate: bool = False, together: bool = False) -> int:
         """Post what was kept, all in one if ``together``; new updates pass again. Returns the posts."""
-        waiting, self.held = self.held or [], None
-        if order == "reversed":
-            waiting.reverse()
-        elif order == "shuffled":
-            self._random.shuffle(waiting)
-        if duplicate:
-            waiting = [update for update in waiting for _ in range(2)]
+        waiting = self.held.release(order, duplicate=duplicate)
         batches = [waiting] if together and waiting else [[update] for update in waiting]
         for batch in batches:
             self._post(batch, after="released")

@@ -1,14 +1,16 @@
 """Misbehaviour to order: refusals, lost answers, late, doubled or bundled webhooks, forged ones."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.sandbox.meta.deliveries import Deliveries, Order
+from bot.sandbox.held import Order
+from bot.sandbox.meta.deliveries import Deliveries
 from bot.sandbox.meta.errors import GraphError
 from bot.sandbox.meta.message import MetaMessage
 from bot.sandbox.meta.state import MetaState
 from bot.sandbox.meta.webhooks import Webhooks, encode
+from bot.sandbox.orders import Fault, Match, Orders, known
 
 OPERATIONS = frozenset(
     {
@@ -17,31 +19,6 @@ OPERATIONS = frozenset(
         *("number", "account", "numbers", "subscriptions", "subscribe", "debug_token", "sample"),
     }
 )
-Params = Mapping[str, Any]
-Match = Callable[[Params], bool]
-
-
-@dataclass
-class Fault:
-    """What happens to the next matching request.
-
-    ``performed``: the operation is carried out although its answer is an error, late or never comes.
-    ``slow``: seconds before the request is looked at. ``drop``: the connection is cut before the answer.
-    ``timeout``: no answer until the caller hangs up.
-    """
-
-    op: str
-    error: GraphError | None = None
-    timeout: bool = False
-    drop: bool = False
-    slow: float = 0.0
-    performed: bool = False
-    times: int = 1
-    match: Match | None = None
-
-    def fits(self, op: str, params: Params) -> bool:
-        """Whether this request is meant."""
-        return self.op in (op, "*") and (self.match is None or self.match(params))
 
 
 @dataclass
@@ -58,8 +35,8 @@ class MetaFaults:
     state: MetaState
     deliveries: Deliveries
     webhooks: Webhooks
-    _faults: list[Fault] = field(default_factory=list)
-    _undeliveries: list[_Undelivery] = field(default_factory=list)
+    _faults: Orders[Fault[GraphError]] = field(default_factory=Orders)
+    _undeliveries: Orders[_Undelivery] = field(default_factory=Orders)
 
     def fail_next(
         self,
@@ -68,6 +45,7 @@ class MetaFaults:
         code: int | None = None,
         status: int | None = None,
         details: str = "",
+        retry_after: float | None = None,
         timeout: bool = False,
         drop_answer: bool = False,
         slow: float = 0.0,
@@ -77,39 +55,26 @@ class MetaFaults:
     ) -> None:
         """Order one kind of trouble for the next ``times`` requests of ``op`` (``*`` for any).
 
-        ``code`` is one of Meta's; ``status`` alone is an HTTP error with Meta's code 2. ``match`` sees the
-        request's parameters. Raises ValueError for an operation that does not exist.
+        ``code`` is one of Meta's; ``status`` alone is an HTTP error with Meta's code 2. ``retry_after`` are
+        the seconds that the error's Retry-After asks for. ``match`` sees the request's parameters. Raises
+        ValueError for an operation that does not exist.
         """
-        if op not in OPERATIONS | {"*"}:
-            raise ValueError(f"op must be one of {', '.join(sorted(OPERATIONS))} or *.")
-        known = code or (2 if status is not None else None)
-        error = None if known is None else GraphError(known, details, status=status)
-        performed = performed or drop_answer
-        self._faults.append(Fault(op, error, timeout, drop_answer, slow, performed, times, match))
+        op, code = known(op, OPERATIONS), code or (2 if status is not None else None)
+        error = None if code is None else GraphError(code, details, status=status)
+        self._faults.add(Fault(op, error, retry_after, timeout, drop_answer, slow, performed, times, match))
 
-    def take(self, op: str, params: Params) -> Fault | None:
+    def take(self, op: str, params: Mapping[str, Any]) -> Fault[GraphError] | None:
         """The trouble ordered for this request, used up by asking."""
-        for fault in self._faults:
-            if fault.fits(op, params):
-                fault.times -= 1
-                if fault.times <= 0:
-                    self._faults.remove(fault)
-                return fault
-        return None
+        return self._faults.take(lambda fault: fault.fits(op, params))
 
     def undeliver_next(self, code: int, *, times: int = 1, to: str | None = None) -> None:
         """The next accepted messages (to this number, if given) end as failed with ``code``."""
-        self._undeliveries.append(_Undelivery(code, times, to))
+        self._undeliveries.add(_Undelivery(code, times, to))
 
     def failure(self, message: MetaMessage) -> int | None:
         """The code ordered for this message, used up by asking."""
-        for order in self._undeliveries:
-            if order.to in (None, message.phone.number):
-                order.times -= 1
-                if order.times <= 0:
-                    self._undeliveries.remove(order)
-                return order.code
-        return None
+        order = self._undeliveries.take(lambda order: order.to in (None, message.phone.number))
+        return order.code if order else None
 
     def hold(self) -> None:
         """Keep all webhooks back until ``release``."""

@@ -8,6 +8,7 @@ import aiohttp
 from yarl import URL
 
 from bot.domain.file_types import belies, type_of
+from bot.sandbox.bounded import read_up_to
 from bot.sandbox.meta import media_types
 from bot.sandbox.meta.config import BusinessNumber
 from bot.sandbox.meta.message import MediaRef
@@ -112,13 +113,3 @@ def check(kind: str, content_type: str, data: bytes) -> None:
         raise MediaError(f"The media has {len(data)} bytes, which {kind} messages do not take.")
     if belies(content_type, type_of(data)):
         raise MediaError(f"{kind.capitalize()} file uploaded with mimetype as {content_type} is of another.")
-
-
-async def read_up_to(stream: aiohttp.StreamReader, limit: int) -> bytes | None:
-    """All of a body, None when it is longer than ``limit``."""
-    data = bytearray()
-    async for chunk in stream.iter_chunked(65_536):
-        data += chunk
-        if len(data) > limit:
-            return None
-    return bytes(data)

@@ -1,12 +1,10 @@
 """Misbehaviour that can be ordered: of the Web API, of deliveries, and of administrators."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.sandbox.orders import Match, Orders
 from bot.sandbox.slack.installation import Installation
 from bot.sandbox.slack.models import Json
-
-Match = Callable[[Json], bool]
 
 
 @dataclass
@@ -28,7 +26,7 @@ class SlackFaults:
 
     def __init__(self, installation: Installation) -> None:
         self._installation = installation
-        self.ordered: list[Fault] = []
+        self._faults: Orders[Fault] = Orders()
 
     def fail_next(
         self,
@@ -52,17 +50,13 @@ class SlackFaults:
         ways = [error is not None, status is not None, rate_limited is not None, timeout, drop_answer]
         if sum(ways) != 1:
             raise ValueError("Name exactly one of: error, status, rate_limited, timeout, drop_answer.")
-        self.ordered.append(Fault(method, error, status, rate_limited, timeout, drop_answer, times, match))
+        self._faults.add(Fault(method, error, status, rate_limited, timeout, drop_answer, times, match))
 
     def take(self, method: str, args: Json) -> Fault | None:
         """The fault due for this call, if one is; counted off."""
-        for fault in self.ordered:
-            if fault.method == method and (fault.match is None or fault.match(args)):
-                fault.times -= 1
-                if fault.times <= 0:
-                    self.ordered.remove(fault)
-                return fault
-        return None
+        return self._faults.take(
+            lambda fault: fault.method == method and (fault.match is None or fault.match(args))
+        )
 
     def redeliver_event(self, event_id: str, *, times: int = 1) -> None:
         """Send an event again under the same id. Raises KeyError for an id that never went out."""

@@ -1,6 +1,7 @@
 """The workspace's state and every change of it: each is published, and sent to the app where due."""
 
 import copy
+from collections.abc import Iterable
 from typing import Any
 
 from bot.sandbox.bus import Bus
@@ -8,7 +9,7 @@ from bot.sandbox.clock import SandboxClock
 from bot.sandbox.slack.config import ChannelSpec, SlackConfig, UserGroupSpec, UserSpec
 from bot.sandbox.slack.ids import Timestamps, new_id
 from bot.sandbox.slack.modals.view import View
-from bot.sandbox.slack.models import Channel, File, Json, Message, User, UserGroup
+from bot.sandbox.slack.models import Channel, File, Json, Message, Upload, User, UserGroup
 from bot.sandbox.slack.outgoing import event_shapes
 from bot.sandbox.slack.outgoing.events import Events
 from bot.sandbox.slack.shapes import TOMBSTONE_TEXT, message_json
@@ -109,6 +110,22 @@ class Workspace:
             }
             self.events.announce(mention, channel)
         return message
+
+    def keep_file(self, user: str, upload: Upload, shares: Iterable[tuple[str, str]] = ()) -> File:
+        """Keep what a person has dropped in; ``shares`` are the messages (channel, ts) that show it."""
+        file = File(
+            id=new_id("F"),
+            name=upload.name,
+            size=len(upload.content),
+            mimetype=upload.mimetype,
+            user=user,
+            created=int(self.clock.now()),
+            base_url=self.base_url,
+            content=upload.content,
+            shares=list(shares),
+        )
+        self.files[file.id] = file
+        return file
 
     def show_only(self, message: Message) -> Message:
         """A new message only ``ephemeral_to`` sees."""

@@ -1,12 +1,14 @@
 """Misbehaviour to order: refusals, lost answers, late or doubled receipts, forged webhooks."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.sandbox.held import Order
+from bot.sandbox.orders import Fault, Match, Orders, known
 from bot.sandbox.twilio.errors import TwilioError
 from bot.sandbox.twilio.message import TwilioMessage
-from bot.sandbox.twilio.receipts import Order, Receipts
+from bot.sandbox.twilio.receipts import Receipts
 from bot.sandbox.twilio.state import TwilioState
 from bot.sandbox.twilio.webhooks import Webhooks
 
@@ -32,32 +34,6 @@ OPERATIONS = frozenset(
         "senders",
     }
 )
-Params = Mapping[str, str]
-Match = Callable[[Params], bool]
-
-
-@dataclass
-class Fault:
-    """What happens to the next matching request.
-
-    ``performed``: the operation is carried out although its answer is an error, late or never comes.
-    ``slow``: seconds before the request is looked at. ``drop``: the connection is cut before the answer.
-    ``timeout``: no answer until the caller hangs up.
-    """
-
-    op: str
-    error: TwilioError | None = None
-    retry_after: float | None = None
-    timeout: bool = False
-    drop: bool = False
-    slow: float = 0.0
-    performed: bool = False
-    times: int = 1
-    match: Match | None = None
-
-    def fits(self, op: str, params: Params) -> bool:
-        """Whether this request is meant."""
-        return self.op in (op, "*") and (self.match is None or self.match(params))
 
 
 @dataclass
@@ -76,8 +52,8 @@ class TwilioFaults:
     receipts: Receipts
     webhooks: Webhooks
     forms: dict[str, dict[str, str]] = field(default_factory=dict)
-    _faults: list[Fault] = field(default_factory=list)
-    _undeliveries: list[_Undelivery] = field(default_factory=list)
+    _faults: Orders[Fault[TwilioError]] = field(default_factory=Orders)
+    _undeliveries: Orders[_Undelivery] = field(default_factory=Orders)
 
     def fail_next(
         self,
@@ -98,22 +74,12 @@ class TwilioFaults:
 
         ``match`` sees the request's form or query. Raises ValueError for an operation that does not exist.
         """
-        if op not in OPERATIONS | {"*"}:
-            raise ValueError(f"op must be one of {', '.join(sorted(OPERATIONS))} or *.")
-        error = _error(code, status, rate_limited, server_error)
-        self._faults.append(
-            Fault(op, error, rate_limited, timeout, drop_answer, slow, performed or drop_answer, times, match)
-        )
+        op, error = known(op, OPERATIONS), _error(code, status, rate_limited, server_error)
+        self._faults.add(Fault(op, error, rate_limited, timeout, drop_answer, slow, performed, times, match))
 
-    def take(self, op: str, params: Params) -> Fault | None:
+    def take(self, op: str, params: Mapping[str, str]) -> Fault[TwilioError] | None:
         """The trouble ordered for this request, used up by asking."""
-        for fault in self._faults:
-            if fault.fits(op, params):
-                fault.times -= 1
-                if fault.times <= 0:
-                    self._faults.remove(fault)
-                return fault
-        return None
+        return self._faults.take(lambda fault: fault.fits(op, params))
 
     def undeliver_next(
         self,
@@ -124,17 +90,14 @@ class TwilioFaults:
         to: str | None = None,
     ) -> None:
         """The next accepted messages (to this number, if given) end with ``code``."""
-        self._undeliveries.append(_Undelivery(code, status, times, to))
+        self._undeliveries.add(_Undelivery(code, status, times, to))
 
     def failure(self, message: TwilioMessage, status: str) -> int | None:
         """The code ordered for this message at this point of its life, used up by asking."""
-        for order in self._undeliveries:
-            if order.status == status and (order.to is None or message.to.endswith(order.to)):
-                order.times -= 1
-                if order.times <= 0:
-                    self._undeliveries.remove(order)
-                return order.code
-        return None
+        order = self._undeliveries.take(
+            lambda order: order.status == status and (order.to is None or message.to.endswith(order.to))
+        )
+        return order.code if order else None
 
     def hold_receipts(self) -> None:
         """Keep all status callbacks back until ``release_receipts``."""
@@ -150,7 +113,11 @@ class TwilioFaults:
         return answer.status if answer else None
 
     async def forge(
-        self, params: Params, *, path: str | None = None, signature: str = "Zm9yZ2VkIHNpZ25hdHVyZQ=="
+        self,
+        params: Mapping[str, str],
+        *,
+        path: str | None = None,
+        signature: str = "Zm9yZ2VkIHNpZ25hdHVyZQ==",
     ) -> int | None:
         """Post to the bot as somebody who does not know the auth token. Returns the bot's HTTP status."""
         url = self.state.bot_url + (path or self.state.config.inbound_path)

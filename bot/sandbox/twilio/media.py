@@ -8,6 +8,7 @@ import aiohttp
 from yarl import URL
 
 from bot.domain.file_types import belies, type_of
+from bot.sandbox.bounded import read_up_to
 from bot.sandbox.said import MediaFile
 from bot.sandbox.twilio.message import StoredMedia, TwilioMessage, new_sid
 from bot.sandbox.twilio.state import TwilioState
@@ -81,7 +82,7 @@ class MediaStore:
                 content_type = response.content_type
                 said = response.content_disposition
                 name = said.filename if said and said.filename else URL(url, encoded=True).name
-                data = await _read_up_to(response.content, limit)
+                data = await read_up_to(response.content, limit)
         except (aiohttp.ClientError, TimeoutError) as error:
             raise MediaError(unreachable) from error
         if data is None:
@@ -100,12 +101,3 @@ def _most(channel: str, content_type: str) -> int:
     is_picture = content_type.startswith("image/")
     less = is_picture if channel == "whatsapp" else content_type not in _MMS_PICTURES
     return _SMALLER[channel] if less else LIMITS[channel]
-
-
-async def _read_up_to(stream: aiohttp.StreamReader, limit: int) -> bytes | None:
-    data = bytearray()
-    async for chunk in stream.iter_chunked(65_536):
-        data += chunk
-        if len(data) > limit:
-            return None
-    return bytes(data)

@@ -1,15 +1,12 @@
 """Status callbacks: one signed post for each step of a message, in order unless a fault says otherwise."""
 
-import random
 from dataclasses import dataclass, field
-from typing import Literal
 
+from bot.sandbox.held import Held, Order
 from bot.sandbox.twilio import address
 from bot.sandbox.twilio.message import API_VERSION, TwilioMessage, rfc2822
 from bot.sandbox.twilio.state import TwilioState
 from bot.sandbox.twilio.webhooks import Webhooks
-
-Order = Literal["original", "reversed", "shuffled"]
 
 
 @dataclass(frozen=True)
@@ -27,33 +24,23 @@ class Receipts:
 
     state: TwilioState
     webhooks: Webhooks
-    held: list[Receipt] | None = None
-    _random: random.Random = field(default_factory=lambda: random.Random(7))  # noqa: S311 - an order, no secret.
+    held: Held[Receipt] = field(default_factory=Held)
 
     def send(self, message: TwilioMessage) -> None:
         """Tell the bot of the message's present status, if it asked to be told."""
         if message.status_callback is None:
             return
         receipt = Receipt(message.sid, message.status_callback, _params(message, self.state.clock.now()))
-        if self.held is not None:
-            self.held.append(receipt)
-        else:
+        if not self.held.keeps(receipt):
             self._post(receipt)
 
     def hold(self) -> None:
         """From now on keep all receipts back."""
-        if self.held is None:
-            self.held = []
+        self.held.hold()
 
     def release(self, order: Order = "original", *, duplicate: bool = False) -> int:
         """Post what was kept, and let new receipts pass again. Returns how many posts that makes."""
-        waiting, self.held = self.held or [], None
-        if order == "reversed":
-            waiting.reverse()
-        elif order == "shuffled":
-            self._random.shuffle(waiting)
-        if duplicate:
-            waiting = [receipt for receipt in waiting for _ in range(2)]
+        waiting = self.held.release(order, duplicate=duplicate)
         for receipt in waiting:
             self._post(receipt)
         return len(waiting)

@@ -16,9 +16,9 @@ from bot.slack.blocks.elements import (
     when,
 )
 from bot.slack.blocks.inputs import modal
-from bot.slack.blocks.looked_through import turn_buttons, which_menu
 from bot.slack.blocks.occasion_words import KINDS, PLURALS, state_words, what_words, when_words
 from bot.slack.blocks.offers import CANCEL_OCCASION, CHANGE_OCCASION
+from bot.slack.blocks.paging import page_buttons, which_menu
 from bot.slack.text import escape, shown
 
 CALLBACK = "occasion_list"
@@ -115,5 +115,5 @@ def _nothing(page: OccasionPage) -> str:
 
 
 def _pages(page: OccasionPage) -> list[Block]:
-    turns = turn_buttons(EARLIER, LATER, page.page, has_more=page.has_more)
-    return [context(plain(f"Page {page.page + 1}")), *turns] if turns else []
+    buttons = page_buttons(EARLIER, LATER, page.page, has_more=page.has_more)
+    return [context(plain(f"Page {page.page + 1}")), *buttons] if buttons else []

@@ -17,13 +17,7 @@ from bot.slack.blocks.elements import (
     when,
 )
 from bot.slack.blocks.inputs import confirm, modal
-from bot.slack.blocks.looked_through import (
-    count_words,
-    nothing_fits,
-    search_field,
-    turn_buttons,
-    which_menu,
-)
+from bot.slack.blocks.paging import count_words, nothing_fits, page_buttons, search_field, which_menu
 from bot.slack.blocks.template_picker import NEW
 from bot.slack.blocks.template_words import approval_words, title_words
 from bot.slack.text import escape, shown
@@ -58,7 +52,7 @@ def list_view(page: Overview, note: str = "") -> Block:
         *(context(plain(_under_way(task))) for task in page.under_way[:5]),
         *(rows or [section(plain(_nothing(page)))]),
         *_as_of(page, note),
-        *turn_buttons(EARLIER, LATER, page.page.at, has_more=page.page.has_more),
+        *page_buttons(EARLIER, LATER, page.page.at, has_more=page.page.has_more, label="Next"),
     ]
     kept = windows.remember(which=page.which.value, query=page.query, page=page.page.at)
     return modal("WhatsApp templates", CALLBACK, blocks, submit="Search", kept=kept)

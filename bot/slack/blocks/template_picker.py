@@ -7,7 +7,7 @@ from bot.domain.template_reach import why_not_to
 from bot.flows.templates.shelf import MOST, Shelf
 from bot.slack.blocks.elements import Block, actions, button, context, mrkdwn, plain, section, shortened, when
 from bot.slack.blocks.inputs import modal
-from bot.slack.blocks.looked_through import nothing_fits, search_field
+from bot.slack.blocks.paging import nothing_fits, search_field
 from bot.slack.blocks.template_words import approval_words, said_blocks, title_words
 from bot.slack.text import escape, shown
 

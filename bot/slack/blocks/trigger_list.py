@@ -15,8 +15,8 @@ from bot.slack.blocks.elements import (
     shortened,
 )
 from bot.slack.blocks.inputs import confirm, modal
-from bot.slack.blocks.looked_through import turn_buttons
 from bot.slack.blocks.occasion_words import PLURALS
+from bot.slack.blocks.paging import page_buttons
 from bot.slack.text import escape, shown
 
 CALLBACK = "trigger_list"
@@ -42,8 +42,12 @@ _MANAGERS = "Managers and admins change these."
 def trigger_list(page: TriggerPage, notice: str = "") -> Block:
     """The window; ``notice`` is said at its top."""
     said = [section(plain(notice), block_id="notice")] if notice else []
-    turns = turn_buttons(EARLIER, LATER, page.page, has_more=page.has_more)
-    blocks = [*said, *_head(page), *_rows(page), *turns]
+    blocks = [
+        *said,
+        *_head(page),
+        *_rows(page),
+        *page_buttons(EARLIER, LATER, page.page, has_more=page.has_more),
+    ]
     return modal("Triggers", CALLBACK, blocks, kept=windows.remember(page=page.page))
 
 

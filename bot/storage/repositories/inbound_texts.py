@@ -115,10 +115,7 @@ def _as_json(text: InboundText) -> dict[str, Any]:
 
 
 def read_text(data: dict[str, Any]) -> InboundText:
-    """A kept text, without the provider's raw fields.
-
-    Raises KeyError, TypeError or ValueError if it is none.
-    """
+    """A kept text. Raises KeyError, TypeError or ValueError if it is none."""
     return InboundText(
         provider=data["provider"],
         provider_id=data["provider_id"],

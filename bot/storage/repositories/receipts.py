@@ -67,7 +67,7 @@ def _failure_as_json(failure: Failure) -> dict[str, Any]:
 
 
 def read_receipt(data: dict[str, Any]) -> Receipt:
-    """A stored receipt, without the provider's raw fields. Raises KeyError or ValueError if it is none."""
+    """A stored receipt. Raises KeyError or ValueError if it is none."""
     failure = data["failure"]
     return Receipt(
         provider=data["provider"],

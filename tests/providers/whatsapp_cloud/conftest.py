@@ -1,18 +1,16 @@
-"""An account at Meta's, served over HTTP for one test."""
+"""An account on Meta's stand-in for one test."""
 
 from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
-from starlette.applications import Starlette
 
 from bot.providers.whatsapp_cloud.provider import WhatsAppCloudProvider
-from tests.providers.whatsapp_cloud.fake import VERSION, FakeGraph
+from tests.providers.whatsapp_cloud.standin import VERSION, served
 from tests.providers.whatsapp_cloud.world import MetaWorld, SystemClock, settings
-from tests.support.serving import serve
 
 # Nobody can listen there, so a connection is refused at once.
-NOWHERE = "http://127.0.0.1:1/v26.0"
+NOWHERE = f"http://127.0.0.1:1{VERSION}"
 
 
 @pytest.fixture
@@ -22,20 +20,13 @@ async def session() -> AsyncIterator[aiohttp.ClientSession]:
 
 
 @pytest.fixture
-async def graph() -> AsyncIterator[FakeGraph]:
-    """The Graph API."""
-    made = FakeGraph()
-    async with serve(Starlette(routes=made.routes)) as made.url:
-        yield made
-
-
-@pytest.fixture
-async def world(graph: FakeGraph, session: aiohttp.ClientSession) -> MetaWorld:
+async def world(session: aiohttp.ClientSession) -> AsyncIterator[MetaWorld]:
     """The account as the contract tests see it."""
-    clock, url = SystemClock(), graph.url + VERSION
-    return MetaWorld(
-        WhatsAppCloudProvider(settings(api_url=url, timeout=1.0), session, clock),
-        WhatsAppCloudProvider(settings(api_url=NOWHERE), session, clock),
-        WhatsAppCloudProvider(settings(api_url=url, token="wrong"), session, clock),
-        graph,
-    )
+    clock = SystemClock()
+    async with served() as standin:
+        yield MetaWorld(
+            WhatsAppCloudProvider(settings(api_url=standin.url, timeout=1.0), session, clock),
+            WhatsAppCloudProvider(settings(api_url=NOWHERE), session, clock),
+            WhatsAppCloudProvider(settings(api_url=standin.url, token="wrong"), session, clock),
+            standin,
+        )

@@ -11,7 +11,7 @@ from bot.domain.channel import Channel
 from bot.domain.events import InboundText
 from bot.domain.extras import Contact, Extras, Place, Pressed, Reacted, Referral
 from bot.domain.message import Media
-from tests.providers.whatsapp_cloud.fake import NUMBER
+from tests.providers.whatsapp_cloud.standin import NUMBER
 from tests.providers.whatsapp_cloud.world import about, message, payload, signed, value, webhook_world
 
 IDENTITY = "US.13491208655302741918"

@@ -7,20 +7,22 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from bot.domain.failure import Failure, FailureKind
 from bot.domain.message import Media
-from bot.domain.template import ListItem, SentTemplate, TemplateKind, use
+from bot.domain.template import ListItem, SentTemplate, Template, TemplateKind, use
 from bot.ports import Accepted, Outgoing
+from bot.providers.whatsapp_cloud.media import id_in
 from bot.providers.whatsapp_cloud.template_parts import read
-from tests.providers.whatsapp_cloud.fake import NUMBER
-from tests.providers.whatsapp_cloud.world import CLIENT, MetaWorld, payload, text
+from tests.providers.whatsapp_cloud.standin import CLIENT, HANDOUT, IDENTITY, LINK, NUMBER
+from tests.providers.whatsapp_cloud.world import MetaWorld, payload, text
 
-LINK = "https://texts.example.com/media/abc.def"
+Json = dict[str, Any]
 
 
 async def sent(world: MetaWorld, message: Outgoing) -> dict[str, Any]:
     result = await world.provider.send(message)
     assert isinstance(result, Accepted), result
-    request = world.graph.sent[-1]
+    request = world.sent()[-1]
     assert request["biz_opaque_callback_data"] == message.id
+    assert request["recipient_type"] == "individual"
     kind = request["type"]
     content: dict[str, Any] = request[kind]
     return {kind: content}
@@ -28,10 +30,10 @@ async def sent(world: MetaWorld, message: Outgoing) -> dict[str, Any]:
 
 async def test_a_text_goes_to_a_number_or_to_an_identity(world: MetaWorld) -> None:
     assert await sent(world, text("Hi 👍")) == {"text": {"body": "Hi 👍"}}
-    assert (world.graph.sent[-1]["to"], "recipient" in world.graph.sent[-1]) == (CLIENT, False)
-    await sent(world, text("Hi", to="US.13491208655302741918"))
-    assert world.graph.sent[-1]["recipient"] == "US.13491208655302741918"
-    assert "to" not in world.graph.sent[-1]
+    assert (world.sent()[-1]["to"], "recipient" in world.sent()[-1]) == (CLIENT, False)
+    await sent(world, text("Hi", to=IDENTITY))
+    assert world.sent()[-1]["recipient"] == IDENTITY
+    assert "to" not in world.sent()[-1]
 
 
 async def test_a_link_is_shown_with_its_page(world: MetaWorld) -> None:
@@ -69,7 +71,6 @@ FILES = [
         {"document": {"link": LINK, "filename": "form.pdf"}},
     ),
     (Media(LINK, "image/tiff"), "", {"document": {"link": LINK}}),
-    (Media("whatsapp-media:123", "image/jpeg"), "", {"image": {"id": "123"}}),
 ]
 
 
@@ -78,6 +79,11 @@ async def test_a_file_goes_as_what_it_is(
     world: MetaWorld, file: Media, words: str, asked: dict[str, Any]
 ) -> None:
     assert await sent(world, text(words, media=(file,))) == asked
+
+
+async def test_a_file_that_meta_has_goes_by_its_id(world: MetaWorld) -> None:
+    kept = world.kept_file(b"a picture")
+    assert await sent(world, text("", media=(kept,))) == {"image": {"id": id_in(kept)}}
 
 
 @pytest.mark.parametrize(
@@ -94,8 +100,20 @@ async def test_what_does_not_go_in_one_message_is_not_sent(world: MetaWorld, mes
     assert world.attempts() == 0
 
 
+def approved(world: MetaWorld, position: int) -> Template:
+    """One of the payload's templates, which WhatsApp lets go out."""
+    given = payload("message_templates")["data"][position] | {"status": "APPROVED", "rejected_reason": "NONE"}
+    world.has_templates(given)
+    return read(given)
+
+
+def made_of(*components: Json, **named: str) -> Json:
+    """A template as Meta tells of it."""
+    return {"id": "9", "language": "en", "category": "UTILITY", "components": list(components), **named}
+
+
 async def test_a_template_is_named_and_its_blanks_stand_where_they_belong(world: MetaWorld) -> None:
-    reminder = read(payload("message_templates")["data"][0])
+    reminder = approved(world, 0)
     values = {"1": "Jane", "2": "Monday", "header 1": "Ms. Doe", "button 1 address": "jane-7"}
     used = use(reminder, values)
     assert used.header == "See you, Ms. Doe"
@@ -121,7 +139,7 @@ async def test_a_template_is_named_and_its_blanks_stand_where_they_belong(world:
 
 
 async def test_named_blanks_are_named_and_a_code_is_copied(world: MetaWorld) -> None:
-    offer = read(payload("message_templates")["data"][1])
+    offer = approved(world, 1)
     used = use(offer, {"first_name": "Jane", "code": "25OFF", "button 1 code": "25OFF"})
     asked = await sent(world, text("Jane, use 25OFF!", template=used))
     assert asked["template"]["components"] == [
@@ -144,22 +162,26 @@ async def test_named_blanks_are_named_and_a_code_is_copied(world: MetaWorld) -> 
 @pytest.mark.parametrize(
     ("name", "parameter"),
     [
-        ("header image", {"type": "image", "image": {"link": "https://x.example/a%20b.pdf"}}),
+        ("header image", {"type": "image", "image": {"link": HANDOUT}}),
         (
             "header document",
-            {"type": "document", "document": {"link": "https://x.example/a%20b.pdf", "filename": "a b.pdf"}},
+            {"type": "document", "document": {"link": HANDOUT, "filename": "a b.pdf"}},
         ),
     ],
 )
 async def test_a_file_above_the_words_goes_by_its_link(
     world: MetaWorld, name: str, parameter: dict[str, Any]
 ) -> None:
-    used = SentTemplate("3", "map", ((name, "https://x.example/a%20b.pdf"),), language="en")
+    header = {"type": "HEADER", "format": parameter["type"].upper()}
+    world.has_templates(made_of(header, {"type": "BODY", "text": "How to find us"}, name="map"))
+    used = SentTemplate("3", "map", ((name, HANDOUT),), language="en")
     asked = await sent(world, text("How to find us", template=used))
     assert asked["template"]["components"] == [{"type": "header", "parameters": [parameter]}]
 
 
 async def test_ten_blanks_stand_in_the_order_of_their_numbers(world: MetaWorld) -> None:
+    blanks = " and ".join(f"{{{{{n}}}}}" for n in range(1, 11))
+    world.has_templates(made_of({"type": "BODY", "text": f"We have {blanks}."}, name="long"))
     used = SentTemplate("9", "long", tuple((str(n), f"v{n}") for n in range(10, 0, -1)), language="en")
     asked = await sent(world, text("…", template=used))
     [body] = asked["template"]["components"]
@@ -167,6 +189,7 @@ async def test_ten_blanks_stand_in_the_order_of_their_numbers(world: MetaWorld) 
 
 
 async def test_a_template_without_blanks_has_no_components(world: MetaWorld) -> None:
+    approved(world, 4)
     used = SentTemplate("5", "rate_us", language="es", buttons=("Bien", "Mal"), kind=TemplateKind.QUICK_REPLY)
     assert await sent(world, text("¿Qué tal?", template=used)) == {
         "template": {"name": "rate_us", "language": {"code": "es"}}
@@ -225,10 +248,7 @@ async def test_buttons_that_are_no_template_of_metas_go_without_approval(world: 
     ],
 )
 async def test_odd_answers(world: MetaWorld, answer: Response, kind: FailureKind, code: str | None) -> None:
-    async def odd() -> Response:
-        return answer
-
-    world.graph.troubles["messages"] = odd
+    world.graph.answer_next("messages", answer)
     result = await world.provider.send(text())
     assert isinstance(result, Failure)
     assert (result.kind, result.code) == (kind, code)
@@ -236,9 +256,10 @@ async def test_odd_answers(world: MetaWorld, answer: Response, kind: FailureKind
 
 
 async def test_typing_is_shown_to_whom_we_answer(world: MetaWorld) -> None:
-    assert await world.provider.show_typing(NUMBER, "wamid.in1")
-    assert world.graph.sent == []
+    written = world.standin.phones.text(CLIENT, NUMBER, "Are you there?")
+    assert await world.provider.show_typing(NUMBER, written)
+    assert world.sent() == []
     assert not await world.provider.show_typing(NUMBER, "no id")
-    assert not await world.provider.show_typing("+12025550188", "wamid.in1")
+    assert not await world.provider.show_typing("+12025550188", written)
     for provider in (world.unreachable, world.refused):
-        assert not await provider.show_typing(NUMBER, "wamid.in1")
+        assert not await provider.show_typing(NUMBER, written)

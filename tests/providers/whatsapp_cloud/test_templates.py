@@ -1,14 +1,17 @@
 """The account's templates: read, handed in and taken away."""
 
 from dataclasses import replace
+from typing import Any, cast
 
+import aiohttp
 import pytest
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from bot.domain.template import Approval, Category, ListItem, Template, TemplateKind, Variable
 from bot.domain.template_draft import Button, ButtonKind, TemplateDraft
 from bot.ports import SubmitFailed, Submitted
-from tests.providers.whatsapp_cloud.world import MetaWorld, broken, payload
+from tests.providers.whatsapp_cloud.standin import ACCOUNT_ID, TOKEN
+from tests.providers.whatsapp_cloud.world import MetaWorld, payload
 from tests.support import files
 
 DRAFT = TemplateDraft(
@@ -34,9 +37,21 @@ async def all_of(world: MetaWorld) -> tuple[Template, ...]:
     return told
 
 
+async def first_page(world: MetaWorld, size: int) -> dict[str, Any]:
+    """What Meta tells when it is asked for so many."""
+    fields = "name,language,category,status,components,parameter_format,rejected_reason"
+    url = f"{world.graph.url}/{ACCOUNT_ID}/message_templates?limit={size}&fields={fields}"
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    async with aiohttp.ClientSession() as session, session.get(url, headers=headers) as answer:
+        return cast(dict[str, Any], await answer.json())
+
+
 async def test_each_is_read_as_people_see_it(world: MetaWorld) -> None:
-    world.graph.templates = payload("message_templates")["data"]
+    world.has_templates(*payload("message_templates")["data"])
     # Two to a page: the next is asked for by its cursor, whatever address is given for it.
+    first = await first_page(world, 2)
+    first["paging"]["next"] = "https://elsewhere.example/steal"
+    world.graph.answer_next("message_templates", JSONResponse(first))
     reminder, offer, picture, deals, rate, code = await all_of(world)
     assert (reminder.id, reminder.name, reminder.language) == ("594425479261596", "reminder", "en_US")
     assert (reminder.category, reminder.approval) == (Category.UTILITY, Approval.APPROVED)
@@ -76,10 +91,7 @@ async def test_each_is_read_as_people_see_it(world: MetaWorld) -> None:
     ],
 )
 async def test_an_answer_without_templates_is_none(world: MetaWorld, answer: Response) -> None:
-    async def odd() -> Response:
-        return answer
-
-    world.graph.troubles["message_templates"] = odd
+    world.graph.answer_next("message_templates", answer)
     assert await world.provider.templates() is None
 
 
@@ -90,7 +102,7 @@ async def test_one_that_is_no_template_hides_no_other(world: MetaWorld) -> None:
         {"id": "7", "name": "bare"},
         {"id": "8", "name": "odd", "components": [None, {"type": 5}]},
     ]
-    world.graph.templates = [*odd[2:], {"id": "", "name": "x"}]
+    world.graph.answer_next("message_templates", JSONResponse({"data": [*odd, {"id": "", "name": "x"}]}))
     bare, strange = await all_of(world)
     assert (bare.name, bare.approval, bare.kind) == ("bare", Approval.UNSUBMITTED, TemplateKind.TEXT)
     assert strange.kind is TemplateKind.OTHER
@@ -99,9 +111,9 @@ async def test_one_that_is_no_template_hides_no_other(world: MetaWorld) -> None:
 async def test_a_draft_is_handed_in_as_meta_counts(world: MetaWorld) -> None:
     made = await world.provider.submit_template(DRAFT)
     assert isinstance(made, Submitted)
-    [asked] = world.graph.templates
-    assert (asked["name"], asked["language"], asked["category"]) == ("see_you", "en", "UTILITY")
-    assert asked["components"] == [
+    [asked] = world.standin.templates
+    assert (asked.name, asked.language, asked.category) == ("see_you", "en", "UTILITY")
+    assert asked.components == [
         {
             "type": "HEADER",
             "format": "TEXT",
@@ -136,7 +148,7 @@ async def test_without_blanks_there_are_no_samples(world: MetaWorld) -> None:
     await world.provider.submit_template(
         replace(DRAFT, header="", body="We are open.", footer="", buttons=())
     )
-    assert world.graph.templates[0]["components"] == [{"type": "BODY", "text": "We are open."}]
+    assert world.standin.templates[0].components == [{"type": "BODY", "text": "We are open."}]
 
 
 async def test_what_is_there_already_is_not_made_twice(world: MetaWorld) -> None:
@@ -166,19 +178,19 @@ async def test_a_list_is_not_for_meta_to_approve(world: MetaWorld) -> None:
     )
     assert isinstance(refused, SubmitFailed)
     assert refused.reason.endswith(".")
-    assert world.graph.templates == []
+    assert world.standin.templates == []
 
 
 def with_file(world: MetaWorld, content: bytes) -> TemplateDraft:
-    world.graph.files["sample"] = content
-    address = f"{world.graph.url}/public/{{{{5}}}}"
+    world.graph.answer_next("sample", Response(content))
+    address = f"{world.graph.url}/{{{{5}}}}"
     return replace(DRAFT, header="", media=address, samples=(*DRAFT.samples, ("5", "sample")))
 
 
 @pytest.mark.parametrize(
     ("content", "shape", "kind"),
     [
-        (files.picture(8, 8), "IMAGE", "image/png"),
+        (files.picture(8, 8), "IMAGE", "image/jpeg"),
         (files.PDF, "DOCUMENT", "application/pdf"),
     ],
 )
@@ -188,11 +200,15 @@ async def test_a_sample_of_the_file_above_is_handed_over(
     made = await world.provider.submit_template(with_file(world, content))
     assert isinstance(made, Submitted)
     assert made.template.media == (f"{{{{header {shape.lower()}}}}}",)
-    header = world.graph.templates[0]["components"][0]
+    header = world.standin.templates[0].components[0]
     assert (header["type"], header["format"]) == ("HEADER", shape)
     [handle] = header["example"]["header_handle"]
     assert handle.startswith("4::")
-    assert handle.endswith(kind) or shape == "IMAGE"
+    begun, _ = [call for call in world.standin.calls if call.op == "sample"]
+    assert begun.params == {"file_type": kind, "file_length": str(len(content))}
+    # The file is on the open web, where the token is nobody's business.
+    [fetched] = world.graph.between.asked_for("sample")
+    assert "authorization" not in fetched.headers
 
 
 async def test_what_is_no_picture_is_not_handed_over(world: MetaWorld) -> None:
@@ -200,7 +216,7 @@ async def test_what_is_no_picture_is_not_handed_over(world: MetaWorld) -> None:
         refused = await world.provider.submit_template(with_file(world, content))
         assert isinstance(refused, SubmitFailed)
         assert "JPEG" in refused.reason
-    assert world.graph.templates == []
+    assert world.standin.templates == []
 
 
 @pytest.mark.parametrize(
@@ -224,26 +240,19 @@ async def test_a_file_within_our_own_network_is_nobodys_sample(world: MetaWorld,
 
 
 async def test_an_upload_that_breaks_is_tried_again(world: MetaWorld) -> None:
-    world.graph.troubles["uploads"] = broken
+    world.standin.faults.fail_next("sample", code=131000)
     failed = await world.provider.submit_template(with_file(world, files.PDF))
     assert isinstance(failed, SubmitFailed)
     assert failed.ambiguous
-    world.graph.app = ""
+    world.graph.answer_next("debug_token", JSONResponse({"data": {"app_id": "", "is_valid": True}}))
     failed = await world.provider.submit_template(with_file(world, files.PDF))
     assert isinstance(failed, SubmitFailed)
     assert "WHATSAPP_TOKEN" in failed.reason
 
 
 async def test_metas_own_words_say_what_is_wrong(world: MetaWorld) -> None:
-    async def refuse() -> Response:
-        error = {
-            "code": 100,
-            "message": "(#100) Invalid parameter",
-            "error_user_msg": "Variables at the end.",
-        }
-        return JSONResponse({"error": error}, 400)
-
-    world.graph.troubles["message_templates"] = refuse
+    error = {"code": 100, "message": "(#100) Invalid parameter", "error_user_msg": "Variables at the end."}
+    world.graph.answer_next("message_templates", JSONResponse({"error": error}, 400))
     refused = await world.provider.submit_template(DRAFT)
     assert refused == SubmitFailed("WhatsApp did not take it: Variables at the end.")
 
@@ -254,7 +263,7 @@ async def test_it_is_taken_away_in_its_language_and_once_for_all(world: MetaWorl
     assert isinstance(made, Submitted)
     for _ in range(2):
         assert await world.provider.delete_template(made.template) is None
-    assert [each["language"] for each in world.graph.templates] == ["es"]
+    assert [each.language for each in world.standin.templates] == ["es"]
     for provider, again in ((world.unreachable, True), (world.refused, False)):
         failed = await provider.delete_template(made.template)
         assert isinstance(failed, SubmitFailed)

@@ -11,8 +11,8 @@ from bot.domain.failure import FailureKind
 from bot.domain.message import Status
 from bot.domain.template import Approval, Category
 from bot.ports import Forged, Malformed
+from tests.providers.whatsapp_cloud.standin import VERIFY
 from tests.providers.whatsapp_cloud.world import (
-    VERIFY,
     about,
     message,
     payload,
@@ -40,10 +40,9 @@ def test_a_request_may_hold_many_things() -> None:
     assert told.unread == 2
 
 
-def test_a_receipt_carries_our_id_and_what_it_is_billed_as() -> None:
+def test_a_receipt_carries_our_id() -> None:
     [receipt] = provider.delivered(signed(payload("status_sent")), NOW).receipts
     assert (receipt.message_id, receipt.status, receipt.failure) == (OURS, Status.SENT, None)
-    assert receipt.raw["category"] == "utility"
 
 
 def test_a_failed_one_says_why() -> None:

@@ -1,4 +1,4 @@
-"""Meta's side of the contract tests: a small strict Graph API over real HTTP, and Meta's way to sign."""
+"""Meta's side of the contract tests: the strict stand-in over real HTTP, and Meta's own way to sign."""
 
 import hashlib
 import hmac
@@ -10,28 +10,27 @@ from pathlib import Path
 from typing import Any, cast
 
 import aiohttp
-from starlette.responses import JSONResponse, Response
 
 from bot.domain.channel import Channel
 from bot.domain.ids import new_id
 from bot.domain.message import Media, Status
 from bot.ports import Outgoing, WebhookRequest
+from bot.providers.whatsapp_cloud.media import reference
 from bot.providers.whatsapp_cloud.provider import WhatsAppCloudProvider
 from bot.providers.whatsapp_cloud.settings import WhatsAppCloudSettings
-from tests.providers.whatsapp_cloud.fake import (
+from bot.sandbox.meta import MetaStandIn, MetaTemplate
+from tests.providers.whatsapp_cloud.standin import (
     ACCOUNT_ID,
+    CLIENT,
     NUMBER,
     NUMBER_ID,
+    SECRET,
     STOPPED,
     TOKEN,
-    FakeGraph,
-    carried_out,
-    never,
+    VERIFY,
+    Served,
 )
 
-SECRET = "0123456789abcdef0123456789abcdef"
-VERIFY = "a-word-of-our-own"
-CLIENT = "+12025550123"
 URL = "https://texts.example.com/whatsapp/webhook"
 PAYLOADS = Path(__file__).parent / "payloads"
 
@@ -101,35 +100,52 @@ def text(body: str = "Your table is ready.", to: str = CLIENT, **more: Any) -> O
 
 @dataclass
 class MetaWorld:
-    """See ``tests.providers.world.World``. Without a Graph API only the webhooks work."""
+    """See ``tests.providers.world.World``. Without a stand-in only the webhooks work."""
 
     provider: WhatsAppCloudProvider
     unreachable: WhatsAppCloudProvider
     refused: WhatsAppCloudProvider
-    graph: FakeGraph = field(default_factory=FakeGraph)
+    served: Served | None = None
     clock: SystemClock = field(default_factory=SystemClock)
+
+    @property
+    def graph(self) -> Served:
+        """The Graph API, where there is one."""
+        assert self.served is not None
+        return self.served
+
+    @property
+    def standin(self) -> MetaStandIn:
+        """The account behind it."""
+        return self.graph.meta
+
+    def sent(self) -> list[Json]:
+        """The requests to send that were taken, in order."""
+        return [call.params for call in self.standin.calls if (call.op, call.status) == ("send", 200)]
+
+    def has_templates(self, *templates: Json, **changes: Any) -> None:
+        """The account has these templates, as Meta tells of them but for what is changed."""
+        self.standin.templates[:] = [MetaTemplate(**(each | changes)) for each in templates]
 
     def outgoing(self, body: str = "Your table is ready.") -> Outgoing:
         return text(body)
 
     def opted_out(self) -> Outgoing:
+        # Meta says most of it in the message's status, and so does the stand-in unless it is told otherwise.
+        self.standin.faults.fail_next("send", code=131050, match=lambda body: body["to"] == STOPPED)
         return text(to=STOPPED)
 
     def throttle_next(self, seconds: int) -> None:
-        async def busy() -> Response:
-            error = {"error": {"message": "(#130429) Rate limit hit", "code": 130429}}
-            return JSONResponse(error, 429, {"Retry-After": str(seconds)})
-
-        self.graph.troubles["messages"] = busy
+        self.standin.faults.fail_next("send", code=130429, retry_after=seconds)
 
     def break_next(self) -> None:
-        self.graph.troubles["messages"] = broken
+        self.standin.faults.fail_next("send", code=131000)
 
     def cut_next(self) -> None:
-        self.graph.troubles["messages"] = carried_out
+        self.standin.faults.fail_next("send", drop_answer=True)
 
     def silence_next(self) -> None:
-        self.graph.troubles["messages"] = never
+        self.standin.faults.fail_next("send", timeout=True)
 
     def break_look_ups(self) -> None:
         """Meta cannot be asked about messages at any time."""
@@ -138,24 +154,22 @@ class MetaWorld:
         """Meta tells no text at any time."""
 
     def break_template(self) -> None:
-        self.graph.troubles["message_templates"] = broken
+        self.standin.faults.fail_next("create_template", code=131000)
 
     def cut_template(self) -> None:
-        self.graph.troubles["message_templates"] = carried_out
+        self.standin.faults.fail_next("create_template", drop_answer=True)
 
     def templates_there(self) -> list[str]:
-        return [each["name"] for each in self.graph.templates]
+        return [each.name for each in self.standin.templates]
 
     def attempts(self) -> int:
-        return self.graph.attempts
+        return self.graph.attempts()
 
     def taken(self) -> list[str]:
-        return self.graph.taken
+        return list(self.standin.messages)
 
     def kept_file(self, content: bytes) -> Media:
-        media = str(1000 + len(self.graph.files))
-        self.graph.files[media] = content
-        return Media(f"whatsapp-media:{media}", "image/jpeg")
+        return Media(reference(self.graph.keep(content).id), "image/jpeg")
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -169,11 +183,6 @@ class MetaWorld:
         failed = {"errors": [{"code": 131026, "title": "Message undeliverable"}]}
         said = status(status_.value, **ours, **(failed if status_ is Status.FAILED else {}))
         return signed(about(value(statuses=[said])))
-
-
-async def broken() -> Response:
-    """Meta has trouble of its own."""
-    return JSONResponse({"error": {"message": "Something went wrong", "code": 131000}}, 500)
 
 
 def settings(**changes: Any) -> WhatsAppCloudSettings:

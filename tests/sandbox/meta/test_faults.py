@@ -5,7 +5,7 @@ import asyncio
 import aiohttp
 import pytest
 
-from tests.sandbox.meta.conftest import JANE, OMAR, PNID, Stage, of_template, words
+from tests.sandbox.meta.conftest import CREDENTIALS, JANE, OMAR, PNID, Stage, of_template, words
 
 
 async def test_codes_come_with_their_status(stage: Stage) -> None:
@@ -23,6 +23,14 @@ async def test_codes_come_with_their_status(stage: Stage) -> None:
         ("send", 503, 2),
         ("send", 200, None),
     ]
+
+
+async def test_an_error_may_say_how_long_to_wait(stage: Stage) -> None:
+    stage.meta.faults.fail_next("number", code=130429, retry_after=7)
+    headers = {"Authorization": f"Bearer {CREDENTIALS.token}"}
+    async with stage.session.get(f"{stage.api}/{PNID}", headers=headers) as answer:
+        assert (answer.status, answer.headers["Retry-After"]) == (429, "7")
+    assert [(call.op, call.status, call.code) for call in stage.meta.calls] == [("number", 429, 130429)]
 
 
 async def test_it_happens_as_often_as_asked_and_where_it_fits(stage: Stage) -> None:

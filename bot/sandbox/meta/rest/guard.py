@@ -14,8 +14,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.sandbox.meta.errors import GraphError
-from bot.sandbox.meta.faults import Fault, MetaFaults
+from bot.sandbox.meta.faults import MetaFaults
 from bot.sandbox.meta.state import MetaState
+from bot.sandbox.orders import Fault
 from bot.sandbox.said import MediaFile
 from bot.sandbox.silence import CutConnection, caller_gone
 
@@ -109,7 +110,7 @@ class Guard:
         self._record(op, call.request, call.params, response.status_code, None)
         return response
 
-    async def _misbehave(self, fault: Fault, op: str, handler: Handler, call: Call) -> Response:
+    async def _misbehave(self, fault: Fault[GraphError], op: str, handler: Handler, call: Call) -> Response:
         if fault.slow:
             await asyncio.sleep(fault.slow)
         response = None
@@ -121,10 +122,11 @@ class Guard:
                 await caller_gone(call.request)
             return CutConnection()
         if fault.error is not None:
-            raise fault.error
+            response = fault.error.response(fault.headers)
         if response is None:
             raise GraphError(131000)
-        self._record(op, call.request, call.params, response.status_code, None)
+        code = fault.error.code if fault.error else None
+        self._record(op, call.request, call.params, response.status_code, code)
         return response
 
     def _record(self, op: str, request: Request, params: Json, status: int, code: int | None) -> None:

@@ -14,8 +14,9 @@ _TYPES = ("application/pdf", "image/jpeg", "image/jpg", "image/png", "video/mp4"
 
 @dataclass
 class _Session:
-    """An upload that has begun: how many bytes it will have, and those that have come."""
+    """An upload that has begun: its signature, how many bytes it will have, and those that have come."""
 
+    signature: str
     length: int
     content_type: str
     data: bytes = b""
@@ -36,15 +37,13 @@ class Samples:
         length = str(call.params.get("file_length", ""))
         if not length.isdigit() or int(length) == 0:
             raise GraphError(100, message="(#100) Param file_length must be an integer greater than 0.")
-        session = f"upload:{secrets.token_urlsafe(24)}"
-        self.sessions[session] = _Session(int(length), content_type)
-        return JSONResponse({"id": session})
+        session, signature = f"upload:{secrets.token_urlsafe(24)}", secrets.token_urlsafe(24)
+        self.sessions[session] = _Session(signature, int(length), content_type)
+        return JSONResponse({"id": f"{session}?sig={signature}"})
 
     async def upload(self, call: Call) -> Response:
         """Take the bytes from where the session stands; the last ones are answered with the handle."""
-        session = self.sessions.get(call.node)
-        if session is None:
-            raise no_such_object(call.node, "post")
+        session = self._session(call, "post")
         offset = call.request.headers.get("file_offset", "")
         if not offset.isdigit() or int(offset) != len(session.data):
             raise GraphError(100, message="(#100) The header file_offset is not where the upload stands.")
@@ -57,6 +56,12 @@ class Samples:
 
     async def state(self, call: Call) -> Response:
         """How far an upload has come."""
-        if (session := self.sessions.get(call.node)) is None:
-            raise no_such_object(call.node, "get")
-        return JSONResponse({"id": call.node, "file_offset": len(session.data)})
+        session = self._session(call, "get")
+        return JSONResponse({"id": f"{call.node}?sig={session.signature}", "file_offset": len(session.data)})
+
+    def _session(self, call: Call, verb: str) -> _Session:
+        """The upload that is meant: whoever does not know its signature does not know it."""
+        session = self.sessions.get(call.node)
+        if session is None or call.request.query_params.get("sig") != session.signature:
+            raise no_such_object(call.node, verb)
+        return session

@@ -6,7 +6,6 @@ Source: https://docs.slack.dev/reference/block-kit/block-elements/file-input-ele
 from collections.abc import Sequence
 
 from bot.sandbox.slack.errors import CannotDoError
-from bot.sandbox.slack.ids import new_id
 from bot.sandbox.slack.models import File, Json, Upload
 from bot.sandbox.slack.people.actions import Actions
 from bot.sandbox.slack.shapes import file_json
@@ -31,24 +30,10 @@ class Attaching(Actions):
         if element["type"] != "file_input":
             raise CannotDoError(f"No file can be put into a {element['type']}.")
         _demand_fitting(element, uploads)
-        files = [self._kept(user, upload) for upload in uploads]
+        files = [self._workspace.keep_file(user, upload) for upload in uploads]
         held = {"type": "file_input", "files": [file.id for file in files]}
         self._keep(shown, block_id, action_id, held)
         return files
-
-    def _kept(self, user: str, upload: Upload) -> File:
-        file = File(
-            id=new_id("F"),
-            name=upload.name,
-            size=len(upload.content),
-            mimetype=upload.mimetype,
-            user=user,
-            created=int(self._installation.clock.now()),
-            base_url=self._workspace.base_url,
-            content=upload.content,
-        )
-        self._workspace.files[file.id] = file
-        return file
 
 
 def hand_files_over(workspace: Workspace, view: Json) -> Json:

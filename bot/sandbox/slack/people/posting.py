@@ -7,8 +7,7 @@ from dataclasses import replace
 from bot.sandbox.slack.api.reactions import check_reaction
 from bot.sandbox.slack.emoji import is_known
 from bot.sandbox.slack.errors import CannotDoError, SlackError
-from bot.sandbox.slack.ids import new_id
-from bot.sandbox.slack.models import Channel, File, Message, Upload
+from bot.sandbox.slack.models import Channel, Message, Upload
 from bot.sandbox.slack.people.base import Acting
 from bot.sandbox.slack.pings import pings_of
 from bot.sandbox.slack.rich_text import rich_text
@@ -47,7 +46,9 @@ class Posting(Acting):
             client_msg_id=str(uuid.uuid4()),
             pings=pings_of(composed, []),
         )
-        message.files = [self._file(user, message, upload) for upload in files]
+        message.files = [
+            self._workspace.keep_file(user, upload, [(message.channel, message.ts)]) for upload in files
+        ]
         if message.files:
             message.subtype = "file_share"
         elif broadcast and message.thread_ts:
@@ -164,18 +165,3 @@ class Posting(Acting):
         if message.ephemeral_to:
             raise CannotDoError("This message is only visible to you: it can only be dismissed.")
         return message
-
-    def _file(self, user: str, message: Message, upload: Upload) -> File:
-        file = File(
-            id=new_id("F"),
-            name=upload.name,
-            size=len(upload.content),
-            mimetype=upload.mimetype,
-            user=user,
-            created=int(self._installation.clock.now()),
-            base_url=self._workspace.base_url,
-            content=upload.content,
-            shares=[(message.channel, message.ts)],
-        )
-        self._workspace.files[file.id] = file
-        return file

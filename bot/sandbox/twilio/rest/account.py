@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from bot.sandbox.twilio.config import SandboxSender
 from bot.sandbox.twilio.message import API_VERSION, rfc2822
+from bot.sandbox.twilio.rest.one_page import one_page
 from bot.sandbox.twilio.state import TwilioState
 
 
@@ -53,20 +54,8 @@ class Account:
         """The SMS numbers, optionally one by PhoneNumber; WhatsApp senders are no incoming numbers."""
         wanted = request.query_params.get("PhoneNumber")
         owned = [s for s in self.state.senders if s.channel == "sms" and wanted in (None, s.number)]
-        uri = f"{self._root}/IncomingPhoneNumbers.json?PageSize=50&Page=0"
-        return JSONResponse(
-            {
-                "first_page_uri": uri,
-                "next_page_uri": None,
-                "previous_page_uri": None,
-                "uri": uri,
-                "page": 0,
-                "page_size": 50,
-                "start": 0,
-                "end": max(len(owned) - 1, 0),
-                "incoming_phone_numbers": [self._number(sender) for sender in owned],
-            }
-        )
+        shown = [self._number(sender) for sender in owned]
+        return JSONResponse(one_page(f"{self._root}/IncomingPhoneNumbers", "incoming_phone_numbers", shown))
 
     @property
     def _root(self) -> str:

@@ -11,9 +11,10 @@ from starlette.datastructures import FormData, QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.sandbox.orders import Fault
 from bot.sandbox.silence import CutConnection, caller_gone
 from bot.sandbox.twilio.errors import TwilioError
-from bot.sandbox.twilio.faults import Fault, TwilioFaults
+from bot.sandbox.twilio.faults import TwilioFaults
 from bot.sandbox.twilio.state import TwilioState
 
 MAX_REQUEST = 1_000_000
@@ -97,7 +98,7 @@ class Guard:
         return await self._misbehave(fault, op, handler, request, form)
 
     async def _misbehave(
-        self, fault: Fault, op: str, handler: Handler, request: Request, form: FormData
+        self, fault: Fault[TwilioError], op: str, handler: Handler, request: Request, form: FormData
     ) -> Response:
         if fault.slow:
             await asyncio.sleep(fault.slow)
@@ -110,8 +111,7 @@ class Guard:
                 await caller_gone(request)
             return CutConnection()
         if fault.error is not None:
-            headers = None if fault.retry_after is None else {"Retry-After": f"{fault.retry_after:g}"}
-            response = fault.error.response(headers)
+            response = fault.error.response(fault.headers)
         if response is None:
             raise TwilioError(20500)
         code = fault.error.code if fault.error else None

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from bot.sandbox.twilio.errors import TwilioError
 from bot.sandbox.twilio.media import MediaStore
 from bot.sandbox.twilio.message import StoredMedia, TwilioMessage, rfc2822
+from bot.sandbox.twilio.rest.one_page import one_page
 from bot.sandbox.twilio.state import TwilioState
 
 
@@ -23,20 +24,8 @@ class Media:
     async def listing(self, request: Request, _form: FormData) -> Response:
         """The files of one message."""
         message = self._message(request)
-        uri = f"{message.path}/Media.json?PageSize=50&Page=0"
-        return JSONResponse(
-            {
-                "first_page_uri": uri,
-                "next_page_uri": None,
-                "previous_page_uri": None,
-                "uri": uri,
-                "page": 0,
-                "page_size": 50,
-                "start": 0,
-                "end": max(len(message.media) - 1, 0),
-                "media_list": [_as_json(message, stored) for stored in message.media],
-            }
-        )
+        shown = [_as_json(message, stored) for stored in message.media]
+        return JSONResponse(one_page(f"{message.path}/Media", "media_list", shown))
 
     async def fetch(self, request: Request, _form: FormData) -> Response:
         """With ``.json`` the description, without it a redirect to the bytes."""

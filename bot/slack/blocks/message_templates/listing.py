@@ -16,14 +16,8 @@ from bot.slack.blocks.elements import (
     shortened,
 )
 from bot.slack.blocks.inputs import modal
-from bot.slack.blocks.looked_through import (
-    count_words,
-    nothing_fits,
-    search_field,
-    turn_buttons,
-    which_menu,
-)
 from bot.slack.blocks.message_templates.words import excerpt, kept_words, title_words
+from bot.slack.blocks.paging import count_words, nothing_fits, page_buttons, search_field, which_menu
 from bot.slack.text import shown
 
 CALLBACK = "message_template_list"
@@ -53,7 +47,7 @@ def list_view(page: Overview, note: str = "") -> Block:
         *([context(plain(note), block_id="note")] if note else []),
         *(rows or [section(plain(_nothing(page)), block_id="nothing")]),
         context(plain(count_words(page.page)), plain(_ABOUT_WHATSAPP), block_id="count"),
-        *turn_buttons(EARLIER, LATER, page.page.at, has_more=page.page.has_more),
+        *page_buttons(EARLIER, LATER, page.page.at, has_more=page.page.has_more, label="Next"),
     ]
     kept = windows.remember(which=page.way.value, query=page.query, page=page.page.at)
     return modal("Templates", CALLBACK, blocks, submit="Search", kept=kept)

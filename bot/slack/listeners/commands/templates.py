@@ -8,8 +8,8 @@ from bot.flows.team.roles import ensure
 from bot.flows.templates.submit import may_make
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.help import templates_help
-from bot.slack.blocks.looked_through import MAX_QUERY
 from bot.slack.blocks.message_templates.editor import Written, of_template
+from bot.slack.blocks.paging import MAX_QUERY
 from bot.slack.deps import Deps, Payload
 from bot.slack.message_templates import editor, listing
 from bot.slack.template_lists import Asked

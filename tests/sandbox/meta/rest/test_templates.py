@@ -171,6 +171,9 @@ async def test_a_sample_picture_is_uploaded_first(stage: Stage) -> None:
     assert await stage.call("GET", session["id"]) == (200, {"id": session["id"], "file_offset": 0})
     wrong, _ = await stage.call("POST", session["id"], data=picture, headers={"file_offset": "5"})
     assert wrong == 400
+    for forged in (session["id"].partition("?")[0], f"{session['id']}x"):
+        unknown, _ = await stage.call("POST", forged, data=picture, headers={"file_offset": "0"})
+        assert unknown == 400
     _, done = await stage.call("POST", session["id"], data=picture, headers={"file_offset": "0"})
     header = {"type": "HEADER", "format": "IMAGE", "example": {"header_handle": [done["h"]]}}
     await handed_in(stage, draft(header, BODY))

@@ -2,11 +2,10 @@
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.flows.settings.change import MEANWHILE, ChangedMeanwhile, Rejected
 from bot.flows.settings.senders import save
-from bot.slack.blocks.notices import notice_view
 from bot.slack.deps import Deps, Payload
 from bot.slack.listeners.views.accounts.below import draw_below
+from bot.slack.settings.saving import is_saved
 from bot.slack.settings.sender_form import note_in
 from bot.slack.windows import remembered, user_of
 
@@ -15,13 +14,7 @@ async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
     """Save it, and show the page with it."""
     view, user = body["view"], user_of(body)
     seen = int(remembered(view)["version"])
-    try:
-        outcome = await save(deps.ctx, deps.workspace_id, user, seen, note_in(view))
-    except ChangedMeanwhile:
-        await ack(response_action="update", view=notice_view("Not saved", MEANWHILE))
-        return
-    if isinstance(outcome, Rejected):
-        await ack(response_action="errors", errors=dict(outcome.errors))
+    if not await is_saved(save(deps.ctx, deps.workspace_id, user, seen, note_in(view)), ack):
         return
     if deps.accounts:
         # Else this process would show the old name until it looks again by itself.

@@ -2,13 +2,13 @@
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.flows.settings.change import MEANWHILE, ChangedMeanwhile, Rejected, load
-from bot.slack.blocks.notices import notice_view
+from bot.flows.settings.change import load
 from bot.slack.deps import Deps, Payload
 from bot.slack.fields import Fields
 from bot.slack.home import refresh
 from bot.slack.settings import PAGES
 from bot.slack.settings.menu import menu
+from bot.slack.settings.saving import is_saved
 from bot.slack.windows import redraw_below, remembered, user_of
 
 
@@ -17,13 +17,7 @@ async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
     view, user = body["view"], user_of(body)
     kept = remembered(view)
     page = PAGES[str(kept["page"])]
-    try:
-        outcome = await page.submit(deps, user, int(kept["version"]), Fields(view))
-    except ChangedMeanwhile:
-        await ack(response_action="update", view=notice_view("Not saved", MEANWHILE))
-        return
-    if isinstance(outcome, Rejected):
-        await ack(response_action="errors", errors=dict(outcome.errors))
+    if not await is_saved(page.submit(deps, user, int(kept["version"]), Fields(view)), ack):
         return
     now = await load(deps.ctx, deps.workspace_id, user)
     await redraw_below(deps, view, menu(now.settings))

@@ -1,4 +1,5 @@
-"""What windows with a list have in common that is filtered, searched and turned page by page."""
+"""What stands at a long list: the menu of its parts, the field to search it, how much there is, and the
+buttons that turn its pages."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -24,7 +25,7 @@ def which_menu(action_id: str, labels: Mapping[Any, str], which: StrEnum, placeh
 
 
 def search_field(block_id: str, query: str) -> Block:
-    """The field to search in; Enter searches."""
+    """Where a name or a word is typed; Slack tells us of it with Enter."""
     block = text_input(
         block_id, "Search", value=query, placeholder="A name or a word, then Enter", most=MAX_QUERY
     )
@@ -42,11 +43,14 @@ def count_words(page: Page[Any]) -> str:
     return f"Page {page.at + 1} of {page.pages}, {found}." if page.pages > 1 else f"{found}."
 
 
-def turn_buttons(earlier: str, later: str, at: int, *, has_more: bool) -> list[Block]:
-    """To the page before and to the next, by their action ids; nothing where there is neither."""
+def page_buttons(earlier: str, later: str, page: int, *, has_more: bool, label: str = "More") -> list[Block]:
+    """A row with the ways to the pages before and behind ``page``, which counts from 0; none where none is.
+
+    ``earlier`` and ``later`` are the actions, whose value is the page they lead to.
+    """
     buttons = []
-    if at > 0:
-        buttons.append(button("Back", earlier, str(at - 1), "Show the page before"))
+    if page > 0:
+        buttons.append(button("Back", earlier, str(page - 1), "Show the page before"))
     if has_more:
-        buttons.append(button("Next", later, str(at + 1), "Show the next page"))
+        buttons.append(button(label, later, str(page + 1), "Show the next page"))
     return [actions(*buttons, block_id="pages")] if buttons else []
