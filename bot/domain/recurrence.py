@@ -17,12 +17,20 @@ class Every(StrEnum):
     YEAR = "year"
 
 
+# As RFC 5545 counts from the end of a month (BYSETPOS).
+LAST = -1
+# Every place in a month that a weekday can have; some months have no fifth.
+PLACES = (1, 2, 3, 4, 5, LAST)
+
+
 @dataclass(frozen=True)
 class Recurrence:
     """When it goes: on ``starts`` at ``at`` on the clocks of ``zone``, and every ``interval`` after.
 
-    ``weekdays`` (Monday is 0) for weeks; empty: the weekday on which it starts. A month without that day of
-    the month is left out. ``until`` is the last day on which it may go; ``count`` how often it goes at most.
+    ``weekdays`` (Monday is 0) for weeks; empty: the weekday on which it starts. ``nth`` for months: it goes
+    on the first to fifth (1 to 5) or on the last (``LAST``) of the ``weekdays`` in the month, of all its days
+    where none is named; 0: on the day of the month on which it starts. A month without that day is left out.
+    ``until`` is the last day on which it may go; ``count`` how often it goes at most.
     """
 
     every: Every
@@ -33,6 +41,7 @@ class Recurrence:
     weekdays: tuple[int, ...] = ()
     until: date | None = None
     count: int | None = None
+    nth: int = 0
 
 
 class SeriesState(StrEnum):

@@ -23,7 +23,7 @@ class Which(StrEnum):
 class Verb(StrEnum):
     """What can be done to a row."""
 
-    EDIT = "edit"  # Other words.
+    EDIT = "edit"  # Other words; of a series, other times as well.
     MOVE = "move"  # Another time.
     PAUSE = "pause"
     RESUME = "resume"

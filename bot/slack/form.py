@@ -40,6 +40,9 @@ async def next_hour(deps: Deps) -> datetime:
 async def build(deps: Deps, user: str, entered: Typed, notice: str = "") -> Block:
     """The modal for what ``user`` has entered; ``notice`` is said at its top."""
     cut = CUT if len(entered.body) > BODY_LIMIT else ""
+    if cut:
+        # All that is said below the text is of what stands in it.
+        entered = replace(entered, body=entered.body[:BODY_LIMIT])
     seen = await _foreseen(deps, user, entered)
     entered, found = seen.filled.entered, seen.found
     return compose_view(

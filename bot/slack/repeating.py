@@ -18,17 +18,19 @@ _SHOWN = 3
 async def repeats(deps: Deps, user: str, entered: Typed, found: Preview | None) -> Repeats:
     """What the form shows of it: the words, and the next times."""
     now = deps.ctx.clock.now()
-    zone = found.client_zone if found else ""
+    client_zone = found.client_zone if found else ""
+    zone = await _zone(deps, user, client_zone) if entered.send_at else ""
     made_of = entered.made_of
     shown = Repeats(
         entered.repeat,
         entered.until,
         entered.spoken,
-        is_theirs=bool(zone),
+        zone=zone,
+        is_known=bool(client_zone),
         whose=found.client_name if found else "",
         keeps_up=made_of is not None and not made_of.is_edited,
     )
-    recurrence = await recurrence_of(deps, user, entered, zone)
+    recurrence = await recurrence_of(deps, user, entered, client_zone)
     if recurrence is None:
         return shown
     trouble = " ".join(problems(recurrence, now).values())
@@ -41,5 +43,9 @@ async def recurrence_of(deps: Deps, user: str, entered: Typed, client_zone: str)
     text that goes once."""
     if entered.send_at is None or entered.repeat is Repeat.NEVER:
         return None
-    zone = client_zone or (await writer(deps, user)).zone
+    zone = await _zone(deps, user, client_zone)
     return recurring(entered.repeat, entered.send_at, zone, entered.until, entered.spoken)
+
+
+async def _zone(deps: Deps, user: str, client_zone: str) -> str:
+    return client_zone or (await writer(deps, user)).zone

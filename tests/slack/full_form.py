@@ -47,7 +47,7 @@ FULL_FORM = ComposeForm(
     repeats=Repeats(
         Repeat.SPOKEN,
         date(2030, 1, 1),
-        Pattern(Every.MONTH, 99, (0, 1, 2, 3, 4, 5, 6), 999, "America/Argentina/ComodRivadavia"),
+        Pattern(Every.MONTH, 99, (0, 1, 2, 3, 4, 5, 6), 999, "America/Argentina/ComodRivadavia", -1),
         MONDAYS,
         (NOW,) * 3,
         whose="<" * 120,

@@ -8,12 +8,14 @@ from bot.domain.channel import Channel
 from bot.domain.conversation import Card
 from bot.domain.thread import FailurePost, OptOutQuestion, ThreadPost, UnconfirmedPost
 from bot.flows.context import Context
+from bot.flows.inbound.receive import receive
 from bot.flows.outbound.retry import GONE
 from bot.flows.team.permissions import NotAllowed
 from bot.slack.listeners.actions.message_client import GONE as CLIENT_GONE
 from bot.slack.listeners.actions.message_client import NO_SENDER
 from bot.slack.threads import SlackThreads
-from tests.slack.conftest import CLIENTS, MAYA, Build, World
+from tests.slack.conftest import CLIENTS, MAYA, NOW, Build, World
+from tests.support.world import inbound
 
 FAILURE = FailurePost("M1", MAYA, "The phone is off.", "Try later.", "30003", "Hello", True)
 UNCONFIRMED = UnconfirmedPost("M1", MAYA, "Hello", looked_up=False)
@@ -102,6 +104,27 @@ async def test_card_opens_the_form_for_its_client(world: World) -> None:
     view = world.slack.people.open_view(MAYA)
     assert view is not None
     assert view.state["client"]["compose_client"]["selected_option"]["value"] == f"client:{client.id}"
+
+
+@pytest.mark.parametrize("action", ["message_client", "schedule_client"])
+@pytest.mark.parametrize("channel", [Channel.SMS, Channel.WHATSAPP])
+async def test_card_opens_the_form_on_the_channel_on_which_the_client_wrote(
+    world: World, action: str, channel: Channel
+) -> None:
+    root = await written_on(world, channel)
+    assert await world.slack.people.click(MAYA, (CLIENTS, root), "card", action)
+    view = world.slack.people.open_view(MAYA)
+    assert view is not None
+    assert view.state["channel"]["compose_channel"]["selected_option"]["value"] == channel.value
+
+
+async def written_on(world: World, channel: Channel) -> str:
+    """The card of a client who has written there; its ts."""
+    client = await world.add_client()
+    number = client.addresses[0].value
+    hello = inbound("Hi", "SM1", sender=number, channel=channel, received_at=NOW)
+    await receive(world.ctx, world.deps.workspace_id, [hello])
+    return await SlackThreads(world.client).post_root(CLIENTS, Card("V1", client), "card")
 
 
 async def test_card_of_a_client_that_is_gone(world: World) -> None:

@@ -106,6 +106,19 @@ async def test_what_is_typed_stays_while_the_form_is_drawn_anew(world: World) ->
     assert now.id == view.id
 
 
+@pytest.mark.parametrize(
+    ("others", "said"),
+    [(("Ann",), "No client fits"), (("Jane Roe", "Jane Moe"), "More than one client fits")],
+)
+async def test_it_says_whether_nobody_or_several_are_called_so(
+    world: World, others: tuple[str, ...], said: str
+) -> None:
+    for at, name in enumerate(others):
+        await world.add_client(name, f"+1202555016{at}")
+    view = await command(world, "/sms", "Jane Hello")
+    assert view.blocks[0]["text"]["text"].startswith(said)
+
+
 async def test_impossible_number_is_told_in_the_form(world: World) -> None:
     view = await command(world, "/sms", "+1 202 55 Hello")
     assert view.blocks[0]["block_id"] == "notice"
@@ -144,6 +157,8 @@ async def test_command_with_five_thousand_characters(world: World) -> None:
     view = await command(world, "/whatsapp", "Jane Doe " + "y" * 5000)
     assert len(view.state["body"]["compose_body"]["value"]) == 3000
     assert "its end is missing" in view.blocks[0]["text"]["text"]
+    # What is said of the text is of the part that stands there.
+    assert "3,000 of 4,096 characters" in preview(view)
 
 
 async def test_another_client_is_offered_the_sender_that_fits_them(build: Build) -> None:

@@ -82,7 +82,10 @@ async def opened(world: World, typed: str = "", user: str = MAYA) -> None:
 
 async def test_help_and_an_unknown_word_say_what_there_is(world: World) -> None:
     assert "/inbox mine" in await command(world, SAM, "/inbox", "help")
-    assert "/inbox mine" in await command(world, SAM, "/inbox", "whatever")
+    assert "There is no" not in await command(world, SAM, "/inbox", "help")
+    unknown = await command(world, SAM, "/inbox", "<!channel>")
+    assert unknown.startswith("There is no /inbox &lt;!channel&gt;.\n")
+    assert "/inbox mine" in unknown
 
 
 async def test_an_empty_list_says_what_would_be_in_it(world: World) -> None:

@@ -49,6 +49,7 @@ async def test_both_are_shown_and_what_is_chosen_is_done(world: World) -> None:
     await pick(world, kept_block("company", jane.id), other.id, user=SAM)
     assert await submit(world, SAM) == {}
     assert title(world, SAM) == "Merged"
+    assert "Undo merge stands in /client, and in the thread if there is one." in words(world, SAM)
     survivor = await client(world, jane.id)
     assert (survivor.name, survivor.company, survivor.owner) == ("Jane Doe", "Quay <!channel>", MAYA)
     assert {each.value for each in survivor.addresses} == {NUMBER, OTHER}

@@ -65,7 +65,7 @@ async def test_only_what_can_ask_is_offered_and_it_is_saved_with_the_words(world
     assert rules == OptInRules(
         True, "HX9", ("count me in", "aye"), ("not for me",), "{{ company_name }}: welcome.", WhenAbsent.SMS
     )
-    assert "to who is not on WhatsApp a text goes by SMS by itself" in words(world)
+    assert "to clients who are not on WhatsApp a text goes by SMS by itself" in words(world)
 
 
 async def test_what_cannot_be_so_is_said_at_its_field(world: World) -> None:

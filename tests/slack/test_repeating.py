@@ -81,6 +81,9 @@ async def test_it_says_when_on_both_clocks_and_starts(world: World) -> None:
         ("fortnightly", Every.WEEK, 2, ()),
         ("monthly", Every.MONTH, 1, ()),
         ("yearly", Every.YEAR, 1, ()),
+        ("nth_weekday", Every.MONTH, 1, (0,)),
+        ("last_weekday", Every.MONTH, 1, (0,)),
+        ("month_end", Every.MONTH, 1, ()),
     ],
 )
 async def test_each_choice_is_what_it_says(
@@ -111,6 +114,23 @@ async def test_the_client_s_own_clock_counts(world: World) -> None:
     await at(world, datetime(2026, 11, 23, 20, tzinfo=UTC))
     await repeat(world, "weekly")
     assert "*Every Tuesday at 9:00 AM (Auckland time).* By the clock of Jane Doe." in words(world)
+
+
+async def test_the_places_of_the_day_in_its_month_are_offered(world: World) -> None:
+    await world.add_client()
+    await opened(world, "Jane Doe Your pills")
+    await at(world, MONDAY)
+    for label in ("fourth Monday", "last Monday", "last day"):
+        assert f"Every month on the {label}" in words(world)
+    await repeat(world, "nth_weekday")
+    assert "*Every month on the fourth Monday at 10:00 AM (New York time).*" in words(world)
+    # Of another day they are others.
+    await at(world, MONDAY + timedelta(days=7))
+    assert "*Every month on the fifth Monday at 10:00 AM (New York time).*" in words(world)
+    assert ":warning: Months without a fifth Monday are left out." in words(world)
+    await repeat(world, "month_end")
+    assert "• Monday, Nov 30, 2026, 10:00 AM New York time" in words(world)
+    assert "• Thursday, Dec 31, 2026, 10:00 AM New York time" in words(world)
 
 
 async def test_where_nobody_knows_their_zone_it_is_the_teammate_s(world: World) -> None:

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from bot.domain.channel import Channel
 from bot.domain.scheduling import PAST
+from bot.flows.inbound.receive import receive
 from bot.slack.listeners.actions.message_client import NO_SENDER
 from bot.slack.listeners.commands.compose import NO_CLIENT
 from bot.slack.person import TTL_SECONDS, People, Person
@@ -13,6 +15,7 @@ from bot.slack.scheduled import NO_TIME
 from tests.slack.compose_form import block_ids, opened, sent, text_of
 from tests.slack.conftest import MAYA, NOW, SAM, Build, World
 from tests.slack.windows import command, submit, window, words
+from tests.support.world import inbound
 
 # It is Sunday, ten in the morning, in New York.
 NINE = datetime(2026, 11, 23, 14, tzinfo=UTC)
@@ -51,6 +54,15 @@ async def test_it_opens_the_form_filled_in_and_keeps_nothing_yet(world: World) -
     [row] = await sent(world)
     assert (row.body, row.status) == ("See you then", "queued")
     assert row.scheduled_for.replace(tzinfo=UTC) == NINE
+
+
+async def test_it_goes_as_the_client_wrote_last(world: World) -> None:
+    client_met = await world.add_client()
+    hello = inbound("Hi", "SM1", sender="+12025550123", channel=Channel.WHATSAPP, received_at=NOW)
+    await receive(world.ctx, world.deps.workspace_id, [hello])
+    await schedule(world, f"{client_met.name} tomorrow 9am See you then")
+    held = window(world).state["channel"]["compose_channel"]["selected_option"]
+    assert held["value"] == Channel.WHATSAPP.value
 
 
 async def test_the_time_is_by_the_writer_s_clock_and_told_by_the_client_s(world: World) -> None:
@@ -196,6 +208,33 @@ async def test_its_weekdays_are_those_of_the_client(world: World) -> None:
         await uow.clients.change(jane.id, time_zone="Pacific/Auckland")
     await schedule(world, "jane every monday and thursday at 8pm Your pills")
     assert "*Every Tuesday and Friday at 2:00 PM (Auckland time).*" in words(world)
+
+
+async def test_a_place_in_the_month_is_read(world: World) -> None:
+    await world.add_client()
+    await schedule(world, "jane every first monday of the month at 9am Your pills")
+    option = window(world).state["repeat"]["compose_repeat"]["selected_option"]
+    assert option["text"]["text"] == "Every month on the first Monday at 9:00 AM (New York time)"
+    assert "• Monday, Dec 7, 2026, 9:00 AM New York time" in words(world)
+    assert text_of(world) == "Your pills"
+    assert await submit(world) == {}
+
+
+async def test_a_place_in_the_month_is_one_by_the_writer_s_clock_where_the_client_has_another_day(
+    world: World,
+) -> None:
+    """The first Monday evening in New York may be the second Tuesday in Auckland."""
+    jane = await world.add_client()
+    async with world.ctx.store.write(world.deps.workspace_id) as uow:
+        await uow.clients.change(jane.id, time_zone="Pacific/Auckland")
+    await schedule(world, "jane every first monday of the month at 8pm Your pills")
+    assert "*Every month on the first Monday at 8:00 PM (New York time).*" in words(world)
+    assert "By your own clock: for Jane Doe it is another day of the month then." in words(world)
+    # Early in the morning it is the same day there.
+    await schedule(world, "jane every first monday of the month at 4am Your pills")
+    assert "*Every month on the first Monday at 10:00 PM (Auckland time).* By the clock of Jane" in words(
+        world
+    )
 
 
 async def test_help_and_only_help_is_help(world: World) -> None:

@@ -16,6 +16,7 @@ _FREQUENCY: dict[Every, Literal[0, 1, 2, 3]] = {
     Every.YEAR: YEARLY,
 }
 _MONTHS_OF_A_YEAR = 12
+_WHOLE_WEEK = tuple(range(7))
 
 
 def days_from(recurrence: Recurrence, day: date) -> Iterator[date]:
@@ -33,17 +34,27 @@ def days_from(recurrence: Recurrence, day: date) -> Iterator[date]:
 
 
 def _rule(recurrence: Recurrence, start: date) -> rrule:
-    every, starts = recurrence.every, recurrence.starts
+    every, starts, nth = recurrence.every, recurrence.starts, recurrence.nth
     return rrule(
         _FREQUENCY[every],
         dtstart=datetime.combine(start, time()),
         interval=recurrence.interval,
         wkst=0,
         count=recurrence.count,
-        byweekday=(recurrence.weekdays or (starts.weekday(),)) if every is Every.WEEK else None,
+        byweekday=_weekdays(recurrence),
         bymonth=starts.month if every is Every.YEAR else None,
-        bymonthday=starts.day if every in {Every.MONTH, Every.YEAR} else None,
+        bymonthday=starts.day if every in {Every.MONTH, Every.YEAR} and not nth else None,
+        bysetpos=nth or None,
     )
+
+
+def _weekdays(recurrence: Recurrence) -> tuple[int, ...] | None:
+    """Among which days of the week its own are; None where that does not matter."""
+    if recurrence.nth:
+        return recurrence.weekdays or _WHOLE_WEEK
+    if recurrence.every is Every.WEEK:
+        return recurrence.weekdays or (recurrence.starts.weekday(),)
+    return None
 
 
 def _step_before(recurrence: Recurrence, day: date) -> date:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 
 from bot.domain.clock_changes import LocalMoment, at_local
-from bot.domain.recurrence import Recurrence
+from bot.domain.recurrence import Every, Recurrence
 from bot.domain.recurrences.days import days_from
 from bot.domain.zones import zone_of
 
@@ -37,10 +37,20 @@ def between(recurrence: Recurrence, after: datetime, last: datetime) -> Iterator
         yield moment
 
 
-def following(recurrence: Recurrence, today: date) -> Recurrence:
-    """The same, starting on its first day that is not before ``today``; as it is where there is none."""
-    day = next(days_from(recurrence, today), None)
-    return replace(recurrence, starts=day) if day else recurrence
+def beginning_at(recurrence: Recurrence, at: datetime) -> Recurrence:
+    """The same with ``at`` (UTC), one of its moments, as the first; of a number of times those are left."""
+    begin = recurrence.starts if recurrence.count else _day_before(recurrence, at)
+    for before, day in enumerate(days_from(recurrence, begin)):
+        if at_local(day, recurrence.at, recurrence.zone).at >= at:
+            count = recurrence.count and recurrence.count - before
+            weekdays = recurrence.weekdays or _weekday(recurrence)
+            return replace(recurrence, starts=day, count=count, weekdays=weekdays)
+    return recurrence
+
+
+def _weekday(recurrence: Recurrence) -> tuple[int, ...]:
+    """The one that a week has by its start."""
+    return (recurrence.starts.weekday(),) if recurrence.every is Every.WEEK else ()
 
 
 def moments(recurrence: Recurrence, day: date) -> Iterator[LocalMoment]:
@@ -57,7 +67,12 @@ def moments(recurrence: Recurrence, day: date) -> Iterator[LocalMoment]:
 
 
 def _after(recurrence: Recurrence, after: datetime) -> Iterator[datetime]:
-    day = after.astimezone(zone_of(recurrence.zone)).date()
-    for each in moments(recurrence, max(day, date.min + 2 * _LOOK_BACK) - _LOOK_BACK):
+    for each in moments(recurrence, _day_before(recurrence, after)):
         if each.at > after:
             yield each.at.astimezone(UTC)
+
+
+def _day_before(recurrence: Recurrence, at: datetime) -> date:
+    """A day that no clock change puts behind ``at``."""
+    day = at.astimezone(zone_of(recurrence.zone)).date()
+    return max(day, date.min + 2 * _LOOK_BACK) - _LOOK_BACK

@@ -1,11 +1,12 @@
 """A recurrence in words: how often, at which time of whose clocks, and until when."""
 
 from bot.domain.hours import clock, place_of
-from bot.domain.recurrence import Every, Recurrence
+from bot.domain.recurrence import LAST, Every, Recurrence
 from bot.domain.zones import day_words
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WORKDAYS = (0, 1, 2, 3, 4)
+PLACE_WORDS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", LAST: "last"}
 _TEENS = range(11, 14)
 
 
@@ -23,14 +24,30 @@ def _how_often(recurrence: Recurrence) -> str:
         case Every.WEEK:
             return _weekly(recurrence, every)
         case Every.MONTH:
-            return f"{every} on the {ordinal(recurrence.starts.day)}"
+            return f"{every} on the {day_of_month(recurrence)}"
         case Every.YEAR:
             return f"{every} on {recurrence.starts:%b} {recurrence.starts.day}"
 
 
+def day_of_month(recurrence: Recurrence) -> str:
+    """``31st``, ``first Monday``, ``last weekday`` or ``last day``."""
+    if not recurrence.nth:
+        return ordinal(recurrence.starts.day)
+    return place_in_month(recurrence.nth, recurrence.weekdays)
+
+
+def place_in_month(nth: int, weekdays: tuple[int, ...]) -> str:
+    """``first Monday``, ``last weekday`` or ``last day``."""
+    return f"{PLACE_WORDS[nth]} {_named(weekdays) if weekdays else 'day'}"
+
+
+def _named(days: tuple[int, ...]) -> str:
+    return "weekday" if days == WORKDAYS else listed([WEEKDAYS[day] for day in days])
+
+
 def _weekly(recurrence: Recurrence, every: str) -> str:
     days = tuple(sorted(set(recurrence.weekdays))) or (recurrence.starts.weekday(),)
-    named = "weekday" if days == WORKDAYS else listed([WEEKDAYS[day] for day in days])
+    named = _named(days)
     if recurrence.interval == 1:
         return f"Every {named}"
     return f"{every} on {'weekdays' if days == WORKDAYS else named}"

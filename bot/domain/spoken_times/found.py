@@ -50,11 +50,14 @@ class Day:
 
 @dataclass(frozen=True)
 class Repeat:
-    """How often."""
+    """How often; ``nth`` as in a ``Recurrence``. ``is_guessed``: nothing but *of the month* says that it goes
+    again and again."""
 
     every: Every
     interval: int = 1
     weekdays: tuple[int, ...] = ()
+    nth: int = 0
+    is_guessed: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.domain.folding import folded
-from bot.domain.spoken_times.vocabulary import Vocabulary
+from bot.domain.spoken_times.vocabulary import Unit, Vocabulary
 
 # A full stop may end a word that is shortened, a number that counts, or the sentence.
 END = r"\.?(?: |$)"
@@ -120,6 +120,28 @@ class Patterns:
         of = self.of
         ending = rf"(?P<ordinal>{any_of([*of.ordinals, 'o'])}|\.)?"
         return re.compile(rf"{any_of([*of.on, *of.the])} {maybe(of.the)}(?P<day>\d{{1,2}}){ending}(?: |$)")
+
+    @cached_property
+    def place(self) -> re.Pattern[str]:
+        """Which of its kind a day is in its month."""
+        of = self.of
+        before = rf"(?P<every>{any_of(of.every)} )?{maybe([*of.on, *of.the, *of.articles])}{maybe(of.the)}"
+        figure = rf"(?P<figure>[1-5])(?:{any_of([*of.ordinals, 'o', 'a'])}|\.)"
+        kinds = (
+            rf"(?P<weekday>{any_of(flat(of.weekdays) + flat(of.plurals))})\.?",
+            rf"(?P<workday>{any_of(of.workday)})",
+            rf"(?P<day>{any_of(of.units[Unit.DAY])})",
+        )
+        word = rf"(?P<place>{any_of(of.places)})"
+        return re.compile(rf"{before}(?:{figure}|{word}) (?:{'|'.join(kinds)})(?: |$)")
+
+    @cached_property
+    def of_month(self) -> re.Pattern[str]:
+        """Of which months such a day is one."""
+        of = self.of
+        how_many = rf"(?:(?:(?P<other>{any_of(of.other)})|{self.amount}) )?"
+        every = rf"{any_of(of.of_every)} {how_many}(?P<unit>{any_of(of.units[Unit.MONTH])})"
+        return re.compile(rf"(?:(?P<plain>{any_of(of.of_the_month)})|{every}){END}")
 
     @cached_property
     def amount(self) -> str:

@@ -19,9 +19,11 @@ def recurrence_of(found: Found, repeat: Repeat, now: Now, notes: Notes) -> Recur
     anchor = _anchor(found.day, repeat, begins)
     if anchor is None:
         return None
-    once = Recurrence(repeat.every, anchor, clock, now.zone, weekdays=repeat.weekdays)
+    once = Recurrence(repeat.every, anchor, clock, now.zone, weekdays=repeat.weekdays, nth=repeat.nth)
     starts = _first_ahead(once, begins, clock, now)
-    if found.day is None and found.starts is None:
+    if repeat.is_guessed:
+        notes.say("It is taken to go every month.")
+    if found.day is None and found.starts is None and not repeat.nth:
         _say_day(replace(once, starts=starts), notes)
     return replace(
         once,

@@ -10,7 +10,8 @@ from bot.domain.spoken_times.days import named_day
 from bot.domain.spoken_times.found import Day, DayKind, Found, Repeat, Span, is_date
 from bot.domain.spoken_times.line import Line
 from bot.domain.spoken_times.patterns import Patterns
-from bot.domain.spoken_times.phrases import group_of, of_phrase
+from bot.domain.spoken_times.phrases import amount_of, group_of, of_phrase
+from bot.domain.spoken_times.places import read_place
 from bot.domain.spoken_times.vocabulary import Unit, Vocabulary
 
 _EVERY = {Unit.DAY: Every.DAY, Unit.WEEK: Every.WEEK, Unit.MONTH: Every.MONTH, Unit.YEAR: Every.YEAR}
@@ -34,7 +35,7 @@ def read_repeat(line: Line, place: int, found: Found, patterns: Patterns) -> Ste
         return None
     if found.day and found.repeat is None and found.starts is None:
         begins = replace(found, day=None, starts=found.day)
-        return _every(line, place, begins, patterns)
+        return _named_or_every(line, place, begins, patterns)
     if found.day:
         return None
     if found.repeat is None:
@@ -44,7 +45,16 @@ def read_repeat(line: Line, place: int, found: Found, patterns: Patterns) -> Ste
     return _on_day(line, place, found, patterns)
 
 
+def _named_or_every(line: Line, place: int, found: Found, patterns: Patterns) -> Step | None:
+    """What goes again and again from a day on: without a word that says so, it may be further text."""
+    named = read_place(line, place, found, patterns)
+    is_said = named and named[0].repeat and not named[0].repeat.is_guessed
+    return named if is_said else _every(line, place, found, patterns)
+
+
 def _how_often(line: Line, place: int, found: Found, patterns: Patterns) -> Step | None:
+    if named := read_place(line, place, found, patterns):
+        return named
     if match := patterns.repeat.match(line.words, place):
         repeat = Repeat(*of_phrase(patterns.of.repeats, match["repeat"]))
         return replace(found, repeat=repeat), match.end()
@@ -55,7 +65,7 @@ def _how_often(line: Line, place: int, found: Found, patterns: Patterns) -> Step
 
 def _every(line: Line, place: int, found: Found, patterns: Patterns) -> Step | None:
     if match := patterns.every.match(line.words, place):
-        interval = _OTHER if match["other"] else _amount(match["amount"], patterns.of) or 1
+        interval = _OTHER if match["other"] else amount_of(match["amount"], patterns.of.numbers) or 1
         every = _EVERY.get(_unit(match["unit"], patterns.of))
         if every is None or interval != int(interval):
             return None
@@ -86,8 +96,11 @@ def _on_workdays(line: Line, place: int, found: Found, patterns: Patterns, repea
 
 def _on_day(line: Line, place: int, found: Found, patterns: Patterns) -> Step | None:
     """The day of the month on which it goes."""
+    if named := read_place(line, place, found, patterns):
+        return named
     match = patterns.month_day.match(line.words, place)
-    is_monthly = found.repeat is not None and found.repeat.every is Every.MONTH
+    repeat = found.repeat
+    is_monthly = repeat is not None and repeat.every is Every.MONTH and not repeat.nth
     if match is None or not is_monthly or not is_date(0, 1, int(match["day"])):
         return None
     return replace(found, day=Day(DayKind.MONTH_DAY, day=int(match["day"]))), match.end()
@@ -98,7 +111,7 @@ def read_limit(line: Line, place: int, found: Found, patterns: Patterns, *, mont
     if found.repeat is None:
         return None
     if match := patterns.times.match(line.words, place):
-        count = 1 if match["once"] else _amount(match["amount"], patterns.of)
+        count = 1 if match["once"] else amount_of(match["amount"], patterns.of.numbers)
         return (replace(found, count=int(count)), match.end()) if found.count is None and count else None
     if match := patterns.lasting.match(line.words, place):
         span = _span(match, patterns.of)
@@ -123,13 +136,7 @@ def _month(line: Line, place: int, patterns: Patterns) -> tuple[Day, int] | None
 
 
 def _span(match: re.Match[str], of: Vocabulary) -> Span:
-    return Span(_amount(match["amount"], of), _unit(match["unit"], of))
-
-
-def _amount(words: str | None, of: Vocabulary) -> float:
-    if not words:
-        return 0
-    return float(words) if words.isdecimal() else of_phrase(of.numbers, words)
+    return Span(amount_of(match["amount"], of.numbers), _unit(match["unit"], of))
 
 
 def _unit(word: str, of: Vocabulary) -> Unit:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.domain.recurrence import Every
+from bot.domain.recurrence import PLACES, Every
 
 _TWO = 2
 
@@ -38,6 +38,10 @@ class Vocabulary:
     as in *half past 9*. ``next_before`` and ``next_after`` stand around a weekday. ``numbers``: the amount
     of each word. ``repeats``: a word by itself, with its interval and its weekdays. ``plurals``: weekdays
     whose very form says that it is every one. ``half_day``: hours are usually told up to twelve.
+
+    ``places``: which of its kind a day is in its month. ``articles`` may stand before one, beside ``on`` and
+    ``the``. ``workday``: a day from Monday to Friday. ``of_the_month`` and ``of_every``, before a unit, stand
+    behind such a day.
     """
 
     days: Mapping[str, int]
@@ -72,6 +76,11 @@ class Vocabulary:
     before_hour: Mapping[str, int] = field(default_factory=dict)
     behind_hour: Mapping[str, int] = field(default_factory=dict)
     half_day: bool = False
+    places: Mapping[str, int] = field(default_factory=dict)
+    articles: tuple[str, ...] = ()
+    workday: tuple[str, ...] = ()
+    of_the_month: tuple[str, ...] = ()
+    of_every: tuple[str, ...] = ()
 
     @property
     def hours(self) -> list[str]:
@@ -122,6 +131,12 @@ def in_units(
 def by_number(words: str) -> dict[str, float]:
     """The words for one, two, three and so on; those for the same number have a slash between them."""
     return {word: float(number) for number, group in enumerate(words.split(), 1) for word in group.split("/")}
+
+
+def in_places(words: str) -> dict[str, int]:
+    """The words for the first to the fifth and for the last, as for ``by_number``."""
+    groups = zip(PLACES, words.split(), strict=True)
+    return {word: place for place, group in groups for word in group.split("/")}
 
 
 def each_of(words: str) -> tuple[tuple[str, ...], ...]:

@@ -1,17 +1,14 @@
-"""Other words for a text that somebody has scheduled, once or again and again."""
+"""Other words for a text that somebody has scheduled."""
 
 from dataclasses import dataclass, replace
 
 from bot.domain.message import Message
-from bot.domain.recurrence import SeriesState
 from bot.domain.sensitive import is_hidden
 from bot.domain.storable import storable
 from bot.flows.coming.texts import say_in_thread
 from bot.flows.context import Context
-from bot.flows.outbound.cancel import may_decide, may_decide_for
+from bot.flows.outbound.cancel import may_decide
 from bot.flows.outbound.put_anew import ABOUT_THE_WORDS, NotChanged, changeable, put_anew, still_holds
-from bot.flows.series import words as series_words
-from bot.flows.series.edit import edit as change_series
 from bot.storage.repositories.audit import Deed
 
 NOT_YOURS = (
@@ -28,29 +25,11 @@ _ITS_OWN_POST = "It is a reply in the thread: edit your own words there, and wha
 
 @dataclass(frozen=True)
 class Editable:
-    """The words of a text, or of a series, as its author wrote them, and the most characters that it may
-    have."""
+    """The words of a text as its author wrote them, and the most characters that it may have."""
 
     id: str
     body: str
     most: int
-
-
-async def editable_series(ctx: Context, workspace_id: str, series_id: str, user: str) -> Editable | str:
-    """The same of a series whose words somebody has typed."""
-    async with ctx.store.read(workspace_id) as uow:
-        series = await uow.series.get(series_id)
-        if series is None or series.state is SeriesState.ENDED or series.template_id:
-            return series_words.GONE
-        if not await may_decide_for(uow, series.author, series.client_id, user):
-            return series_words.NOT_YOURS
-        return Editable(series.id, series.body, series.channel.max_characters)
-
-
-async def edit_series(ctx: Context, workspace_id: str, series_id: str, user: str, body: str) -> str:
-    """The same for what goes again and again, from its next time on."""
-    said = await change_series(ctx, workspace_id, series_id, user, body=body)
-    return "" if isinstance(said, str) else " ".join(said.errors.values())
 
 
 async def editable(ctx: Context, workspace_id: str, message_id: str, user: str) -> Editable | str:

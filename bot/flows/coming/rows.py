@@ -124,7 +124,6 @@ def _series(series: Series, client: Client, known: _Known, reader: Reader) -> Up
     template = known.templates.get(series.template_id)
     is_paused = series.state is SeriesState.PAUSED
     words = template.name if template else series_excerpt(series, known.rules)
-    edits = () if series.template_id else (Verb.EDIT,)
     address = next((each.value for each in client.addresses if each.id == series.address_id), "")
     return Upcoming(
         kind=ComingKind.SERIES,
@@ -132,7 +131,7 @@ def _series(series: Series, client: Client, known: _Known, reader: Reader) -> Up
         at=None if is_paused else series.next_at,
         client_id=client.id,
         client_name=client.name,
-        verbs=(*edits, *((Verb.RESUME, Verb.CANCEL) if is_paused else (Verb.PAUSE, *_OF_SERIES))),
+        verbs=(Verb.EDIT, *((Verb.RESUME, Verb.CANCEL) if is_paused else (Verb.PAUSE, *_OF_SERIES))),
         there="" if is_paused else _there(client, address, series.next_at, reader),
         goes_by=series.channel.label,
         words=words if template or reader.may_read(client, series.author) else "",

@@ -93,7 +93,10 @@ def check_before(ctx: Context, channel: Channel, sender: Sender, offered: Sequen
         raise CannotAttach(NO_ADDRESS)
     if not sender.takes_media:
         raise CannotAttach(_NO_PICTURES)
-    problems = [too_many(channel, len(offered)), *(_hopeless(channel, each) for each in offered)]
+    if said := too_many(channel, len(offered)):
+        # It says itself what to do; which of them would go is told when they come one by one.
+        raise CannotAttach(said)
+    problems = [_hopeless(channel, each) for each in offered]
     if not any(problems) and sum(each.size for each in offered) > _MOST_IN_ALL:
         problems.append(f"The files are too large together: {megabytes(_MOST_IN_ALL)} is the most.")
     _raise_if(problems)

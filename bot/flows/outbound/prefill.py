@@ -16,12 +16,14 @@ MAX_WORDS = 6
 
 @dataclass(frozen=True)
 class Prefill:
-    """What the compose modal can be filled with; ``problem`` says why a number cannot be one."""
+    """What the compose modal can be filled with; ``problem`` says why a number cannot be one, and
+    ``is_several`` that the name is more than one client's."""
 
     client: Client | None = None
     new_number: str | None = None
     body: str = ""
     problem: str | None = None
+    is_several: bool = False
 
 
 async def prefill(ctx: Context, workspace_id: str, typed: str, _channel: Channel) -> Prefill:
@@ -69,7 +71,7 @@ async def _by_name(uow: UnitOfWork, typed: str, words: Sequence[str]) -> Prefill
         if len(matching) == 1:
             return Prefill(matching[0], body=_rest(typed, words, taken))
         if matching:  # Two clients of one name: the person must choose.
-            return Prefill(body=_rest(typed, words, taken))
+            return Prefill(body=_rest(typed, words, taken), is_several=True)
     return await _by_first_name(uow, typed, words)
 
 
@@ -78,7 +80,7 @@ async def _by_first_name(uow: UnitOfWork, typed: str, words: Sequence[str]) -> P
     found = [c for c in await uow.client_search.matching(first, 5) if folded(c.name).split()[:1] == [first]]
     if len(found) == 1:
         return Prefill(found[0], body=_rest(typed, words, 1))
-    return Prefill(body=typed.strip())
+    return Prefill(body=typed.strip(), is_several=len(found) > 1)
 
 
 def _rest(typed: str, words: Sequence[str], taken: int) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.domain.address_words import display
 from bot.domain.channel import Channel
 from bot.domain.client import Address, Client
 from bot.domain.message import Purpose
@@ -269,7 +270,7 @@ async def _wish(
         sender=sender,
         to=number,
         body=request.body.strip() or _NOTHING_YET,
-        client_name=client.name if client else "This number",
+        client_name=(client and client.name) or display(number),
         address_id=address.id if address else None,
         client_id=client.id if client else None,
         conversation_id=thread.id if thread else None,

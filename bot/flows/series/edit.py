@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.recurrence import Recurrence, Series
+from bot.domain.recurrence import Recurrence, Series, SeriesState
 from bot.domain.recurrences.moments import next_after
 from bot.domain.recurrences.remarks import problems
 from bot.domain.recurrences.words import words as in_words
@@ -15,7 +15,8 @@ from bot.flows.outbound.route import NoRoute, Route
 from bot.flows.outbound.senders import sender_for
 from bot.flows.series import words
 from bot.flows.series.asking import CannotSay, heard
-from bot.flows.series.change import changeable, keep
+from bot.flows.series.change import MOVED_ON, changeable, keep
+from bot.flows.series.editable import going_on
 from bot.flows.series.start import ahead, unsaid_by_field
 from bot.flows.series.subject import Subject
 from bot.policy.decision import Refuse
@@ -39,11 +40,13 @@ async def edit(
     recurrence: Recurrence | None = None,
     body: str | None = None,
     values: Sequence[tuple[str, str]] | None = None,
+    expected: datetime | None = None,
 ) -> str | Rejected:
     """Change when it goes, its words, or what was typed in for its template's own variables; None leaves each
     as it is. What happened, in a sentence; or by field what to mend, ``series`` where nothing can be.
 
-    The gate is asked about the next time, and once more when that has come. What is paused stays so.
+    ``expected``: the next time (UTC) that the teammate was shown; where it is another by now, nothing is
+    changed. The gate is asked about the next time, and once more when that has come. What is paused stays so.
     """
     wrong = problems(recurrence, ctx.clock.now()) if recurrence else {}
     if body is not None and not body.strip():
@@ -57,7 +60,11 @@ async def edit(
                 raise _Not({"series": about})
             if about.ending:
                 raise _Not({"series": about.ending})
+            if expected not in {None, about.series.next_at}:
+                raise _Not({"series": MOVED_ON})
             changed = _changed(about.series, recurrence, body, values, ctx.clock.now())
+            if changed == replace(about.series, tries=0):
+                return words.UNCHANGED
             changed = await _checked(ctx, uow, replace(about, series=changed))
             said = _said(about.series, changed)
             line = f"changed {about.name}, which goes again and again: {said}"
@@ -74,6 +81,8 @@ def _changed(
     values: Sequence[tuple[str, str]] | None,
     now: datetime,
 ) -> Series:
+    if recurrence == going_on(series, now):
+        recurrence = None
     return replace(
         series,
         recurrence=recurrence or series.recurrence,
@@ -106,4 +115,5 @@ def _said(before: Series, after: Series) -> str:
     what = [f"{in_words(after.recurrence)}." if after.recurrence != before.recurrence else ""]
     if (before.body, before.values) != (after.body, after.values):
         what.append("Its words are new.")
-    return " ".join(each for each in (*what, words.following(after)) if each)
+    following = words.STAYS_PAUSED if after.state is SeriesState.PAUSED else words.following(after)
+    return " ".join(each for each in (*what, following) if each)

@@ -19,6 +19,8 @@ _MOST_TOLD = 5
 GONE = "This text does not go again and again any more: it is not there. Close this and look again."
 NOT_YOURS = "Nothing was changed: only who set it up, who looks after the client, or a manager can change it."
 ENDED = "Nothing was changed: it has ended before. Set up a new one."
+UNCHANGED = "Nothing was changed: it goes as it did."
+STAYS_PAUSED = "It is paused and stays so: nothing goes until somebody resumes it."
 NO_FILES = "Files cannot go again and again. Take them out, or send this text once."
 NO_APPROVED = (
     "A template of WhatsApp's cannot go again and again by itself. Choose one of the team's templates: it "

@@ -12,6 +12,7 @@ from bot.sandbox.page import faults, fields, phone_actions, serve, slack_actions
 from bot.sandbox.page.events import EventStreams
 from bot.sandbox.page.fields import Body, Refusal
 from bot.sandbox.page.world import World
+from bot.sandbox.slack.emoji import BY_CODE
 
 # Nobody plays more than this far ahead in one step (seconds).
 LONGEST_JUMP = 366 * 86_400
@@ -25,6 +26,9 @@ def build(world: World, streams: EventStreams) -> list[BaseRoute]:
     async def show_state(request: Request) -> Response:
         shown = state.snapshot(world, request.query_params.get("as", ""))
         return JSONResponse(shown, headers={"Cache-Control": "no-store"})
+
+    async def show_emoji(_: Request) -> Response:
+        return JSONResponse(BY_CODE, headers={"Cache-Control": "no-cache"})
 
     async def in_slack(request: Request, body: Body) -> Any:
         return await slack_actions.perform(world, request.path_params["action"], body)
@@ -53,6 +57,7 @@ def build(world: World, streams: EventStreams) -> list[BaseRoute]:
     return [
         *serve.build(world),
         Route("/sandbox/state", show_state),
+        Route("/sandbox/emoji", show_emoji),
         Route("/sandbox/events", streams.endpoint),
         Route("/sandbox/slack/{action}", _answering(in_slack), methods=["POST"]),
         Route("/sandbox/phones/{action}", _answering(on_phone), methods=["POST"]),

@@ -60,6 +60,10 @@ free 🆓 ok 🆗 sos 🆘 up 🆙 cool 🆒 red_circle 🔴 large_orange_circle
 large_green_circle 🟢 large_blue_circle 🔵 black_circle ⚫ white_circle ⚪ black_small_square ▪️
 white_large_square ⬜ checkered_flag 🏁 triangular_flag_on_post 🚩 white_flag 🏳️ flag-us 🇺🇸 us 🇺🇸 flag-gb 🇬🇧
 flag-de 🇩🇪 flag-ca 🇨🇦 flag-mx 🇲🇽 shield 🛡️ scroll 📜 ledger 📒 mailbox_with_mail 📬
+closed_lock_with_key 🔐 frame_with_picture 🖼️ globe_with_meridians 🌐 hammer_and_wrench 🛠️ mobile_phone_off 📴
+large_green_square 🟩 large_red_square 🟥 large_yellow_square 🟨 octagonal_sign 🛑 open_file_folder 📂
+page_facing_up 📄 radio_button 🔘 saluting_face 🫡 sound 🔉 spiral_note_pad 🗒️ stethoscope 🩺 tooth 🦷
+vibration_mode 📳
 """
 _ALIASES = {
     "thumbsup": "+1",

@@ -37,7 +37,8 @@ _LABELS = {
     Verb.SEND_NOW: "Send now",
     Verb.CANCEL: "Cancel: it does not go",
 }
-_ENDS = "End: it goes no more"
+# Of a series other words than of a single text.
+_OF_SERIES = {Verb.EDIT: "Edit…", Verb.CANCEL: "End: it goes no more"}
 MARKS = {
     ComingKind.TEXT: ":calendar:",
     ComingKind.SERIES: ":repeat:",
@@ -120,7 +121,8 @@ def _state(row: Upcoming) -> str:
 
 
 def _label(row: Upcoming, verb: Verb) -> str:
-    return _ENDS if verb is Verb.CANCEL and row.kind is ComingKind.SERIES else _LABELS[verb]
+    of_kind = _OF_SERIES if row.kind is ComingKind.SERIES else {}
+    return of_kind.get(verb, _LABELS[verb])
 
 
 def _value(row: Upcoming, verb: Verb) -> str:

@@ -87,13 +87,17 @@ def actions(*elements: Block, block_id: str) -> Block:
 
 
 def button(label: str, action_id: str, value: str, hint: str, **extra: Any) -> Block:
-    """A button; ``hint`` is what a screen reader says of it."""
+    """A button; ``hint`` is what a screen reader says of it, after the label where the hint has not got it.
+
+    Who speaks to a computer says what a button shows, which must be in its name (WCAG 2.2, 2.5.3).
+    """
+    said = hint if label.casefold() in hint.casefold() else f"{label}: {hint}"
     return {
         "type": "button",
         "text": plain(label, BUTTON_LIMIT),
         "action_id": action_id,
         "value": value,
-        "accessibility_label": shortened(hint, BUTTON_LIMIT),
+        "accessibility_label": shortened(said, BUTTON_LIMIT),
         **extra,
     }
 

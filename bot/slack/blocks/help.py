@@ -28,6 +28,7 @@ _SCHEDULING = (
     ("/schedule Jane Doe tomorrow 9am See you then", "opens the form with the time filled in, to look at"),
     ("/schedule +1 202-555-0123 in 2 hours Hello", "the same by number"),
     ("/schedule Jane Doe every Monday at 9am Your pills", "goes again and again, until you end it"),
+    ("/schedule Jane Doe every first Monday of the month at 9am Rent", "so does this, or every last Friday"),
     ("/schedule", "opens an empty form with the next full hour"),
     ("/schedule list", "lists what you have planned, to change, move, pause, cancel or send it"),
     ("/schedule all", "the same of everybody"),
@@ -133,9 +134,10 @@ def client_help() -> Rendered:
     return Rendered(text, [section(mrkdwn(text)), context(mrkdwn(what))])
 
 
-def inbox_help() -> Rendered:
-    """Help on ``/inbox``."""
-    text = f"*What needs attention*\n{_lines(_INBOX)}"
+def inbox_help(unknown: str = "") -> Rendered:
+    """Help on ``/inbox``; ``unknown`` is what was typed behind it and is no word of its own."""
+    said = f"There is no /inbox {shortened(escape(unknown), 40)}.\n" if unknown else ""
+    text = f"{said}*What needs attention*\n{_lines(_INBOX)}"
     what = (
         "It lists words that may be an opt-out, texts that did not arrive or of which nobody can tell, "
         "replies that wait for their author, WhatsApp windows that close within two hours, clients who wait "

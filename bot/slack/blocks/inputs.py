@@ -97,6 +97,30 @@ def checks(
     return field(block_id, label, element, hint=hint, optional=optional)
 
 
+def number(
+    block_id: str,
+    label: str,
+    value: int | None,
+    least: int,
+    most: int,
+    *,
+    hint: str = "",
+    optional: bool = False,
+) -> Block:
+    """A whole number within these bounds; None: none stands there as yet."""
+    element: Block = {
+        "type": "number_input",
+        "action_id": block_id,
+        "is_decimal_allowed": False,
+        "min_value": str(least),
+        "max_value": str(most),
+        "dispatch_action_config": {"trigger_actions_on": ["on_character_entered"]},
+    }
+    if value is not None and least <= value <= most:
+        element["initial_value"] = str(value)
+    return field(block_id, label, element, hint=hint, optional=optional)
+
+
 def clock(block_id: str, label: str, value: str, hint: str = "") -> Block:
     """A time of day such as ``08:00``; empty: none is chosen yet."""
     element: Block = {"type": "timepicker", "action_id": block_id}

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.domain.hours import clock, place_of
-from bot.domain.recurrence import Every, Recurrence
+from bot.domain.recurrence import PLACES, Every, Recurrence
 from bot.domain.recurrences.choices import Pattern, Repeat
 from bot.domain.recurrences.remarks import remarks
 from bot.domain.recurrences.words import words
@@ -17,6 +17,7 @@ from bot.slack.text import escape, shown
 REPEAT, REPEAT_ACTION = "repeat", "compose_repeat"
 UNTIL, UNTIL_ACTION = "until", "compose_until"
 ECHO = "repeats"
+_PARTS = 6
 NOT_ONCE = "Choose when it goes first, or choose that it does not repeat."
 
 
@@ -25,8 +26,9 @@ class Repeats:
     """What the form shows of it. ``spoken`` is a pattern that somebody has put in words, which then is a
     choice of its own. ``recurrence`` is what is chosen, and ``coming`` its next times (UTC).
 
-    ``is_theirs``: it goes by the client's own clock; ``whose`` is what the client is called. ``trouble`` says
-    why it cannot go so. ``keeps_up``: the words are those of a template as it is each time.
+    ``zone`` (IANA) is that of the client's own clock, or the teammate's where nobody knows theirs
+    (``is_known``); ``whose`` is what the client is called. ``trouble`` says why it cannot go so.
+    ``keeps_up``: the words are those of a template as it is each time.
     """
 
     repeat: Repeat = Repeat.NEVER
@@ -34,7 +36,8 @@ class Repeats:
     spoken: Pattern | None = None
     recurrence: Recurrence | None = None
     coming: tuple[datetime, ...] = ()
-    is_theirs: bool = True
+    zone: str = ""
+    is_known: bool = True
     whose: str = ""
     trouble: str = ""
     keeps_up: bool = False
@@ -48,33 +51,37 @@ def repeat_blocks(repeats: Repeats, send_at: datetime | None) -> list[Block]:
     if send_at is None:
         return []
     if repeats.recurrence is None:
-        return [_often(repeats)]
-    return [_often(repeats), _until(repeats.until), *_echo(repeats, repeats.recurrence)]
+        return [_often(repeats, send_at)]
+    return [_often(repeats, send_at), _until(repeats.until), *_echo(repeats, repeats.recurrence)]
 
 
 def pattern_as_json(pattern: Pattern | None) -> list[Any]:
     """As a form keeps it."""
     if pattern is None:
         return []
-    return [pattern.every.value, pattern.interval, list(pattern.weekdays), pattern.count, pattern.zone]
+    days, count = list(pattern.weekdays), pattern.count
+    return [pattern.every.value, pattern.interval, days, count, pattern.zone, pattern.nth]
 
 
 def read_pattern(kept: object) -> Pattern | None:
     """As a form has kept it; None for anything else."""
-    if not isinstance(kept, list) or len(kept) != 5:
+    if not isinstance(kept, list) or len(kept) != _PARTS:
         return None
-    every, interval, weekdays, count, zone = kept
-    is_count = count is None or isinstance(count, int)
-    if not isinstance(every, str) or every not in set(Every) or not isinstance(interval, int) or not is_count:
+    every, interval, weekdays, count, zone, nth = kept
+    are_numbers = all(isinstance(each, int) for each in (interval, nth, 0 if count is None else count))
+    if not isinstance(every, str) or every not in set(Every) or not are_numbers:
         return None
     if not isinstance(weekdays, list) or not all(isinstance(day, int) for day in weekdays):
         return None
-    return Pattern(Every(every), interval, tuple(weekdays), count, str(zone))
+    if nth not in {0, *PLACES}:
+        return None
+    return Pattern(Every(every), interval, tuple(weekdays), count, str(zone), nth)
 
 
-def _often(repeats: Repeats) -> Block:
+def _often(repeats: Repeats, send_at: datetime) -> Block:
+    first = send_at.astimezone(zone_of(repeats.zone)).date()
     offered = [each for each in Repeat if each is not Repeat.SPOKEN or repeats.spoken]
-    options = [option(_label(each, repeats), each.value) for each in offered]
+    options = [option(_label(each, repeats, first), each.value) for each in offered]
     element = {
         "type": "static_select",
         "action_id": REPEAT_ACTION,
@@ -91,9 +98,9 @@ def _often(repeats: Repeats) -> Block:
     }
 
 
-def _label(repeat: Repeat, repeats: Repeats) -> str:
+def _label(repeat: Repeat, repeats: Repeats, first: date) -> str:
     if repeat is not Repeat.SPOKEN or repeats.recurrence is None or repeats.repeat is not Repeat.SPOKEN:
-        return repeat.label
+        return repeat.label(first)
     return words(repeats.recurrence)
 
 
@@ -120,23 +127,26 @@ def _echo(repeats: Repeats, recurrence: Recurrence) -> list[Block]:
     if repeats.trouble:
         return [section(mrkdwn(f":warning: {escape(repeats.trouble)}"), block_id=ECHO)]
     whose = escape(shown(repeats.whose)) or "The client"
-    clocks = (
-        f"By the clock of {whose}."
-        if repeats.is_theirs
-        else f"Nobody knows the time zone of {whose}: it goes by your own clock."
-    )
     kept = ["Each time with the template's words as they are then."] if repeats.keeps_up else []
     lines = [
-        f":repeat: *{escape(words(recurrence))}.* {clocks}",
-        *_coming(repeats.coming, recurrence),
+        f":repeat: *{escape(words(recurrence))}.* {_whose_clock(repeats, recurrence, whose)}",
+        *coming_lines(repeats.coming, recurrence),
         *kept,
         *(f":warning: {escape(remark)}" for remark in remarks(recurrence)),
     ]
     return [section(mrkdwn("\n".join(lines)), block_id=ECHO)]
 
 
-def _coming(times: Iterable[datetime], recurrence: Recurrence) -> list[str]:
-    """The next times on both clocks; the reader's is Slack's to tell."""
+def _whose_clock(repeats: Repeats, recurrence: Recurrence, whose: str) -> str:
+    if not repeats.is_known:
+        return f"Nobody knows the time zone of {whose}: it goes by your own clock."
+    if recurrence.zone != repeats.zone:
+        return f"By your own clock: for {whose} it is another day of the month then."
+    return f"By the clock of {whose}."
+
+
+def coming_lines(times: Iterable[datetime], recurrence: Recurrence) -> list[str]:
+    """The next times on both clocks, escaped; the reader's is Slack's to tell."""
     place = escape(place_of(recurrence.zone))
     there = [(at, at.astimezone(zone_of(recurrence.zone))) for at in times]
     return [

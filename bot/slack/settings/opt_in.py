@@ -23,7 +23,7 @@ _WHAT = "Who has written to you on WhatsApp first, or whose written consent is r
 
 def _summary(settings: WorkspaceSettings) -> str:
     rules = settings.opt_in
-    return f"{_asked(rules)}; to who is not on WhatsApp {_ABSENT[rules.when_absent][1]}"
+    return f"{_asked(rules)}; to clients who are not on WhatsApp {_ABSENT[rules.when_absent][1]}"
 
 
 def _asked(rules: OptInRules) -> str:

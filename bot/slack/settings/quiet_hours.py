@@ -17,7 +17,7 @@ def _summary(settings: WorkspaceSettings) -> str:
     states = "and the stricter hours of US states" if quiet.state_rules else "without US state rules"
     minutes = int(quiet.reply_passes.total_seconds() // 60)
     replies = f"answers within {minutes} min at any hour" if minutes else "answers wait as well"
-    return f"Texts go from {quiet.opens:%H:%M} to {quiet.closes:%H:%M} client's time, {states}; {replies}"
+    return f"Texts go from {quiet.opens:%H:%M} to {quiet.closes:%H:%M} the client's time, {states}; {replies}"
 
 
 async def _blocks(_: Deps, settings: WorkspaceSettings) -> list[Block]:

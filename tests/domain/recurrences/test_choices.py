@@ -6,16 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.recurrence import Every
+from bot.domain.recurrence import LAST, Every
 from bot.domain.recurrences.choices import Pattern, Repeat, pattern_of, recurring, repeat_of
 from bot.domain.recurrences.moments import first
 from bot.domain.recurrences.words import WORKDAYS
 from bot.domain.zones import zone_of
+from tests.domain.recurrences.wishes import places
 
 # Ten in the morning in New York, a Monday.
 FIRST = datetime(2026, 11, 23, 15, tzinfo=UTC)
 ZONES = ("America/New_York", "America/Phoenix", "Europe/Berlin", "Australia/Lord_Howe", "Pacific/Auckland")
-OFFERED = [each for each in Repeat if each not in {Repeat.NEVER, Repeat.SPOKEN}]
+PLACED = {Repeat.NTH_WEEKDAY, Repeat.LAST_WEEKDAY, Repeat.MONTH_END}
+OFFERED = [each for each in Repeat if each not in {Repeat.NEVER, Repeat.SPOKEN, *PLACED}]
 # Any minute of two years.
 moments = st.integers(0, 2 * 365 * 24 * 60).map(
     lambda minutes: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
@@ -71,3 +73,46 @@ def test_weekdays_move_with_the_day_on_which_it_goes(
     assert made is not None
     assert at.astimezone(zone_of(there)).weekday() in made.weekdays
     assert len(made.weekdays) == len(meant)
+
+
+@pytest.mark.parametrize(
+    ("repeat", "label", "weekdays", "nth"),
+    [
+        (Repeat.NTH_WEEKDAY, "Every month on the fourth Monday", (0,), 4),
+        (Repeat.LAST_WEEKDAY, "Every month on the last Monday", (0,), LAST),
+        (Repeat.MONTH_END, "Every month on the last day", (), LAST),
+    ],
+)
+def test_a_place_in_the_month_is_that_of_the_first_day(
+    repeat: Repeat, label: str, weekdays: tuple[int, ...], nth: int
+) -> None:
+    assert repeat.label(FIRST.date()) == label
+    made = recurring(repeat, FIRST, ZONES[0], None)
+    assert made is not None
+    assert (made.every, made.weekdays, made.nth) == (Every.MONTH, weekdays, nth)
+    # As it was said it stays, whatever day is chosen then.
+    assert repeat_of(pattern_of(made), made.starts) is Repeat.SPOKEN
+
+
+@given(moments, st.sampled_from(ZONES))
+def test_the_day_that_is_chosen_has_the_place_that_is_offered(at: datetime, zone: str) -> None:
+    made = recurring(Repeat.NTH_WEEKDAY, at, zone, None)
+    assert made is not None
+    goes = first(made)
+    assert goes is not None
+    assert goes.astimezone(zone_of(zone)).date() == at.astimezone(zone_of(zone)).date()
+
+
+@given(moments, st.sampled_from(ZONES), st.sampled_from(ZONES), places(named=True))
+def test_a_place_in_the_month_is_meant_where_it_was_said(
+    at: datetime, here: str, there: str, place: tuple[int, tuple[int, ...]]
+) -> None:
+    """What is the first Monday for one is another's Tuesday, which need not be the first."""
+    nth, weekdays = place
+    made = recurring(
+        Repeat.SPOKEN, at, there, None, Pattern(Every.MONTH, weekdays=weekdays, zone=here, nth=nth)
+    )
+    assert made is not None
+    assert (made.nth, made.weekdays) == (nth, weekdays)
+    is_same_day = at.astimezone(zone_of(here)).date() == at.astimezone(zone_of(there)).date()
+    assert made.zone == (there if is_same_day else here)

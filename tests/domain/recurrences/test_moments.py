@@ -5,11 +5,18 @@ from itertools import islice, pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.domain.recurrence import Every, Recurrence
-from bot.domain.recurrences.moments import between, first, moments, next_after, upcoming
+from bot.domain.recurrences.moments import (
+    beginning_at,
+    between,
+    first,
+    moments,
+    next_after,
+    upcoming,
+)
 from tests.domain.recurrences.wishes import by_the_calendar, recurrences
 
 BEGIN = datetime(2023, 6, 1, tzinfo=UTC)
@@ -98,3 +105,16 @@ def test_none_of_none_is_asked_for() -> None:
     daily = Recurrence(Every.DAY, date(2026, 1, 1), time(9), "UTC")
     assert upcoming(daily, datetime(2026, 1, 1, tzinfo=UTC), 0) == []
     assert first(Recurrence(Every.DAY, date(2026, 1, 2), time(9), "UTC", until=date(2026, 1, 1))) is None
+
+
+@given(recurrences(), AFTER)
+def test_beginning_with_one_of_them_it_goes_on_as_it_did(recurrence: Recurrence, after: datetime) -> None:
+    at = next_after(recurrence, after)
+    assume(at is not None)
+    assert at is not None
+    goes_on = beginning_at(recurrence, at)
+    assert first(goes_on) == at
+    before = at - timedelta(seconds=1)
+    assert upcoming(goes_on, before, 30) == upcoming(recurrence, before, 30)
+    # Beginning with it once more it is the same.
+    assert beginning_at(goes_on, at) == goes_on

@@ -1,11 +1,13 @@
 """Recurrences of every kind, and how one would find their days with a calendar on the wall."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 
 from hypothesis import strategies as st
 
-from bot.domain.recurrence import Every, Recurrence
+from bot.domain.recurrence import LAST, PLACES, Every, Recurrence
+from bot.domain.recurrences.words import WORKDAYS
 
 ZONES = (
     *("America/New_York", "Europe/Berlin", "America/Phoenix", "Australia/Lord_Howe", "Africa/Cairo"),
@@ -21,21 +23,32 @@ def hours() -> st.SearchStrategy[time]:
 
 
 @st.composite
+def places(draw: st.DrawFn, *, named: bool = False) -> tuple[int, tuple[int, ...]]:
+    """A place in the month and among which weekdays, or none; ``named``: one, for certain."""
+    nth = draw(st.sampled_from(PLACES if named else (0, *PLACES)))
+    one_day = st.integers(0, 6).map(lambda day: (day,))
+    kinds = [one_day, st.just(WORKDAYS), *([st.just(())] if nth == LAST else [])]
+    return nth, draw(st.one_of(kinds)) if nth else ()
+
+
+@st.composite
 def recurrences(draw: st.DrawFn, *, bounded: bool | None = None) -> Recurrence:
     """A recurrence; ``bounded``: with an end, or without."""
     every, starts = draw(st.sampled_from(list(Every))), draw(STARTS)
     weekly = st.lists(st.integers(0, 6), max_size=7, unique=True).map(lambda days: tuple(sorted(days)))
     has_end = draw(st.booleans()) if bounded is None else bounded
     ends = draw(st.sampled_from(["until", "count", "both"])) if has_end else ""
+    nth, of_month = draw(places()) if every is Every.MONTH else (0, ())
     return Recurrence(
         every,
         starts,
         draw(hours()),
         draw(st.sampled_from(ZONES)),
         draw(st.integers(1, 5)),
-        draw(weekly) if every is Every.WEEK else (),
+        draw(weekly) if every is Every.WEEK else of_month,
         starts + timedelta(days=draw(st.integers(0, 800))) if ends in {"until", "both"} else None,
         draw(st.integers(1, 40)) if ends in {"count", "both"} else None,
+        nth,
     )
 
 
@@ -62,10 +75,19 @@ def _is_one(recurrence: Recurrence, day: date) -> bool:
             wanted = recurrence.weekdays or (starts.weekday(),)
             return weeks % interval == 0 and day.weekday() in wanted
         case Every.MONTH:
-            return months % interval == 0 and day.day == starts.day
+            is_it = day in _places(recurrence, day) if recurrence.nth else day.day == starts.day
+            return months % interval == 0 and is_it
         case Every.YEAR:
             years = day.year - starts.year
             return years % interval == 0 and (day.month, day.day) == (starts.month, starts.day)
+
+
+def _places(recurrence: Recurrence, day: date) -> list[date]:
+    """The one day of its month that has the place, if there is one."""
+    month = [day.replace(day=each) for each in range(1, monthrange(day.year, day.month)[1] + 1)]
+    kind = [each for each in month if not recurrence.weekdays or each.weekday() in recurrence.weekdays]
+    counted = recurrence.nth - 1 if recurrence.nth > 0 else len(kind) + recurrence.nth
+    return kind[counted : counted + 1]
 
 
 def _monday(day: date) -> date:

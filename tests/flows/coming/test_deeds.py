@@ -9,7 +9,6 @@ from bot.domain.roles import Role
 from bot.domain.upcoming import ComingKind, Verb
 from bot.flows.coming import deeds
 from bot.flows.coming.deeds import NOT_POSSIBLE, NOT_YOURS, Row, do, move
-from bot.flows.coming.edit import Editable, edit_series, editable_series
 from bot.flows.coming.words import PAUSED, RESUMED
 from bot.flows.occasions.one import GONE
 from bot.flows.outbound.cancel import TAKEN_BACK
@@ -112,21 +111,10 @@ async def test_a_series_is_paused_resumed_left_out_sent_now_and_ended(team: Team
 async def test_a_series_is_for_its_author_its_owner_or_a_manager(team: Team) -> None:
     series_id = await begin(team)
     row = Row(ComingKind.SERIES, series_id, ELEVEN)
-    where = team.ctx, team.workspace_id, series_id
     assert await _done(team, row, Verb.PAUSE, "U2") == series_words.NOT_YOURS
-    assert await editable_series(*where, "U2") == series_words.NOT_YOURS
     async with team.ctx.store.write(team.workspace_id) as uow:
         await uow.clients.change((await kept(team)).client_id, owner="U2")
     assert (await _done(team, row, Verb.PAUSE, "U2")).startswith("Paused")
-
-
-async def test_a_series_gets_other_words(team: Team) -> None:
-    series_id = await begin(team)
-    where = team.ctx, team.workspace_id, series_id, "U1"
-    assert await editable_series(*where) == Editable(series_id, "Your pills", 1600)
-    assert await edit_series(*where, " ") != ""
-    assert await edit_series(*where, "Your drops") == ""
-    assert (await kept(team)).body == "Your drops"
 
 
 async def test_a_text_is_taken_back_from_the_list(team: Team) -> None:

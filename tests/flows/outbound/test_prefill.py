@@ -12,6 +12,10 @@ async def _read(team: Team, typed: str) -> tuple[str | None, str | None, str]:
     return found.client.name if found.client else None, found.new_number, found.body
 
 
+async def _is_several(team: Team, typed: str) -> bool:
+    return (await prefill(team.ctx, team.workspace_id, typed, Channel.SMS)).is_several
+
+
 @pytest.fixture
 async def known(team: Team) -> Team:
     """A team that knows a few people."""
@@ -60,11 +64,18 @@ async def test_a_number_that_cannot_be_one_stays_as_the_text_and_is_explained(te
 async def test_of_two_clients_of_one_name_neither_is_guessed(known: Team) -> None:
     await known.meet("Jane Doe", "+12025550155")
     assert await _read(known, "Jane Doe Hello") == (None, None, "Hello")
+    assert await _is_several(known, "Jane Doe Hello")
 
 
 async def test_of_two_clients_of_one_first_name_neither_is_guessed(known: Team) -> None:
     await known.meet("Jane Roe", "+12025550155")
     assert await _read(known, "Jane Hello") == (None, None, "Jane Hello")
+    assert await _is_several(known, "Jane Hello")
+
+
+@pytest.mark.parametrize("typed", ["", "Nobody Hello", "Jane Hello", "+1 202 555 01 Hello", f"{JANE} Hello"])
+async def test_nobody_and_one_are_not_several(known: Team, typed: str) -> None:
+    assert not await _is_several(known, typed)
 
 
 async def test_a_very_long_text_is_kept_whole(known: Team) -> None:

@@ -33,6 +33,11 @@ async def test_a_text_is_counted_in_characters_and_segments(team: Team) -> None:
     assert (shown.segments.encoding, shown.segments.count) == ("GSM-7", 2)
 
 
+async def test_who_has_no_name_yet_is_called_by_the_number(team: Team) -> None:
+    [warning] = (await _preview(team, new_number=JANE)).verdict.warnings  # type: ignore[union-attr]
+    assert warning.words.startswith("No consent is recorded for +1 212-555-0123 on SMS.")
+
+
 async def test_whatsapp_has_no_segments(team: Team) -> None:
     shown = await _preview(team, new_number=JANE, channel=Channel.WHATSAPP)
     assert (shown.segments, shown.max_characters) == (None, 4096)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.recurrence import SeriesState
+from bot.domain.recurrence import Every, SeriesState
 from bot.domain.roles import Role
 from bot.domain.thread import SystemPost
 from bot.flows.outbound.compose import Rejected
@@ -151,6 +151,58 @@ async def test_what_is_paused_stays_so_when_it_is_changed(team: Team) -> None:
     assert (await kept(team)).state is SeriesState.PAUSED
     await at(team, ELEVEN)
     assert team.sent == []
+
+
+async def test_what_is_paused_stays_so_and_says_so_when_its_times_are_changed(team: Team) -> None:
+    await begin(team)
+    await do(team, pause)
+    said = await change(team, recurrence=replace(DAILY, at=time(15)))
+    assert said == f"Changed. Every day at 3:00 PM (New York time). {words.STAYS_PAUSED}"
+    await at(team, ELEVEN + DAY)
+    assert team.sent == []
+
+
+async def test_where_nothing_is_other_nothing_is_said_in_the_thread(team: Team) -> None:
+    await begin(team, replace(DAILY, count=5))
+    await at(team, ELEVEN)
+    before, told = await kept(team), lines(team)
+    as_shown = replace(DAILY, starts=date(2026, 11, 21), count=4)
+    assert await change(team, recurrence=as_shown, body="Your pills") == words.UNCHANGED
+    assert (await kept(team), lines(team)) == (before, told)
+    assert await team.audit("series_changed") == []
+
+
+async def test_changed_it_is_in_the_audit_and_in_the_thread(team: Team) -> None:
+    await begin(team)
+    monthly = replace(DAILY, every=Every.MONTH, weekdays=(0,), nth=1)
+    said = await change(team, recurrence=monthly, expected=ELEVEN)
+    in_words = (
+        "Every month on the first Monday at 11:00 AM (New York time). "
+        "It goes next on Mon, Dec 7, 2026 at 11:00 AM (New York time)."
+    )
+    assert said == f"Changed. {in_words}"
+    await team.work()
+    assert lines(team)[-1] == f"changed “Your pills”, which goes again and again: {in_words}"
+    [deed] = await team.audit("series_changed")
+    assert (deed.actor, deed.detail["next_at"]) == ("U1", "2026-12-07T16:00:00+00:00")
+
+
+async def test_once_its_next_time_has_gone_what_was_shown_is_not_changed(team: Team) -> None:
+    await begin(team)
+    await at(team, ELEVEN)
+    before = await kept(team)
+    answer = await change(team, recurrence=replace(DAILY, at=time(15)), expected=ELEVEN)
+    assert answer == Rejected({"series": MOVED_ON})
+    assert await kept(team) == before
+
+
+async def test_its_times_are_changed_by_its_author_or_a_manager_only(team: Team) -> None:
+    await begin(team)
+    before = await kept(team)
+    later = replace(DAILY, at=time(15))
+    answer = await edit(team.ctx, team.workspace_id, before.id, "U2", recurrence=later)
+    assert answer == Rejected({"series": words.NOT_YOURS})
+    assert await kept(team) == before
 
 
 @pytest.mark.parametrize(

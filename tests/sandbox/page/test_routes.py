@@ -9,6 +9,7 @@ import pytest
 
 from bot.sandbox import seed
 from bot.sandbox.app import Sandbox
+from bot.sandbox.slack.emoji import BY_CODE
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -147,3 +148,8 @@ async def test_an_admin_changes_a_user_group(sandbox: Sandbox) -> None:
 async def test_only_the_pages_own_files_are_served(sandbox: Sandbox, path: str) -> None:
     async with aiohttp.ClientSession() as session, session.get(sandbox.url + path) as response:
         assert response.status == 404
+
+
+async def test_the_page_is_given_every_emoji_that_the_stand_in_may_write(sandbox: Sandbox) -> None:
+    async with aiohttp.ClientSession() as session, session.get(f"{sandbox.url}/sandbox/emoji") as response:
+        assert await response.json() == BY_CODE

@@ -45,8 +45,9 @@ def test_anything_else_is_nothing(kept: Any) -> None:
 
 
 def test_a_pattern_is_read_as_it_was_kept() -> None:
-    pattern = Pattern(Every.WEEK, 2, (0, 3), 5, "Europe/Berlin")
-    assert read_pattern(pattern_as_json(pattern)) == pattern
+    weekly = Pattern(Every.WEEK, 2, (0, 3), 5, "Europe/Berlin")
+    for pattern in (weekly, Pattern(Every.MONTH, weekdays=(0,), nth=-1)):
+        assert read_pattern(pattern_as_json(pattern)) == pattern
     assert pattern_as_json(None) == []
 
 
@@ -56,12 +57,14 @@ def test_a_pattern_is_read_as_it_was_kept() -> None:
         None,
         [],
         ["week", 1, [0], None],
-        ["aeon", 1, [], None, ""],
-        [["week"], 1, [], None, ""],
-        ["week", "1", [], None, ""],
-        ["week", 1, "0", None, ""],
-        ["week", 1, ["0"], None, ""],
-        ["week", 1, [], "5", ""],
+        ["aeon", 1, [], None, "", 0],
+        [["week"], 1, [], None, "", 0],
+        ["week", "1", [], None, "", 0],
+        ["week", 1, "0", None, "", 0],
+        ["week", 1, ["0"], None, "", 0],
+        ["week", 1, [], "5", "", 0],
+        ["month", 1, [0], None, "", "1"],
+        ["month", 1, [0], None, "", 6],
     ],
 )
 def test_what_is_no_pattern_is_none(kept: Any) -> None:

@@ -48,6 +48,15 @@ def test_button_carries_the_client() -> None:
     assert button["accessibility_label"] == "Write a message to Jane Doe"
 
 
+def test_what_a_button_shows_is_part_of_what_a_screen_reader_calls_it() -> None:
+    """Who says "click Claim" to their computer must get it."""
+    rows = [block for block in card(Card("V1", client(is_lead=True))).blocks if block["type"] == "actions"]
+    buttons = [each for row in rows for each in row["elements"] if each["type"] == "button"]
+    assert len(buttons) > 5
+    for each in buttons:
+        assert each["text"]["text"].casefold() in each["accessibility_label"].casefold()
+
+
 def test_lead_is_marked() -> None:
     assert "*Lead*" in words(Card("V1", client(is_lead=True)))
     assert "*Lead*" not in words(Card("V1", client()))

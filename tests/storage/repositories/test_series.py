@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.domain.channel import Channel
-from bot.domain.recurrence import Every, Recurrence, Series, SeriesState
+from bot.domain.recurrence import LAST, Every, Recurrence, Series, SeriesState
 from bot.storage.store import Store, UnitOfWork
 from tests.storage.repositories.test_plans import plans
 from tests.storage.seeds import NOW, SECOND, Someone, again, people
@@ -34,6 +34,8 @@ async def test_what_is_kept_is_read_as_it_was(store: Store, jane: Someone) -> No
         recurrence=replace(
             Recurrence(Every.MONTH, NOW.date(), NOW.time(), "Europe/Berlin"),
             interval=2,
+            weekdays=(4,),
+            nth=LAST,
             until=NOW.date() + timedelta(days=90),
             count=9,
         ),

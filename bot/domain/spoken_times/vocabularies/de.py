@@ -6,6 +6,7 @@ from bot.domain.spoken_times.vocabulary import (
     by_number,
     each_of,
     in_parts,
+    in_places,
     in_units,
     repeating,
 )
@@ -32,7 +33,7 @@ WORDS = Vocabulary(
         "stunde stunden std h",
         "tag tage tagen",
         "woche wochen",
-        "monat monate monaten",
+        "monat monate monaten monats",
         "jahr jahre jahren",
     ),
     at=("um", "gegen"),
@@ -67,4 +68,11 @@ WORDS = Vocabulary(
         ["jährlich"],
         ["werktags", "wochentags", "montag bis freitag", "von montag bis freitag", "jeden werktag"],
     ),
+    places=in_places(
+        "ersten/erster/erste/erstes zweiten/zweiter/zweite/zweites dritten/dritter/dritte/drittes "
+        "vierten/vierter/vierte/viertes fünften/fünfter/fünfte/fünftes letzten/letzter/letzte/letztes"
+    ),
+    workday=("werktag", "arbeitstag"),
+    of_the_month=("im monat", "des monats", "eines monats"),
+    of_every=("jedes", "jeden", "eines jeden", "in jedem", "alle"),
 )

@@ -6,6 +6,7 @@ from bot.domain.spoken_times.vocabulary import (
     by_number,
     each_of,
     in_parts,
+    in_places,
     in_units,
     repeating,
 )
@@ -88,4 +89,8 @@ WORDS = Vocabulary(
         ["weekdays", "on weekdays", "every weekday", "each weekday", "every workday", "every business day"],
     ),
     half_day=True,
+    places=in_places("first second third fourth fifth last"),
+    workday=("weekday", "workday", "working day", "business day"),
+    of_the_month=("of the month", "of month", "in the month", "in a month"),
+    of_every=("of every", "of each", "in every", "in each"),
 )

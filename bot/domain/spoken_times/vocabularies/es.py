@@ -6,6 +6,7 @@ from bot.domain.spoken_times.vocabulary import (
     by_number,
     each_of,
     in_parts,
+    in_places,
     in_units,
     repeating,
 )
@@ -59,4 +60,11 @@ WORDS = Vocabulary(
         ["anualmente"],
         ["de lunes a viernes", "entre semana", "días laborables"],
     ),
+    places=in_places(
+        "primer/primero/primeros segundo/segundos tercer/tercero/terceros cuarto/cuartos quinto/quintos "
+        "último/últimos"
+    ),
+    workday=("día laborable", "día hábil"),
+    of_the_month=("del mes", "de mes"),
+    of_every=("de cada", "de todos los", "cada"),
 )

@@ -6,6 +6,7 @@ from bot.domain.spoken_times.vocabulary import (
     by_number,
     each_of,
     in_parts,
+    in_places,
     in_units,
     repeating,
 )
@@ -62,7 +63,7 @@ WORDS = Vocabulary(
     this=("ce",),
     from_=("à partir du", "dès le", "dès"),
     for_=("pendant",),
-    ordinals=("er", "e"),
+    ordinals=("er", "e", "ème"),
     behind_hour={"et demie": 30, "et demi": 30, "et quart": 15, "moins le quart": -15},
     repeats=repeating(
         ["quotidiennement"],
@@ -71,4 +72,11 @@ WORDS = Vocabulary(
         ["annuellement"],
         ["du lundi au vendredi", "en semaine", "tous les jours ouvrés"],
     ),
+    places=in_places(
+        "premier/premiers deuxième/deuxièmes/second/seconds troisième/troisièmes quatrième/quatrièmes "
+        "cinquième/cinquièmes dernier/derniers"
+    ),
+    workday=("jour ouvré", "jour ouvrable"),
+    of_the_month=("du mois", "dans le mois"),
+    of_every=("de chaque", "de tous les", "tous les", "chaque"),
 )

@@ -6,6 +6,7 @@ from bot.domain.spoken_times.vocabulary import (
     by_number,
     each_of,
     in_parts,
+    in_places,
     in_units,
     repeating,
 )
@@ -62,4 +63,13 @@ WORDS = Vocabulary(
         ["annualmente"],
         ["dal lunedì al venerdì", "nei giorni feriali", "ogni giorno feriale"],
     ),
+    places=in_places(
+        "primo/prima/primi/prime secondo/seconda/secondi/seconde terzo/terza/terzi/terze "
+        "quarto/quarta/quarti/quarte quinto/quinta/quinti/quinte "
+        "ultimo/ultima/ultimi/ultime/l'ultimo/l'ultima"
+    ),
+    articles=("la", "le", "i"),
+    workday=("giorno feriale", "giorno lavorativo"),
+    of_the_month=("del mese", "di mese", "nel mese"),
+    of_every=("di ogni", "di tutti i", "ogni"),
 )

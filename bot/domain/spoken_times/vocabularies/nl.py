@@ -6,6 +6,7 @@ from bot.domain.spoken_times.vocabulary import (
     by_number,
     each_of,
     in_parts,
+    in_places,
     in_units,
     repeating,
 )
@@ -73,4 +74,8 @@ WORDS = Vocabulary(
         ["jaarlijks"],
         ["doordeweeks", "op werkdagen", "elke werkdag", "van maandag tot en met vrijdag"],
     ),
+    places=in_places("eerste tweede derde vierde vijfde laatste"),
+    workday=("werkdag",),
+    of_the_month=("van de maand", "in de maand"),
+    of_every=("van elke", "van iedere", "elke", "iedere", "om de"),
 )

@@ -6,6 +6,7 @@ from bot.domain.spoken_times.vocabulary import (
     by_number,
     each_of,
     in_parts,
+    in_places,
     in_units,
     repeating,
 )
@@ -61,4 +62,13 @@ WORDS = Vocabulary(
         ["anualmente"],
         ["de segunda a sexta", "dias úteis", "em dias úteis"],
     ),
+    places=in_places(
+        "primeiro/primeira/primeiros/primeiras segundo/segunda/segundos/segundas "
+        "terceiro/terceira/terceiros/terceiras quarto/quarta/quartos/quartas "
+        "quinto/quinta/quintos/quintas último/última/últimos/últimas"
+    ),
+    articles=("o", "a", "os", "as"),
+    workday=("dia útil",),
+    of_the_month=("do mês", "no mês"),
+    of_every=("de cada", "de todos os", "a cada", "cada"),
 )

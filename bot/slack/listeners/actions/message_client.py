@@ -5,6 +5,7 @@ from datetime import datetime
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.flows.clients.find import client_by_id
+from bot.flows.outbound.usual import usual_route
 from bot.slack import choices, form
 from bot.slack.answers import person, place
 from bot.slack.deps import Deps, Payload
@@ -16,7 +17,7 @@ NO_SENDER = "No sender is set up, so nothing can be sent. Ask an admin to add on
 
 
 async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
-    """Open the form with the card's client chosen, on the first channel that has a sender."""
+    """Open the form with the card's client chosen, on the channel that the two of you used last."""
     await _open(deps, body, ack, None)
 
 
@@ -32,5 +33,12 @@ async def _open(deps: Deps, body: Payload, ack: AsyncAck, send_at: datetime | No
     if client is None or not usable:
         await say(deps, body, NO_SENDER if client else GONE)
         return
-    start = Typed(usable[0], choices.for_client(client), origin=place(body)[0], send_at=send_at)
+    route = await usual_route(deps.ctx, deps.workspace_id, client.id)
+    start = Typed(
+        route.channel.family if route else usable[0],
+        choices.for_client(client),
+        sender=route.sender.address if route else None,
+        origin=place(body)[0],
+        send_at=send_at,
+    )
     await show(deps, body, await form.build(deps, person(body), start))

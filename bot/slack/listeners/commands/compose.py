@@ -12,7 +12,8 @@ from bot.slack.deps import Deps, Payload
 from bot.slack.text import to_phone
 from bot.slack.typed import Typed
 
-NO_CLIENT = "No client, or more than one, fits what you typed. Choose the client, and check the text below."
+NO_CLIENT = "No client fits what you typed. Choose the client, and check the text below."
+SEVERAL = "More than one client fits what you typed. Choose the client, and check the text below."
 HELP_WORDS = {"help", "?", "-h", "--help"}
 
 
@@ -39,6 +40,13 @@ def _notice(known: Prefill) -> str:
     """What was wrong with a number, or that no one client is meant: then all of it stands as the text."""
     if known.problem:
         return known.problem
+    return who_is_meant(known)
+
+
+def who_is_meant(known: Prefill) -> str:
+    """That what was typed fits no client, or several; empty when it fits one, or nothing was typed."""
+    if known.is_several:
+        return SEVERAL
     meant = known.client or known.new_number or not known.body
     return "" if meant else NO_CLIENT
 

@@ -6,6 +6,8 @@ from bot.domain.attention import Whose
 from bot.slack.blocks.help import inbox_help
 from bot.slack.deps import Deps, Payload
 from bot.slack.inbox_window import inbox_window
+from bot.slack.listeners.commands.compose import HELP_WORDS
+from bot.slack.text import to_phone
 from bot.slack.windows import show, user_of
 
 _WORDS = {"": Whose.EVERYONE, "everyone": Whose.EVERYONE, "mine": Whose.MINE, "nobody": Whose.NOBODY}
@@ -13,9 +15,10 @@ _WORDS = {"": Whose.EVERYONE, "everyone": Whose.EVERYONE, "mine": Whose.MINE, "n
 
 async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
     """Open the list, of whom was typed; anything else is answered with help."""
-    whose = _WORDS.get(str(body.get("text") or "").strip().lower())
+    typed = to_phone(str(body.get("text") or ""), {}, keep_marks=True).strip()
+    whose = _WORDS.get(typed.lower())
     if whose is None:
-        message = inbox_help()
+        message = inbox_help("" if typed.lower() in HELP_WORDS else typed)
         await ack(text=message.text, blocks=message.blocks, response_type="ephemeral")
         return
     await show(deps, body, await inbox_window(deps, user_of(body), whose))

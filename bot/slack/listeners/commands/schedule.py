@@ -3,13 +3,14 @@
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.domain.recurrences.choices import Repeat, pattern_of, repeat_of
+from bot.flows.outbound.usual import usual_route
 from bot.slack import form
 from bot.slack.answers import open_view, person
 from bot.slack.blocks.help import schedule_help
 from bot.slack.deps import Deps, Handler, Payload
 from bot.slack.listeners.actions.message_client import NO_SENDER
 from bot.slack.listeners.commands import schedule_list
-from bot.slack.listeners.commands.compose import HELP_WORDS, NO_CLIENT, client_of
+from bot.slack.listeners.commands.compose import HELP_WORDS, client_of, who_is_meant
 from bot.slack.people import writer
 from bot.slack.scheduled import Wanted, echo, nobody, wanted
 from bot.slack.text import to_phone
@@ -47,13 +48,16 @@ async def _open(deps: Deps, body: Payload, ack: AsyncAck, typed: str) -> None:
     user = person(body)
     who = await writer(deps, user)
     wish = await wanted(deps, typed, usable[0], who)
+    client = wish.known.client
+    route = await usual_route(deps.ctx, deps.workspace_id, client.id) if client else None
     repeat, pattern = Repeat.NEVER, None
     if wish.recurrence:
         pattern = pattern_of(wish.recurrence)
         repeat = repeat_of(pattern, wish.recurrence.starts)
     start = Typed(
-        usable[0],
+        route.channel.family if route else usable[0],
         client_of(wish.known),
+        sender=route.sender.address if route else None,
         body=wish.body,
         origin=str(body.get("channel_id") or ""),
         send_at=wish.at or await form.next_hour(deps),
@@ -71,5 +75,4 @@ def _whom(wish: Wanted) -> str:
     known = wish.known
     if known.problem or wish.unknown:
         return known.problem or nobody(wish)
-    meant = known.client or known.new_number or not known.body
-    return "" if meant else NO_CLIENT
+    return who_is_meant(known)

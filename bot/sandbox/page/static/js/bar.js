@@ -50,7 +50,15 @@ export function makeBar(root) {
   );
   const fail = h(
     "button",
-    { type: "button", class: "bar-btn", testid: "faults", "aria-haspopup": "listbox" },
+    {
+      type: "button",
+      class: "bar-btn",
+      testid: "faults",
+      "aria-haspopup": "listbox",
+      // In a narrow window only the icon is left to be seen.
+      "aria-label": "Make something fail",
+      title: "Make something fail",
+    },
     icon(ICONS.warn, 16),
     h("span", { text: "Make something fail" }),
     icon(ICONS.down, 14),
@@ -63,6 +71,7 @@ export function makeBar(root) {
       class: "bar-btn",
       testid: "own-system",
       "aria-haspopup": "dialog",
+      "aria-label": "Your own system",
       title: "Send the bot a signed request, as your booking system would",
       on: { click: openSystem },
     },

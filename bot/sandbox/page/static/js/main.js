@@ -1,5 +1,6 @@
 // Starts the page: builds its parts once, then redraws what changed whenever the state does.
 import { makeBar } from "./bar.js";
+import { loadEmoji } from "./emoji.js";
 import { makePhones } from "./phones/phones.js";
 import { makeWorkspace } from "./slack/workspace.js";
 import { changed, go, listen, onChange, refresh, store } from "./store.js";
@@ -25,6 +26,7 @@ onChange(settle);
 makeBar(document.getElementById("bar"));
 makeWorkspace(document.getElementById("workspace"));
 makePhones(document.getElementById("phones"));
+await loadEmoji();
 await refresh();
 listen();
 setInterval(changed, CLOCK_REDRAW_MS);

@@ -6,16 +6,19 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.domain.upcoming import ComingKind, Verb
 from bot.flows.coming.deeds import Row, do
-from bot.flows.coming.edit import editable, editable_series
+from bot.flows.coming.edit import editable
 from bot.flows.coming.texts import NeedsTime
 from bot.flows.outbound.reschedule import waits
+from bot.flows.series.editable import editable as editable_series
 from bot.flows.team.permissions import NotAllowed
+from bot.slack import series_window
 from bot.slack.blocks.coming import read_shown
 from bot.slack.blocks.coming_forms import TOO_LONG, edit_view, move_view
 from bot.slack.blocks.inputs import TEXT_LIMIT
 from bot.slack.blocks.notices import UNKNOWN_BUTTON
 from bot.slack.deps import Deps, Payload
 from bot.slack.listeners.actions.coming.turned import draw
+from bot.slack.series_fields import fields_of
 from bot.slack.windows import pressed_value, remembered, show, user_of
 
 
@@ -61,14 +64,25 @@ async def _do(deps: Deps, body: Payload, row: Row, verb: Verb) -> str:
 
 
 async def _edit(deps: Deps, body: Payload, row: Row) -> str:
-    """Why the words cannot be changed; empty where they can, and the form stands."""
-    ask = editable_series if row.kind is ComingKind.SERIES else editable
-    found = await ask(deps.ctx, deps.workspace_id, row.id, user_of(body))
+    """Why it cannot be changed; empty where it can, and the form stands."""
+    if row.kind is ComingKind.SERIES:
+        return await _edit_series(deps, body, row)
+    found = await editable(deps.ctx, deps.workspace_id, row.id, user_of(body))
     if isinstance(found, str):
         return found
     if len(found.body) > TEXT_LIMIT:
         return TOO_LONG
     await show(deps, body, edit_view(found.body, found.most, _kept(body, row)))
+    return ""
+
+
+async def _edit_series(deps: Deps, body: Payload, row: Row) -> str:
+    found = await editable_series(deps.ctx, deps.workspace_id, row.id, user_of(body))
+    if isinstance(found, str):
+        return found
+    window = series_window.window_of(found, _kept(body, row))
+    now = deps.ctx.clock.now()
+    await show(deps, body, series_window.draw(found, fields_of(found), window, now))
     return ""
 
 

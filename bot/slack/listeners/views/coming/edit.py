@@ -2,8 +2,7 @@
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.domain.upcoming import ComingKind
-from bot.flows.coming.edit import edit, edit_series
+from bot.flows.coming.edit import edit
 from bot.slack.blocks.coming_forms import BODY
 from bot.slack.deps import Deps, Payload
 from bot.slack.fields import Fields
@@ -17,9 +16,8 @@ async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
     """Change the words; what stands against them is said at the field."""
     view = body["view"]
     kept = remembered(view)
-    change = edit_series if kept.get("kind") == ComingKind.SERIES.value else edit
     row = str(kept.get("row") or "")
-    said = await change(deps.ctx, deps.workspace_id, row, user_of(body), Fields(view).text(BODY))
+    said = await edit(deps.ctx, deps.workspace_id, row, user_of(body), Fields(view).text(BODY))
     if said:
         await ack(response_action="errors", errors={BODY: said})
         return

@@ -10,6 +10,9 @@ from bot.slack.fields import Fields
 from bot.slack.listeners.views.client.done import done
 from bot.slack.windows import remembered, user_of
 
+# Clients whom nobody has texted yet have no thread.
+_UNDO = "You can undo this for 30 days: Undo merge stands in /client, and in the thread if there is one."
+
 
 async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
     """Merge the two; what stands against it is said at the choice of who stays."""
@@ -19,7 +22,7 @@ async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
         await ack(response_action="errors", errors={SURVIVOR: outcome.why})
         return
     await done(deps, view, outcome.merge.survivor_id)
-    said = f"{outcome.other} is part of {outcome.survivor} now. You can undo this for 30 days, in the thread."
+    said = f"{outcome.other} is part of {outcome.survivor} now. {_UNDO}"
     await ack(response_action="update", view=notice_view("Merged", said))
 
 

@@ -3,8 +3,8 @@ import { h, icon, replace } from "../dom.js";
 import { ICONS } from "../icons.js";
 import { channelById, messagesIn, onChange, slack, store } from "../store.js";
 import { makeComposer } from "./composer.js";
-import { drawMessages, messageList } from "./list.js";
-import { appChannel, isDirect, placeName } from "./people.js";
+import { drawMessages, messageList, toEnd } from "./list.js";
+import { appChannel, isDirect, isOwn, placeName } from "./people.js";
 import { homeTabs } from "./tabs.js";
 import { markSeen } from "./unread.js";
 import { visible } from "./visible.js";
@@ -14,6 +14,8 @@ export function makeChannel(root) {
   const list = messageList({ testid: "message-list", label: "Messages" });
   const composer = makeComposer({
     where: () => ({ channel: store.place.id, thread_ts: null }),
+    onSend: () => toEnd(list),
+    lastOwn: () => messagesIn(store.place.id).filter(inChannel).findLast(isOwn),
     testid: "composer",
   });
   root.append(head, list, composer.element);

@@ -6,13 +6,17 @@ import { ICONS } from "../icons.js";
 import { listMenu } from "../menu.js";
 import { slack, store } from "../store.js";
 import { toast } from "../toast.js";
+import { startEditing } from "./editor.js";
 import { makeSuggestions } from "./suggest.js";
 
 // What was written and not sent, by teammate and place.
 const drafts = new Map();
 
-/** `where()` tells at the moment of sending into which channel and thread. */
-export function makeComposer({ where, testid, inThread = false }) {
+/**
+ * `where()` tells at the moment of sending into which channel and thread, `onSend()` is called at that moment,
+ * and `lastOwn()` finds one's own newest message there.
+ */
+export function makeComposer({ where, onSend, lastOwn, testid, inThread = false }) {
   const box = h("textarea", {
     class: "composer-box",
     rows: 1,
@@ -44,7 +48,7 @@ export function makeComposer({ where, testid, inThread = false }) {
     note,
     h("div", { class: "composer-frame" }, box, files, picker, tools),
   );
-  const self = { box, files, send, element, note, where, inThread, attached: [], key: null };
+  const self = { box, files, send, element, note, where, onSend, lastOwn, inThread, attached: [], key: null };
   const suggestions = makeSuggestions(box, { commands: !inThread, onChange: () => changedText(self) });
   listenTo(self, suggestions, picker);
   return { element, update: (next) => update(self, next) };
@@ -65,6 +69,7 @@ function listenTo(self, suggestions, picker) {
   });
   self.box.addEventListener("keydown", (event) => {
     if (suggestions.onKey(event)) return;
+    if (event.key === "ArrowUp" && !self.box.value && editLast(self)) event.preventDefault();
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     submit(self);
@@ -145,6 +150,13 @@ function showFiles(self) {
   showReady(self);
 }
 
+/** As in Slack, the up arrow in an empty box opens one's last message; false when there is none. */
+function editLast(self) {
+  const message = self.lastOwn();
+  if (message) startEditing(message);
+  return Boolean(message);
+}
+
 async function submit(self) {
   const text = self.box.value.trim();
   if (!text && !self.attached.length) return;
@@ -152,6 +164,7 @@ async function submit(self) {
   const files = self.attached;
   const key = self.key;
   clear(self);
+  self.onSend();
   const command = text.match(/^(\/[\w-]+)(?:\s+([\s\S]*))?$/);
   const answer = command
     ? await runCommand(self, channel, command)

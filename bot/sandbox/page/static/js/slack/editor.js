@@ -5,6 +5,7 @@ import { changed, channelById, store, userById } from "../store.js";
 import { nameOfUser } from "./people.js";
 
 let editing = null;
+let before = null; // what had the focus
 
 const idOf = (message) => `${message.channel}/${message.ts}`;
 
@@ -12,6 +13,7 @@ export const isEditing = (message) => editing === idOf(message);
 
 export function startEditing(message) {
   editing = idOf(message);
+  before = document.activeElement;
   changed();
   setTimeout(() => document.querySelector("[data-testid='edit-box']")?.focus(), 30);
 }
@@ -19,6 +21,7 @@ export function startEditing(message) {
 function stop() {
   editing = null;
   changed();
+  before?.focus?.({ preventScroll: true });
 }
 
 export function editor(message) {

@@ -1,5 +1,5 @@
-// The small bar that appears over a message: react, reply, and what else can be done with it, the app's
-// message shortcuts first of all.
+// The small bar that appears over a message: react, reply, and what else can be done with it: editing and
+// deleting one's own, and the app's message shortcuts.
 import { act } from "../api.js";
 import { h, icon } from "../dom.js";
 import { ICONS } from "../icons.js";
@@ -7,6 +7,7 @@ import { listMenu } from "../menu.js";
 import { openDialog } from "../dialog.js";
 import { go, slack, store } from "../store.js";
 import { startEditing } from "./editor.js";
+import { isOwn } from "./people.js";
 import { openPicker, smile } from "./reactions.js";
 
 const MORE = "More actions";
@@ -37,38 +38,8 @@ function openThread(message) {
 }
 
 function openMore(anchor, message) {
-  const mine = message.user === store.me && !message.bot_id;
-  const items = [
-    ...slack()
-      .shortcuts.filter((one) => one.type === "message")
-      .map((one) => ({
-        label: one.name,
-        hint: slack().app.name,
-        value: one.callback_id,
-        group: MORE,
-        testid: "message-shortcut",
-        run: () => runShortcut(message, one.callback_id),
-      })),
-    ...(mine
-      ? [
-          {
-            label: "Edit message",
-            value: "edit",
-            group: "Your message",
-            testid: "edit-message",
-            run: () => startEditing(message),
-          },
-          {
-            label: "Delete message…",
-            value: "delete",
-            group: "Your message",
-            testid: "delete-message",
-            danger: true,
-            run: () => askDelete(message),
-          },
-        ]
-      : []),
-  ];
+  // One's own message first: there are seconds only in which a reply can be changed or taken back.
+  const items = [...(isOwn(message) ? ownItems(message) : []), ...shortcutItems(message)];
   listMenu({
     anchor,
     items,
@@ -78,6 +49,34 @@ function openMore(anchor, message) {
     onPick: (item) => item.run(),
     empty: "Nothing else can be done here",
   });
+}
+
+function ownItems(message) {
+  const own = { group: "Your message" };
+  return [
+    { ...own, label: "Edit message", value: "edit", testid: "edit-message", run: () => startEditing(message) },
+    {
+      ...own,
+      label: "Delete message…",
+      value: "delete",
+      testid: "delete-message",
+      danger: true,
+      run: () => askDelete(message),
+    },
+  ];
+}
+
+function shortcutItems(message) {
+  return slack()
+    .shortcuts.filter((one) => one.type === "message")
+    .map((one) => ({
+      label: one.name,
+      hint: slack().app.name,
+      value: one.callback_id,
+      group: MORE,
+      testid: "message-shortcut",
+      run: () => runShortcut(message, one.callback_id),
+    }));
 }
 
 function runShortcut(message, callback) {

@@ -33,7 +33,8 @@ export function drawMessages(root, messages, { inThread = false, place }) {
   if (follow) toEnd(root);
 }
 
-function toEnd(root) {
+/** Go to the end of a list and stay there: whoever writes wants to see it, and what is answered. */
+export function toEnd(root) {
   root.scrollTop = root.scrollHeight;
 }
 

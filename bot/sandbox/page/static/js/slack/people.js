@@ -33,6 +33,10 @@ export function appChannel() {
 
 export const isDirect = (channel) => channel.kind === "im";
 
+/** Whether the teammate one acts as wrote a message, which can then be changed and deleted. */
+export const isOwn = (message) =>
+  message.user === store.me && !message.bot_id && message.subtype !== "tombstone";
+
 export const isMine = (channel) => channel.members.includes(store.me);
 
 export function otherIn(channel) {

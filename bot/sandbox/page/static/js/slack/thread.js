@@ -3,8 +3,8 @@ import { h, icon, replace } from "../dom.js";
 import { ICONS } from "../icons.js";
 import { channelById, go, messagesIn, onChange, store } from "../store.js";
 import { makeComposer } from "./composer.js";
-import { drawMessages, messageList } from "./list.js";
-import { placeName } from "./people.js";
+import { drawMessages, messageList, toEnd } from "./list.js";
+import { isOwn, placeName } from "./people.js";
 import { visible } from "./visible.js";
 
 export function makeThread(root) {
@@ -23,6 +23,11 @@ export function makeThread(root) {
   const list = messageList({ testid: "thread-list", label: "Replies" });
   const composer = makeComposer({
     where: () => ({ channel: store.thread.channel, thread_ts: store.thread.ts }),
+    onSend: () => toEnd(list),
+    lastOwn: () =>
+      messagesIn(store.thread.channel)
+        .filter((message) => isOf(message, store.thread.ts))
+        .findLast(isOwn),
     testid: "thread-composer",
     inThread: true,
   });
