@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from bot.domain.channel import Channel
 from bot.domain.settings import SenderNote, WorkspaceSettings
 from bot.flows.inbound.receive import receive
