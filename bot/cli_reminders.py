@@ -49,7 +49,7 @@ def reminder_payment(
     name: Name = "",
     language: Language = "",
     amount: Annotated[str, typer.Option(help="How much, such as 120.00.")] = "",
-    currency: Annotated[str, typer.Option(help="Of which currency, such as USD.")] = "",
+    currency: Annotated[str, typer.Option(help="Of which currency, such as USD; empty: your team's.")] = "",
     invoice: Annotated[str, typer.Option(help="The invoice's number.")] = "",
     phone: Phone = "",
     link: Link = "",

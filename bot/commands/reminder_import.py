@@ -11,6 +11,7 @@ from bot.commands.own_files import read_file
 from bot.commands.reminder_setting import OPTIONS, wanted_of
 from bot.commands.reminders import run
 from bot.domain.occasion_row import FIELDS, read_row
+from bot.domain.settings import WorkspaceSettings
 from bot.domain.sheets.table import MAX_BYTES, Line, NotATable, Table, read_table
 from bot.flows.context import Context
 from bot.flows.occasions.set import set_occasion
@@ -38,9 +39,9 @@ def import_file(file: Path, *, announces: bool) -> bool:
 
     async def work(ctx: Context, workspace_id: str) -> list[str]:
         async with ctx.store.read(workspace_id) as uow:
-            zone = (await uow.settings.load()).settings.time_zone
+            settings = (await uow.settings.load()).settings
         for line in table.lines:
-            await _row(ctx, workspace_id, _written(table, line), line.number, zone, announces, counts)
+            await _row(ctx, workspace_id, _written(table, line), line.number, settings, announces, counts)
         for problem in counts.told:
             print(problem, file=sys.stderr)  # noqa: T201 - beside the answer, which may go into a pipe.
         return [f"{counts.set:,} set, {counts.changed:,} known already, {counts.skipped:,} skipped."]
@@ -54,11 +55,11 @@ async def _row(
     workspace_id: str,
     written: dict[str, str],
     number: int,
-    zone: str,
+    settings: WorkspaceSettings,
     announces: bool,
     counts: _Counts,
 ) -> None:
-    row = read_row(written, zone)
+    row = read_row(written, settings.time_zone, settings.currency)
     if isinstance(row, dict):
         _skip(counts, number, row)
         return

@@ -12,7 +12,7 @@ from bot.flows.team.roles import OPERATOR
 from bot.storage.store import UnitOfWork
 
 # How the flows call a field, and how the options and a file's columns do, where that is another name.
-OPTIONS = {"client": "number", "more": "title"}
+OPTIONS = {"client": "number", "client.name": "name", "name": "title", "more": "title"}
 
 
 def set_one(written: dict[str, str], *, announces: bool) -> None:
@@ -20,8 +20,8 @@ def set_one(written: dict[str, str], *, announces: bool) -> None:
 
     async def work(ctx: Context, workspace_id: str) -> list[str]:
         async with ctx.store.write(workspace_id) as uow:
-            zone = (await uow.settings.load()).settings.time_zone
-            row = read_row(written, zone)
+            settings = (await uow.settings.load()).settings
+            row = read_row(written, settings.time_zone, settings.currency)
             if isinstance(row, dict):
                 raise CannotStart(_mend(row))
             found = await set_within(ctx, uow, wanted_of(row, "cli", announces=announces))

@@ -51,8 +51,9 @@ class OccasionRow:
     ref: str
 
 
-def read_row(written: Mapping[str, str], zone: str) -> OccasionRow | dict[str, str]:
-    """The occasion, or by field what to mend. ``zone`` (IANA) is whose clocks show a time that names none."""
+def read_row(written: Mapping[str, str], zone: str, currency: str) -> OccasionRow | dict[str, str]:
+    """The occasion, or by field what to mend. ``zone`` (IANA) is whose clocks show a time that names none,
+    and ``currency`` (ISO 4217) that of an amount that names none."""
     given = {name: written.get(name, "").strip() for name in FIELDS}
     wrong: dict[str, str] = {}
 
@@ -68,7 +69,7 @@ def read_row(written: Mapping[str, str], zone: str) -> OccasionRow | dict[str, s
         wrong["kind"] = f"It must be one of {', '.join(KINDS)}."
     at = parsed("at", lambda text: read_moment(text, given["zone"] or zone))
     day = parsed("day", read_day)
-    amount = parsed("amount", lambda text: read_money(text, given["currency"] or "USD"))
+    amount = parsed("amount", lambda text: read_money(text, given["currency"] or currency))
     if wrong or kind is None:
         return wrong
     details = Details(given["place"], given["phone"], given["invoice"], amount, given["link"], given["title"])

@@ -53,15 +53,15 @@ class NotAsked(ValueError):
     """The inputs cannot be used; the message is a sentence that says which, and what to mend."""
 
 
-def read_inputs(inputs: Mapping[str, str]) -> ReminderAsked:
-    """What the step is asked for. Raises NotAsked."""
+def read_inputs(inputs: Mapping[str, str], currency: str) -> ReminderAsked:
+    """What the step is asked for; an amount that names no currency is in ``currency``. Raises NotAsked."""
     given = {name: storable(inputs.get(name, "")).strip() for name in INPUTS}
     kind = _kind(given[KIND])
-    _lengths(given)
+    _lengths(kind, given)
     if not given[NUMBER]:
         raise NotAsked("Client's phone: give the client's number, such as +12025550123.")
     return ReminderAsked(
-        kind, given[NUMBER], given[NAME], _moment(given[WHEN]), _details(kind, given), given[REF]
+        kind, given[NUMBER], given[NAME], _moment(given[WHEN]), _details(kind, given, currency), given[REF]
     )
 
 
@@ -72,10 +72,12 @@ def _kind(written: str) -> OccasionKind:
         raise NotAsked("Kind: choose appointment, payment, document or new client.") from None
 
 
-def _lengths(given: Mapping[str, str]) -> None:
+def _lengths(kind: OccasionKind, given: Mapping[str, str]) -> None:
+    # The number of an invoice is shorter than what the details are otherwise.
+    most_of_details = MAX_REF if kind is OccasionKind.PAYMENT else MAX_DETAIL
     for name, label, most in (
         (NAME, "Client's name", 100),
-        (DETAILS, "Details", MAX_DETAIL),
+        (DETAILS, "Details", most_of_details),
         (LINK, "Link", MAX_DETAIL),
         (REF, "Reference", MAX_REF),
     ):
@@ -93,13 +95,13 @@ def _moment(written: str) -> datetime | None:
         raise NotAsked("When: it is no date and time. Choose one, or take it from an earlier step.") from None
 
 
-def _details(kind: OccasionKind, given: Mapping[str, str]) -> Details:
+def _details(kind: OccasionKind, given: Mapping[str, str], currency: str) -> Details:
     """*Details* are where an appointment is, the number of an invoice, or what a document is called."""
     said = given[DETAILS]
     amount = None
     if given[AMOUNT]:
         try:
-            amount = read_money(*_parts(given[AMOUNT]))
+            amount = read_money(*_parts(given[AMOUNT], currency))
         except NotAnAmount as problem:
             raise NotAsked(f"Amount: {problem}") from None
     return Details(
@@ -111,9 +113,9 @@ def _details(kind: OccasionKind, given: Mapping[str, str]) -> Details:
     )
 
 
-def _parts(written: str) -> tuple[str, str]:
+def _parts(written: str, otherwise: str) -> tuple[str, str]:
     """``12.50``, ``$12.50`` or ``12.50 EUR`` as amount and currency."""
     if written[0] in _SIGNS:
         return written[1:], _SIGNS[written[0]]
     amount, _, currency = written.partition(" ")
-    return amount, currency or "USD"
+    return amount, currency or otherwise

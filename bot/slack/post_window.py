@@ -1,24 +1,21 @@
 """*Post in Slack*: opened from the command and from the list of templates, and read again."""
 
-from dataclasses import replace
-
 from bot.flows.team.permissions import NotAllowed
 from bot.flows.team.post import post_start, words_of
 from bot.slack.blocks.post_form import (
     CHANNEL,
+    MOST_FIELDS,
     TEMPLATE_ACTION,
-    TEXT_ACTION,
     PostForm,
     post_view,
     text_block,
 )
 from bot.slack.deps import Deps, Payload
-from bot.slack.emoji import to_unicode
 from bot.slack.fields import Fields
 from bot.slack.windows import remembered, say, show, user_of
 
 
-async def open_post(deps: Deps, body: Payload, template_id: str | None = None) -> None:
+async def open_post(deps: Deps, body: Payload, template_id: str = "") -> None:
     """Open the form, with the words of this template if one is named; who may not is told so."""
     try:
         start = await post_start(deps.ctx, deps.workspace_id, user_of(body))
@@ -26,35 +23,54 @@ async def open_post(deps: Deps, body: Payload, template_id: str | None = None) -
         await say(deps, body, str(refused))
         return
     form = PostForm(start.channel, start.templates)
-    if template_id:
-        words = await words_of(deps.ctx, deps.workspace_id, template_id)
-        form = replace(form, template_id=template_id, text=words)
-    await show(deps, body, post_view(form))
+    await show(deps, body, post_view(await _with_words(deps, form, template_id)))
 
 
 async def form_in(deps: Deps, body: Payload) -> PostForm:
-    """What stands in the form at this moment. Raises NotAllowed."""
+    """What stands in the form at this moment, with the words of a template that was chosen since it was
+    drawn. Raises NotAllowed."""
     start = await post_start(deps.ctx, deps.workspace_id, user_of(body))
     view = body["view"]
-    fields, drawn = Fields(view), drawn_in(view)
-    template = fields.of_action(TEMPLATE_ACTION).get("selected_option") or {}
-    return PostForm(
-        fields.conversation(CHANNEL),
+    kept = remembered(view)
+    form = PostForm(
+        Fields(view).conversation(CHANNEL),
         start.templates,
-        str(template.get("value") or ""),
-        text_in(view),
-        drawn,
+        str(kept.get("template") or ""),
+        texts_in(view),
+        drawn=_number(kept.get("drawn"), 0),
     )
+    return form if shows_template(view) else await _with_words(deps, form, template_in(view))
 
 
-def text_in(view: Payload) -> str:
-    """What was typed."""
-    values = (view.get("state") or {}).get("values") or {}
-    typed = (values.get(text_block(drawn_in(view))) or {}).get(TEXT_ACTION) or {}
-    return to_unicode(str(typed.get("value") or ""))
+def shows_template(view: Payload) -> bool:
+    """Whether the words of the template that is chosen have been put into the text; with none chosen, too."""
+    chosen = template_in(view)
+    return not chosen or chosen == remembered(view).get("template")
 
 
-def drawn_in(view: Payload) -> int:
-    """How often a template has filled in the text."""
-    drawn = remembered(view).get("drawn")
-    return drawn if isinstance(drawn, int) else 0
+def template_in(view: Payload) -> str:
+    """The template that is chosen; empty for none."""
+    option = Fields(view).of_action(TEMPLATE_ACTION).get("selected_option") or {}
+    return str(option.get("value") or "")
+
+
+def texts_in(view: Payload) -> tuple[str, ...]:
+    """What was typed, field by field."""
+    kept, fields = remembered(view), Fields(view)
+    count = min(max(_number(kept.get("fields"), 1), 1), MOST_FIELDS)
+    return tuple(fields.text(text_block(_number(kept.get("drawn"), 0), each)) for each in range(count))
+
+
+def first_text(view: Payload) -> str:
+    """The block at which is said what stands against the text."""
+    return text_block(_number(remembered(view).get("drawn"), 0))
+
+
+async def _with_words(deps: Deps, form: PostForm, template_id: str) -> PostForm:
+    if not template_id:
+        return form
+    return form.filled_in(template_id, await words_of(deps.ctx, deps.workspace_id, template_id))
+
+
+def _number(kept: object, otherwise: int) -> int:
+    return kept if isinstance(kept, int) else otherwise

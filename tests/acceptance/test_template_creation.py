@@ -54,7 +54,7 @@ async def make(desk: Desk, *, body: str = BODY) -> Any:
     """Write a template with two buttons, fill its examples in and hand it in."""
     answer = await desk.people.command(SAM, desk.inbox, "/messaging", "templates")
     assert answer.ok, answer
-    listed = await window(desk, SAM, "Templates")
+    listed = await window(desk, SAM, "WhatsApp templates")
     assert await desk.people.click(SAM, listed.id, "head", "template_new")
     view = await window(desk, SAM, "New template", "What it consists of")
     replies = {"selected_option": {"value": "quick_reply"}}
@@ -140,11 +140,11 @@ async def test_one_is_rejected_with_its_reason_and_deleted(program: Program, dat
     assert "Its words do not fit its category or its language." in said
     await desk.people.close_view(SAM, desk.people.open_view(SAM).id, everything=True)
     assert (await desk.people.command(SAM, desk.inbox, "/messaging", "templates")).ok
-    view = await window(desk, SAM, "Templates")
+    view = await window(desk, SAM, "WhatsApp templates")
     stopped = {"selected_option": {"value": "stopped"}}
     assert await desk.people.choose(SAM, view.id, "head", "templates_filter", stopped)
-    view = await window(desk, SAM, "Templates", "Rejected by WhatsApp: “Its words do not fit")
+    view = await window(desk, SAM, "WhatsApp templates", "Rejected by WhatsApp: “Its words do not fit")
     assert await desk.people.click(SAM, view.id, f"listed:{content.sid}", "template_delete")
-    await window(desk, SAM, "Templates", "It is being deleted.")
+    await window(desk, SAM, "WhatsApp templates", "It is being deleted.")
     await desk.hears_directly(SAM, "The template “visit_tomorrow” (English) is deleted.")
     assert contents(program) == []

@@ -60,7 +60,7 @@ async def test_an_appointment_is_set_moved_listed_confirmed_and_cancelled(
     assert (code, err) == (0, "")
     assert out.startswith("For Jane Doe: appointment Check-up, ")
     assert "is set." in out
-    assert "1 reminder planned: 24 hours before" in out
+    assert "1 reminder planned, New York time: 24 hours before" in out
     later = (SOON + timedelta(days=1)).isoformat()
     _, out, _ = await said(settings, "appointment", "--ref", "A-17", "--at", later)
     assert "is moved." in out
@@ -105,6 +105,8 @@ async def test_payments_documents_and_new_clients(settings: dict[str, str], stor
         (("appointment", "--at", AT), "--number: "),
         (("payment", "--number", JANE, "--day", "x", "--amount", "y"), "--day: It is no day."),
         (("document", "--number", JANE, "--link", "ftp://x"), "--link: "),
+        (("document", "--number", JANE, "--title", "x" * 501), "--title: At most 500"),
+        (("client", "--number", JANE, "--name", "x" * 101), "--name: At most 100"),
         (("confirm", "--ref", "A-99"), "Nothing was set with --ref A-99"),
         (("import", "/nowhere.csv"), "cannot be read"),
     ],

@@ -172,7 +172,7 @@ async def _new_template(hands: Hands, album: Album) -> None:
     await album.keep(hands.page, "new-template.png")
     # The list stands below it.
     await hands.page.get_by_test_id("modal-close").click()
-    await expect(hands.page.get_by_test_id("modal-title")).to_have_text("Templates")
+    await expect(hands.page.get_by_test_id("modal-title")).to_have_text("WhatsApp templates")
     await hands.close_modal()
 
 

@@ -10,7 +10,7 @@ from bot.flows.coming.listing import PAGE
 from bot.slack.blocks.coming import Shown, coming_view
 from bot.slack.blocks.coming_forms import edit_view, move_view
 from bot.slack.blocks.elements import Block
-from bot.slack.blocks.post_form import PostForm, post_view
+from bot.slack.blocks.post_form import MOST_FIELDS, PostForm, post_view
 from bot.slack.blocks.series_form import Entered, SeriesForm, series_form
 from tests.slack.conftest import MAYA, NOW
 
@@ -62,6 +62,8 @@ def coming_windows() -> list[Block]:
         series_form(_FULL),
         series_form(replace(_FULL, entered=_WEEKLY, trouble="Why. " * 100, notice="Look. " * 20)),
         move_view(None, TURNED.kept(), "Why."),
-        post_view(PostForm("C0ROOM", (_TEMPLATE,) * 120, _TEMPLATE.id, "w" * 4000)),
+        post_view(
+            PostForm("C0ROOM", (_TEMPLATE,) * 120, _TEMPLATE.id, ("",) * MOST_FIELDS, "w" * 4000, 1, "Note.")
+        ),
         post_view(PostForm("", ())),
     ]

@@ -22,6 +22,7 @@ from bot.domain.conversation import Card, Intake, Work
 from bot.domain.merge import CHOSEN
 from bot.domain.merge import Merge as MergeOf
 from bot.domain.opt_in import OptIn
+from bot.domain.pages import Page
 from bot.domain.roles import Role
 from bot.domain.sender import SenderState, SenderStatus
 from bot.domain.settings import (
@@ -240,13 +241,13 @@ DRAFT = TemplateDraft(
 )
 TASK = TemplateTask("T1", "U1", "twilio", "n" * 512, "en", TaskState.WAITING, NOW, NOW, DRAFT)
 TEMPLATES = TemplatePage(
-    templates=tuple(
-        replace(LONG, id=f"HX{n:032d}", items=DRAFT.items, approval=Approval.REJECTED)
-        for n in range(TEMPLATES_PAGE)
+    page=Page(
+        tuple(
+            replace(LONG, id=f"HX{n:032d}", items=DRAFT.items, approval=Approval.REJECTED)
+            for n in range(TEMPLATES_PAGE)
+        ),
+        *(1, 3, 40),
     ),
-    page=1,
-    pages=3,
-    found=40,
     which=Which.STOPPED,
     query="é" * 60,
     under_way=(TASK,) * 9,

@@ -6,6 +6,7 @@ from bot.domain.channel import Channel
 from bot.domain.message import Purpose
 from bot.domain.message_template import Approved, MessageTemplate, Reach, Variant
 from bot.domain.money import Money
+from bot.domain.pages import Page
 from bot.domain.segments import count
 from bot.domain.template import Template
 from bot.flows.message_templates.listing import PAGE, Overview, Past, Way
@@ -18,7 +19,7 @@ from bot.slack.blocks.message_templates.listing import list_view
 from bot.slack.blocks.message_templates.versions import versions_view
 from tests.support.world import CLOCK_START
 
-BELOW = {"way": "any", "query": "é" * 60, "page": 3}
+BELOW = {"which": "any", "query": "é" * 60, "page": 3}
 _CODES = ("en", "es", "de", "fr", "it", "pt", "nl", "sv", "da", "fi")
 _MORE = ("nb", "pl", "cs", "sk", "hu", "ro", "bg", "el", "tr", "uk")
 
@@ -58,11 +59,11 @@ def windows(template: Template) -> list[Block]:
     written = of_template(longest, BELOW)
     older = tuple(replace(longest, version=number) for number in (4, 3, 2, 1))
     rows = tuple(replace(longest, id=f"{number:026}") for number in range(PAGE))
-    page = Overview(rows, 1, 3, 30, Way.ANY, "é" * 60, may_change=True)
+    page = Overview(Page(rows, 1, 3, 30), Way.ANY, "é" * 60, may_change=True)
     beside = Beside(longest, "en", 4, template, {}, 1, BELOW)
     return [
         list_view(page, "Note."),
-        list_view(replace(page, templates=(), found=0, query="")),
+        list_view(replace(page, page=Page((), 0, 1, 0), query="")),
         editor_view(replace(written, client=option("Jane Doe", "client:C1")), sight, "Note."),
         # One more language fits, and the menu for it is there.
         editor_view(replace(written, texts=written.texts[:19], template_id=""), Sight(problems=("No.",) * 9)),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.domain.client import Address, Client
 from bot.domain.message_template import MAX_NAME
 from bot.domain.money import Money
-from bot.domain.occasion import MAX_DETAIL, Details, Occasion, OccasionKind, OccasionState
+from bot.domain.occasion import MAX_DETAIL, MAX_REF, Details, Occasion, OccasionKind, OccasionState
 from bot.domain.trigger import Offset, Stop, Trigger, Unit, When
 from bot.flows.occasions.listing import PAGE as OCCASIONS_PAGE
 from bot.flows.occasions.listing import OccasionPage, SeenOccasion
@@ -15,7 +15,7 @@ from bot.flows.occasions.trigger_list import NOT_APPROVED, SeenTrigger, TriggerP
 from bot.flows.occasions.trigger_list import PAGE as TRIGGERS_PAGE
 from bot.slack.blocks.elements import Block, option
 from bot.slack.blocks.occasion_cancel import cancel_view
-from bot.slack.blocks.occasion_form import MAX_SHORT, Entered, OccasionForm, occasion_form
+from bot.slack.blocks.occasion_form import Entered, OccasionForm, occasion_form
 from bot.slack.blocks.occasion_list import occasion_list
 from bot.slack.blocks.trigger_form import SLACK, TriggerForm, common, trigger_form
 from bot.slack.blocks.trigger_list import trigger_list
@@ -30,10 +30,10 @@ FAR = "America/Argentina/ComodRivadavia"
 DETAILS = Details(
     place="<" * MAX_DETAIL,
     phone="+12025550100",
-    number="<" * 60,
+    number="<" * MAX_REF,
     amount=Money(Decimal("999999999.99"), "EUR"),
     link="https://harbor.example/" + "l" * 400,
-    name="&" * MAX_SHORT,
+    name="&" * MAX_DETAIL,
 )
 OCCASIONS = tuple(
     SeenOccasion(
@@ -80,7 +80,7 @@ KEPT = as_metadata(Kept("M" * 26, "C" * 26, "C0CLIENTS", Asked(client="C" * 26))
 def filled(kind: OccasionKind) -> Entered:
     """A form in which every field is full."""
     return Entered(
-        kind, CHOSEN_CLIENT, day=NOW.date(), at=time(9), name="&" * MAX_SHORT, place="<" * MAX_DETAIL
+        kind, CHOSEN_CLIENT, day=NOW.date(), at=time(9), name="&" * MAX_DETAIL, place="<" * MAX_DETAIL
     )
 
 

@@ -341,7 +341,7 @@ async def test_without_a_sender_nobody_fills_in_a_form_in_vain(build: Build) -> 
         (names.HELP, "Help"),
         (names.NEW_CLIENT, "New client"),
         (names.TEMPLATES, "Templates"),
-        (names.WHATSAPP_TEMPLATES, "Templates"),
+        (names.WHATSAPP_TEMPLATES, "WhatsApp templates"),
     ],
 )
 async def test_the_other_buttons_open_their_windows(world: World, action: str, opens: str) -> None:

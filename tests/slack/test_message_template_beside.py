@@ -10,6 +10,7 @@ from bot.flows.message_templates import rules
 from bot.flows.message_templates.kept import GONE, MEANWHILE
 from bot.flows.message_templates.write import archive, change
 from bot.slack.blocks.message_templates import beside
+from bot.slack.listeners.views.message_templates.beside import LOOK
 from tests.flows.templates.shelves import OFFER, PENDING, REMINDER
 from tests.slack.conftest import MAYA, Build, World
 from tests.slack.message_template_windows import HELLO, choose, close, kept, made
@@ -127,3 +128,30 @@ async def test_what_does_not_go_by_whatsapp_is_offered_none(world: World) -> Non
     hello = await made(world)
     await command(world, MAYA, "/templates")
     assert f"beside:{hello.id}" not in words(world)
+
+
+async def test_what_was_chosen_for_one_language_is_never_kept_for_another(world: World) -> None:
+    """Somebody chooses another language and presses the button before the form was drawn anew."""
+    await opened(world)
+    await take(world, REMINDER.id)
+    await fill(world, **{f"blank:{each.name}:2": "there" for each in REMINDER.variables})
+    window(world).state["language"][beside.LANGUAGE_ACTION]["selected_option"] = {"value": "es"}
+    assert await submit(world) == {}
+    assert (title(world), LOOK in words(world)) == ("Beside it", True)
+    assert [each.approved for each in (await kept(world))[0].variants] == [None, None]
+
+
+async def test_what_was_written_for_one_template_is_never_sent_with_another(world: World) -> None:
+    await opened(world)
+    await take(world, REMINDER.id)
+    await fill(world, **{f"blank:{each.name}:2": "there" for each in REMINDER.variables})
+    menu = window(world).state[f"{beside.TEMPLATE}:2"][beside.TEMPLATE]
+    menu["selected_option"] = {"value": OFFER.id}
+    assert await submit(world) == {}
+    assert (title(world), LOOK in words(world)) == ("Beside it", True)
+    assert "there" not in str(window(world).state)
+    assert [each.approved for each in (await kept(world))[0].variants] == [None, None]
+    await fill(world, **{f"blank:{each.name}:3": "here" for each in OFFER.variables})
+    assert await submit(world) == {}
+    approved = (await kept(world))[0].variants[0].approved
+    assert approved == Approved(OFFER.id, tuple((each.name, "here") for each in OFFER.variables))

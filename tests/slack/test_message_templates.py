@@ -63,6 +63,14 @@ async def test_the_list_is_filtered_searched_and_turned(world: World) -> None:
     assert "No template fits “nothing <!here>”." in words(world)
 
 
+async def test_whatever_is_typed_behind_the_command_opens_a_window(world: World) -> None:
+    await opened(world, "é" * 3500)
+    assert f"No template fits “{'é' * 60}”." in words(world)
+    await close(world)
+    await opened(world, "new " + "é" * 3500)
+    assert title(world) == "New template"
+
+
 async def test_an_older_version_is_looked_at_and_taken_back(world: World) -> None:
     hello = await made(world)
     other = replace(HELLO, variants=(Variant("en", "Other words"),))

@@ -9,6 +9,7 @@ from bot.domain.message_template import MessageTemplate, Reach, Variant
 from bot.domain.roles import Role
 from bot.sandbox.slack import Upload
 from bot.slack.blocks import post_form
+from bot.slack.listeners.views.post import LOOK
 from bot.slack.settings.channel import INVITE
 from bot.slack.settings.page import OPEN
 from bot.storage.tables import outbox
@@ -86,6 +87,57 @@ async def test_a_template_fills_in_the_text_which_can_be_changed(world: World) -
     assert post["rest"] == ["**Closed** at five"]
 
 
+async def test_a_longer_text_goes_on_in_further_fields(world: World) -> None:
+    await opened(world)
+    await into(world, CLIENTS)
+    long = [f"{letter} " * 1450 for letter in "abc"]
+    for number, text in enumerate(long):
+        if number:
+            await press(world, "more", post_form.MORE)
+        await typed(world, text, post_form.text_block(0, number))
+    assert "8,697 of 9,000 characters" in words(world)
+    assert "initial_value" not in words(world)
+    assert await submit(world) == {}
+    [post] = await posts(world)
+    assert post["rest"] == ["\n\n".join(text.strip() for text in long)]
+
+
+async def test_more_than_slack_takes_is_offered_as_a_file(world: World) -> None:
+    await opened(world)
+    await into(world, CLIENTS)
+    for _ in range(post_form.MOST_FIELDS - 1):
+        await press(world, "more", post_form.MORE)
+    assert "as a file" in words(world)
+    assert post_form.MORE not in words(world)
+    for number in range(post_form.MOST_FIELDS):
+        await typed(world, "\N{PARTY POPPER}" * 3000, post_form.text_block(0, number))
+    assert "39,000 of 39,000 characters" in words(world)
+    assert await submit(world) == {}
+    [post] = await posts(world)
+    assert sum(map(len, post["rest"])) >= 39_000
+
+
+async def test_a_template_that_was_chosen_at_the_last_moment_is_read_first(world: World) -> None:
+    made = await a_template(world)
+    await opened(world)
+    await into(world, CLIENTS)
+    await typed(world, "My own words")
+    menu = window(world).state[post_form.TEMPLATE][post_form.TEMPLATE_ACTION]
+    menu["selected_option"] = {"value": made.id}
+    assert await submit(world) == {}
+    assert (await posts(world), LOOK in words(world)) == ([], True)
+    assert window(world).state[SECOND][post_form.TEXT_ACTION]["value"] == "**Closed** at {{ hour }}"
+
+
+async def test_a_template_whose_choice_was_overtaken_fills_in_the_text_all_the_same(world: World) -> None:
+    made = await a_template(world)
+    await opened(world)
+    menu = window(world).state[post_form.TEMPLATE][post_form.TEMPLATE_ACTION]
+    menu["selected_option"] = {"value": made.id}
+    await typed(world, "x")
+    assert window(world).state[SECOND][post_form.TEXT_ACTION]["value"] == "**Closed** at {{ hour }}"
+
+
 async def test_a_file_goes_along(world: World) -> None:
     await opened(world)
     await into(world, CLIENTS)
@@ -93,6 +145,16 @@ async def test_a_file_goes_along(world: World) -> None:
     assert await submit(world) == {}
     [post] = await posts(world)
     assert [file[0] for file in post["files"]] == ["plan.pdf"]
+
+
+async def test_while_slack_does_not_answer_it_is_posted_all_the_same(world: World) -> None:
+    """Whether the app is in the channel is then found out by the post itself."""
+    await opened(world)
+    await typed(world, "Hello")
+    await into(world, CLIENTS)
+    world.slack.faults.fail_next("conversations.info", timeout=True)
+    assert await submit(world) == {}
+    assert [post["channel"] for post in await posts(world)] == [CLIENTS]
 
 
 async def test_a_viewer_is_told_who_may(world: World) -> None:

@@ -8,11 +8,13 @@ import pytest
 from bot.domain.money import Money
 from bot.domain.occasion import OccasionKind
 from bot.domain.roles import Role
+from bot.flows.clients.typed_addresses import OURS
 from bot.flows.occasions.checking import NEEDS_A_DOCUMENT, PAST
 from bot.slack.listeners.commands.reminder.form import NO_CLIENT
+from bot.slack.listeners.views.reminders.form import LOOK
 from bot.slack.reminders.spoken import NOT_UNDERSTOOD, ONLY_ONCE
 from bot.slack.reminders.submitted import CHOOSE_CLIENT
-from tests.slack.conftest import GENERAL, MAYA, SAM, World
+from tests.slack.conftest import GENERAL, MAYA, SAM, SMS, World
 from tests.slack.reminding import (
     AT_ONCE,
     DAY_BEFORE,
@@ -248,3 +250,20 @@ async def test_what_is_typed_as_again_and_again_is_set_once_and_said(world: Worl
     await world.add_client()
     await opened(world, "jane every Monday at 9am")
     assert ONLY_ONCE in words(world)
+
+
+async def test_another_kind_is_shown_before_it_is_set(world: World) -> None:
+    """Somebody chooses a payment and presses the button before the form could ask for the amount."""
+    jane = await world.add_client()
+    await opened(world, "jane friday 10am Check-up")
+    window(world).state["occasion_kind"]["occasion_kind"]["selected_option"] = {"value": "payment"}
+    assert await submit(world) == {}
+    assert (await occasions(world, jane.id), LOOK in words(world)) == ([], True)
+    await fill(world, occasion_amount="120")
+    assert await submit(world) == {}
+    assert [each.kind for each in await occasions(world, jane.id)] == [OccasionKind.PAYMENT]
+
+
+async def test_our_own_number_is_told_at_the_client_whatever_the_kind(world: World) -> None:
+    await opened(world, f"payment {SMS.address} friday")
+    assert await submit(world) == {"occasion_client": OURS}

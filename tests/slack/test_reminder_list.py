@@ -1,12 +1,12 @@
 """``/reminder list`` and the posts about appointments: what is done about one."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bot.domain.conversation import Card
-from bot.domain.occasion import OccasionKind, OccasionState
+from bot.domain.occasion import Details, OccasionKind, OccasionState
 from bot.domain.thread import Offer, OfferKind, SystemPost
 from bot.flows.occasions.listing import PAGE
 from bot.slack.listeners.actions.reminders.change import CANCELLED as CANCELLED_ALREADY
@@ -110,6 +110,47 @@ async def test_what_stands_against_it_is_said_in_the_list(world: World) -> None:
         await uow.occasions.change(replace(kept, state=OccasionState.CANCELLED))
     await press(world, f"does:{kept.id}", "occasion_confirm")
     assert "It is cancelled. Reopen it first." in words(world)
+
+
+async def test_changing_where_it_is_leaves_the_rest_as_another_system_has_told_it(world: World) -> None:
+    """Such as a time with seconds, and a name or a number that is long."""
+    jane = await world.add_client()
+    told = Details(name="Check-up " * 40, place="Room 4")
+    kept = await appointment(world, jane.id, at=FRIDAY_TEN + timedelta(seconds=30), details=told)
+    async with world.ctx.store.write(world.deps.workspace_id) as uow:
+        await uow.occasions.change(replace(kept, state=OccasionState.CONFIRMED))
+    await opened(world, "list")
+    await press(world, f"does:{kept.id}", "occasion_change")
+    assert "The time stays, so the reminders stay as they are." in words(world)
+    await fill(world, occasion_place="Room 5")
+    assert await submit(world) == {}
+    [now] = await occasions(world, jane.id)
+    assert (now.at, now.state, now.round) == (kept.at, OccasionState.CONFIRMED, 1)
+    assert now.details == replace(kept.details, place="Room 5")
+
+
+async def test_the_second_of_two_like_times_stays_the_second(world: World) -> None:
+    """On the night on which New York's clocks go back, half past one comes twice."""
+    jane = await world.add_client()
+    second = datetime(2027, 11, 7, 6, 30, tzinfo=UTC)
+    kept = await appointment(world, jane.id, at=second)
+    await opened(world, "list")
+    await press(world, f"does:{kept.id}", "occasion_change")
+    assert "Sun, Nov 7, 1:30 AM New York time" in words(world)
+    await fill(world, occasion_place="Room 5")
+    assert await submit(world) == {}
+    assert [each.at for each in await occasions(world, jane.id)] == [second]
+
+
+async def test_an_invoice_s_long_number_is_kept_whole(world: World) -> None:
+    jane = await world.add_client()
+    told = Details(number="INV-" + "7" * 100)
+    kept = await appointment(world, jane.id, kind=OccasionKind.PAYMENT, at=None, day=NOW.date(), details=told)
+    await opened(world, "list jane")
+    await press(world, f"does:{kept.id}", "occasion_change")
+    await fill(world, occasion_amount="120")
+    assert await submit(world) == {}
+    assert [each.details.number for each in await occasions(world, jane.id)] == [told.number]
 
 
 async def test_changing_it_moves_its_reminders_and_keeps_what_the_form_does_not_show(world: World) -> None:

@@ -220,7 +220,7 @@ async def test_it_takes_a_manager_and_a_sender(world: World, build: Build) -> No
 async def test_the_picker_leads_to_a_new_one_and_to_all_of_them(world: World) -> None:
     await open_list(world)
     await press(world, "refresh", "templates_all")
-    assert title(world) == "Templates"
+    assert title(world) == "WhatsApp templates"
     assert ":hourglass_flowing_sand: Waits for WhatsApp's approval" in words(world)
     await choose(world, "head", "templates_filter", "waiting")
     assert "a_new_one" in words(world)

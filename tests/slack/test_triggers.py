@@ -14,7 +14,7 @@ from bot.domain.trigger import Stop
 from bot.flows.occasions.trigger_list import NOT_APPROVED, PAGE
 from bot.flows.occasions.triggers import GONE
 from bot.slack.blocks.trigger_list import WHO_IS_NEW
-from bot.slack.listeners.views.reminders.trigger import SAVED_ON
+from bot.slack.listeners.views.reminders.trigger import LOOK, SAVED_ON
 from bot.slack.reminders.trigger_form import CHOOSE
 from bot.slack.settings.channel import INVITE
 from tests.slack.conftest import CLIENTS, MAYA, NOW, QUIET, SAM, World
@@ -297,3 +297,32 @@ async def test_by_which_doors_a_client_is_new_is_said_in_the_list_and_in_the_for
     await trigger(world, AT_ONCE, name="Welcome", kind=OccasionKind.NEW_CLIENT)
     await opened(world)
     assert WHO_IS_NEW in words(world)
+
+
+async def test_what_is_for_a_channel_never_becomes_a_text_to_clients(world: World) -> None:
+    """Somebody chooses Slack and presses the button before the form could ask for the channel."""
+    await template(world)
+    await opened(world)
+    await press(world, "head", "trigger_add")
+    await choose_template(world, "reminder")
+    await choose_times(world, "at_once")
+    window(world).state["trigger_where"]["trigger_where"]["selected_option"] = {"value": "slack"}
+    assert await submit(world) == {}
+    assert (await triggers(world), LOOK in words(world)) == ([], True)
+    await choose_channel(world, CLIENTS)
+    assert await submit(world) == {}
+    assert [(each.channel, each.slack_channel) for each in await triggers(world)] == [(None, CLIENTS)]
+
+
+async def test_another_kind_is_shown_with_its_stops_before_it_is_kept(world: World) -> None:
+    await template(world)
+    await opened(world)
+    await press(world, "head", "trigger_add")
+    await choose_template(world, "reminder")
+    await fill(world, trigger_other="at once")
+    window(world).state["trigger_kind"]["trigger_kind"]["selected_option"] = {"value": "payment"}
+    assert await submit(world) == {}
+    assert (await triggers(world), LOOK in words(world)) == ([], True)
+    assert "Once it is paid" in words(world)
+    assert await submit(world) == {}
+    assert [each.kind for each in await triggers(world)] == [OccasionKind.PAYMENT]

@@ -6,6 +6,7 @@ from enum import StrEnum
 from bot.domain.channel import Channel
 from bot.domain.folding import folded
 from bot.domain.message_template import MessageTemplate
+from bot.domain.pages import Page, page_of
 from bot.domain.roles import Permission
 from bot.flows.context import Context
 from bot.flows.message_templates.catalog import matching
@@ -27,10 +28,7 @@ class Way(StrEnum):
 class Overview:
     """A page of the templates. ``may_change``: the reader may write and archive them."""
 
-    templates: tuple[MessageTemplate, ...]
-    page: int
-    pages: int
-    found: int
+    page: Page[MessageTemplate]
     way: Way
     query: str
     may_change: bool
@@ -54,10 +52,7 @@ async def overview(
         may_change = (await role_of(uow, user)).may(Permission.TEMPLATES)
         known = await uow.message_templates.offered()
     fitting = matching((each for each in known if _goes(each, way)), query)
-    pages = max(-(-len(fitting) // PAGE), 1)
-    at = min(max(page, 0), pages - 1)
-    shown = tuple(fitting[at * PAGE : (at + 1) * PAGE])
-    return Overview(shown, at, pages, len(fitting), way, query, may_change)
+    return Overview(page_of(fitting, page, PAGE), way, query, may_change)
 
 
 async def named(ctx: Context, workspace_id: str, typed: str) -> MessageTemplate | None:

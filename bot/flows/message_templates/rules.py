@@ -37,6 +37,9 @@ APPROVED_GONE = "WhatsApp does not have this template any more. Choose another, 
 ONE_LINE = "WhatsApp takes one line here, without tabs."
 NO_BLANK = "Write what stands in this blank: WhatsApp sends no template with a blank."
 NO_PURPOSE = "Choose what it is for."
+# The form for a message has a field for each, and Slack takes no form of more than a hundred parts.
+MOST_ASKED = 20
+TOO_MANY_ASKED = f"It asks for too many values of your own. At most {MOST_ASKED} fit into a message's form."
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,8 @@ def _of_variant(
     code = variant.language
     if said := _wrong_words(variant.content, MAX_CONTENT):
         yield at(CONTENT, code), said
+    elif len(_asked(variant)) > MOST_ASKED:
+        yield at(CONTENT, code), TOO_MANY_ASKED
     if variant.approved is None:
         return
     if not reach.takes(Channel.WHATSAPP):
@@ -128,6 +133,12 @@ def _of_variant(
         yield at(APPROVED, code), why if template else APPROVED_GONE
         return
     yield from _of_blanks(code, variant.approved, template)
+
+
+def _asked(variant: Variant) -> frozenset[str]:
+    """What is asked for each time, for the words and for those of WhatsApp's template beside them."""
+    beside = [value for _, value in variant.approved.values] if variant.approved else []
+    return frozenset(name for words in (variant.content, *beside) for name in asked_names(words))
 
 
 def _of_blanks(code: str, approved: Approved, template: Template) -> Iterator[tuple[str, str]]:

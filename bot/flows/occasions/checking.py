@@ -98,7 +98,7 @@ def _lengths(found: Checked) -> None:
         ("link", details.link, MAX_DETAIL),
         ("name", details.name, MAX_DETAIL),
         ("ref", wanted.ref or "", MAX_REF),
-        ("client", wanted.name, MAX_CLIENT_NAME),
+        ("client.name", wanted.name, MAX_CLIENT_NAME),
     ):
         if len(text) > most:
             found.errors[name] = f"At most {most} characters fit here."

@@ -53,7 +53,7 @@ class OccasionSet:
 
 @dataclass(frozen=True)
 class NotSet:
-    """Nothing was changed; by field (client, number, at, day, phone, amount, link, place, number, name, ref),
-    what to mend."""
+    """Nothing was changed; by field (client, client.name, number, at, day, phone, amount, link, place, name,
+    ref), what to mend."""
 
     errors: dict[str, str]

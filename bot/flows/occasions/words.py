@@ -54,7 +54,9 @@ def planned(reminders: Sequence[Reminder], zone: ZoneInfo, now: datetime, *, is_
     at_once = len(reminders) - len(to_come)
     said = [f"{at_once} message{'s go' if at_once > 1 else ' goes'} at once."] if at_once else []
     if to_come:
-        count = f"{len(to_come)} reminder{'s' if len(to_come) > 1 else ''} planned"
+        # What is due or ready names no zone before it.
+        place = place_of(zone.key)
+        count = f"{len(to_come)} reminder{'s' if len(to_come) > 1 else ''} planned, {place} time"
         shown = [_step(each, zone, now) for each in to_come[:_MOST_NAMED]]
         said.append(f"{count}: {', '.join(shown)}{' and more' if len(to_come) > _MOST_NAMED else ''}.")
     return " ".join(said) or "No reminder is planned."

@@ -1,6 +1,7 @@
 """The step *Set a reminder* of a workflow: carried out, and the workflow told, in the event's transaction."""
 
 from bot.domain.occasion import OccasionKind
+from bot.domain.settings import WorkspaceSettings
 from bot.domain.workflow_step import (
     CLIENT_NAME,
     PLANNED,
@@ -26,6 +27,7 @@ _UNKNOWN = "This step is from another version of the app. Take it out of the wor
 # How the step's form calls what the flows complain about.
 _LABELS = {
     "client": "Client's phone",
+    "client.name": "Client's name",
     "number": "Client's phone",
     "at": "When",
     "day": "When",
@@ -50,19 +52,20 @@ async def _told(ctx: Context, uow: UnitOfWork, step: StepStarted) -> dict[str, s
     """What the step hands on, or a sentence that says why it failed."""
     if step.function != SET_REMINDER:
         return _UNKNOWN
+    settings = (await uow.settings.load()).settings
     try:
-        asked = read_inputs(step.inputs)
+        asked = read_inputs(step.inputs, settings.currency)
     except NotAsked as problem:
         return str(problem)
-    found = await set_within(ctx, uow, await _wanted(uow, asked, step.execution_id))
+    found = await set_within(ctx, uow, _wanted(settings, asked, step.execution_id))
     if isinstance(found, NotSet):
         return " ".join(f"{_LABELS.get(field, 'Details')}: {why}" for field, why in found.errors.items())
     return {CLIENT_NAME: found.client_name, PLANNED: await _planned(ctx, uow, found)}
 
 
-async def _wanted(uow: UnitOfWork, asked: ReminderAsked, execution_id: str) -> Wanted:
+def _wanted(settings: WorkspaceSettings, asked: ReminderAsked, execution_id: str) -> Wanted:
     """A payment's day is the moment's on the team's calendar: whoever made the workflow chose it there."""
-    zone = zone_of((await uow.settings.load()).settings.time_zone)
+    zone = zone_of(settings.time_zone)
     due = asked.at.astimezone(zone).date() if asked.at and asked.kind is OccasionKind.PAYMENT else None
     return Wanted(
         asked.kind,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.pages import Page, page_of
 from bot.domain.roles import Permission
 from bot.domain.template import Approval, Template, in_order, matching
 from bot.domain.template_task import TaskState, TemplateTask
@@ -38,10 +39,7 @@ class Overview:
     """A page of the templates. ``under_way`` are those that are just being handed in or deleted;
     ``may_change``: the reader may make and delete templates."""
 
-    templates: tuple[Template, ...]
-    page: int
-    pages: int
-    found: int
+    page: Page[Template]
     which: Which
     query: str
     under_way: tuple[TemplateTask, ...]
@@ -68,13 +66,8 @@ async def overview(
         for each in in_order(matching((each.template for each in known), query))
         if each.approval in _FITS[which]
     ]
-    pages = max(-(-len(fitting) // PAGE), 1)
-    at = min(max(page, 0), pages - 1)
     return Overview(
-        templates=tuple(fitting[at * PAGE : (at + 1) * PAGE]),
-        page=at,
-        pages=pages,
-        found=len(fitting),
+        page=page_of(fitting, page, PAGE),
         which=which,
         query=query,
         under_way=tuple(tasks),

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, time
 
-from bot.domain.occasion import MAX_DETAIL, OccasionKind
+from bot.domain.occasion import MAX_DETAIL, MAX_REF, OccasionKind
+from bot.flows.occasions.checking import MAX_CLIENT_NAME
 from bot.slack.blocks.elements import Block, context, mrkdwn, option, plain, section
 from bot.slack.blocks.inputs import clock, day, heard, modal, searched, select, text_input
 from bot.slack.blocks.occasion_words import KINDS
@@ -14,7 +15,6 @@ DAY, AT = "occasion_day", "occasion_at"
 NAME, PLACE, PHONE = "occasion_name", "occasion_place", "occasion_phone"
 NUMBER, AMOUNT, LINK = "occasion_number", "occasion_amount", "occasion_link"
 
-MAX_SHORT = 120
 # Whom the amount, the number and so on are told by, in the order in which they stand.
 FIELDS = {
     OccasionKind.APPOINTMENT: (NAME, DAY, AT, PLACE, PHONE),
@@ -99,7 +99,9 @@ def _fixed(form: OccasionForm) -> list[Block]:
 def _free(entered: Entered) -> list[Block]:
     kinds = [option(label, kind.value) for kind, label in KINDS.items()]
     client = searched(CLIENT, "Client", entered.client, "Name, company or number", least=1)
-    new = text_input(NEW_NAME, "Name of the new client", value=entered.new_name, most=120, optional=True)
+    new = text_input(
+        NEW_NAME, "Name of the new client", value=entered.new_name, most=MAX_CLIENT_NAME, optional=True
+    )
     is_new = entered.client is not None and str(entered.client["value"]).startswith("new:")
     return [
         heard(select(KIND, "What it is", kinds, value=entered.kind.value)),
@@ -133,7 +135,7 @@ def _name(entered: Entered) -> Block:
         value=entered.name,
         placeholder=placeholder,
         hint=hint,
-        most=MAX_SHORT,
+        most=MAX_DETAIL,
         optional=entered.kind is not OccasionKind.DOCUMENT,
     )
 
@@ -165,7 +167,12 @@ def _phone(entered: Entered) -> Block:
 
 def _number(entered: Entered) -> Block:
     return text_input(
-        NUMBER, "Invoice number", value=entered.number, placeholder="Such as 2041", most=60, optional=True
+        NUMBER,
+        "Invoice number",
+        value=entered.number,
+        placeholder="Such as 2041",
+        most=MAX_REF,
+        optional=True,
     )
 
 
@@ -191,7 +198,5 @@ def _foretold(form: OccasionForm) -> list[Block]:
         return []
     return [
         section(mrkdwn("\n".join(form.foretold)), block_id="foretold"),
-        context(
-            plain("Nothing is kept or sent before you submit this. Each text is checked again when it goes.")
-        ),
+        context(plain(_NOT_YET)),
     ]

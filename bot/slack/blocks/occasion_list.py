@@ -8,10 +8,8 @@ from bot.slack.blocks.elements import (
     Block,
     actions,
     button,
-    chosen,
     context,
     mrkdwn,
-    option,
     plain,
     section,
     shortened,
@@ -20,7 +18,7 @@ from bot.slack.blocks.elements import (
 from bot.slack.blocks.inputs import modal
 from bot.slack.blocks.occasion_words import KINDS, PLURALS, state_words, what_words, when_words
 from bot.slack.blocks.offers import CANCEL_OCCASION, CHANGE_OCCASION
-from bot.slack.blocks.paging import page_buttons
+from bot.slack.blocks.paging import page_buttons, which_menu
 from bot.slack.text import escape, shown
 
 CALLBACK = "occasion_list"
@@ -53,13 +51,7 @@ def _head(page: OccasionPage) -> Block:
     new = button("New", NEW, page.client.id if page.client else "new", hint, style="primary")
     if page.client:
         return actions(new, block_id="head")
-    options = [option(PLURALS[kind], kind.value) for kind in LISTED]
-    which: Block = {
-        "type": "static_select",
-        "action_id": KIND,
-        "placeholder": plain("Which", 150),
-        "options": options,
-    } | chosen(options, page.kind.value)
+    which = which_menu(KIND, {kind: PLURALS[kind] for kind in LISTED}, page.kind, "Which")
     return actions(which, new, block_id="head")
 
 

@@ -9,17 +9,15 @@ from bot.slack.blocks.elements import (
     Block,
     actions,
     button,
-    chosen,
     context,
     mrkdwn,
-    option,
     plain,
     section,
     shortened,
     when,
 )
 from bot.slack.blocks.inputs import confirm, modal
-from bot.slack.blocks.paging import page_buttons, search_field
+from bot.slack.blocks.paging import count_words, nothing_fits, page_buttons, search_field, which_menu
 from bot.slack.blocks.template_picker import NEW
 from bot.slack.blocks.template_words import approval_words, title_words
 from bot.slack.text import escape, shown
@@ -47,27 +45,21 @@ _EXCERPT = 140
 
 def list_view(page: Overview, note: str = "") -> Block:
     """A page of the list; ``note`` is what there is to say of it."""
-    rows = [_row(template, may_delete=page.may_change) for template in page.templates]
+    rows = [_row(template, may_delete=page.may_change) for template in page.page.rows]
     blocks = [
         _head(page),
         search_field(SEARCH, page.query),
         *(context(plain(_under_way(task))) for task in page.under_way[:5]),
         *(rows or [section(plain(_nothing(page)))]),
         *_as_of(page, note),
-        *page_buttons(EARLIER, LATER, page.page, has_more=page.page + 1 < page.pages),
+        *page_buttons(EARLIER, LATER, page.page.at, has_more=page.page.has_more, label="Next"),
     ]
-    kept = windows.remember(which=page.which.value, query=page.query, page=page.page)
-    return modal("Templates", CALLBACK, blocks, submit="Search", kept=kept)
+    kept = windows.remember(which=page.which.value, query=page.query, page=page.page.at)
+    return modal("WhatsApp templates", CALLBACK, blocks, submit="Search", kept=kept)
 
 
 def _head(page: Overview) -> Block:
-    options = [option(label, which.value) for which, label in _WHICH.items()]
-    which: Block = {
-        "type": "static_select",
-        "action_id": FILTER,
-        "placeholder": plain("Which templates", 150),
-        "options": options,
-    } | chosen(options, page.which.value)
+    which = which_menu(FILTER, _WHICH, page.which, "Which templates")
     refresh = button("Refresh", REFRESH, "refresh", "Ask for the templates anew")
     new = button("New template", NEW, "new", "Make a template and hand it in to WhatsApp", style="primary")
     return actions(which, refresh, *([new] if page.may_change else []), block_id="head")
@@ -99,12 +91,11 @@ def _delete(template: Template) -> Block:
 
 
 def _nothing(page: Overview) -> str:
-    return f"No template fits “{shortened(page.query, 60)}”." if page.query else _NONE[page.which]
+    return nothing_fits(page.query) if page.query else _NONE[page.which]
 
 
 def _as_of(page: Overview, note: str) -> list[Block]:
-    said = [mrkdwn(f"As of {when(page.fetched_at)}.")] if page.fetched_at else []
-    if page.pages > 1:
-        said.append(plain(f"Page {page.page + 1} of {page.pages}, {page.found:,} templates."))
+    said = [plain(count_words(page.page))]
+    said += [mrkdwn(f"As of {when(page.fetched_at)}.")] if page.fetched_at else []
     said += [plain(note)] if note else []
-    return [context(*said)] if said else []
+    return [context(*said)]

@@ -7,7 +7,7 @@ from bot.domain.template_reach import why_not_to
 from bot.flows.templates.shelf import MOST, Shelf
 from bot.slack.blocks.elements import Block, actions, button, context, mrkdwn, plain, section, shortened, when
 from bot.slack.blocks.inputs import modal
-from bot.slack.blocks.paging import search_field
+from bot.slack.blocks.paging import nothing_fits, search_field
 from bot.slack.blocks.template_words import approval_words, said_blocks, title_words
 from bot.slack.text import escape, shown
 
@@ -91,7 +91,7 @@ def _row(template: Template, why: str) -> Block:
 def _nothing(picker: Picker) -> list[Block]:
     """Where nothing is listed: why. While nobody has answered, nobody can tell."""
     if picker.query:
-        return [section(plain(f"No template fits “{shortened(picker.query, 60)}”."))]
+        return [section(plain(nothing_fits(picker.query)))]
     return [] if picker.note else [section(plain(_NONE))]
 
 

@@ -42,8 +42,8 @@ _STOPS_OF = {
 @dataclass(frozen=True)
 class TriggerForm:
     """What the form shows. ``template`` is the chosen option; ``offsets`` those chosen in the menu and
-    ``other`` further ones in words. ``warning``: what may keep a text from going. ``kept`` goes with it as
-    private metadata."""
+    ``other`` further ones in words. ``warning``: what may keep a text from going; ``notice``: what there
+    is to say first. ``kept`` goes with it as private metadata."""
 
     kind: OccasionKind
     template: Block | None = None
@@ -54,6 +54,7 @@ class TriggerForm:
     stops: frozenset[Stop] = frozenset()
     is_on: bool = True
     warning: str = ""
+    notice: str = ""
     is_new: bool = True
     kept: str = ""
 
@@ -61,6 +62,7 @@ class TriggerForm:
 def trigger_form(form: TriggerForm) -> Block:
     """The form."""
     blocks = [
+        *([section(plain(form.notice), block_id="notice")] if form.notice else []),
         *([section(mrkdwn(f":warning: {escape(form.warning)}"), block_id="warning")] if form.warning else []),
         heard(select(KIND, "For what", [option(*each) for each in _kinds()], value=form.kind.value)),
         *_who(form),

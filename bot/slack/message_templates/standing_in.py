@@ -1,6 +1,7 @@
 """Builds, and reads, the window in which one of WhatsApp's templates is put beside one of the team's."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.domain.message_template import Approved, MessageTemplate
 from bot.domain.template import Template
@@ -41,6 +42,23 @@ async def as_kept(deps: Deps, beside: Beside) -> Beside:
         beside.round + 1,
         beside.below,
     )
+
+
+def shows(view: Payload, beside: Beside) -> bool:
+    """Whether the window was drawn for the language and the template that are chosen in it."""
+    kept = remembered(view)
+    approved = beside.approved.id if beside.approved else ""
+    return (kept.get("language"), kept.get("approved")) == (beside.language, approved)
+
+
+async def chosen_anew(deps: Deps, view: Payload, beside: Beside) -> Beside:
+    """The same after another choice: what is kept for the language that was chosen, or the blanks of the
+    template that was, empty unless it is the one that is kept."""
+    kept = await as_kept(deps, beside)
+    if remembered(view).get("language") != beside.language:
+        return kept
+    same = kept.approved and beside.approved and kept.approved.id == beside.approved.id
+    return replace(kept, approved=beside.approved, values=kept.values if same else {})
 
 
 async def beside_in(deps: Deps, view: Payload) -> Beside | None:

@@ -7,13 +7,14 @@ from bot.domain.hours import place_of
 from bot.domain.occasion import OccasionKind
 from bot.flows.clients.find import client_by_id
 from bot.flows.occasions.foreseen import Clock, Foreseen, Step, ThoughtOf, clock_of, foresee
+from bot.flows.occasions.listing import occasion_by_id
 from bot.slack.blocks.client import name_of
 from bot.slack.blocks.elements import Block, shortened, when
 from bot.slack.blocks.occasion_form import Entered, OccasionForm, occasion_form
 from bot.slack.blocks.occasion_words import PLURALS, local_words
 from bot.slack.choices import Choice
 from bot.slack.deps import Deps
-from bot.slack.reminders.kept import Kept, as_metadata, choice_of
+from bot.slack.reminders.kept import Kept, as_entered, as_metadata, choice_of
 from bot.slack.text import escape, shown
 
 PAST = ":warning: That time is past. Choose one that is still to come."
@@ -55,6 +56,20 @@ def moment_of(entered: Entered, clock: Clock) -> LocalMoment | None:
     return at_local(entered.day, entered.at, clock.zone)
 
 
+async def time_of(deps: Deps, entered: Entered, kept: Kept, clock: Clock) -> LocalMoment | None:
+    """The same; one whose day and time nobody has changed stays the very moment that it was: the form shows
+    neither seconds, nor which of two it is when the clocks go back."""
+    moment = moment_of(entered, clock)
+    known = (
+        await occasion_by_id(deps.ctx, deps.workspace_id, kept.occasion) if moment and kept.occasion else None
+    )
+    if known is None or known.occasion.at is None:
+        return moment
+    before = as_entered(known.occasion, clock.zone)
+    stays = (before.day, before.at) == (entered.day, entered.at)
+    return LocalMoment(known.occasion.at) if stays else moment
+
+
 def _whose(clock: Clock, *, is_chosen: bool) -> str:
     place = f"{place_of(clock.zone)} time"
     if clock.is_theirs:
@@ -65,7 +80,8 @@ def _whose(clock: Clock, *, is_chosen: bool) -> str:
 
 async def _foretold(deps: Deps, entered: Entered, kept: Kept, clock: Clock) -> tuple[str, ...]:
     """A line each; nothing before it is known whose it is and when."""
-    choice, moment, now = choice_of(entered, kept), moment_of(entered, clock), deps.ctx.clock.now()
+    choice, now = choice_of(entered, kept), deps.ctx.clock.now()
+    moment = await time_of(deps, entered, kept, clock)
     is_ready = _is_ready(entered, has_moment=moment is not None)
     if choice == Choice() or not is_ready:
         return ()

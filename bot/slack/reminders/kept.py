@@ -82,12 +82,12 @@ def choice_of(entered: Entered, kept: Kept) -> choices.Choice:
 
 
 def as_entered(occasion: Occasion, zone: str) -> Entered:
-    """What is known of one, as its fields show it on the client's clock."""
+    """What is known of one, as its fields show it on the client's clock: to the minute."""
     details, local = occasion.details, occasion.at.astimezone(zone_of(zone)) if occasion.at else None
     return Entered(
         kind=occasion.kind,
         day=local.date() if local else occasion.day,
-        at=local.time().replace(tzinfo=None) if local else None,
+        at=local.time().replace(second=0, microsecond=0, fold=0) if local else None,
         name=details.name,
         place=details.place,
         phone=details.phone,

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot.domain.occasion import OccasionKind
+from bot.domain.occasion import MAX_DETAIL, OccasionKind
 from bot.domain.spoken_times import Spoken, read_when
 from bot.domain.zones import zone_of
-from bot.slack.blocks.occasion_form import MAX_SHORT, Entered
+from bot.slack.blocks.occasion_form import Entered
 from bot.slack.deps import Deps
 from bot.slack.people import writer
 from bot.slack.reminders.form import the_clock
@@ -40,4 +40,4 @@ def _notes(spoken: Spoken) -> list[str]:
 
 def _name(words: str) -> str:
     """One line of what fits into the field."""
-    return " ".join(words.split())[:MAX_SHORT]
+    return " ".join(words.split())[:MAX_DETAIL]

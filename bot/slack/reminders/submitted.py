@@ -11,7 +11,7 @@ from bot.flows.settings.workspace import currency
 from bot.slack.blocks import occasion_form as form
 from bot.slack.blocks.occasion_form import FIELDS, Entered
 from bot.slack.deps import Deps, Payload
-from bot.slack.reminders.form import moment_of, the_clock
+from bot.slack.reminders.form import the_clock, time_of
 from bot.slack.reminders.kept import Kept, choice_of
 
 CHOOSE_CLIENT = "Choose a client, or type a full phone number such as +1 202-555-0123."
@@ -19,6 +19,9 @@ GONE = "This is not there any more. Close the form, and set a new one."
 
 _BLOCK_OF = {
     "client": form.CLIENT,
+    "client.name": form.NEW_NAME,
+    # The client's: an invoice's is never too long here.
+    "number": form.CLIENT,
     "at": form.AT,
     "day": form.DAY,
     "phone": form.PHONE,
@@ -43,7 +46,7 @@ async def wanted_of(deps: Deps, user: str, view: Payload, entered: Entered, kept
     if not (choice.client_id or choice.new_number):
         raise NotWanted({"client": CHOOSE_CLIENT})
     known = await _known(deps, kept)
-    moment = moment_of(entered, await the_clock(deps, entered, kept))
+    moment = await time_of(deps, entered, kept, await the_clock(deps, entered, kept))
     return Wanted(
         kind=entered.kind,
         source="slack",
@@ -61,22 +64,20 @@ async def wanted_of(deps: Deps, user: str, view: Payload, entered: Entered, kept
     )
 
 
-def at_fields(errors: dict[str, str], view: Payload, kind: OccasionKind) -> dict[str, str]:
+def is_whole(view: Payload, kind: OccasionKind) -> bool:
+    """Whether the form shows every field of the kind that is chosen in it."""
+    return set(FIELDS[kind]) <= {str(block.get("block_id")) for block in view["blocks"]}
+
+
+def at_fields(errors: dict[str, str], view: Payload) -> dict[str, str]:
     """The errors by block id; one whose field is not shown stands at the first that is."""
     shown = [str(block["block_id"]) for block in view["blocks"] if block["type"] == "input"]
     placed: dict[str, str] = {}
     for name, sentence in errors.items():
-        block = _block_of(name, kind)
+        block = _BLOCK_OF.get(name, "")
         known = block if block in shown else shown[0]
         placed[known] = f"{placed[known]} {sentence}" if known in placed else sentence
     return placed
-
-
-def _block_of(name: str, kind: OccasionKind) -> str:
-    if name == "number":
-        # An invoice's where there is one, else the client's.
-        return form.NUMBER if kind is OccasionKind.PAYMENT else form.CLIENT
-    return _BLOCK_OF.get(name, "")
 
 
 async def _known(deps: Deps, kept: Kept) -> Occasion | None:

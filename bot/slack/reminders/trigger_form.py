@@ -20,6 +20,7 @@ from bot.slack.fields import Fields
 from bot.slack.windows import remembered
 
 CHOOSE = "Choose when it goes: at least once, above or here."
+CHOOSE_CHANNEL = "Choose the channel in which it is to stand."
 _CHANNELS = {blocks.SMS: Channel.SMS, blocks.WHATSAPP: Channel.WHATSAPP}
 
 
@@ -49,14 +50,15 @@ def change_form(seen: SeenTrigger, page: int) -> Block:
     )
 
 
-async def form_again(deps: Deps, view: Payload) -> Block:
-    """The form for what stands in it now: with the times and stops of its kind, and with a warning."""
+async def form_again(deps: Deps, view: Payload, notice: str = "") -> Block:
+    """The form for what stands in it now: with the times and stops of its kind, and with a warning;
+    ``notice`` is said at its top."""
     written = await _with_channel(deps, view, form_in(view))
     template = await _template(deps, Fields(view).option(blocks.TEMPLATE))
     where = written.where
     warning = trouble_with_template(template, _CHANNELS.get(where), _slack(where)) if template else ""
     shown = option(template.name, template.id) if template else None
-    return trigger_form(replace(written, template=shown, warning=warning))
+    return trigger_form(replace(written, template=shown, warning=warning, notice=notice))
 
 
 async def _with_channel(deps: Deps, view: Payload, written: TriggerForm) -> TriggerForm:
@@ -85,6 +87,14 @@ def form_in(view: Payload) -> TriggerForm:
     )
 
 
+def is_whole(view: Payload) -> bool:
+    """Whether the form shows all that its kind and its way ask for: what is chosen there changes them."""
+    written = form_in(view)
+    asked = {blocks.offsets_block(written.kind), blocks.stops_block(written.kind)}
+    asked |= {blocks.SLACK_CHANNEL} if written.where == blocks.SLACK else set()
+    return asked <= {str(block.get("block_id")) for block in view["blocks"]}
+
+
 def trigger_in(view: Payload, now: datetime) -> tuple[Trigger, dict[str, str]]:
     """The trigger as it is to be, and a sentence for each block that cannot be so."""
     written = form_in(view)
@@ -101,7 +111,11 @@ def trigger_in(view: Payload, now: datetime) -> tuple[Trigger, dict[str, str]]:
         stops=written.stops,
         is_on=written.is_on,
     )
-    return trigger, {blocks.OTHER: trouble} if trouble else {}
+    errors = {blocks.OTHER: trouble} if trouble else {}
+    if is_slack and not trigger.slack_channel:
+        # Without it, it would be one that goes to clients.
+        errors[blocks.SLACK_CHANNEL] = CHOOSE_CHANNEL
+    return trigger, errors
 
 
 def trigger_id_in(view: Payload) -> str:

@@ -1,5 +1,7 @@
 """The page *Notifications*: the channel in which the app reports."""
 
+import asyncio
+
 from bot.domain.settings import WorkspaceSettings
 from bot.flows.settings import workspace as flow
 from bot.flows.settings.change import Outcome, Rejected
@@ -12,6 +14,8 @@ from bot.slack.fields import Fields
 from bot.slack.settings.page import Page
 
 CHANNEL = "channel"
+# Slack waits three seconds for the form, and what is submitted must be kept within them.
+_SECONDS = 1.5
 INVITE = "The app is not in this channel. Type /invite @Threadline there, then save again."
 ARCHIVED = "This channel is archived. Choose another one."
 
@@ -40,7 +44,8 @@ async def channel_problem(deps: Deps, chosen: str) -> str:
     """Why the app cannot write there; empty when it can. Raises PostFailed when Slack does not say."""
     try:
         with translated(repeatable=True):
-            found = (await deps.client.conversations_info(channel=chosen))["channel"]
+            async with asyncio.timeout(_SECONDS):
+                found = (await deps.client.conversations_info(channel=chosen))["channel"]
     except PostFailed as failed:
         # A private channel that the app is not in does not exist for it.
         if failed.problem is PostProblem.CHANNEL_GONE:

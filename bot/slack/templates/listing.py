@@ -1,40 +1,19 @@
-"""Builds the window of all templates, from what it remembers."""
+"""Builds the window of WhatsApp's templates, from what it remembers."""
 
-from dataclasses import dataclass
-
-from bot.flows.templates.overview import Overview, Which, overview
+from bot.flows.templates.overview import Which, overview
 from bot.slack.blocks.elements import Block
-from bot.slack.blocks.template_list import list_view
-from bot.slack.deps import Deps, Payload
+from bot.slack.blocks.template_list import SEARCH, list_view
+from bot.slack.deps import Deps
+from bot.slack.template_lists import Asked, TemplateList
 from bot.slack.templates.asking import Asking, note
-from bot.slack.windows import redraw, remembered, user_of
+from bot.slack.windows import redraw
 
 
-@dataclass(frozen=True)
-class Asked:
-    """Who looks at the list, and at which part of it."""
-
-    user: str
-    which: Which = Which.ALL
-    query: str = ""
-    page: int = 0
-
-
-def asked_in(body: Payload) -> Asked:
-    """What the window of an interaction shows."""
-    kept = remembered(body["view"])
-    which, page = str(kept.get("which") or ""), kept.get("page")
-    return Asked(
-        user=user_of(body),
-        which=Which(which) if which in set(Which) else Which.ALL,
-        query=str(kept.get("query") or ""),
-        page=page if isinstance(page, int) else 0,
-    )
-
-
-async def build(deps: Deps, asked: Asked, asking: Asking | None, said: str = "") -> Block:
-    """The window; ``said`` is what there is to say of it beside what the asking has brought."""
-    page = await _page(deps, asked)
+async def build(deps: Deps, asked: Asked, asking: Asking | None = None, said: str = "") -> Block:
+    """The window; ``said`` is what there is to say of it beside what the asking has brought. Raises
+    NotAllowed."""
+    which = Which(asked.which) if asked.which in set(Which) else Which.ALL
+    page = await overview(deps.ctx, deps.workspace_id, asked.user, which, asked.query, asked.page)
     return list_view(page, " ".join(filter(None, (said, note(asking)))))
 
 
@@ -49,5 +28,4 @@ async def _draw(deps: Deps, asked: Asked, view_id: str, hash_: str, asking: Aski
     await redraw(deps, view_id, await build(deps, asked, asking), hash_)
 
 
-async def _page(deps: Deps, asked: Asked) -> Overview:
-    return await overview(deps.ctx, deps.workspace_id, asked.user, asked.which, asked.query, asked.page)
+WHATSAPPS = TemplateList(SEARCH, build)

@@ -85,6 +85,10 @@ async def test_what_is_changed_in_the_same_form_before_its_answer_came_is_not_lo
         ("content:en", replace(HELLO, variants=(Variant("en", "x" * 1025),))),
         ("content:es", replace(HELLO, variants=(ENGLISH, Variant("es", "{{ a.b }}")))),
         ("content:es", replace(HELLO, variants=(ENGLISH, Variant("es", "{% for x in y %}{% endfor %}")))),
+        (
+            "content:en",
+            replace(HELLO, variants=(Variant("en", "".join(f"{{{{ v{n} }}}}" for n in range(21))),)),
+        ),
         ("language", replace(HELLO, variants=(ENGLISH, ENGLISH))),
         ("language", replace(HELLO, variants=(Variant("xx", "Hi"),))),
         ("language", replace(HELLO, variants=tuple(Variant("en", "Hi") for _ in range(21)))),

@@ -43,7 +43,7 @@ async def test_a_run_sets_an_appointment_and_the_workflow_hears_what_is_planned(
     outputs, error = await run(team)
     assert (error, outputs[CLIENT_NAME]) == ("", "Jane Doe")
     assert "1 message goes at once." in outputs[PLANNED]
-    assert "24 hours before" in outputs[PLANNED]
+    assert "1 reminder planned, New York time: 24 hours before" in outputs[PLANNED]
     [row] = await team.rows(occasions)
     assert (row.kind, row.source, row.at) == ("appointment", "workflow", MONDAY_TEN)
     await until(team, CLOCK_START + timedelta(minutes=1))
@@ -149,3 +149,11 @@ def _event() -> dict[str, Any]:
         "function_execution_id": RUN,
         "inputs": INPUTS,
     }
+
+
+async def test_an_amount_without_a_currency_is_in_the_teams(team: Team) -> None:
+    await team.decide(currency="EUR")
+    _, error = await run(team, kind="payment", details="1043", amount="120.00", link="")
+    assert error == ""
+    [row] = await team.rows(occasions, kind=OccasionKind.PAYMENT.value)
+    assert row.details["amount"]["currency"] == "EUR"

@@ -75,7 +75,7 @@ async def states(team: Team) -> list[str]:
 
 async def names(team: Team, which: Which = Which.ALL) -> list[str]:
     page = await overview(team.ctx, team.workspace_id, AUTHOR, which)
-    return [each.name for each in page.templates]
+    return [each.name for each in page.page.rows]
 
 
 async def test_it_is_handed_in_by_the_worker_and_its_author_is_told(team: Team) -> None:
@@ -255,7 +255,7 @@ async def test_the_list_is_filtered_searched_and_turned(team: Team) -> None:
 
     async def page(**asked: object) -> tuple[int, int, int]:
         found = await overview(team.ctx, team.workspace_id, AUTHOR, **asked)  # type: ignore[arg-type]
-        return len(found.templates), found.page, found.pages
+        return len(found.page.rows), found.page.at, found.page.pages
 
     assert await page() == (15, 0, 2)
     assert await page(page=1) == (7, 1, 2)

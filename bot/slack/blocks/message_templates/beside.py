@@ -63,9 +63,10 @@ def none_option() -> Block:
     return option("None", NONE, "Nothing goes outside of the 24 hours.")
 
 
-def beside_view(beside: Beside) -> Block:
-    """The window."""
+def beside_view(beside: Beside, notice: str = "") -> Block:
+    """The window; ``notice`` is said at its top."""
     blocks = [
+        *([section(plain(notice), block_id="notice")] if notice else []),
         section(mrkdwn(f"{title_words(beside.template)}\n{_WHAT}"), block_id="title"),
         _language(beside),
         _template(beside),
@@ -75,6 +76,7 @@ def beside_view(beside: Beside) -> Block:
         template=beside.template.id,
         version=beside.version,
         language=beside.language,
+        approved=beside.approved.id if beside.approved else "",
         round=beside.round,
         below=dict(beside.below),
     )

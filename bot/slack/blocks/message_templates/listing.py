@@ -8,7 +8,6 @@ from bot.slack.blocks.elements import (
     Block,
     actions,
     button,
-    chosen,
     context,
     mrkdwn,
     option,
@@ -18,7 +17,7 @@ from bot.slack.blocks.elements import (
 )
 from bot.slack.blocks.inputs import modal
 from bot.slack.blocks.message_templates.words import excerpt, kept_words, title_words
-from bot.slack.blocks.paging import page_buttons, search_field
+from bot.slack.blocks.paging import count_words, nothing_fits, page_buttons, search_field, which_menu
 from bot.slack.text import shown
 
 CALLBACK = "message_template_list"
@@ -41,27 +40,21 @@ _ABOUT_WHATSAPP = "The templates that WhatsApp has approved stand under /messagi
 
 def list_view(page: Overview, note: str = "") -> Block:
     """A page of the list; ``note`` is what there is to say of it."""
-    rows = [block for each in page.templates for block in _row(each, may_change=page.may_change)]
+    rows = [block for each in page.page.rows for block in _row(each, may_change=page.may_change)]
     blocks = [
         _head(page),
         search_field(SEARCH, page.query),
         *([context(plain(note), block_id="note")] if note else []),
         *(rows or [section(plain(_nothing(page)), block_id="nothing")]),
-        context(plain(_count(page)), plain(_ABOUT_WHATSAPP), block_id="count"),
-        *page_buttons(EARLIER, LATER, page.page, has_more=page.page + 1 < page.pages, label="Next"),
+        context(plain(count_words(page.page)), plain(_ABOUT_WHATSAPP), block_id="count"),
+        *page_buttons(EARLIER, LATER, page.page.at, has_more=page.page.has_more, label="Next"),
     ]
-    kept = windows.remember(way=page.way.value, query=page.query, page=page.page)
+    kept = windows.remember(which=page.way.value, query=page.query, page=page.page.at)
     return modal("Templates", CALLBACK, blocks, submit="Search", kept=kept)
 
 
 def _head(page: Overview) -> Block:
-    options = [option(label, way.value) for way, label in _WAYS.items()]
-    which: Block = {
-        "type": "static_select",
-        "action_id": FILTER,
-        "placeholder": plain("Which templates", 150),
-        "options": options,
-    } | chosen(options, page.way.value)
+    which = which_menu(FILTER, _WAYS, page.way, "Which templates")
     new = button("New template", NEW, "new", "Write a template", style="primary")
     return actions(which, *([new] if page.may_change else []), block_id="head")
 
@@ -88,12 +81,7 @@ def _more(template: MessageTemplate, *, may_change: bool) -> Block:
 
 def _nothing(page: Overview) -> str:
     if page.query:
-        return f"No template fits “{shortened(shown(page.query), 60)}”."
+        return nothing_fits(page.query)
     if page.way is not Way.ANY:
         return "None goes that way."
     return _NONE + (_MAKE if page.may_change else " Ask a manager to write one.")
-
-
-def _count(page: Overview) -> str:
-    found = f"{page.found:,} template{'' if page.found == 1 else 's'}"
-    return f"Page {page.page + 1} of {page.pages}, {found}." if page.pages > 1 else f"{found}."

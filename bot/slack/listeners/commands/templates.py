@@ -9,9 +9,10 @@ from bot.flows.templates.submit import may_make
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.help import templates_help
 from bot.slack.blocks.message_templates.editor import Written, of_template
+from bot.slack.blocks.paging import MAX_QUERY
 from bot.slack.deps import Deps, Payload
 from bot.slack.message_templates import editor, listing
-from bot.slack.message_templates.listing import Asked
+from bot.slack.template_lists import Asked
 from bot.slack.text import to_phone
 from bot.slack.windows import show, user_of
 
@@ -39,4 +40,5 @@ async def _window(deps: Deps, user: str, typed: str) -> Block:
     if found and await may_make(deps.ctx, deps.workspace_id, user):
         return await editor.build(deps, user, of_template(found, {}))
     # Who may not change it sees it in the list, where it can be used and read.
-    return await listing.build(deps, Asked(user, query=found.name if found else typed))
+    query = found.name if found else typed
+    return await listing.build(deps, Asked(user, query=query[:MAX_QUERY]))

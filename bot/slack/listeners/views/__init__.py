@@ -22,7 +22,6 @@ from bot.slack.listeners.views import (
     reschedule,
     systems,
     template,
-    template_list,
     template_new,
     template_samples,
     template_search,
@@ -39,6 +38,7 @@ from bot.slack.listeners.views.roles import group, person
 from bot.slack.listeners.views.settings import page as settings_page
 from bot.slack.listeners.views.settings import pattern
 from bot.slack.settings import page
+from bot.slack.templates.listing import WHATSAPPS
 
 HANDLERS: dict[str, Handler] = {
     anyway_blocks.CALLBACK: anyway.handle,
@@ -52,7 +52,7 @@ HANDLERS: dict[str, Handler] = {
     page.ADD_PATTERN_CALLBACK: pattern.handle,
     template_form.CALLBACK: template.handle,
     template_picker.CALLBACK: template_search.handle,
-    template_list_blocks.CALLBACK: template_list.handle,
+    template_list_blocks.CALLBACK: WHATSAPPS.submitted,
     template_new_blocks.CALLBACK: template_new.handle,
     template_samples_blocks.CALLBACK: template_samples.handle,
     post_blocks.CALLBACK: post.handle,

@@ -4,7 +4,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.slack.deps import Deps, Payload
 from bot.slack.message_templates import listing
-from bot.slack.message_templates.listing import Asked
+from bot.slack.template_lists import Asked
 from bot.slack.windows import show, user_of
 
 

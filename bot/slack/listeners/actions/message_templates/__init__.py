@@ -2,13 +2,14 @@
 
 from bot.slack.blocks.message_templates import beside, editor, listing, versions
 from bot.slack.deps import Handler
-from bot.slack.listeners.actions.message_templates import editing, listed, more, past, standing_in, used
+from bot.slack.listeners.actions.message_templates import editing, more, past, standing_in, used
+from bot.slack.message_templates.listing import OWN
 
 HANDLERS: dict[str, Handler] = {
-    listing.FILTER: listed.filtered,
-    listing.SEARCH: listed.searched,
-    listing.EARLIER: listed.turned,
-    listing.LATER: listed.turned,
+    listing.FILTER: OWN.filtered,
+    listing.SEARCH: OWN.searched,
+    listing.EARLIER: OWN.turned,
+    listing.LATER: OWN.turned,
     listing.NEW: editing.new,
     listing.EDIT: editing.opened,
     listing.USE: used.handle,
@@ -22,6 +23,6 @@ HANDLERS: dict[str, Handler] = {
     versions.RESTORE: past.restored,
     versions.NEWER: past.turned,
     versions.OLDER: past.turned,
-    beside.LANGUAGE_ACTION: standing_in.another_language,
-    beside.TEMPLATE: standing_in.another_template,
+    beside.LANGUAGE_ACTION: standing_in.handle,
+    beside.TEMPLATE: standing_in.handle,
 }

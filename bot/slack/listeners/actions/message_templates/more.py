@@ -13,7 +13,8 @@ from bot.slack.blocks.message_templates.listing import ARCHIVE, BESIDE, COPY, VE
 from bot.slack.blocks.message_templates.versions import versions_view
 from bot.slack.deps import Deps, Payload
 from bot.slack.message_templates import listing, standing_in
-from bot.slack.message_templates.listing import asked_in, below_of
+from bot.slack.message_templates.listing import below_of
+from bot.slack.template_lists import asked_in
 from bot.slack.windows import pressed_value, put_in_place, say, show, subject, user_of
 
 

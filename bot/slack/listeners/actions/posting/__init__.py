@@ -5,6 +5,7 @@ from bot.slack.deps import Handler
 from bot.slack.listeners.actions.posting import changed
 
 HANDLERS: dict[str, Handler] = {
-    post_form.TEMPLATE_ACTION: changed.template_chosen,
-    post_form.TEXT_ACTION: changed.typed,
+    post_form.TEMPLATE_ACTION: changed.handle,
+    post_form.TEXT_ACTION: changed.handle,
+    post_form.MORE: changed.one_more,
 }

@@ -1,36 +1,37 @@
-"""The form *Post in Slack* has changed: the text is counted, or a template fills it in."""
+"""The form *Post in Slack* has changed: the text is counted, filled in by a template, or given more room."""
 
 from dataclasses import replace
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.flows.team.permissions import NotAllowed
-from bot.flows.team.post import words_of
-from bot.slack.blocks.post_form import post_view
+from bot.slack.blocks.elements import Block
+from bot.slack.blocks.post_form import MOST_FIELDS, post_view
 from bot.slack.deps import Deps, Payload
+from bot.slack.listeners.actions.compose_changed import draw
 from bot.slack.post_window import form_in
-from bot.slack.windows import put_in_place, say
+from bot.slack.windows import say
 
 
-async def typed(deps: Deps, body: Payload, ack: AsyncAck) -> None:
-    """Count what stands there now."""
+async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
+    """Count what stands there now, with the words of a template that was just chosen."""
+    await _draw(deps, body, ack, more=0)
+
+
+async def one_more(deps: Deps, body: Payload, ack: AsyncAck) -> None:
+    """Show one more field for the text."""
+    await _draw(deps, body, ack, more=1)
+
+
+async def _draw(deps: Deps, body: Payload, ack: AsyncAck, *, more: int) -> None:
     await ack()
-    await _draw(deps, body, fills=False)
 
-
-async def template_chosen(deps: Deps, body: Payload, ack: AsyncAck) -> None:
-    """Put the template's words in the place of the text."""
-    await ack()
-    await _draw(deps, body, fills=True)
-
-
-async def _draw(deps: Deps, body: Payload, *, fills: bool) -> None:
-    try:
+    async def build() -> Block:
         form = await form_in(deps, body)
+        texts = (*form.texts, *[""] * more)[:MOST_FIELDS]
+        return post_view(replace(form, texts=texts))
+
+    try:
+        await draw(deps, body, build)
     except NotAllowed as refused:
         await say(deps, body, str(refused))
-        return
-    if fills and form.template_id:
-        words = await words_of(deps.ctx, deps.workspace_id, form.template_id)
-        form = replace(form, text=words, drawn=form.drawn + 1)
-    await put_in_place(deps, body, post_view(form))

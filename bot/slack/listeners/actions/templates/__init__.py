@@ -13,6 +13,7 @@ from bot.slack.blocks import (
 from bot.slack.blocks.home import names
 from bot.slack.deps import Handler
 from bot.slack.listeners.actions.templates import changed, chosen, listed, making, opened, redrawn
+from bot.slack.templates.listing import WHATSAPPS
 
 HANDLERS: dict[str, Handler] = {
     card_actions.TEMPLATE: opened.from_card,
@@ -30,10 +31,10 @@ HANDLERS: dict[str, Handler] = {
     template_new.KIND_ACTION: making.kind_chosen,
     template_samples.CHANGE: making.change,
     template_samples.SAMPLE_ACTION: making.sample_typed,
-    template_list.FILTER: listed.filtered,
-    template_list.SEARCH: listed.searched,
+    template_list.FILTER: WHATSAPPS.filtered,
+    template_list.SEARCH: WHATSAPPS.searched,
     template_list.REFRESH: listed.refreshed,
-    template_list.EARLIER: listed.turned,
-    template_list.LATER: listed.turned,
+    template_list.EARLIER: WHATSAPPS.turned,
+    template_list.LATER: WHATSAPPS.turned,
     template_list.DELETE: listed.deleted,
 }

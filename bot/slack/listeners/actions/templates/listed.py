@@ -1,20 +1,15 @@
-"""The window of all templates: opened, filtered, searched, turned, asked for anew."""
-
-from dataclasses import replace
+"""The window of WhatsApp's templates: opened, asked for anew, and one of them deleted."""
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.domain.roles import Permission
 from bot.flows.team.roles import ensure
-from bot.flows.templates.overview import Which
 from bot.flows.templates.submit import delete as delete_template
-from bot.slack.blocks.template_list import SEARCH
 from bot.slack.deps import Deps, Payload
-from bot.slack.fields import Fields
 from bot.slack.listeners.actions.templates.opened import show_or_put
+from bot.slack.template_lists import Asked, asked_in
 from bot.slack.templates import listing
 from bot.slack.templates.asking import ask, ask_if_stale
-from bot.slack.templates.listing import Asked, asked_in
 from bot.slack.windows import pressed_value, put_in_place, user_of
 
 
@@ -26,24 +21,6 @@ async def opened(deps: Deps, body: Payload, ack: AsyncAck) -> None:
     view = await listing.build(deps, asked, asking)
     view_id, hash_ = await show_or_put(deps, body, view)
     listing.draw_late(deps, asked, view_id, hash_, asking)
-
-
-async def filtered(deps: Deps, body: Payload, ack: AsyncAck) -> None:
-    """Others were chosen: their first page."""
-    await ack()
-    await _draw(deps, body, replace(asked_in(body), which=Which(pressed_value(body)), page=0))
-
-
-async def searched(deps: Deps, body: Payload, ack: AsyncAck) -> None:
-    """Show those that fit what was typed."""
-    await ack()
-    await _draw(deps, body, replace(asked_in(body), query=Fields(body["view"]).text(SEARCH), page=0))
-
-
-async def turned(deps: Deps, body: Payload, ack: AsyncAck) -> None:
-    """The page that the button names."""
-    await ack()
-    await _draw(deps, body, replace(asked_in(body), page=int(pressed_value(body))))
 
 
 async def refreshed(deps: Deps, body: Payload, ack: AsyncAck) -> None:
@@ -60,7 +37,3 @@ async def deleted(deps: Deps, body: Payload, ack: AsyncAck) -> None:
     said = await delete_template(deps.ctx, deps.workspace_id, user_of(body), pressed_value(body))
     await ack()
     await put_in_place(deps, body, await listing.build(deps, asked_in(body), None, said))
-
-
-async def _draw(deps: Deps, body: Payload, asked: Asked) -> None:
-    await put_in_place(deps, body, await listing.build(deps, asked, None))

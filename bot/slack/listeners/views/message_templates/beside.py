@@ -10,12 +10,14 @@ from bot.flows.message_templates import rules
 from bot.flows.message_templates.kept import GONE, Rejected
 from bot.flows.message_templates.rules import draft_of
 from bot.flows.message_templates.write import change
-from bot.slack.blocks.message_templates.beside import LANGUAGE, TEMPLATE, Beside, blank_block
+from bot.slack.blocks.message_templates.beside import LANGUAGE, TEMPLATE, Beside, beside_view, blank_block
 from bot.slack.blocks.message_templates.editor import saved_words
 from bot.slack.deps import Deps, Payload
 from bot.slack.message_templates import listing
-from bot.slack.message_templates.standing_in import as_approved, beside_in
+from bot.slack.message_templates.standing_in import as_approved, beside_in, chosen_anew, shows
 from bot.slack.windows import user_of
+
+LOOK = "Nothing is saved yet. Look at the window as it is now, then press Save again."
 
 
 async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
@@ -23,6 +25,12 @@ async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
     beside = await beside_in(deps, body["view"])
     if beside is None:
         await ack(response_action="errors", errors={LANGUAGE: GONE})
+        return
+    if not shows(body["view"], beside):
+        # It was submitted before the window could show what another choice asks for.
+        await ack(
+            response_action="update", view=beside_view(await chosen_anew(deps, body["view"], beside), LOOK)
+        )
         return
     outcome = await _keep(deps, user_of(body), beside)
     if isinstance(outcome, Rejected):

@@ -9,8 +9,8 @@ from bot.flows.message_templates.write import change, create
 from bot.slack.blocks.message_templates.editor import Written, saved_words
 from bot.slack.deps import Deps, Payload
 from bot.slack.message_templates import listing
-from bot.slack.message_templates.listing import Asked
 from bot.slack.message_templates.written import at_fields, draft_of, written_in
+from bot.slack.template_lists import Asked
 from bot.slack.windows import user_of
 
 

@@ -9,19 +9,25 @@ from bot.flows.occasions.wanted import NotSet, OccasionSet
 from bot.slack.blocks.occasion_form import Entered
 from bot.slack.deps import Deps, Payload
 from bot.slack.reminders.done import done
-from bot.slack.reminders.form import the_clock
+from bot.slack.reminders.form import build, the_clock
 from bot.slack.reminders.kept import Kept, entered_in, kept_in
-from bot.slack.reminders.submitted import NotWanted, at_fields, wanted_of
+from bot.slack.reminders.submitted import NotWanted, at_fields, is_whole, wanted_of
 from bot.slack.windows import user_of
+
+LOOK = "Nothing is set yet. Look at the form as it is now, then press Set again."
 
 
 async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
     """Keep it; the thread tells it, and what stands against it is said at its field."""
     view = body["view"]
     entered, kept = entered_in(view), kept_in(view)
+    if not is_whole(view, entered.kind):
+        # It was submitted before the form could show the fields of another kind.
+        await ack(response_action="update", view=await build(deps, entered, kept, LOOK))
+        return
     errors = await _set(deps, body, ack, entered, kept)
     if errors:
-        await ack(response_action="errors", errors=at_fields(errors, view, entered.kind))
+        await ack(response_action="errors", errors=at_fields(errors, view))
 
 
 async def _set(deps: Deps, body: Payload, ack: AsyncAck, entered: Entered, kept: Kept) -> dict[str, str]:

@@ -6,13 +6,14 @@ from bot.domain.trigger import Trigger
 from bot.flows.occasions.triggers import NotSaved, save
 from bot.slack.blocks import trigger_form as form
 from bot.slack.deps import Deps, Payload
-from bot.slack.reminders.trigger_form import trigger_in
+from bot.slack.reminders.trigger_form import form_again, is_whole, trigger_in
 from bot.slack.reminders.triggers import draw_below, page_in
 from bot.slack.settings.channel import channel_problem
 from bot.slack.windows import user_of
 
 SAVED_ON = "Saved. It is on: its texts go by themselves from now on."
 SAVED_OFF = "Saved. It is off: nothing goes by it until you switch it on."
+LOOK = "Nothing is saved yet. Look at the form as it is now, then press Save again."
 _BLOCK_OF = {
     "template": form.TEMPLATE,
     "offsets": form.OTHER,
@@ -24,6 +25,10 @@ _BLOCK_OF = {
 async def handle(deps: Deps, body: Payload, ack: AsyncAck) -> None:
     """Keep it, and show the list with what holds now; what stands against it is said at its field."""
     view = body["view"]
+    if not is_whole(view):
+        # It was submitted before the form could show what follows from a choice.
+        await ack(response_action="update", view=await form_again(deps, view, LOOK))
+        return
     trigger, errors = trigger_in(view, deps.ctx.clock.now())
     errors |= await _channel_errors(deps, trigger)
     if not errors:
