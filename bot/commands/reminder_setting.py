@@ -9,7 +9,7 @@ from bot.flows.occasions.planned import zone_of_client
 from bot.flows.occasions.set import set_within
 from bot.flows.occasions.wanted import NotSet, OccasionSet, Wanted
 from bot.flows.team.roles import OPERATOR
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 # How the flows call a field, and how the options and a file's columns do, where that is another name.
 OPTIONS = {"client": "number", "client.name": "name", "name": "title", "more": "title"}

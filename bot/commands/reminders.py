@@ -16,7 +16,7 @@ from bot.flows.occasions import words
 from bot.flows.occasions.planned import still_planned, zone_of_client
 from bot.flows.occasions.state import Change, StateSet, change_state_within
 from bot.flows.team.roles import OPERATOR
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 Work = Callable[[Context, str], Awaitable[list[str]]]
 

@@ -14,7 +14,8 @@ from bot.domain.message_template import MessageTemplate, Reach, Variant
 from bot.domain.occasion import OccasionKind
 from bot.domain.trigger import Offset, Trigger, Unit, When
 from bot.storage.repositories.consents import ConsentChange
-from bot.storage.store import Store, UnitOfWork
+from bot.storage.store import Store
+from bot.storage.unit_of_work import UnitOfWork
 from tests.acceptance.people import MAYA, WHATSAPP, Desk
 from tests.support.program import Program, eventually
 

@@ -16,8 +16,9 @@ from bot.domain.channel import Channel
 from bot.domain.ids import new_id
 from bot.domain.recurrence import Every, Recurrence, Series
 from bot.sandbox import seed
-from bot.storage.store import Store, UnitOfWork
+from bot.storage.store import Store
 from bot.storage.tables import messages, series
+from bot.storage.unit_of_work import UnitOfWork
 from tests.acceptance.people import MAYA, WHATSAPP, Desk
 from tests.support.program import Program, eventually, running_program
 

@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.domain.message_template import MessageTemplate, Reach, Variant
 from bot.domain.occasion import OccasionKind
 from bot.domain.trigger import Offset, Trigger, Unit, When
-from bot.storage.store import UnitOfWork
 from bot.storage.tables import consents, occasions, reminders
 from bot.storage.tables.base import UtcDateTime
+from bot.storage.unit_of_work import UnitOfWork
 from tests.benchmarks import seed
 
 TWO_HOURS = Offset(When.BEFORE, 2, Unit.HOURS)

@@ -22,7 +22,7 @@ from bot.storage.repositories.accounts import KeptAccount
 from bot.storage.repositories.audit import Deed
 from bot.storage.repositories.roles import Grant
 from bot.storage.repositories.trigger_keys import KeptKey
-from bot.storage.store import Store, UnitOfWork
+from bot.storage.store import Store
 from bot.storage.tables import (
     budget_totals,
     charges,
@@ -39,6 +39,7 @@ from bot.storage.tables import (
     sender_states,
     unshown_texts,
 )
+from bot.storage.unit_of_work import UnitOfWork
 from bot.vault import Sealed
 from tests.support.world import CLOCK_START, OUR_SMS
 

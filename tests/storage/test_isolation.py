@@ -21,7 +21,7 @@ from bot.storage.repositories.lanes import Pace
 from bot.storage.repositories.messages import MessageEvent
 from bot.storage.repositories.outbox import OutboxItem
 from bot.storage.repositories.slack_events import SlackEvent
-from bot.storage.store import Store, UnitOfWork
+from bot.storage.store import Store
 from bot.storage.tables import (
     client_imports,
     held_replies,
@@ -36,6 +36,7 @@ from bot.storage.tables import (
     series,
     template_tasks,
 )
+from bot.storage.unit_of_work import UnitOfWork
 from tests.storage.isolation.calls import CALLS
 from tests.storage.isolation.theirs import (
     PACE,

@@ -21,8 +21,9 @@ from bot.domain.roles import Role
 from bot.sandbox import seed
 from bot.sandbox.app import Sandbox, WhatsApp
 from bot.storage.repositories.roles import Grant
-from bot.storage.store import Store, UnitOfWork
+from bot.storage.store import Store
 from bot.storage.tables import audit
+from bot.storage.unit_of_work import UnitOfWork
 
 ROOT = Path(__file__).parents[2]
 READY_SECONDS = 60.0

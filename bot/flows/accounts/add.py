@@ -15,7 +15,7 @@ from bot.flows.team.permissions import demand
 from bot.flows.team.roles import OPERATOR
 from bot.storage.repositories.accounts import KeptAccount, row_of
 from bot.storage.repositories.audit import Deed
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 SID, TOKEN, LABEL, SENDERS, MORE = "sid", "token", "label", "senders", "more"
 MAX_SENDERS = 100

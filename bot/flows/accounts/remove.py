@@ -11,7 +11,7 @@ from bot.flows.accounts.add import demand_settings
 from bot.flows.accounts.desk import AccountDesk
 from bot.flows.context import Context
 from bot.storage.repositories.audit import Deed
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 async def remove(ctx: Context, desk: AccountDesk, workspace_id: str, user: str, account_id: str) -> bool:

@@ -6,7 +6,7 @@ from bot.flows.accounts.add import demand_settings
 from bot.flows.accounts.desk import AccountDesk
 from bot.flows.context import Context
 from bot.storage.repositories.audit import Deed
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 from bot.vault import CannotOpen, Vault
 
 

@@ -8,7 +8,7 @@ from bot.domain.sensitive import find, redacted
 from bot.domain.settings import DlpAction
 from bot.flows.threads.said import excerpt, summary
 from bot.storage.repositories.attention import Waits
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 # Of who opts out and in more often than this, one after the other, the list does not show what was asked.
 _LOOKED_THROUGH = 20

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.domain.message import Message, Status
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 _WENT = frozenset({Status.ACCEPTED, Status.SENT, Status.DELIVERED, Status.READ})
 _BEFORE = frozenset({Status.SENDING, Status.CHECKING, Status.UNCONFIRMED, Status.QUEUED})

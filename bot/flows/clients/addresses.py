@@ -15,7 +15,7 @@ from bot.flows.outbound.cancel import take_all_back
 from bot.flows.team.permissions import demand
 from bot.flows.threads import items
 from bot.storage.repositories.audit import Deed
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 MOST = 20
 NOTHING = "Type a phone number or a WhatsApp identity."

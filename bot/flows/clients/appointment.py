@@ -12,7 +12,7 @@ from bot.flows.context import Context
 from bot.flows.occasions.set import set_within
 from bot.flows.occasions.state import Change, change_state_within
 from bot.flows.occasions.wanted import NotSet, Wanted
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 FIELD = "next_appointment"
 

@@ -15,7 +15,7 @@ from bot.flows.clients.muted import muted_by
 from bot.flows.coming.next_up import next_up
 from bot.flows.occasions.next import next_appointment
 from bot.flows.threads.waiting import waiting_to_go
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 async def load_card(uow: UnitOfWork, conversation: Conversation, now: datetime) -> Card | None:

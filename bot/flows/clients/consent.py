@@ -17,7 +17,7 @@ from bot.flows.opt_in.waking import decided
 from bot.flows.team.permissions import demand
 from bot.storage.repositories.audit import Deed
 from bot.storage.repositories.consents import ConsentChange
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 NUMBERS, CHANNELS, EVIDENCE, EXPIRES = "numbers", "channels", "evidence", "expires"
 SOURCES = {

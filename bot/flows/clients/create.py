@@ -12,7 +12,7 @@ from bot.flows.context import Context
 from bot.flows.occasions.set import welcome
 from bot.flows.team.permissions import demand
 from bot.storage.repositories.audit import Deed
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)

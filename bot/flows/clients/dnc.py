@@ -13,7 +13,7 @@ from bot.flows.team.permissions import demand
 from bot.flows.threads import items
 from bot.storage.repositories.audit import Deed
 from bot.storage.repositories.clients import Owner
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 NUMBER, CHANNELS, REASON, EVIDENCE = "number", "channels", "reason", "evidence"
 PAGE = 10

@@ -20,7 +20,7 @@ from bot.flows.team.permissions import demand
 from bot.flows.threads import items
 from bot.storage.repositories.audit import Deed
 from bot.storage.repositories.outbox import OutboxItem
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 __all__ = ["GONE", "Rejected", "client_by_id", "edit", "kinds_in_use", "record_now", "tags_in_use"]
 

@@ -2,7 +2,7 @@
 
 from bot.domain.client import Client
 from bot.flows.context import Context
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 # Merges may follow each other; more than this is a fault in the rows.
 _MOST_MERGES = 50

@@ -2,7 +2,7 @@
 
 from bot.domain.client import Client
 from bot.storage.repositories.audit import AuditFilter, Entry
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 MARKED = "marked_spam"
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bot.domain.client import Client
 from bot.domain.folding import folded
 from bot.domain.spelling import distance, meant, slips_in, words_of
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 # Of those who nearly fit, so many are put in order.
 _MOST = 200

@@ -17,7 +17,7 @@ from bot.flows.clients.find import current
 from bot.flows.context import Context
 from bot.storage.repositories.channel_states import ChannelState
 from bot.storage.repositories.consents import ConsentChange
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 __all__ = [
     "ChannelState",

@@ -12,7 +12,7 @@ from bot.flows.team.permissions import demand
 from bot.flows.threads import items
 from bot.flows.threads.subject import Subject, load
 from bot.storage.repositories.audit import Deed
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 YOURS = "You look after this client already."
 NOBODYS = "Nobody looks after this client."

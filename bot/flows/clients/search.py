@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.domain.client import Client
 from bot.domain.phone import NotAPhoneNumber, looks_like_number, parse
 from bot.flows.context import Context
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 # What a person types to find somebody; anything longer is a text pasted by mistake.
 MAX_QUERY = 100

@@ -20,7 +20,7 @@ from bot.flows.threads.open import ask_for_card
 from bot.flows.threads.renew import Wrote, after_silence
 from bot.storage.repositories.audit import Deed
 from bot.storage.repositories.outbox import OutboxItem
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 # What came in the meantime: nobody reads more in a thread, and it is all in the database.
 MOST_SHOWN = 20

@@ -16,7 +16,7 @@ from bot.flows.coming.rows import Reader, rows_of
 from bot.flows.context import Context
 from bot.flows.team.permissions import role_of
 from bot.storage.repositories.coming import Place, Whose
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 PAGE = 8
 # What is late by less than this is still about to go.

@@ -7,7 +7,7 @@ from bot.domain.reminder import Reminder
 from bot.domain.upcoming import NextUp
 from bot.flows.series.words import series_excerpt
 from bot.storage.repositories.coming import Place, Whose
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 # More are not counted: the list shows them.
 _MOST = 100

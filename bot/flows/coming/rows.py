@@ -23,7 +23,7 @@ from bot.domain.zones import zone_of
 from bot.flows.occasions.words import named
 from bot.flows.series.words import series_excerpt
 from bot.flows.threads.said import summary
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 _OF_SERIES = (Verb.SKIP, Verb.SEND_NOW, Verb.CANCEL)
 _OF_REMINDER = (Verb.MOVE, Verb.SEND_NOW, Verb.SKIP)

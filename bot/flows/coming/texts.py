@@ -17,7 +17,7 @@ from bot.flows.threads import items
 from bot.flows.threads.said import summary
 from bot.storage.repositories.audit import Deed
 from bot.storage.repositories.messages import MessageEvent
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 IS_PAUSED = "It is paused already."
 NOT_PAUSED = "It is not paused: nothing was changed."

@@ -9,7 +9,7 @@ from bot.domain.message import Message, Purpose
 from bot.flows.context import Context
 from bot.flows.outbound.enqueue import Enqueued, Intent, enqueue
 from bot.flows.outbound.route import Route, choose_sender
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 # 47 CFR 64.1200(a)(12): a confirmation within five minutes is presumed to be covered by the old consent.
 CONFIRM_WITHIN = timedelta(minutes=5)

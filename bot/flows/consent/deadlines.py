@@ -10,7 +10,7 @@ from bot.domain.consent import Review, ReviewState
 from bot.flows.consent.review import Case, case_of, locked, take_out
 from bot.flows.context import Context
 from bot.flows.threads import items
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 _REMIND_BUSINESS_DAYS = 2
 # Two business days are never longer than this, a weekend among them.

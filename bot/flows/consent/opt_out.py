@@ -14,7 +14,7 @@ from bot.domain.whatsapp_id import is_whatsapp_id
 from bot.flows.opt_in.waking import decided
 from bot.flows.team.notify import notify
 from bot.storage.repositories.consents import ConsentChange
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 FAMILIES = (Channel.SMS, Channel.WHATSAPP)
 # How the ledger names what the do-not-contact list calls by its source.

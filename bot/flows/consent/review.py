@@ -12,7 +12,7 @@ from bot.flows.team.permissions import demand
 from bot.flows.threads import items
 from bot.flows.threads.answered import asked_nothing
 from bot.storage.repositories.audit import Deed
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 GONE = "That question is not there any more. Record the client's wish with /client."
 DECIDED = {

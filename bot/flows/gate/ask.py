@@ -11,7 +11,7 @@ from bot.policy.decision import Decision
 from bot.policy.facts import Facts
 from bot.policy.pipeline import decide
 from bot.policy.prepare import prepared
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from bot.policy.checks.budget import has_room, may_exceed
 from bot.policy.facts import BudgetState
 from bot.storage.repositories.budgets import Key, Total
 from bot.storage.repositories.charges import Charge
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)

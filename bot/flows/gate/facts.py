@@ -16,7 +16,7 @@ from bot.flows.gate.recent import load_recent, others
 from bot.policy.facts import Facts
 from bot.storage.repositories.recipients import Recipient
 from bot.storage.repositories.settings import KeptSettings
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 _Known = dict[tuple[str, Channel], Recipient]
 

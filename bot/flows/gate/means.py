@@ -9,7 +9,7 @@ from bot.flows.gate.budgets import load_budgets
 from bot.flows.gate.question import Question
 from bot.policy.facts import Facts
 from bot.storage.repositories.sender_states import KnownState
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 # What nobody has told us about is taken to be ready.
 _READY = SenderState()

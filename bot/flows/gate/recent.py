@@ -7,7 +7,7 @@ from bot.domain.area import rule_of, state_of
 from bot.domain.message import Purpose
 from bot.domain.settings import WorkspaceSettings
 from bot.flows.gate.question import Question
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 # The longest period that a cap counts over.
 _PERIOD = timedelta(days=7)

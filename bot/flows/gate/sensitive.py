@@ -8,7 +8,7 @@ from bot.domain.sensitive import find, to_hide
 from bot.domain.settings import DlpKind, DlpRule
 from bot.flows.team.notify import notify
 from bot.policy.checks.sensitive import is_blocked
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 def hidden_in_text(text: str, rules: Sequence[DlpRule]) -> tuple[Hidden, ...]:

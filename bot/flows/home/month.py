@@ -15,7 +15,7 @@ from bot.flows.money.states import state_of, teams_of
 from bot.flows.team.permissions import role_of
 from bot.policy.facts import BudgetState
 from bot.storage.repositories.traffic import Count
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 _ARRIVED = {Status.DELIVERED, Status.READ}
 _NOT_GONE = {Status.QUEUED, Status.REFUSED, Status.CANCELED}

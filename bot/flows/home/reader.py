@@ -6,7 +6,7 @@ from bot.domain.roles import Permission, Role, highest
 from bot.domain.settings import WorkspaceSettings
 from bot.flows.context import Context
 from bot.flows.team.roles import has_admin
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)

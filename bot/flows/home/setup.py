@@ -13,7 +13,7 @@ from bot.flows.settings.change import KeptSettings
 from bot.flows.team.permissions import demand
 from bot.ports import Sender
 from bot.storage.repositories.sender_states import KnownState, SenderKey
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 _BLOCKED = {SenderStatus.UNVERIFIED, SenderStatus.SUSPENDED}
 _NO_SENDER = "No sender is set up. Put a number of yours into TWILIO_FROM and start the app again."

@@ -13,7 +13,7 @@ from bot.flows.context import Context
 from bot.flows.team.permissions import role_of
 from bot.storage.repositories.coming import Place, Whose
 from bot.storage.repositories.traffic import ToGo
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 SHOWN = 5
 # More are not counted.

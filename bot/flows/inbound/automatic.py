@@ -13,7 +13,7 @@ from bot.flows.consent.answer import answer
 from bot.flows.context import Context
 from bot.flows.inbound.standard_answers import NOBODY_READS, Answering, answer_text, filled_in
 from bot.flows.message_templates.values import values_of
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 from bot.templating.variables import Value
 
 MOST_AN_HOUR = 5

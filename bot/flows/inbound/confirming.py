@@ -14,7 +14,7 @@ from bot.flows.occasions import words
 from bot.flows.occasions.planned import zone_of_client
 from bot.flows.occasions.state import Change, StateSet, change_state_within
 from bot.flows.occasions.telling import asked as whom_to_tell
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 # Reminders go some days ahead; whoever confirms weeks after one means the next appointment.
 _REMINDED_SINCE = timedelta(days=30)

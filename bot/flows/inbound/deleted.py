@@ -6,7 +6,7 @@ from bot.flows.context import Context
 from bot.flows.inbound.edited import NEVER_WENT
 from bot.flows.inbound.telling import tell
 from bot.flows.outbound.cancel import take_back
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 ALREADY_SENT = (
     "Deleted here only: the text had gone to the client before. If it was a mistake, tell them in a reply."

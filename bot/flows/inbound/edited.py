@@ -13,7 +13,7 @@ from bot.flows.outbound.cancel import take_back
 from bot.flows.outbound.reply import what_differs
 from bot.flows.outbound.rewrite import rewrite
 from bot.flows.threads import items
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 NEVER_WENT = frozenset({Status.REFUSED, Status.CANCELED})
 EDIT_DOES_NOT_SEND = "Not sent: changing a message that did not go does not send it. Write it as a new reply."

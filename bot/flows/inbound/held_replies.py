@@ -22,7 +22,7 @@ from bot.flows.outbound.route import NoRoute, Route, route_of_conversation
 from bot.flows.team.permissions import NotAllowed
 from bot.flows.threads import items
 from bot.flows.threads.subject import Subject
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 # Who has written to the client within this time has been asked, and is not asked again.
 _STEPPED_IN = timedelta(hours=24)

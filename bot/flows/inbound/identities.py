@@ -14,7 +14,7 @@ from bot.domain.events import InboundText
 from bot.flows.context import Context
 from bot.storage.repositories.clients import Owner
 from bot.storage.repositories.consents import ConsentChange
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 Owners = dict[str, Owner]
 

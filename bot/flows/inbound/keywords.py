@@ -23,7 +23,7 @@ from bot.flows.context import Context
 from bot.flows.inbound.automatic import Asked, answer_word
 from bot.flows.inbound.confirming import Confirmed, confirm_appointment
 from bot.flows.opt_in.answers import Reading, hear, readings
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 _States = dict[tuple[str, Channel], ConsentState]
 

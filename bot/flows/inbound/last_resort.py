@@ -24,7 +24,7 @@ from bot.flows.threads.open import open_threads
 from bot.flows.threads.renew import Wrote, after_silence
 from bot.storage.repositories.inbound_texts import read_text
 from bot.storage.repositories.inbox import Kept
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 _log = logging.getLogger(__name__)
 

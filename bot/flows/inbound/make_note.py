@@ -10,7 +10,7 @@ from bot.flows.outbound.cancel import TWICE, decides_for, take_back
 from bot.flows.threads import items
 from bot.flows.threads.at_message import subject_of
 from bot.storage.repositories.audit import Deed
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 KEPT = "It is a note now: the client does not get it."
 INSIDE = "It has stayed inside: the client does not get it."

@@ -8,7 +8,7 @@ from bot.domain.whatsapp_id import is_whatsapp_id
 from bot.flows.inbound.identities import Linked, Moved, TwoOwners
 from bot.flows.threads import items
 from bot.storage.repositories.outbox import OutboxItem
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 async def told_of(

@@ -12,7 +12,7 @@ from bot.domain.replies import TeammateWrote
 from bot.domain.thread import Notice
 from bot.flows.context import Context
 from bot.flows.threads import items
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 NEWER = "This conversation goes on in a newer thread. Your replies here go to the client, too."
 

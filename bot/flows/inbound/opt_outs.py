@@ -17,7 +17,7 @@ from bot.domain.settings import WorkspaceSettings
 from bot.flows.inbound.keywords import Received
 from bot.flows.threads import items
 from bot.storage.repositories.outbox import OutboxItem
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 async def open_reviews(

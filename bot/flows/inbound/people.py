@@ -11,7 +11,7 @@ from bot.flows.context import Context
 from bot.flows.gate.sensitive import hidden_in_text
 from bot.flows.inbound.identities import Linked, Owners, is_open, link
 from bot.storage.repositories.clients import Owner
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 # A profile name is the stranger's own choice: it is a hint, and bounded like one.
 MAX_PROFILE_NAME = 80

@@ -7,7 +7,7 @@ from bot.domain.settings import Texting, WorkspaceSettings
 from bot.flows.context import Context
 from bot.flows.inbound.automatic import Asked, say_nobody_reads
 from bot.flows.inbound.keywords import Received
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 async def put_aside(

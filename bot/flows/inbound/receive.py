@@ -31,7 +31,7 @@ from bot.flows.threads.renew import Wrote, after_silence
 from bot.flows.threads.still_scheduled import tell_of_scheduled
 from bot.storage.repositories.clients import Owner
 from bot.storage.repositories.outbox import OutboxItem
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 async def receive(ctx: Context, workspace_id: str, texts: Sequence[InboundText]) -> None:

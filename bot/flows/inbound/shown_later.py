@@ -11,7 +11,7 @@ from bot.flows.threads.answered import heard
 from bot.flows.threads.open import open_threads
 from bot.flows.threads.renew import Wrote, after_silence
 from bot.storage.repositories.audit import Deed
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 # What one press shows; the others stay kept for the next.
 MOST_AT_ONCE = 50

@@ -4,7 +4,7 @@ from bot.domain.replies import TeammateDeleted, TeammateEdited, TeammateWrote
 from bot.domain.thread import Notice
 from bot.flows.context import Context
 from bot.flows.threads import items
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 async def tell(

@@ -13,7 +13,7 @@ from bot.flows.inbound.wrote import wrote
 from bot.flows.systems.step import carry_out_step
 from bot.flows.threads.revive import revive
 from bot.ports import PostFailed, PostProblem
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 _UNTIL_RECORDED = timedelta(milliseconds=500)
 

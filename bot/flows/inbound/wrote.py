@@ -13,7 +13,7 @@ from bot.flows.outbound.reply import Reply, queue_reply
 from bot.flows.outbound.reply_files import wait_for_files
 from bot.flows.outbound.route import NoRoute
 from bot.flows.threads import items
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 PAUSED = (
     "Replies in this thread stay inside for now: somebody has paused the relay, so the client does not get "

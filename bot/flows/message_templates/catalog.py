@@ -13,7 +13,7 @@ from bot.flows.message_templates.fill import Filled, fill
 from bot.flows.message_templates.known import Way, known_values
 from bot.flows.message_templates.values import values_of
 from bot.flows.outbound.route import NoRoute
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 from bot.templating.names import names_in
 from bot.templating.variables import Value
 

@@ -10,7 +10,7 @@ from bot.domain.occasion import OccasionKind
 from bot.domain.template import Template
 from bot.flows.message_templates.rules import NAME, REACH, Draft, mistakes
 from bot.storage.repositories.audit import Deed
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 GONE = "This template is not there any more: somebody has archived it."
 MEANWHILE = (

@@ -8,7 +8,7 @@ from bot.domain.occasion import Occasion
 from bot.flows.context import Context
 from bot.flows.message_templates.values import values_of
 from bot.flows.outbound.senders import sender_for
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 from bot.templating.variables import Value
 
 

@@ -21,7 +21,7 @@ from bot.flows.message_templates.rules import Draft, asked_names
 from bot.flows.outbound.route import NoRoute
 from bot.flows.outbound.senders import sender_for
 from bot.policy.decision import Send
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 from bot.templating.render import BadTemplate
 from bot.templating.variables import NAMES, SAMPLES, Value
 

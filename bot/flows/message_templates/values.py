@@ -10,7 +10,7 @@ from bot.domain.settings import WorkspaceSettings
 from bot.domain.waiting import shared_zone
 from bot.domain.zones import zone_of
 from bot.flows.consent.answer import our_name
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 from bot.templating.variables import Value
 
 

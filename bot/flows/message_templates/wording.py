@@ -14,7 +14,7 @@ from bot.flows.message_templates.fill import Filled
 from bot.flows.message_templates.known import known_values
 from bot.flows.outbound.compose import ComposeRequest, way_of
 from bot.flows.outbound.made_of import MadeOf
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 from bot.templating.render import BadTemplate
 from bot.templating.variables import Value
 

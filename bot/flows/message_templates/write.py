@@ -17,7 +17,7 @@ from bot.flows.message_templates.kept import (
 )
 from bot.flows.message_templates.rules import NAME, Draft, draft_of, tidy
 from bot.flows.team.permissions import demand
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 AS_IT_IS = "It says this already, so nothing was changed."
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.budget import WORKSPACE, month_of
 from bot.domain.message import Message, Status
 from bot.flows.money.release import release
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 _WITH_THE_PROVIDER = frozenset({Status.ACCEPTED, Status.SENT, Status.DELIVERED, Status.READ})
 

@@ -10,7 +10,7 @@ from bot.domain.settings import WorkspaceSettings
 from bot.flows.money.release import charge_anew
 from bot.policy.checks.budget import used_up
 from bot.policy.decision import Hold, Refuse
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 _Held = tuple[Message, Hold]
 

@@ -11,7 +11,7 @@ from bot.policy.checks.budget import may_exceed
 from bot.policy.facts import BudgetState
 from bot.storage.repositories.budgets import Key
 from bot.storage.repositories.charges import Charge
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 async def release(uow: UnitOfWork, message_ids: Iterable[str]) -> None:

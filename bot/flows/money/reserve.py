@@ -12,7 +12,7 @@ from bot.flows.money.thresholds import report
 from bot.policy.facts import BudgetState
 from bot.storage.repositories.budgets import Key, Total
 from bot.storage.repositories.charges import Charge
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 _NO_LIMIT = Limit()
 # The price is never there at once.

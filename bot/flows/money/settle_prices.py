@@ -14,7 +14,7 @@ from bot.flows.team.notify import notify
 from bot.ports import Provider
 from bot.storage.repositories.budgets import Key
 from bot.storage.repositories.charges import Charge, Unsettled
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 _log = logging.getLogger(__name__)
 

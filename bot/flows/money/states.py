@@ -5,7 +5,7 @@ from bot.domain.money import Money
 from bot.domain.settings import WorkspaceSettings
 from bot.policy.facts import BudgetState
 from bot.storage.repositories.budgets import Key, Total
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 def name_of(scope: str) -> str:

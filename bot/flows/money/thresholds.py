@@ -9,7 +9,7 @@ from bot.domain.settings import WorkspaceSettings
 from bot.flows.money.states import name_of
 from bot.flows.team.notify import notify
 from bot.storage.repositories.budgets import Total
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 async def report(

@@ -12,7 +12,7 @@ from bot.domain.trigger import Trigger
 from bot.flows.occasions import words
 from bot.flows.occasions.planned import zone_of_client
 from bot.flows.threads import items
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 # A clock as it was known, and as it is known now.
 _Zones = tuple[ZoneInfo, ZoneInfo]

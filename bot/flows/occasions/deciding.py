@@ -17,7 +17,7 @@ from bot.flows.context import Context
 from bot.flows.occasions.planned import zone_of_client
 from bot.flows.occasions.state import needless
 from bot.flows.occasions.telling import About, thread_of
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 BROKEN = "Something went wrong each time it was tried. Write to the client yourself, and tell an admin."
 REPLIED = "The client has written since the last reminder."

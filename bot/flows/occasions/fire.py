@@ -16,7 +16,7 @@ from bot.flows.occasions.not_sent import settle_unsent
 from bot.flows.occasions.texting import send
 from bot.flows.occasions.triggers import replan
 from bot.flows.outbound.outcome import backoff
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 _log = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from bot.domain.waiting import shared_zone
 from bot.domain.zones import zone_of
 from bot.flows.clients.find import current
 from bot.flows.context import Context
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from bot.domain.reminder import Reminder
 from bot.domain.trigger import Trigger
 from bot.flows.message_templates.fill import fill
 from bot.flows.message_templates.values import values_of
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 from bot.templating.render import BadTemplate
 from bot.templating.variables import NAMES, Values
 

@@ -8,7 +8,7 @@ from bot.flows.occasions.deciding import Due, NotSent
 from bot.flows.occasions.missing import NO_WORDS, missing
 from bot.flows.occasions.telling import asked
 from bot.flows.threads import items
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 from bot.templating.render import BadTemplate
 from bot.templating.variables import Value
 

@@ -13,7 +13,7 @@ from bot.domain.trigger import Trigger, When
 from bot.flows.clients.find import current
 from bot.flows.context import Context
 from bot.flows.message_templates.values import zone_for
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 PAGE = 20
 # An appointment stays on the list while it lasts.

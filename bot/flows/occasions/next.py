@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.domain.client import Client
 from bot.domain.conversation import NextAppointment
 from bot.flows.occasions.planned import zone_of_client
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 async def next_appointment(uow: UnitOfWork, client: Client, now: datetime) -> NextAppointment | None:

@@ -5,7 +5,7 @@ from bot.flows.occasions import words
 from bot.flows.occasions.deciding import Due, NotSent
 from bot.flows.occasions.telling import asked
 from bot.flows.threads import items
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 async def settle_unsent(uow: UnitOfWork, due: Due, unsent: NotSent) -> None:

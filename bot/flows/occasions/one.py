@@ -15,7 +15,7 @@ from bot.flows.occasions import words
 from bot.flows.occasions.planned import zone_of_client
 from bot.flows.occasions.telling import About, tell, thread_of
 from bot.flows.team.permissions import demand
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 GONE = "This reminder is not there any more."
 NOT_PLANNED = "This reminder is not planned any more: it went, or was taken back. The thread says which."

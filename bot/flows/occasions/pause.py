@@ -11,7 +11,7 @@ from bot.flows.occasions.planned import make_anew, still_planned, zone_of_client
 from bot.flows.occasions.state import GONE
 from bot.flows.occasions.telling import About, tell, thread_of
 from bot.flows.team.permissions import demand
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 from bot.storage.wakeups import Topic
 
 IS_PAUSED = "Its reminders are paused already."

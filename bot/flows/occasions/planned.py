@@ -15,7 +15,7 @@ from bot.domain.trigger import When
 from bot.flows.message_templates.values import zone_for
 from bot.flows.occasions.gaps import gaps
 from bot.flows.outbound.cancel import take_all_back
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)

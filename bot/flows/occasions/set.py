@@ -25,7 +25,7 @@ from bot.flows.occasions.telling import About, doer, tell, thread_of
 from bot.flows.occasions.wanted import NotSet, OccasionSet, Wanted
 from bot.flows.occasions.whose import NotTheirs, find, made
 from bot.flows.team.permissions import demand
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 GONE = "This is not there any more. Set a new one."
 OTHER_KIND = "It is of another kind. Set a new one."

@@ -10,7 +10,7 @@ from bot.flows.occasions import words
 from bot.flows.outbound.cancel import take_all_back
 from bot.flows.threads import items
 from bot.flows.threads.said import summary
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 async def take_back_spoken(uow: UnitOfWork, occasion: Occasion, now: datetime) -> None:

@@ -21,7 +21,7 @@ from bot.flows.occasions.planned import Plan, plan_for, still_planned, take_back
 from bot.flows.occasions.spoken_of import take_back_spoken
 from bot.flows.occasions.telling import About, doer, tell, thread_of
 from bot.flows.team.permissions import demand
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 GONE = "This is not there any more."
 IS_CANCELLED = "It is cancelled. Reopen it first."

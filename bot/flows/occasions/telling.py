@@ -13,7 +13,7 @@ from bot.flows.context import Context
 from bot.flows.threads import items
 from bot.flows.threads.open import open_threads
 from bot.storage.repositories.audit import Deed
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from bot.flows.threads.notices import offers_as_json
 from bot.flows.threads.renew import Wrote, after_silence
 from bot.policy.decision import Refuse
 from bot.ports import Sender
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 from bot.templating.names import names_in
 from bot.templating.render import BadTemplate, render
 from bot.templating.variables import NAMES, Value

@@ -18,7 +18,7 @@ from bot.flows.context import Context
 from bot.flows.occasions.planned import zone_of_client
 from bot.flows.team.permissions import demand
 from bot.storage.repositories.audit import Deed
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 MOST_OFFSETS = 10
 # Nobody counts further from an occasion than a year.

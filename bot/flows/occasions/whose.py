@@ -8,7 +8,7 @@ from bot.flows.clients.find import GONE, current
 from bot.flows.clients.typed_addresses import OURS
 from bot.flows.context import Context
 from bot.flows.occasions.wanted import Wanted
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 CHOOSE = "Choose a client, or type a phone number."
 

@@ -16,7 +16,7 @@ from bot.flows.inbound.standard_answers import filled_in
 from bot.flows.message_templates.values import values_of
 from bot.flows.opt_in.ledger import answered_entry
 from bot.flows.opt_in.waking import wake
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 from bot.templating.variables import Value
 
 AGREED = "{{ company_name }}: thank you. You will hear from us here on WhatsApp; reply STOP to end that."

@@ -16,7 +16,7 @@ from bot.flows.outbound.enqueue import Intent, enqueue
 from bot.flows.outbound.route import Route
 from bot.flows.threads import items
 from bot.storage.repositories.audit import Deed
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 ALREADY = "They were asked a moment ago: their answer will stand in the thread."
 _SETTLED = frozenset({ConsentState.EXPRESS, ConsentState.WITHDRAWN})

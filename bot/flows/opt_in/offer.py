@@ -10,7 +10,7 @@ from bot.domain.template import SentTemplate, filled_in, use
 from bot.domain.template_reach import why_not_to
 from bot.policy.checks.opt_in import NEEDED
 from bot.policy.decision import Decision, Refuse
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 GONE = "The opt-in template is not there any more. Ask an admin to choose another in /messaging settings."
 

@@ -10,7 +10,7 @@ from bot.flows.opt_in.ask import CannotAsk, Whom, ask, ask_anew
 from bot.flows.outbound.retry import GONE, send_again_now
 from bot.flows.outbound.route import NoRoute, Route, choose_sender
 from bot.flows.team.permissions import demand
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 NOT_NEEDED = "Nothing was sent: this message does not wait for consent to WhatsApp."
 ASKED = "They are asked once more. Their answer will stand in the thread."

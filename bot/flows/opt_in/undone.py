@@ -7,7 +7,7 @@ from bot.domain.message import Message, Purpose
 from bot.domain.opt_in import OptInState
 from bot.flows.opt_in.ledger import asked_entry, ended_entry
 from bot.flows.opt_in.waking import wake
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 _NEVER_ARRIVED = "it did not reach the client"
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.domain.consent import ConsentState
 from bot.domain.message import Message, Status
 from bot.domain.opt_in import OptInState
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 from bot.storage.wakeups import Topic
 
 # What goes behind the text that answers the client's yes or no, which is due at once.

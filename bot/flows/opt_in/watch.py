@@ -13,7 +13,7 @@ from bot.flows.context import Context
 from bot.flows.opt_in.ledger import ended_entry
 from bot.flows.threads import items
 from bot.storage.repositories.outbox import OutboxItem
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 _AT_ONCE = 50
 _NO_ANSWER = "no answer came"

@@ -11,7 +11,7 @@ from bot.flows.outbound.enqueue import Enqueued, Intent, enqueue
 from bot.flows.outbound.route import NoRoute, Route
 from bot.flows.outbound.senders import sender_for
 from bot.flows.threads import items
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 TAKEN_OFF = "That number was taken off the client. Write the text again in the thread."
 ASKED_ALREADY = "The client was asked anew meanwhile, or has answered. Look at the thread."

@@ -14,7 +14,7 @@ from bot.policy.decision import Decision, Send, as_json, codes_of, may_override
 from bot.policy.pipeline import decide
 from bot.storage.as_json import override_as_json
 from bot.storage.repositories.messages import MessageEvent
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 from bot.storage.wakeups import Topic
 
 SENT_NOW = "It goes now. Your reason is kept in the audit."

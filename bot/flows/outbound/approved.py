@@ -11,7 +11,7 @@ from bot.flows.message_templates.catalog import appointment_of
 from bot.flows.message_templates.known import Way, known_values
 from bot.flows.outbound.made_of import MadeOf, template_of
 from bot.flows.templates.choice import Choice
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 from bot.templating.render import BadTemplate
 from bot.templating.variables import Values
 

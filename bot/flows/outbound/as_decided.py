@@ -8,7 +8,7 @@ from bot.domain.message import Message
 from bot.flows.gate.ask import Answer
 from bot.flows.gate.sensitive import hidden_in_draft
 from bot.storage.as_json import hidden_as_json
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 def as_decided(message: Message, answer: Answer) -> Message:

@@ -8,7 +8,7 @@ from bot.flows.outbound.cancel import take_back
 from bot.flows.outbound.retry import GONE, SENDING, send_again_now
 from bot.flows.outbound.ways_out import sms_would_do
 from bot.flows.team.permissions import demand
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 AS_SMS = "Sending it as an SMS now."
 STAYS = "It waits on: it cannot go by SMS either. Send it as SMS from the form to see why."

@@ -14,7 +14,7 @@ from bot.flows.team.permissions import role_of
 from bot.flows.threads import items
 from bot.storage.repositories.audit import Deed
 from bot.storage.repositories.messages import MessageEvent
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 TAKEN_BACK = "Taken back: the client gets nothing."
 TWICE = "It was taken back before: the client gets nothing."

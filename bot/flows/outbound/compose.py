@@ -30,7 +30,7 @@ from bot.flows.threads.renew import Wrote, after_silence
 from bot.flows.threads.still_scheduled import tell_of_scheduled
 from bot.policy.checks.opt_in import FULL, NEEDED
 from bot.policy.decision import Refuse
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 MAX_NAME = 120
 

@@ -22,7 +22,7 @@ from bot.flows.outbound.route import NoRoute, choose_sender
 from bot.flows.outbound.senders import sender_for
 from bot.flows.threads import items
 from bot.flows.threads.job import Effect, Job
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 _MOST_QUOTED = 1_000
 

@@ -23,7 +23,7 @@ from bot.ports import Outgoing, Provider, SendResult
 from bot.storage.repositories.claims import ClaimedMessage
 from bot.storage.repositories.lanes import Pace
 from bot.storage.repositories.messages import lane_of
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 _log = logging.getLogger(__name__)
 

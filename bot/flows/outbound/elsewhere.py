@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.domain.conversation import Conversation
 from bot.domain.message import Message
 from bot.flows.threads import items
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 _ELSEWHERE = "wrote to the client in an older thread of this conversation."
 

@@ -24,7 +24,7 @@ from bot.policy.checks.budget import may_exceed, used_up
 from bot.policy.checks.opt_in import FULL, PENDING
 from bot.policy.decision import Decision, Hold, Refuse, as_json, codes_of, explained
 from bot.storage.repositories.messages import MessageEvent
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 from bot.storage.wakeups import Topic
 
 

@@ -12,7 +12,7 @@ from bot.flows.threads import items
 from bot.policy.checks.opt_in import PENDING
 from bot.policy.decision import Decision, Hold, as_json, codes_of, explained
 from bot.storage.repositories.messages import MessageEvent
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 async def put_off(uow: UnitOfWork, held: Sequence[tuple[Message, Hold]], now: datetime) -> None:

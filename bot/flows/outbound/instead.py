@@ -14,7 +14,7 @@ from bot.flows.outbound.route import NoRoute
 from bot.flows.outbound.ways_out import sms_would_do
 from bot.flows.threads import items
 from bot.policy.decision import Refuse, codes_of
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 _SAID = "is not on WhatsApp, so the text goes by SMS instead, as your settings say"
 

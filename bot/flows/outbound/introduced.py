@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.message import Message, Status
 from bot.policy.notice import names_business
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 _TAKEN = frozenset({Status.ACCEPTED, Status.SENT, Status.DELIVERED, Status.READ})
 

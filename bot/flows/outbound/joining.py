@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.domain.message import Message
 from bot.domain.sender import how_to_join
 from bot.flows.outbound.moves import Move
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 async def with_join_words(

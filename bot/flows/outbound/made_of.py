@@ -7,7 +7,7 @@ from typing import Any
 from bot.domain.made_from import MadeFrom
 from bot.domain.message import Purpose
 from bot.domain.message_template import MessageTemplate
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 # Where an error about a value that is asked for belongs: its name comes behind this.
 VALUE = "value:"

@@ -23,7 +23,7 @@ from bot.flows.threads.notices import offers_as_json
 from bot.storage.repositories.channel_states import Fault
 from bot.storage.repositories.messages import MessageEvent
 from bot.storage.repositories.outbox import OutboxItem
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 _log = logging.getLogger(__name__)
 

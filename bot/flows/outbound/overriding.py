@@ -7,7 +7,7 @@ from bot.domain.message import Message, Override
 from bot.flows.team.permissions import role_of
 from bot.policy.decision import Decision, Refuse
 from bot.storage.repositories.audit import Deed
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 # A sentence or two. It stands in the audit for good.
 MAX_WHY = 300

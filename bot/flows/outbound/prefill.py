@@ -8,7 +8,7 @@ from bot.domain.client import Client
 from bot.domain.folding import folded
 from bot.domain.phone import NotAPhoneNumber, looks_like_number, parse
 from bot.flows.context import Context
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 # Names and numbers written with spaces have no more words than this.
 MAX_WORDS = 6

@@ -31,7 +31,7 @@ from bot.flows.templates.choice import CannotFill, Text, foretold
 from bot.policy.decision import Decision, Reason, Send, codes_of, may_override
 from bot.policy.facts import BudgetState
 from bot.ports import Sender
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 # A toll-free number fits every zone of North America: any one of them would be a guess.
 MOST_ZONES = 3

@@ -24,7 +24,7 @@ from bot.policy.checks.budget import used_up
 from bot.policy.decision import Hold, Refuse, as_json, explained
 from bot.storage.as_json import hidden_as_json, override_as_json
 from bot.storage.repositories.messages import MessageEvent
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 from bot.storage.wakeups import Topic
 
 OF_NO_USE = (

@@ -19,7 +19,7 @@ from bot.flows.outbound.outcome import failed
 from bot.flows.outbound.second_try import second_tries
 from bot.storage.repositories.inbox import Kept
 from bot.storage.repositories.receipts import read_receipt
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 _log = logging.getLogger(__name__)
 

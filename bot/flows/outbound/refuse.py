@@ -16,7 +16,7 @@ from bot.flows.threads.notices import offers_as_json
 from bot.policy.decision import Refuse, as_json, explained
 from bot.storage.repositories.messages import MessageEvent
 from bot.storage.repositories.outbox import OutboxItem
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 async def refuse(

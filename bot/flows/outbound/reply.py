@@ -20,7 +20,7 @@ from bot.flows.outbound.ways_out import told
 from bot.flows.threads import items
 from bot.flows.threads.still_scheduled import tell_of_scheduled
 from bot.policy.decision import Refuse
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 _ON_TIME = timedelta(seconds=30)
 

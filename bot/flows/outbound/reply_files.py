@@ -17,7 +17,7 @@ from bot.flows.outbound.reply import Reply, queue_reply
 from bot.flows.outbound.route import NoRoute, Route, route_of_conversation
 from bot.flows.threads import items
 from bot.flows.threads.job import Effect, Job
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from bot.flows.context import Context
 from bot.flows.outbound.cancel import may_decide
 from bot.flows.outbound.put_anew import ABOUT_THE_TIME, NotChanged, changeable, put_anew, still_holds
 from bot.storage.repositories.audit import Deed
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 NOT_YOURS = (
     "Nothing was changed: only who wrote it, who looks after the client, or a manager may choose its time."

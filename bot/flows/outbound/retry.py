@@ -10,7 +10,7 @@ from bot.flows.outbound.again import send_again_later
 from bot.flows.outbound.enqueue import Enqueued
 from bot.flows.outbound.route import NoRoute
 from bot.flows.team.permissions import demand
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 GONE = "That message is not there any more. Write the text again in the thread."
 SENDING = "Sending it again now."

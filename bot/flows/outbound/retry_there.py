@@ -5,7 +5,7 @@ from bot.domain.roles import Permission
 from bot.flows.context import Context
 from bot.flows.outbound.retry import send_again_now
 from bot.flows.team.permissions import demand
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 NOT_A_TEXT = (
     "There is nothing to send again here. Use Retry on your own message that failed, or on the post that "

@@ -16,7 +16,7 @@ from bot.policy.checks.budget import used_up
 from bot.policy.decision import Hold, Refuse, as_json, explained
 from bot.storage.as_json import hidden_as_json, override_as_json
 from bot.storage.repositories.messages import MessageEvent
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 # What somebody lets pass of the words themselves holds for those words only.
 _ABOUT_THE_WORDS = frozenset({"sensitive"})

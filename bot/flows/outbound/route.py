@@ -6,7 +6,7 @@ from bot.domain.channel import Channel
 from bot.domain.client import Address
 from bot.flows.context import Context
 from bot.ports import Sender
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from bot.flows.outbound.moves import Moved
 from bot.flows.outbound.outcome import has_second_try
 from bot.flows.outbound.route import NoRoute
 from bot.flows.threads import items
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 # A longer wait is told in hours.
 _IN_MINUTES = 90

@@ -8,7 +8,7 @@ from bot.domain.template import Template
 from bot.flows.context import Context
 from bot.flows.outbound.route import NoRoute, choose_sender
 from bot.ports import Sender
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 _NO_SENDER_OF_TEMPLATE = (
     "No WhatsApp number of the account that has this template is set up. Choose another template."

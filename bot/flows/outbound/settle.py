@@ -11,7 +11,7 @@ from bot.flows.outbound.receipts import apply_receipts
 from bot.flows.team.failing import report_silence
 from bot.flows.threads import items
 from bot.ports import Found, LookUp, LookUpFailed, NotFound, Outgoing, Provider
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 _log = logging.getLogger(__name__)
 

@@ -16,7 +16,7 @@ from bot.flows.opt_in.offer import in_words, offered_for
 from bot.flows.outbound.senders import sender_for
 from bot.policy.checks.opt_in import FULL, NEEDED, PENDING
 from bot.policy.decision import Decision, Hold, Refuse, codes_of, least_to_override, may_override
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 # What stands in the way of WhatsApp alone.
 _WHATSAPP_ONLY = frozenset(

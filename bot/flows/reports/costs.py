@@ -14,7 +14,7 @@ from bot.flows.team.permissions import demand
 from bot.flows.threads import items
 from bot.policy.facts import BudgetState
 from bot.storage.repositories.charges import CostLine
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 # How far back the report goes unless asked for more, and at most, in months.
 MONTHS, MOST_MONTHS = 6, 24

@@ -13,7 +13,7 @@ from bot.flows.outbound.route import NoRoute, Route
 from bot.flows.outbound.senders import sender_for
 from bot.flows.series.text import Said, approved_by, said_by
 from bot.policy.decision import Refuse, codes_of
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 _CLOSED = "window_closed"
 

@@ -16,7 +16,7 @@ from bot.flows.series.going import Turn, go
 from bot.flows.series.subject import Subject, subject_of
 from bot.flows.threads import items
 from bot.storage.repositories.audit import Deed
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 PAUSED_BEFORE = "It was paused before. Nothing goes until somebody resumes it."
 GOES_BEFORE = "It is not paused."

@@ -20,7 +20,7 @@ from bot.flows.series.editable import going_on
 from bot.flows.series.start import ahead, unsaid_by_field
 from bot.flows.series.subject import Subject
 from bot.policy.decision import Refuse
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 class _Not(Exception):

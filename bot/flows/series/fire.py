@@ -17,7 +17,7 @@ from bot.flows.series.going import LeftOut, Turn, go
 from bot.flows.series.subject import Subject, subject_of
 from bot.flows.threads import items
 from bot.storage.repositories.outbox import OutboxItem
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 _log = logging.getLogger(__name__)
 

@@ -16,7 +16,7 @@ from bot.flows.series.subject import Subject
 from bot.flows.threads import items
 from bot.flows.threads.renew import Wrote, after_silence
 from bot.policy.decision import Hold, Refuse, codes_of
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 # The text holds what must not be repeated anywhere.
 _PRIVATE = frozenset({"sensitive"})

@@ -14,7 +14,7 @@ from bot.flows.series import words
 from bot.flows.threads import items
 from bot.flows.threads.open import open_threads
 from bot.storage.repositories.outbox import OutboxItem
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 _SPAM = "The client is marked as spam. Take that mark off and set it up again if it is to go on."
 _NO_ADDRESS = "The client has no number for {} any more. Add one with /client, then set it up again."

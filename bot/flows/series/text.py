@@ -16,7 +16,7 @@ from bot.flows.outbound.made_of import MadeOf, purpose_of
 from bot.flows.outbound.route import Route
 from bot.flows.series.words import UNUSABLE
 from bot.flows.templates.choice import CannotFill, written
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 from bot.templating.render import BadTemplate
 
 

@@ -19,7 +19,7 @@ from bot.flows.occasions.planned import zone_of_client
 from bot.flows.occasions.set import set_within
 from bot.flows.occasions.wanted import NotSet, OccasionSet, Wanted
 from bot.flows.threads import items
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 SOURCE = "workflow"
 

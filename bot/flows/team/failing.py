@@ -8,7 +8,7 @@ from bot.domain.failure import Failure, FailureKind
 from bot.domain.message import Message, Status
 from bot.domain.provider_words import provider_name
 from bot.flows.team.notify import notify
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 # So many tries take about two minutes: a shorter trouble is over before anybody has read of it.
 _TRIES = 7

@@ -5,7 +5,7 @@ import logging
 from bot.flows.context import Context
 from bot.flows.team.roles import is_group
 from bot.ports import PostFailed, UserGroups
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 _log = logging.getLogger(__name__)
 

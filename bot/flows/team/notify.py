@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.domain.roles import Role
 from bot.flows.threads import items
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 # More admins than anybody has; a message to each is a post.
 _MOST = 20

@@ -1,7 +1,7 @@
 """Whether a teammate may do something, asked before anything is done."""
 
 from bot.domain.roles import Permission, Role, highest
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 class NotAllowed(Exception):

@@ -17,7 +17,7 @@ from bot.flows.team.permissions import demand
 from bot.flows.threads import items
 from bot.flows.threads.channel_posts import MOST_BYTES, MOST_FILES
 from bot.storage.repositories.audit import Deed
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 from bot.templating.render import BadTemplate
 
 CHANNEL, TEXT, FILES = "channel", "text", "files"

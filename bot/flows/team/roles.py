@@ -9,7 +9,7 @@ from bot.flows.context import Context
 from bot.flows.team.permissions import demand, role_of
 from bot.storage.repositories.audit import Deed
 from bot.storage.repositories.roles import Grant
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 __all__ = ["Grant", "Team", "claim_admin", "grant_role", "list_roles", "my_role", "revoke_role"]
 

@@ -9,7 +9,7 @@ from bot.flows.context import Context
 from bot.flows.team.notify import notify
 from bot.ports import SenderReport
 from bot.storage.repositories.sender_states import KnownState
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 async def record_states(ctx: Context, workspace_id: str, reports: Sequence[SenderReport]) -> None:

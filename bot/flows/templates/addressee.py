@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.domain.channel import Channel
 from bot.domain.client import Client
 from bot.flows.context import Context
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)

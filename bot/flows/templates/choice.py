@@ -7,7 +7,7 @@ from bot.domain.made_from import MadeFrom
 from bot.domain.message import Purpose
 from bot.domain.storable import storable
 from bot.domain.template import Category, SentTemplate, Template, filled_in, mistakes, use, with_samples
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 GONE = "This template is not there any more. Choose another."
 # Where an error about a blank belongs: its name comes behind this.

@@ -9,7 +9,7 @@ from bot.flows.context import Context
 from bot.flows.outbound.senders import has_template, sender_for
 from bot.flows.templates.refresh import is_stale
 from bot.storage.repositories.templates import KnownTemplate
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 # More would make the window long; whoever has more finds them by name.
 MOST = 12

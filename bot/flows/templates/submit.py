@@ -14,7 +14,7 @@ from bot.domain.template_task import TaskState, TemplateTask
 from bot.flows.context import Context
 from bot.flows.team.permissions import demand, role_of
 from bot.storage.repositories.audit import Deed
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 TAKEN = "There is a template with this name in this language already. Choose another name."
 UNDER_WAY = "A template with this name in this language is being handed in. Choose another name."

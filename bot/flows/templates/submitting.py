@@ -16,7 +16,7 @@ from bot.flows.templates import words
 from bot.flows.templates.refresh import refresh
 from bot.flows.threads import items
 from bot.ports import Provider, SubmitFailed, Submitted
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 _log = logging.getLogger(__name__)
 

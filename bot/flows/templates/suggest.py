@@ -12,7 +12,7 @@ from bot.domain.waiting import shared_zone
 from bot.domain.zones import zone_of
 from bot.flows.context import Context
 from bot.flows.templates.addressee import Addressee
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 # What a blank is about, by its name or, where that is only a number, by its sample; the first that fits.
 _ABOUT = (

@@ -8,7 +8,7 @@ from bot.domain.template_task import TaskState, TemplateTask
 from bot.flows.team.notify import notify
 from bot.flows.templates.words import news
 from bot.storage.repositories.templates import KnownTemplate
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 async def keep(

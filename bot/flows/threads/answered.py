@@ -12,7 +12,7 @@ from bot.domain.keywords import Keyword, keyword
 from bot.domain.message import Direction, Message
 from bot.flows.threads import items
 from bot.storage.repositories.outbox import OutboxItem
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 # Nobody says STOP more often than this, one after the other, before a merge is undone.
 _LOOKED_THROUGH = 50

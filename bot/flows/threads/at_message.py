@@ -3,7 +3,7 @@
 from bot.flows.context import Context
 from bot.flows.outbound.route import NoRoute, Route, route_of_conversation
 from bot.flows.threads.subject import Subject
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 async def at_message(ctx: Context, workspace_id: str, channel: str, root_ts: str) -> Subject | None:

@@ -14,7 +14,7 @@ from bot.flows.threads import items
 from bot.flows.threads.job import Effect, Job
 from bot.flows.threads.posted import posted_before, writing_at
 from bot.ports import DownloadFailed, PostFailed, PostProblem
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 MOST_BYTES = 50_000_000
 MOST_FILES = 10

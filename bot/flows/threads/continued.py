@@ -15,7 +15,7 @@ from bot.flows.threads.job import Effect, Job
 from bot.flows.threads.links import link_to_place
 from bot.flows.threads.posted import NOT_HERE, post_once, root_of
 from bot.ports import PostFailed
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 MOST_TEXTS = 5
 _LEFT = "This conversation goes on in a new thread. A reply here still goes to the client."

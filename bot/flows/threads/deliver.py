@@ -12,7 +12,7 @@ from bot.flows.threads.shut_out import CHANNEL_SHUT, go_elsewhere, tell_people
 from bot.flows.threads.writers import Effect, Job, write
 from bot.ports import PostFailed, PostProblem
 from bot.storage.repositories.outbox import ClaimedItem
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 _log = logging.getLogger(__name__)
 

@@ -17,7 +17,7 @@ from bot.flows.threads.job import Effect, Job
 from bot.flows.threads.posted import root_of, writing_at
 from bot.ports import MediaFailed, PostFailed, PostProblem
 from bot.storage.repositories.outbox import OutboxItem
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 # WhatsApp carries 16 MB at most, MMS less.
 MOST_BYTES = 20_000_000

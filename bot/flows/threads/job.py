@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.flows.context import Context
 from bot.ports import Provider, ThreadPoster
 from bot.storage.repositories.outbox import ClaimedItem
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 # What is to be remembered in the transaction that marks the item done.
 Effect = Callable[[UnitOfWork], Awaitable[None]]

@@ -9,7 +9,7 @@ from bot.flows.team.permissions import demand
 from bot.flows.threads.place import places
 from bot.flows.threads.renew import MOVED, Onward, renew
 from bot.storage.repositories.audit import Deed
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 # What a press moves at once: Slack takes a post a second in a channel.
 MOST_AT_ONCE = 100

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain.conversation import Conversation
 from bot.flows.threads import items
 from bot.flows.threads.place import places
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 async def open_threads(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.domain.settings import RoutingRule
 from bot.flows.context import Context
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 def place(rules: Sequence[RoutingRule], inbox: str, sender: str, tags: Iterable[str]) -> str:

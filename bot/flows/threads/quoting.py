@@ -5,7 +5,7 @@ from bot.domain.thread import Quoted
 from bot.flows.threads.job import Job
 from bot.flows.threads.links import link_to_place
 from bot.flows.threads.said import summary
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 async def answered_by(uow: UnitOfWork, message: Message | None) -> Message | None:

@@ -8,7 +8,7 @@ from bot.domain.occasion import Occasion, OccasionKind
 from bot.flows.context import Context
 from bot.flows.occasions import words
 from bot.flows.occasions.planned import zone_of_client
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 # What is written days after a reminder is about something else.
 _ANSWERS_WITHIN = timedelta(hours=72)

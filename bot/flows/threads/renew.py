@@ -15,7 +15,7 @@ from bot.domain.ids import new_id
 from bot.flows.context import Context
 from bot.flows.threads import items
 from bot.flows.threads.place import places
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 DELETED = "The card of this conversation was deleted, so it goes on here."
 MOVED = "This conversation goes on here."

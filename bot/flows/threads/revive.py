@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.domain.conversation import Conversation
 from bot.flows.threads.renew import DELETED, Onward, renew
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 async def revive(uow: UnitOfWork, conversation: Conversation, now: datetime) -> None:

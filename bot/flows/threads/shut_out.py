@@ -13,7 +13,7 @@ from bot.flows.threads.job import Job
 from bot.flows.threads.place import places
 from bot.flows.threads.renew import Onward, renew
 from bot.ports import PostFailed, PostProblem
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 CHANNEL_SHUT = frozenset({PostProblem.NOT_IN_CHANNEL, PostProblem.CHANNEL_GONE, PostProblem.CHANNEL_ARCHIVED})
 _WHY = "This conversation goes on here, because its channel cannot be used any more."

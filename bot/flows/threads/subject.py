@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.client import Client
 from bot.domain.conversation import Conversation
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from bot.flows.team.permissions import demand
 from bot.flows.threads import items
 from bot.flows.threads.subject import Subject, load
 from bot.storage.repositories.audit import Deed
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 IS_CLOSED = "This conversation is closed already."
 IS_OPEN = "This conversation is open already."

@@ -27,7 +27,7 @@ from bot.flows.threads.quoting import answered_by, quoted
 from bot.flows.threads.reminded import reminder_before
 from bot.flows.threads.said import SAYS, thread_post
 from bot.ports import PostFailed, PostProblem
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 __all__ = ["Effect", "Job", "write"]
 

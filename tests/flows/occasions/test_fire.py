@@ -23,8 +23,8 @@ from bot.flows.occasions.pause import pause, resume
 from bot.flows.occasions.triggers import remove, save
 from bot.flows.outbound.retry import retry
 from bot.flows.templates.refresh import refresh
-from bot.storage.store import UnitOfWork
 from bot.storage.tables import clients, messages, occasions, triggers
+from bot.storage.unit_of_work import UnitOfWork
 from tests.flows.harness import JANE, Team, failure
 from tests.flows.occasions.calendar import (
     AT_ONCE,

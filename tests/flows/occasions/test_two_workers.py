@@ -15,8 +15,9 @@ from bot.flows.occasions import fire, state, whose
 from bot.flows.occasions import set as setting
 from bot.flows.occasions.state import StateSet
 from bot.flows.occasions.wanted import NotSet, Wanted
-from bot.storage.store import Store, UnitOfWork
+from bot.storage.store import Store
 from bot.storage.tables import occasions
+from bot.storage.unit_of_work import UnitOfWork
 from tests.flows.harness import JANE, Team
 from tests.flows.occasions.calendar import DAY_BEFORE, MONDAY_TEN, appointment, have, states, trigger
 from tests.flows.occasions.changes import cancel

@@ -13,8 +13,8 @@ from bot.domain.thread import OutboundPost, SystemPost
 from bot.flows.series import fire as firing
 from bot.flows.series.change import skip_next
 from bot.flows.series.fire import step
-from bot.storage.store import UnitOfWork
 from bot.storage.tables import clients, conversations, series
+from bot.storage.unit_of_work import UnitOfWork
 from tests.flows.harness import JANE, Team
 from tests.flows.series.again import ASKING, DAILY, DAY, ELEVEN, at, begin, fire, kept, lines
 from tests.support.world import inbound

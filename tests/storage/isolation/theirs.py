@@ -28,7 +28,7 @@ from bot.storage.repositories.moving import Thread
 from bot.storage.repositories.new_clients import NewClient
 from bot.storage.repositories.outbox import ClaimedItem
 from bot.storage.repositories.sender_states import KnownState
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 from tests.storage.seeds import (
     ACCOUNT,
     NOW,

@@ -8,7 +8,8 @@ from sqlalchemy import text
 from bot.domain.attention import Whose, Why
 from bot.domain.message import Status
 from bot.storage.repositories.attention import Waits, Wanted
-from bot.storage.store import Store, UnitOfWork
+from bot.storage.store import Store
+from bot.storage.unit_of_work import UnitOfWork
 from tests.storage.repositories.test_plans import plans
 from tests.storage.seeds import NOW, Someone, message, people, someone
 

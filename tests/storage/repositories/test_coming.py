@@ -12,8 +12,9 @@ from bot.domain.message import Status
 from bot.domain.recurrence import SeriesState
 from bot.domain.reminder import ReminderState
 from bot.storage.repositories.coming import Place, Whose
-from bot.storage.store import Store, UnitOfWork
+from bot.storage.store import Store
 from bot.storage.tables import clients, messages, occasions, reminders
+from bot.storage.unit_of_work import UnitOfWork
 from tests.storage.repositories.test_plans import plans
 from tests.storage.seeds import (
     NOW,

@@ -9,8 +9,9 @@ from sqlalchemy import event, func, literal, select
 
 from bot.storage.repositories.lanes import Lane, Lanes, Pace
 from bot.storage.repositories.outbox import OutboxItem
-from bot.storage.store import Store, UnitOfWork
+from bot.storage.store import Store
 from bot.storage.tables import lanes
+from bot.storage.unit_of_work import UnitOfWork
 from tests.storage.seeds import NOW, SECOND
 
 LONG_AGO = NOW - timedelta(days=9000)

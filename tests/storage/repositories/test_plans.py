@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.channel import Channel
 from bot.domain.ids import new_id
 from bot.storage.repositories.lanes import Pace
-from bot.storage.store import Store, UnitOfWork
+from bot.storage.store import Store
 from bot.storage.tables import messages, reminders
+from bot.storage.unit_of_work import UnitOfWork
 from tests.storage.seeds import LEASE, NOW, SECOND, Someone, add, message, occasion, reminder
 
 ROWS = 20_000

@@ -9,7 +9,8 @@ from bot.domain.ids import new_id
 from bot.domain.occasion import Occasion
 from bot.domain.reminder import Reminder, ReminderState
 from bot.flows.threads import items
-from bot.storage.store import Store, UnitOfWork
+from bot.storage.store import Store
+from bot.storage.unit_of_work import UnitOfWork
 from bot.storage.wakeups import Topic
 from tests.storage.seeds import NOW, TRIGGER, Someone, occasion, reminder
 

@@ -8,7 +8,8 @@ from sqlalchemy import text
 
 from bot.domain.channel import Channel
 from bot.domain.recurrence import LAST, Every, Recurrence, Series, SeriesState
-from bot.storage.store import Store, UnitOfWork
+from bot.storage.store import Store
+from bot.storage.unit_of_work import UnitOfWork
 from tests.storage.repositories.test_plans import plans
 from tests.storage.seeds import NOW, SECOND, Someone, again, people
 

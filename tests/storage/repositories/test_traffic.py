@@ -5,7 +5,8 @@ from datetime import timedelta
 from bot.domain.channel import Channel
 from bot.domain.message import Direction, Status
 from bot.storage.repositories.traffic import Count, ToGo
-from bot.storage.store import Store, UnitOfWork
+from bot.storage.store import Store
+from bot.storage.unit_of_work import UnitOfWork
 from tests.storage.repositories.test_plans import fill, plans, scans_messages
 from tests.storage.seeds import NOW, Someone, add, message
 

@@ -13,7 +13,7 @@ from bot.flows.context import Context
 from bot.flows.threads import items
 from bot.storage.repositories.audit import Deed
 from bot.storage.repositories.new_clients import AddressTaken, NewClient
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 # Small enough that nobody waits long for the database, large enough that a big file is soon done.
 SIZE = 200

@@ -15,7 +15,7 @@ from bot.domain.sheets.rows import Problem, Row
 from bot.flows.clients.addresses import MOST
 from bot.flows.clients.appointment import FIELD
 from bot.flows.clients.edit import known_kinds
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 NO_ADDRESS = "A row needs a phone number or a WhatsApp id: by it the client is known the next time."
 UNKNOWN_ID = "There is no client with this id any more, and the row has no number to go by."

@@ -9,7 +9,7 @@ from bot.flows.clients.importing import words
 from bot.flows.context import Context
 from bot.flows.team.hand_over import hand_over
 from bot.ports import ThreadPoster
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 def rejects_file(sheet: Sheet, problems: Mapping[int, Sequence[Problem]]) -> bytes:

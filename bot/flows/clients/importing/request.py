@@ -11,7 +11,7 @@ from bot.flows.context import Context
 from bot.flows.team.permissions import demand
 from bot.flows.threads import items
 from bot.ports import HandedOver
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 OVER = "Nothing was done: this import is over. Type /client import to begin another."
 BEGUN = "The import has begun. You hear from me when it is done."

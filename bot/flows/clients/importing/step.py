@@ -22,7 +22,7 @@ from bot.flows.context import Context
 from bot.flows.outbound.outcome import backoff
 from bot.flows.threads import items
 from bot.ports import DownloadFailed, FileSource
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 _log = logging.getLogger(__name__)
 

@@ -2,7 +2,7 @@
 
 from bot.domain.client import Client
 from bot.domain.conversation import Intake
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 _MOST = 3
 

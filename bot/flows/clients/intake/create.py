@@ -11,7 +11,7 @@ from bot.flows.occasions.set import welcome
 from bot.flows.team.permissions import demand
 from bot.flows.threads import items
 from bot.storage.repositories.audit import Deed
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 NAME, COMPANY, KIND, OWNER = "name", "company", "kind", "owner"
 MAX_NAME, MAX_KIND = 100, 40

@@ -14,7 +14,7 @@ from bot.flows.clients.merge.sides import FAMILIES, Side
 from bot.storage.repositories.consents import ConsentChange
 from bot.storage.repositories.merges import Change
 from bot.storage.repositories.moving import row_of
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 SOURCE, UNDONE = "merge", "merge_undone"
 _STRICTER = "the stricter of two clients that were merged"

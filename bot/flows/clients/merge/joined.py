@@ -10,7 +10,7 @@ from bot.flows.clients.merge.sides import Side
 from bot.storage.repositories.clients import search_text
 from bot.storage.repositories.merges import Change
 from bot.storage.repositories.moving import Thread
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 
 async def join_clients(

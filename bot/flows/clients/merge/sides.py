@@ -11,7 +11,7 @@ from bot.domain.conversation import Conversation
 from bot.domain.merge import Standing, strictest
 from bot.domain.roles import Permission
 from bot.storage.repositories.moving import Correspondence
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 FAMILIES = (Channel.SMS, Channel.WHATSAPP)
 SAME = "A client cannot be merged with itself. Choose another one."

@@ -14,7 +14,7 @@ from bot.flows.threads.answered import recount
 from bot.flows.threads.open import open_threads
 from bot.storage.repositories.audit import Deed
 from bot.storage.repositories.moving import Thread
-from bot.storage.store import UnitOfWork
+from bot.storage.unit_of_work import UnitOfWork
 
 GONE = "This merge is not known any more."
 UNDONE = "This merge has been undone already."

@@ -21,7 +21,7 @@ from bot.flows.threads import items
 from bot.policy.checks.consent import consent
 from bot.policy.checks.recipient import recipient
 from bot.storage.repositories.consents import ConsentChange
-from bot.storage.store import Store, UnitOfWork
+from bot.storage.store import Store
 from bot.storage.tables import (
     addresses,
     charges,
@@ -31,6 +31,7 @@ from bot.storage.tables import (
     metadata,
     opt_out_reviews,
 )
+from bot.storage.unit_of_work import UnitOfWork
 from tests.flows.harness import Team
 from tests.support.world import CLOCK_START, INBOX, OUR_SMS, OUR_WHATSAPP
 
