@@ -15,11 +15,6 @@ from tests.benchmarks.processes import Running, free_port, serving
 from tests.benchmarks.webhooks import Signer
 from tests.support.program import manifest
 
-# PostgreSQL waits this long before each write-ahead log is made durable, as on a disk that is slower by it.
-# Cloud disks take a millisecond or two; only a superuser of the server may set it.
-_SLOW_DISK = {"PGOPTIONS": "-c commit_delay=2000 -c commit_siblings=0"}
-_FLOORS_NEED = ("PUBLIC_URL", "TWILIO_AUTH_TOKEN", "SLACK_SIGNING_SECRET", "PGOPTIONS")
-
 
 @dataclass(frozen=True)
 class World:
@@ -40,15 +35,14 @@ class World:
 
     def floor(self, which: str, how: str) -> AbstractAsyncContextManager[Running]:
         """A floor on the same database and the same secrets, as a process."""
-        env = {name: self.env[name] for name in _FLOORS_NEED if name in self.env}
+        env = {name: self.env[name] for name in ("PUBLIC_URL", "TWILIO_AUTH_TOKEN", "SLACK_SIGNING_SECRET")}
         arguments = ["-m", "tests.benchmarks.floors", which, how]
         return serving(arguments, env | {"FLOOR_DATABASE": self.url}, free_port())
 
 
 @asynccontextmanager
-async def world(kind: Kind, folder: Path, *, slow_disk: bool = False) -> AsyncIterator[World]:
-    """A world with an empty database; ``folder`` is the program's data folder. ``slow_disk``: its PostgreSQL
-    takes two milliseconds longer to make a commit durable."""
+async def world(kind: Kind, folder: Path) -> AsyncIterator[World]:
+    """A world with an empty database; ``folder`` is the program's data folder."""
     port = free_port()
     with fresh(kind) as url:
         store = Store(url)
@@ -62,7 +56,6 @@ async def world(kind: Kind, folder: Path, *, slow_disk: bool = False) -> AsyncIt
                 }
                 # The program as it is installed lives by the machine's clock, as the load does.
                 del env["SANDBOX_CLOCK"]
-                env |= _SLOW_DISK if slow_disk else {}
                 signer = Signer(
                     sandbox.bot_url, sandbox.account_sid, sandbox.auth_token, sandbox.signing_secret
                 )

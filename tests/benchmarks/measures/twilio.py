@@ -37,27 +37,22 @@ async def inbound_webhook(plan: Plan) -> AsyncIterator[Row]:
 
 
 async def _on_each(plan: Plan, what: str, make: Make, targets: dict[str, float]) -> AsyncIterator[Row]:
-    """On each database, and on a PostgreSQL whose disk is slower: grouping is worth what a commit takes."""
     for kind in plan.databases:
         async for row in _measure(plan, kind, what, make, targets):
-            yield row
-    if "postgres" in plan.databases:
-        async for row in _measure(plan, "postgres", what, make, targets, slow_disk=True):
             yield row
 
 
 async def _measure(
-    plan: Plan, kind: Kind, what: str, make: Make, targets: dict[str, float], *, slow_disk: bool = False
+    plan: Plan, kind: Kind, what: str, make: Make, targets: dict[str, float]
 ) -> AsyncIterator[Row]:
-    where = f"{kind}, disk + 2 ms" if slow_disk else kind
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        async with world(kind, Path(folder), slow_disk=slow_disk) as place:
+        async with world(kind, Path(folder)) as place:
             await _fill(place, asked(plan))
             results = await _compete(plan, place, make)
             written = await _written(place, what)
-            for row in compared(what, where, results, targets, written):
+            for row in compared(what, kind, results, targets, written):
                 yield row
-            if make is _texts and not slow_disk:
+            if make is _texts:
                 async for row in _applied(place, results["grouped"], written):
                     yield row
 
