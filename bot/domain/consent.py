@@ -48,14 +48,17 @@ class DncSource(StrEnum):
     """What put a number on the do-not-contact list."""
 
     STOP = "stop"  # The client texted a stop word.
-    REVIEW = "review"  # A teammate read an opt-out in the client's own words.
+    REVIEW = "review"  # A teammate read or was told an opt-out in the client's own words.
     PROVIDER = "provider"  # The carrier says that the client has opted out, such as Twilio's 21610.
     PERSON = "person"  # A teammate, with a reason.
 
 
 @dataclass(frozen=True)
 class DncEntry:
-    """A number that must not be contacted: on one channel family, or on none at all (``channel`` None)."""
+    """A number that must not be contacted: on one channel family, or on none at all (``channel`` None).
+
+    ``reason`` is what a teammate has said of it; empty where the client's own text or the carrier says it.
+    """
 
     number: str
     channel: Channel | None

@@ -10,6 +10,7 @@ from bot.domain.roles import Permission
 from bot.flows.clients.create import Taken, whose
 from bot.flows.clients.edit import GONE, Rejected
 from bot.flows.clients.typed_addresses import IDENTITY, NUMBER, Typed, read
+from bot.flows.consent.reach import keep_opted_out
 from bot.flows.context import Context
 from bot.flows.outbound.cancel import take_all_back
 from bot.flows.team.permissions import demand
@@ -49,6 +50,7 @@ async def add(
             return taken
         for value in values:
             await uow.addresses.add(client_id, value, ctx.clock.now())
+        await keep_opted_out(uow, client_id, values)
         shown = _listed(values)
         await _follow(ctx, uow, user, client_id, "address_added", f"added {shown} to this client.")
         return await _changed(uow, client, f"Added {shown}.")
@@ -128,6 +130,7 @@ async def move_here(
         former = await uow.clients.get(address.client_id)
         waiting = await uow.addresses.queued(address)
         await uow.addresses.hand_over(address.id, client.id)
+        await keep_opted_out(uow, client.id, [address.value])
         await take_all_back(uow, waiting, now)
         shown, back = display(address.value), _taken_back(len(waiting))
         name = former.name if former else "another client"

@@ -1,17 +1,19 @@
 """A teammate records what a client has allowed, or that the client has taken it back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from zoneinfo import ZoneInfo
 
 from bot.domain.channel import Channel
 from bot.domain.client import Client
-from bot.domain.consent import ConsentScope, ConsentState, ReviewState
+from bot.domain.consent import ConsentScope, ConsentState, DncEntry, DncSource, ReviewState
 from bot.domain.roles import Permission, Role
+from bot.domain.settings import ConsentRules
 from bot.domain.storable import storable
 from bot.flows.clients.dnc import refresh_card, removed
-from bot.flows.consent.opt_out import Reached, channels_of, same_person
+from bot.flows.consent.opt_out import channels_of
+from bot.flows.consent.reach import BY_HAND, Reached, closed_with, same_person
 from bot.flows.context import Context
 from bot.flows.opt_in.waking import decided
 from bot.flows.team.permissions import demand
@@ -67,7 +69,8 @@ async def record_consent(
     """Record express or implied consent for each number and channel. Raises NotAllowed.
 
     Over a withdrawal or an entry of the do-not-contact list only somebody may who can clear that list, with
-    evidence; the entry goes.
+    evidence; the entry goes. What a withdrawal by hand has closed beside the chosen numbers is open with them
+    again, unless something else closes it too.
     """
     async with ctx.store.write(workspace_id) as uow:
         role = await demand(uow, user, Permission.MANAGE_CONSENT)
@@ -76,12 +79,14 @@ async def record_consent(
         errors = _problems(client, given, zone, ctx.clock.now())
         if client is None or errors:
             return Rejected(errors)
+        ended = await closed_with(uow, client, given.address_ids, _families(given))
         forbidden = await _forbidden(uow, client, given)
         refused = _may_not_lift(role, given) if forbidden else {}
         if refused:
             return Rejected(refused)
-        cleared = await _clear(ctx, uow, user, client, given) if forbidden else 0
-        changes = [_change(given, pair, user, ctx.clock.now(), zone) for pair in _pairs(given)]
+        cleared = await _clear(ctx, uow, user, client, given, ended) if forbidden else 0
+        pairs = [*_pairs(given), *((each.id, family) for each, family in ended)]
+        changes = [_change(given, pair, user, ctx.clock.now(), zone) for pair in pairs]
         await _keep(ctx, uow, user, client, changes, "consent_recorded")
         return Recorded(client.name, cleared)
 
@@ -97,16 +102,18 @@ async def withdraw_consent(
 ) -> Recorded | Rejected:
     """Record that the client wants nothing more on these channels, or on any where the workspace has decided
     that an opt-out holds everywhere. It reaches as far as the client's own STOP: on WhatsApp the identity
-    behind a number as well. An open review is decided by it. Raises NotAllowed."""
+    behind a number as well, and it stands on the do-not-contact list. An open review is decided by it.
+    Raises NotAllowed."""
     async with ctx.store.write(workspace_id) as uow:
         await demand(uow, user, Permission.MANAGE_CONSENT)
         client = await uow.clients.get(client_id)
+        rules = (await uow.settings.load()).settings.consent
         given = NewConsent(
             tuple(address_ids),
-            await _reach(uow, channels),
+            _reach(rules, channels),
             ConsentState.WITHDRAWN,
             ConsentScope.TRANSACTIONAL,
-            "person",
+            BY_HAND,
             evidence,
         )
         errors = _choice_problems(client, given)
@@ -114,29 +121,53 @@ async def withdraw_consent(
             errors[EVIDENCE] = "Say how the client has said so, such as on the phone and on which day."
         if client is None or errors:
             return Rejected(errors)
-        given = _as_far_as_a_stop(client, given)
-        # In the same order as every opt-out takes them, so that none waits for another in a ring.
-        await uow.consents.of_addresses(given.address_ids, lock=True)
+        theirs = _as_far_as_a_stop(client, given)
         now = ctx.clock.now()
-        changes = [_change(given, pair, user, now, UTC) for pair in _pairs(given)]
+        pairs = await _to_withdraw(uow, given, theirs)
+        changes = [_change(given, pair, user, now, UTC) for pair in pairs]
         await _keep(ctx, uow, user, client, changes, "consent_withdrawn")
-        for address_id in given.address_ids:
-            families = _families(given)
-            await uow.reviews.close_of_address(address_id, families, ReviewState.OPTED_OUT, user, now)
+        closed = {address_id for address_id, _ in pairs}
+        for each in theirs:
+            await uow.reviews.close_of_address(each.id, _families(given), ReviewState.OPTED_OUT, user, now)
+        where = [None] if rules.stop_covers_all else _families(given)
+        words = _words(evidence)
+        await uow.dnc.add(
+            [
+                DncEntry(each.value, family, DncSource.REVIEW, words, user, now)
+                for each in theirs
+                if each.id in closed
+                for family in where
+            ]
+        )
         return Recorded(client.name)
 
 
-async def _reach(uow: UnitOfWork, channels: Sequence[Channel]) -> tuple[Channel, ...]:
+def _reach(rules: ConsentRules, channels: Sequence[Channel]) -> tuple[Channel, ...]:
     """The channel families on which an opt-out of these holds."""
-    rules = (await uow.settings.load()).settings.consent
     return tuple(dict.fromkeys(family for channel in channels for family in channels_of(channel, rules)))
 
 
-def _as_far_as_a_stop(client: Client, given: NewConsent) -> NewConsent:
-    """With every address that reaches the same person on these channels."""
+def _as_far_as_a_stop(client: Client, given: NewConsent) -> list[Reached]:
+    """Every address that reaches the same person on these channels."""
     own = [Reached(each.id, each.value) for each in client.addresses if each.id in given.address_ids]
-    theirs = same_person(client, own, given.channels)
-    return replace(given, address_ids=tuple(each.id for each in theirs))
+    return same_person(client, own, given.channels)
+
+
+async def _to_withdraw(
+    uow: UnitOfWork, given: NewConsent, theirs: Sequence[Reached]
+) -> list[tuple[str, Channel]]:
+    """What is chosen, and what goes with it; there the client's own word stays the last one, so that it does
+    not end with what a teammate was told. Locked in the order in which every opt-out takes them."""
+    ids = [each.id for each in theirs]
+    states = await uow.consents.of_addresses(ids, lock=True)
+    latest = await uow.consents.latest_changes(ids)
+    own_word = {
+        pair
+        for pair, state in states.items()
+        if state is ConsentState.WITHDRAWN and latest[pair].source != BY_HAND
+    }
+    every = [(address_id, family) for address_id in ids for family in _families(given)]
+    return [pair for pair in every if pair[0] in given.address_ids or pair not in own_word]
 
 
 def _problems(client: Client | None, given: NewConsent, zone: tzinfo, now: datetime) -> dict[str, str]:
@@ -179,11 +210,18 @@ def _may_not_lift(role: Role, given: NewConsent) -> dict[str, str]:
     return {} if _words(given.evidence) else {EVIDENCE: f"The client has opted out before. {NO_EVIDENCE}"}
 
 
-async def _clear(ctx: Context, uow: UnitOfWork, user: str, client: Client, given: NewConsent) -> int:
+async def _clear(
+    ctx: Context,
+    uow: UnitOfWork,
+    user: str,
+    client: Client,
+    given: NewConsent,
+    ended: Sequence[tuple[Reached, Channel]],
+) -> int:
     gone = []
-    for number in _numbers(client, given):
-        for family in _families(given):
-            gone += await uow.dnc.remove(number, family)
+    chosen = [(number, family) for number in _numbers(client, given) for family in _families(given)]
+    for number, family in [*chosen, *((each.value, family) for each, family in ended)]:
+        gone += await uow.dnc.remove(number, family)
     if gone:
         await uow.audit.write([removed(user, gone, ctx, client.id, _words(given.evidence))])
     return len(gone)

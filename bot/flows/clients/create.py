@@ -8,6 +8,7 @@ from bot.domain.roles import Permission
 from bot.flows.clients.appointment import Told, put_checked
 from bot.flows.clients.edit import Rejected, with_known_kind, write_record
 from bot.flows.clients.typed_addresses import Typed, read
+from bot.flows.consent.reach import keep_opted_out
 from bot.flows.context import Context
 from bot.flows.occasions.set import welcome
 from bot.flows.team.permissions import demand
@@ -44,6 +45,7 @@ async def create(
         await write_record(uow, client_id, record, FIELDS)
         for value in values:
             await uow.addresses.add(client_id, value, now)
+        await keep_opted_out(uow, client_id, values)
         if record.next_appointment:
             # The client gets no thread for it: nobody has texted, and nothing is announced.
             told = Told("slack", user, in_thread=False)

@@ -1,16 +1,15 @@
 """An address opts out of a channel, or back in: consent, the do-not-contact list, reviews and the report."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.address_words import display
 from bot.domain.channel import Channel
-from bot.domain.client import Client
 from bot.domain.consent import ConsentScope, ConsentState, DncEntry, DncSource, ReviewState
 from bot.domain.message import Message
 from bot.domain.settings import ConsentRules
-from bot.domain.whatsapp_id import is_whatsapp_id
+from bot.flows.consent.reach import Reached, same_person
 from bot.flows.opt_in.waking import decided
 from bot.flows.team.notify import notify
 from bot.storage.repositories.consents import ConsentChange
@@ -80,32 +79,6 @@ async def opt_in(uow: UnitOfWork, wish: Wish) -> None:
         await uow.reviews.close_of_address(each.id, [family], ReviewState.DISMISSED, None, at)
         if family is Channel.WHATSAPP:
             await decided(uow, message.client_id, each.id, ConsentState.EXPRESS, at)
-
-
-@dataclass(frozen=True)
-class Reached:
-    """An address by its id, and what it is."""
-
-    id: str
-    value: str
-
-
-def same_person(
-    client: Client | None, own: Sequence[Reached], channels: Collection[Channel]
-) -> list[Reached]:
-    """The addresses and, where WhatsApp is among the channels, those of the client that reach the same person
-    there: the identities behind a number, and the numbers in front of an identity. Whoever hides the number
-    and says STOP must not be written to at it."""
-    known = {each.id for each in own}
-    has_identity = any(is_whatsapp_id(each.value) for each in own)
-    theirs = client.addresses if client and Channel.WHATSAPP in channels else ()
-    others = [
-        Reached(each.id, each.value)
-        for each in theirs
-        if each.id not in known and (has_identity or is_whatsapp_id(each.value))
-    ]
-    # In one order, so that two who decide at once never wait in a ring.
-    return sorted([*own, *others], key=lambda each: each.id)
 
 
 async def _same_person(uow: UnitOfWork, message: Message, channels: Collection[Channel]) -> list[Reached]:

@@ -8,12 +8,10 @@ number and identity are two clients', nobody guesses: a teammate is asked (see `
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.domain.channel import Channel
-from bot.domain.consent import ConsentState
 from bot.domain.events import InboundText
+from bot.flows.consent.reach import keep_opted_out
 from bot.flows.context import Context
 from bot.storage.repositories.clients import Owner
-from bot.storage.repositories.consents import ConsentChange
 from bot.storage.unit_of_work import UnitOfWork
 
 Owners = dict[str, Owner]
@@ -110,7 +108,7 @@ class _Linking:
             given = await self.uow.addresses.add(owner.client_id, value, self.ctx.clock.now())
             if given:
                 self.owners[value] = Owner(given.id, owner.client_id, owner.client_name, owner.is_spam)
-                await self._keep_opted_out(text, owner, given.id)
+                await keep_opted_out(self.uow, owner.client_id, [value], same=True)
             else:
                 # Somebody else was first, at this very moment.
                 self.owners.update(await self.uow.clients.by_addresses([value]))
@@ -120,15 +118,3 @@ class _Linking:
         if holder:
             self.linked.doubtful.append(TwoOwners(text, owner, holder))
         return False
-
-    async def _keep_opted_out(self, text: InboundText, owner: Owner, given: str) -> None:
-        """Who has opted out of WhatsApp has done so at the new address as well, until they text START."""
-        client = await self.uow.clients.get(owner.client_id)
-        before = await self.uow.consents.of_addresses(each.id for each in client.addresses) if client else {}
-        states = {state for (_, channel), state in before.items() if channel is Channel.WHATSAPP}
-        if ConsentState.WITHDRAWN in states:
-            evidence = f"{text.provider}:{text.provider_id}"
-            change = ConsentChange(
-                given, Channel.WHATSAPP, ConsentState.WITHDRAWN, "same_person", evidence, self.ctx.clock.now()
-            )
-            await self.uow.consents.record([change])

@@ -14,6 +14,7 @@ from bot.domain.ids import new_id
 from bot.domain.keywords import keyword
 from bot.domain.opt_outs import LANGUAGES, is_opt_out
 from bot.domain.settings import WorkspaceSettings
+from bot.flows.clients.merge.consents import SOURCE as MERGE
 from bot.flows.inbound.keywords import Received
 from bot.flows.threads import items
 from bot.storage.repositories.outbox import OutboxItem
@@ -48,15 +49,27 @@ def _is_opt_out(each: Received, languages: Sequence[str]) -> bool:
 
 
 async def _still_reached(uow: UnitOfWork, asking: Sequence[Received]) -> list[Received]:
-    """Those to whom something could still go: an opt-out that is in force needs no second one."""
+    """Those to whom something could still go: an opt-out of theirs that is in force needs no second one. What
+    only a merge forbids is allowed again when the merge is undone, so that their own word counts."""
     stopped: set[tuple[str, Channel]] = set()
+    withdrawn: set[tuple[str, Channel]] = set()
     for family in {each.message.channel.family for each in asking}:
         ids = [each.message.address_id for each in asking if each.message.channel.family is family]
         for recipient in (await uow.recipients.of_addresses(ids, family)).values():
             consent = recipient.consent
-            if recipient.dnc or (consent and consent.state is ConsentState.WITHDRAWN):
+            if recipient.dnc:
                 stopped.add((recipient.address_id, family))
+            elif consent and consent.state is ConsentState.WITHDRAWN:
+                withdrawn.add((recipient.address_id, family))
+    stopped |= await _by_themselves(uow, withdrawn)
     return [each for each in asking if (each.message.address_id, each.message.channel.family) not in stopped]
+
+
+async def _by_themselves(uow: UnitOfWork, withdrawn: set[tuple[str, Channel]]) -> set[tuple[str, Channel]]:
+    if not withdrawn:
+        return withdrawn
+    latest = await uow.consents.latest_changes({address_id for address_id, _ in withdrawn})
+    return {pair for pair in withdrawn if latest[pair].source != MERGE}
 
 
 def _review(each: Received, settings: WorkspaceSettings, now: datetime) -> Review:

@@ -14,7 +14,7 @@ from bot.flows.consent.answer import answer, our_name
 from bot.flows.context import Context
 from bot.flows.inbound.standard_answers import filled_in
 from bot.flows.message_templates.values import values_of
-from bot.flows.opt_in.ledger import answered_entry
+from bot.flows.opt_in.reach import let_go, record_answer
 from bot.flows.opt_in.waking import wake
 from bot.storage.unit_of_work import UnitOfWork
 from bot.templating.variables import Value
@@ -84,10 +84,11 @@ async def hear(
     if asked.state is became or stopped or not await uow.opt_ins.settle(asked.id, asked.state, **taken):
         return None
     state = ConsentState.EXPRESS if yes else ConsentState.WITHDRAWN
-    await uow.consents.record([answered_entry(asked, reading.question, text, state)])
+    others = await record_answer(uow, asked, reading.question, text, state)
     # The texts before their charges and posts, as who sends them takes these in the same order.
     now = ctx.clock.now()
     waited = await wake(uow, text.client_id, text.address_id, now, behind_an_answer=not answered)
+    await let_go(uow, text, others, state)
     if not answered:
         said = await (_confirmation if yes else _farewell)(ctx, uow, text)
         await answer(ctx, uow, text, client_name, thread, said, at=now)

@@ -9,6 +9,7 @@ from bot.domain.sheets.rows import Row, Sheet
 from bot.flows.clients.appointment import FIELD, Told, put_checked
 from bot.flows.clients.edit import write_record
 from bot.flows.clients.importing.plan import Planned, plan
+from bot.flows.consent.reach import keep_opted_out
 from bot.flows.context import Context
 from bot.flows.threads import items
 from bot.storage.repositories.audit import Deed
@@ -64,6 +65,8 @@ async def _change(ctx: Context, uow: UnitOfWork, planned: Planned) -> None:
     for value in planned.added:
         if await uow.addresses.add(client.id, value, ctx.clock.now()) is None:
             raise AddressTaken
+    if planned.added:
+        await keep_opted_out(uow, client.id, planned.added)
 
 
 def _deeds(user: str, planned: Planned, now: datetime) -> list[Deed]:
