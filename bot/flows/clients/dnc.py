@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.channel import Channel
 from bot.domain.consent import DncEntry, DncSource
 from bot.domain.phone import NotAPhoneNumber, parse
 from bot.domain.roles import Permission
 from bot.domain.storable import storable
+from bot.flows.consent.reach import Reached, same_person
 from bot.flows.context import Context
 from bot.flows.team.permissions import demand
 from bot.flows.threads import items
@@ -71,6 +73,7 @@ async def add(
 ) -> str | Rejected:
     """Put a number on the list, on these channels or (all of them) on every one; the number in E.164 form.
 
+    On WhatsApp the client's identity stands behind the number, and goes on the list with it.
     Raises NotAllowed.
     """
     errors: dict[str, str] = {}
@@ -89,8 +92,11 @@ async def add(
         await demand(uow, user, Permission.MANAGE_CONSENT)
         now = ctx.clock.now()
         where = entries_for(channels)
-        await uow.dnc.add([DncEntry(number, each, DncSource.PERSON, words, user, now) for each in where])
         client_id = await client_of(uow, number)
+        entries = [DncEntry(number, each, DncSource.PERSON, words, user, now) for each in where]
+        behind = await _behind(uow, client_id, number) if Channel.WHATSAPP in channels else []
+        told = [DncEntry(each, Channel.WHATSAPP, DncSource.PERSON, words, user, now) for each in behind]
+        await uow.dnc.add([*entries, *told])
         detail = {"channels": [_code(each) for each in where], "ends": number[-4:]}
         await uow.audit.write([Deed(user, "dnc_added", now, client_id, detail=detail)])
         await refresh_card(ctx, uow, client_id)
@@ -102,7 +108,8 @@ async def remove(
 ) -> int | Rejected:
     """Take a number off the list on a channel, or on every one (None); how many entries are gone.
 
-    What the client has said on a channel stays as it is: whoever withdrew consent has to give it anew.
+    The identity behind the number comes off with it, if it was put there together with it. What the client
+    has said on a channel stays as it is: whoever withdrew consent has to give it anew.
     Raises NotAllowed.
     """
     words = _words(evidence)
@@ -113,9 +120,33 @@ async def remove(
         gone = await uow.dnc.remove(number, channel)
         if gone:
             client_id = await client_of(uow, number)
+            await _remove_behind(uow, await _behind(uow, client_id, number), gone)
             await uow.audit.write([removed(user, gone, ctx, client_id, words)])
             await refresh_card(ctx, uow, client_id)
     return len(gone)
+
+
+async def _behind(uow: UnitOfWork, client_id: str | None, number: str) -> list[str]:
+    """The other addresses by which WhatsApp reaches whoever has this number."""
+    client = await uow.clients.get(client_id) if client_id else None
+    own = (
+        [Reached(each.id, each.value) for each in client.addresses if each.value == number] if client else []
+    )
+    return [each.value for each in same_person(client, own, [Channel.WHATSAPP]) if each not in own]
+
+
+async def _remove_behind(uow: UnitOfWork, behind: Sequence[str], gone: Sequence[DncEntry]) -> None:
+    """What was put on the list together comes off together; anything else keeps an identity there."""
+    made = {_made(entry) for entry in gone if entry.channel in (None, Channel.WHATSAPP)}
+    for value in behind:
+        entries = await uow.dnc.of_numbers([value])
+        if entries and all(_made(entry) in made for entry in entries):
+            await uow.dnc.remove(value, Channel.WHATSAPP)
+
+
+def _made(entry: DncEntry) -> tuple[DncSource, str, str | None, datetime]:
+    """By which deed an entry is there."""
+    return entry.source, entry.reason, entry.added_by, entry.added_at
 
 
 def removed(user: str, gone: Sequence[DncEntry], ctx: Context, client_id: str | None, evidence: str) -> Deed:

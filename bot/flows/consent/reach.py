@@ -92,9 +92,9 @@ async def closed_with(
 ) -> list[tuple[Reached, Channel]]:
     """What the withdrawal by hand that closed these addresses has closed beside them, and nothing else does:
     it ends together with theirs. Locks them all."""
-    own = [Reached(each.id, each.value) for each in client.addresses if each.id in address_ids]
-    theirs = same_person(client, own, families)
-    ids = [each.id for each in theirs]
+    theirs = [Reached(each.id, each.value) for each in client.addresses]
+    own = [each for each in theirs if each.id in address_ids]
+    ids = sorted(each.id for each in theirs)
     await uow.consents.of_addresses(ids, lock=True)
     latest = await uow.consents.latest_changes(ids)
     listed = await uow.dnc.of_numbers(each.value for each in theirs)

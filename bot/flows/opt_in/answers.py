@@ -88,7 +88,7 @@ async def hear(
     # The texts before their charges and posts, as who sends them takes these in the same order.
     now = ctx.clock.now()
     waited = await wake(uow, text.client_id, text.address_id, now, behind_an_answer=not answered)
-    await let_go(uow, text, others, state)
+    await let_go(uow, text.client_id, others, state, now)
     if not answered:
         said = await (_confirmation if yes else _farewell)(ctx, uow, text)
         await answer(ctx, uow, text, client_name, thread, said, at=now)

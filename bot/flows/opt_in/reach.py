@@ -1,6 +1,7 @@
 """For which of the client's addresses an answer to the opt-in message counts."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.domain.channel import Channel
 from bot.domain.consent import ConsentState
@@ -22,36 +23,32 @@ async def record_answer(
     a no to the same question has closed.
     """
     client = await uow.clients.get(text.client_id)
-    theirs = same_person(client, [Reached(text.address_id, text.to)], [Channel.WHATSAPP])
-    ids = [each.id for each in theirs]
+    every = [Reached(each.id, each.value) for each in client.addresses] if client else []
+    ids = sorted(each.id for each in every)
     states = await uow.consents.of_addresses(ids, lock=True)
-    latest = await uow.consents.latest_changes(ids)
-    refused = {each for each, way in latest if way is Channel.WHATSAPP and _is_no(latest[each, way], asked)}
-    others = [
-        each
-        for each in theirs
-        if each.id != asked.address_id
-        and _changes(each.id, states, refused, yes=state is ConsentState.EXPRESS)
-    ]
+    if state is ConsentState.EXPRESS:
+        latest = await uow.consents.latest_changes(ids)
+        theirs = [each for each in every if _is_no(latest.get((each.id, Channel.WHATSAPP)), asked)]
+    else:
+        own = [each for each in every if each.id == asked.address_id]
+        closed = {each for each, way in states if way is Channel.WHATSAPP and states[each, way] is state}
+        theirs = [each for each in same_person(client, own, [Channel.WHATSAPP]) if each.id not in closed]
+    others = [each for each in theirs if each.id != asked.address_id]
     entry = answered_entry(asked, question, text, state)
     await uow.consents.record([entry, *(replace(entry, address_id=each.id) for each in others)])
     return others
 
 
-async def let_go(uow: UnitOfWork, text: Message, others: list[Reached], state: ConsentState) -> None:
+async def let_go(
+    uow: UnitOfWork, client_id: str, others: list[Reached], state: ConsentState, now: datetime
+) -> None:
     """What waits for the client's yes at these addresses is looked at again; no question to them is open."""
     for each in others:
-        await decided(uow, text.client_id, each.id, state, text.created_at)
+        await decided(uow, client_id, each.id, state, now)
 
 
-def _changes(
-    address_id: str, states: dict[tuple[str, Channel], ConsentState], refused: set[str], *, yes: bool
-) -> bool:
-    withdrawn = states.get((address_id, Channel.WHATSAPP)) is ConsentState.WITHDRAWN
-    return address_id in refused if yes else not withdrawn
-
-
-def _is_no(change: ConsentChange, asked: OptIn) -> bool:
+def _is_no(change: ConsentChange | None, asked: OptIn) -> bool:
     """Whether a no to this question was the last word."""
-    is_answer = change.source in {SOURCE, SAME_PERSON} and asked.message_id in change.evidence.split()
-    return is_answer and change.state is ConsentState.WITHDRAWN
+    if change is None or change.state is not ConsentState.WITHDRAWN:
+        return False
+    return change.source in {SOURCE, SAME_PERSON} and asked.message_id in change.evidence.split()

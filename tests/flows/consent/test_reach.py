@@ -7,12 +7,14 @@ import pytest
 
 from bot.domain.channel import Channel
 from bot.domain.client import Client
+from bot.domain.client_record import ClientRecord
 from bot.domain.consent import ConsentScope, ConsentState, DncSource
 from bot.domain.roles import Role
 from bot.domain.settings import ConsentRules
 from bot.flows.clients import addresses as numbers
 from bot.flows.clients import dnc
 from bot.flows.clients.consent import NewConsent, Recorded, Rejected, record_consent, withdraw_consent
+from bot.flows.clients.create import create
 from bot.flows.clients.merge.merge import Merged, Wanted, merge
 from bot.flows.clients.merge.undo import undo
 from bot.flows.clients.typed_addresses import Typed
@@ -125,6 +127,13 @@ async def test_recorded_again_all_is_open_that_the_withdrawal_had_closed(team: T
     assert await closed(team, JANE, IDENTITY) == [False, False]
 
 
+async def test_a_number_that_came_meanwhile_is_open_again_as_well(team: Team) -> None:
+    await withdraw(team)
+    await give(team, JANE, SECOND)
+    await record(team)
+    assert await closed(team, JANE, IDENTITY, SECOND) == [False, False, False]
+
+
 async def test_withdrawn_twice_and_recorded_once_all_is_open(team: Team) -> None:
     await withdraw(team)
     await withdraw(team, words="Called again")
@@ -168,8 +177,10 @@ async def test_without_evidence_or_the_right_to_it_nothing_is_opened(team: Team)
     assert await closed(team, JANE, IDENTITY) == [True, True]
 
 
-async def test_a_stop_and_a_withdrawal_of_the_same_moment_both_hold(team: Team) -> None:
-    await asyncio.gather(team.hear(inbound("STOP", "SM1", channel=WHATSAPP)), withdraw(team))
+@pytest.mark.parametrize("sender", [JANE, IDENTITY])
+async def test_a_stop_and_a_withdrawal_of_the_same_moment_both_hold(team: Team, sender: str) -> None:
+    stop = inbound("STOP", "SM1", sender=sender, channel=WHATSAPP)
+    await asyncio.gather(team.hear(stop), withdraw(team))
     assert await closed(team, JANE, IDENTITY) == [True, True]
 
 
@@ -188,6 +199,18 @@ async def test_an_address_taken_off_before_a_stop_and_added_again_undoes_none(te
     await team.hear(inbound("STOP", "SM1", sender=IDENTITY, channel=WHATSAPP))
     await give(team, JANE, SECOND)
     assert await closed(team, SECOND) == [True]
+
+
+async def test_a_new_client_with_an_identity_that_opted_out_is_not_reached_at_a_new_number(
+    team: Team,
+) -> None:
+    await team.hear(inbound("STOP", "SM1", sender=IDENTITY, channel=WHATSAPP))
+    await take(team, IDENTITY)
+    made = await create(
+        team.ctx, team.workspace_id, MANAGER, ClientRecord("Jane Roe"), Typed(SECOND, IDENTITY)
+    )
+    assert isinstance(made, Client)
+    assert await closed(team, SECOND, IDENTITY) == [True, True]
 
 
 async def test_an_address_moved_here_undoes_no_opt_out(team: Team) -> None:
@@ -228,6 +251,39 @@ async def test_the_list_reaches_an_identity_that_is_told_later(team: Team) -> No
     await dnc.add(team.ctx, team.workspace_id, MANAGER, OMAR, [SMS, WHATSAPP], "Asked by phone")
     await team.hear(inbound("Hi", "SM2", sender=OMAR, channel=WHATSAPP, identity="US.7"))
     assert await closed(team, "US.7") == [True]
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
+async def test_the_list_reaches_the_identity_behind_a_number_and_its_end_too(
+    team: Team, by_hand: bool
+) -> None:
+    if by_hand:
+        await withdraw(team)
+    await dnc.add(team.ctx, team.workspace_id, MANAGER, JANE, [SMS, WHATSAPP], "Asked by letter")
+    assert await closed(team, JANE, IDENTITY) == [True, True]
+    await dnc.remove(team.ctx, team.workspace_id, MANAGER, JANE, None, "Signed")
+    # What the client has said otherwise is not undone by a list.
+    assert await closed(team, JANE, IDENTITY) == [by_hand, by_hand]
+
+
+async def test_off_the_list_is_not_what_the_identity_s_own_stop_has_put_there(team: Team) -> None:
+    await dnc.add(team.ctx, team.workspace_id, MANAGER, JANE, [WHATSAPP], "Asked by letter")
+    await team.hear(inbound("STOP", "SM1", sender=IDENTITY, channel=WHATSAPP))
+    await dnc.remove(team.ctx, team.workspace_id, MANAGER, JANE, WHATSAPP, "Signed")
+    assert await states(team, JANE, IDENTITY) == [OUT, OUT]
+
+
+async def test_on_sms_the_list_is_for_the_number_alone(team: Team) -> None:
+    await dnc.add(team.ctx, team.workspace_id, MANAGER, JANE, [SMS], "Asked by letter")
+    assert await team.listed(IDENTITY) == []
+
+
+async def test_an_identity_that_comes_back_brings_its_opt_out_to_a_new_number(team: Team) -> None:
+    await team.hear(inbound("STOP", "SM1", sender=IDENTITY, channel=WHATSAPP))
+    for value in (JANE, IDENTITY):
+        await take(team, value)
+    await team.hear(inbound("Hi", "SM2", sender=SECOND, channel=WHATSAPP, identity=IDENTITY))
+    assert await closed(team, SECOND, IDENTITY) == [True, True]
 
 
 async def test_a_withdrawal_holds_through_a_number_s_changes_of_hands(team: Team) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.domain.client_import import Outcome
 from bot.domain.ids import new_id
 from bot.domain.sheets.rows import Row, Sheet
+from bot.domain.whatsapp_id import is_whatsapp_id
 from bot.flows.clients.appointment import FIELD, Told, put_checked
 from bot.flows.clients.edit import write_record
 from bot.flows.clients.importing.plan import Planned, plan
@@ -47,6 +48,8 @@ async def _create(ctx: Context, uow: UnitOfWork, planned: Sequence[Planned]) -> 
     people = [NewClient(new_id(), each.record, each.added) for each in planned if each.record]
     await uow.new_clients.add(people, ctx.clock.now())
     for each in people:
+        if len(each.addresses) > 1 and any(is_whatsapp_id(value) for value in each.addresses):
+            await keep_opted_out(uow, each.id, each.addresses)
         if each.record.next_appointment:
             await put_checked(ctx, uow, each.id, None, each.record.next_appointment, _TOLD)
     return [each.id for each in people]
