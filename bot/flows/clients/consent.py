@@ -12,6 +12,7 @@ from bot.domain.roles import Permission, Role
 from bot.domain.settings import ConsentRules
 from bot.domain.storable import storable
 from bot.flows.clients.dnc import refresh_card, removed
+from bot.flows.clients.merge.consents import SOURCE as MERGE
 from bot.flows.consent.opt_out import channels_of
 from bot.flows.consent.reach import BY_HAND, Reached, closed_with, same_person
 from bot.flows.context import Context
@@ -127,19 +128,20 @@ async def withdraw_consent(
         changes = [_change(given, pair, user, now, UTC) for pair in pairs]
         await _keep(ctx, uow, user, client, changes, "consent_withdrawn")
         closed = {address_id for address_id, _ in pairs}
+        where = [None] if rules.stop_covers_all else _families(given)
+        listed = [each.value for each in theirs if each.id in closed]
+        await uow.dnc.add(_entries(listed, where, _words(evidence), user, now))
         for each in theirs:
             await uow.reviews.close_of_address(each.id, _families(given), ReviewState.OPTED_OUT, user, now)
-        where = [None] if rules.stop_covers_all else _families(given)
-        words = _words(evidence)
-        await uow.dnc.add(
-            [
-                DncEntry(each.value, family, DncSource.REVIEW, words, user, now)
-                for each in theirs
-                if each.id in closed
-                for family in where
-            ]
-        )
         return Recorded(client.name)
+
+
+def _entries(
+    values: Sequence[str], where: Sequence[Channel | None], words: str, user: str, now: datetime
+) -> list[DncEntry]:
+    return [
+        DncEntry(value, family, DncSource.REVIEW, words, user, now) for value in values for family in where
+    ]
 
 
 def _reach(rules: ConsentRules, channels: Sequence[Channel]) -> tuple[Channel, ...]:
@@ -157,14 +159,15 @@ async def _to_withdraw(
     uow: UnitOfWork, given: NewConsent, theirs: Sequence[Reached]
 ) -> list[tuple[str, Channel]]:
     """What is chosen, and what goes with it; there the client's own word stays the last one, so that it does
-    not end with what a teammate was told. Locked in the order in which every opt-out takes them."""
+    not end with what a teammate was told. What a merge has closed ends when that is undone, which this does
+    not. Locked in the order in which every opt-out takes them."""
     ids = [each.id for each in theirs]
     states = await uow.consents.of_addresses(ids, lock=True)
     latest = await uow.consents.latest_changes(ids)
     own_word = {
         pair
         for pair, state in states.items()
-        if state is ConsentState.WITHDRAWN and latest[pair].source != BY_HAND
+        if state is ConsentState.WITHDRAWN and latest[pair].source not in {BY_HAND, MERGE}
     }
     every = [(address_id, family) for address_id in ids for family in _families(given)]
     return [pair for pair in every if pair[0] in given.address_ids or pair not in own_word]

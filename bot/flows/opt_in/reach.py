@@ -7,6 +7,7 @@ from bot.domain.channel import Channel
 from bot.domain.consent import ConsentState
 from bot.domain.message import Message
 from bot.domain.opt_in import OptIn
+from bot.flows.clients.merge.consents import SOURCE as MERGE
 from bot.flows.consent.reach import SAME_PERSON, Reached, same_person
 from bot.flows.opt_in.ledger import SOURCE, answered_entry
 from bot.flows.opt_in.waking import decided
@@ -25,14 +26,13 @@ async def record_answer(
     client = await uow.clients.get(text.client_id)
     every = [Reached(each.id, each.value) for each in client.addresses] if client else []
     ids = sorted(each.id for each in every)
-    states = await uow.consents.of_addresses(ids, lock=True)
+    await uow.consents.of_addresses(ids, lock=True)
+    latest = await uow.consents.latest_changes(ids)
     if state is ConsentState.EXPRESS:
-        latest = await uow.consents.latest_changes(ids)
         theirs = [each for each in every if _is_no(latest.get((each.id, Channel.WHATSAPP)), asked)]
     else:
         own = [each for each in every if each.id == asked.address_id]
-        closed = {each for each, way in states if way is Channel.WHATSAPP and states[each, way] is state}
-        theirs = [each for each in same_person(client, own, [Channel.WHATSAPP]) if each.id not in closed]
+        theirs = [each for each in same_person(client, own, [Channel.WHATSAPP]) if not _is_out(latest, each)]
     others = [each for each in theirs if each.id != asked.address_id]
     entry = answered_entry(asked, question, text, state)
     await uow.consents.record([entry, *(replace(entry, address_id=each.id) for each in others)])
@@ -45,6 +45,12 @@ async def let_go(
     """What waits for the client's yes at these addresses is looked at again; no question to them is open."""
     for each in others:
         await decided(uow, client_id, each.id, state, now)
+
+
+def _is_out(latest: dict[tuple[str, Channel], ConsentChange], each: Reached) -> bool:
+    """Whether it is closed already, and not by a merge alone, which can be undone."""
+    change = latest.get((each.id, Channel.WHATSAPP))
+    return change is not None and change.state is ConsentState.WITHDRAWN and change.source != MERGE
 
 
 def _is_no(change: ConsentChange | None, asked: OptIn) -> bool:

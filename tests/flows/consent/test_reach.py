@@ -336,3 +336,13 @@ async def test_what_is_asked_for_while_a_merge_forbids_it_anyway_holds_after_its
     await undo(team.ctx, team.workspace_id, merge_id, MANAGER)
     reviews = await team.rows(opt_out_reviews, state="open")
     assert await closed(team, OMAR, channel=SMS) == [True] or len(reviews) == 1
+
+
+async def test_a_withdrawal_over_what_a_merge_has_closed_holds_for_the_identity_too(team: Team) -> None:
+    await team.meet("Omar Diaz", OMAR)
+    await withdraw(team, OMAR)
+    merge_id = await _merged(team, JANE, OMAR)
+    assert await states(team, JANE, IDENTITY) == [OUT, OUT]
+    await withdraw(team, JANE)
+    await undo(team.ctx, team.workspace_id, merge_id, MANAGER)
+    assert await closed(team, JANE, IDENTITY) == [True, True]
