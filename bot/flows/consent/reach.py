@@ -4,7 +4,7 @@ By every door the same: the client's STOP, a no to the opt-in message, a withdra
 do-not-contact list.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -44,6 +44,16 @@ def same_person(
     ]
     # In one order, so that two who decide at once never wait in a ring.
     return sorted([*own, *others], key=lambda each: each.id)
+
+
+async def lock_people(
+    uow: UnitOfWork, client_ids: Iterable[str], address_ids: Iterable[str]
+) -> dict[tuple[str, Channel], ConsentState]:
+    """The consents of these addresses and all others of the clients, locked at once and in one order: who
+    locked one first and the rest later would wait in a ring with a withdrawal of the same moment."""
+    found = await uow.clients.by_ids(sorted(set(client_ids)))
+    theirs = {address.id for client in found for address in client.addresses}
+    return await uow.consents.of_addresses(sorted(theirs | set(address_ids)), lock=True)
 
 
 async def keep_opted_out(

@@ -7,6 +7,7 @@ from bot.domain.message import Message
 from bot.domain.roles import Permission
 from bot.flows.consent.answer import CONFIRM_WITHIN, answer, our_name, stop_answer
 from bot.flows.consent.opt_out import Wish, opt_out
+from bot.flows.consent.reach import lock_people
 from bot.flows.context import Context
 from bot.flows.team.permissions import demand
 from bot.flows.threads import items
@@ -73,7 +74,8 @@ async def locked(uow: UnitOfWork, review_id: str) -> Review | None:
     known = await uow.reviews.get(review_id)
     if known is None:
         return None
-    await uow.consents.of_addresses([known.address_id], lock=True)
+    message = await uow.messages.get(known.message_id)
+    await lock_people(uow, [message.client_id] if message else [], [known.address_id])
     return await uow.reviews.get(review_id)
 
 

@@ -19,6 +19,7 @@ from bot.domain.message import Message
 from bot.domain.settings import KeywordAnswers
 from bot.flows.consent.answer import answer, our_name, stop_answer
 from bot.flows.consent.opt_out import Wish, opt_in, opt_out
+from bot.flows.consent.reach import lock_people
 from bot.flows.context import Context
 from bot.flows.inbound.automatic import Asked, answer_word
 from bot.flows.inbound.confirming import Confirmed, confirm_appointment
@@ -91,7 +92,7 @@ async def handle_keywords(
         return done
     # Locked, so that a STOP that comes twice to two processes at once is answered once.
     asked_from = {each.message.address_id for each, _ in asking}
-    states: _States = await uow.consents.of_addresses(asked_from, lock=True)
+    states: _States = await lock_people(uow, {each.message.client_id for each, _ in asking}, asked_from)
     for each, word in asking:
         thread = threads[each.message.client_id]
         reading = answers.get(each.message.id)
