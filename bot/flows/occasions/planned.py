@@ -37,7 +37,7 @@ async def plan_for(
     uow: UnitOfWork, occasion: Occasion, client: Client, now: datetime, event: When | None
 ) -> Plan:
     """Plan whatever an occasion has not had yet; what went, or was left out before, stays as it is."""
-    triggers = await uow.triggers.on(occasion.kind)
+    triggers = await uow.triggers.on(occasion.kind, plans=True)
     zone = await zone_of_client(uow, client, occasion.at or now)
     new, left_out = plan(occasion, triggers, zone, now, event=event)
     await uow.reminders.plan(new)
