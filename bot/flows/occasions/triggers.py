@@ -15,6 +15,7 @@ from bot.domain.roles import Permission
 from bot.domain.trigger import Offset, Trigger, Unit, When
 from bot.flows.clients.find import current
 from bot.flows.context import Context
+from bot.flows.occasions.no_more import Ended, take_back_held
 from bot.flows.occasions.planned import zone_of_client
 from bot.flows.team.permissions import demand
 from bot.storage.repositories.audit import Deed
@@ -107,8 +108,10 @@ async def replan(ctx: Context, uow: UnitOfWork) -> int:
         return 0
     trigger, after, is_gone = found
     stays = [each.code for each in trigger.offsets] if trigger.is_on else []
-    if await uow.reminders.remove_of_trigger(trigger.id, trigger.kind, stays, _SOME) == _SOME:
-        return _SOME
+    if removed := await uow.reminders.remove_of_trigger(trigger.id, trigger.kind, stays, _SOME):
+        return removed
+    if taken := await take_back_held(uow, Ended(trigger, stays, is_gone), ctx.clock.now(), _SOME):
+        return taken
     if is_gone:
         await uow.triggers.forget(trigger.id)
         return 1

@@ -113,18 +113,13 @@ class Reminders(Repository):
     ) -> int:
         """Take back up to ``limit`` of what a trigger has planned, but for these of its steps for occasions
         of this kind; how many."""
-        of_kind = (
-            select(occasions.c.id)
-            .where(occasions.c.id == reminders.c.occasion_id, occasions.c.kind == kind.value)
-            .exists()
-        )
         some = (
             select(reminders.c.id)
             .where(
                 reminders.c.workspace_id == self._workspace_id,
                 _PLANNED,
                 reminders.c.trigger_id == trigger_id,
-                or_(~self._among(reminders.c.step, but), ~of_kind),
+                or_(~self._among(reminders.c.step, but), ~is_for(kind)),
             )
             .limit(limit)
         )
@@ -170,6 +165,12 @@ class Reminders(Repository):
 
     def _planned(self) -> Any:
         return update(reminders).where(reminders.c.workspace_id == self._workspace_id, _PLANNED)
+
+
+def is_for(kind: OccasionKind) -> ColumnElement[bool]:
+    """Whether a reminder is of an occasion of this kind."""
+    of_kind = occasions.c.id == reminders.c.occasion_id, occasions.c.kind == kind.value
+    return select(occasions.c.id).where(*of_kind).exists()
 
 
 def _row(reminder: Reminder) -> dict[str, Any]:

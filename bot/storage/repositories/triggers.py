@@ -26,7 +26,7 @@ class Triggers(Repository):
         self._topics = topics
 
     async def save(self, trigger: Trigger) -> None:
-        """Keep a trigger, new or changed. Waits for whoever plans by the triggers as they were, see ``on``."""
+        """Keep a trigger, new or changed. Waits for whoever plans by what was on before, see ``on``."""
         await self._wait_for_planners(trigger.id)
         columns = _columns(trigger) | {"replanned_to": ""}
         row = {"id": trigger.id, "workspace_id": self._workspace_id} | columns
@@ -40,8 +40,8 @@ class Triggers(Repository):
         self._topics.add(Topic.REMINDERS)
 
     async def remove(self, trigger_id: str) -> None:
-        """Take a trigger away. Its row goes once what is planned by it is taken back, see ``to_replan``. Waits
-        for whoever plans by the triggers as they were, see ``on``."""
+        """Take a trigger away. Its row goes once what is planned by it is taken back, see ``to_replan``.
+        Waits like ``save``."""
         await self._wait_for_planners(trigger_id)
         gone = self._of(trigger_id).values(is_on=False, is_gone=True, replanned_to="")
         await self._connection.execute(gone)

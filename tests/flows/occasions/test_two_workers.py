@@ -142,7 +142,7 @@ async def test_what_is_set_while_a_trigger_is_switched_on_is_planned(
     await has_planned.wait()
     switched = asyncio.create_task(switch_on())
     while not switched.done() and not await _waits_for_a_turn(team):
-        await asyncio.sleep(0.01)
+        await asyncio.wait([switched], timeout=0.01)
     may_end.set()
     await asyncio.gather(set_meanwhile, switched)
     [one] = await planned(team)

@@ -31,6 +31,7 @@ CALLS: dict[str, Call] = {
     "coming.series": lambda uow, _t: uow.coming.series(Whose(user="U0THEIRS"), FIRST, 9),
     "coming.paused_series": lambda uow, _t: uow.coming.paused_series(Whose(), "", 9),
     "coming.count_by_itself": lambda uow, _t: uow.coming.count_by_itself(FIRST.at, None, 9),
+    "coming.held_of_trigger": lambda uow, _t: uow.coming.held_of_trigger(TRIGGER.id, TRIGGER.kind, [], 9),
     "coming.count_of_client": lambda uow, t: uow.coming.count_of_client(t.who.client_id, 9),
     "message_templates.add": lambda uow, _t: made_ready(uow),
     "message_templates.change": lambda uow, _t: uow.message_templates.change(replace(REMINDS, version=2)),
