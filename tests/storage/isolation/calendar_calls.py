@@ -90,6 +90,9 @@ CALLS: dict[str, Call] = {
     "reminders.remove_planned": lambda uow, t: uow.reminders.remove_planned(t.occasion_id),
     "reminders.of_occasion": lambda uow, t: uow.reminders.of_occasion(t.occasion_id),
     "reminders.planned_for": lambda uow, t: uow.reminders.planned_for([t.who.client_id]),
+    "timetable.waiting_of_series": lambda uow, t: uow.timetable.waiting_of_series(
+        t.who.client_id, t.series_id
+    ),
     "series.add": lambda uow, t: uow.series.add(again(t.who), "view:1"),
     "series.change": lambda uow, t: uow.series.change(again(t.who, id=t.series_id)),
     "series.get": lambda uow, t: uow.series.get(t.series_id, lock=True),
