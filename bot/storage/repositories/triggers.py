@@ -60,6 +60,15 @@ class Triggers(Repository):
         """Remember how far its change is planned; None: for every occasion."""
         await self._connection.execute(self._of(trigger_id).values(replanned_to=to))
 
+    async def replan_all(self) -> None:
+        """Have whatever is on be planned anew for every occasion, as the days are counted by another clock.
+        Waits like ``save``."""
+        mine = triggers.c.workspace_id == self._workspace_id
+        standing = update(triggers).where(mine, triggers.c.is_on, triggers.c.is_gone.is_(False))
+        await self._connection.execute(standing.values(replanned_to=""))
+        await self._in_turn(func.pg_advisory_xact_lock)
+        self._topics.add(Topic.REMINDERS)
+
     async def forget(self, trigger_id: str) -> None:
         """Drop one that is taken away."""
         mine = triggers.c.workspace_id == self._workspace_id
