@@ -3,14 +3,16 @@
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
+from bot.domain.channel import Channel
 from bot.domain.client_record import digests, record_of
+from bot.domain.extras import Extras
 from bot.domain.occasion import OccasionKind
 from bot.domain.trigger import Offset, Unit, When
 from bot.flows.clients.addresses import Changed, add, use_first
 from bot.flows.clients.edit import edit
 from bot.flows.clients.typed_addresses import Typed
 from bot.flows.occasions.one import move
-from tests.flows.harness import Team
+from tests.flows.harness import JANE, Team
 from tests.flows.occasions.calendar import (
     DAY_BEFORE,
     MONDAY_TEN,
@@ -22,6 +24,7 @@ from tests.flows.occasions.calendar import (
     trigger,
     until,
 )
+from tests.support.world import inbound
 
 EVE_AT_NINE = Offset(When.BEFORE, 1, Unit.DAYS, time(9))
 # Nine in the morning of Sunday, November 22: in New York, and in Los Angeles.
@@ -107,3 +110,12 @@ async def test_a_payment_is_due_until_the_day_ends_on_the_new_clock(team: Team) 
         datetime(2026, 11, 27, 17, tzinfo=UTC),
         datetime(2026, 11, 28, 8, tzinfo=UTC),
     )
+
+
+async def test_a_number_that_whatsapp_tells_of_is_the_new_clock(team: Team) -> None:
+    await trigger(team, EVE_AT_NINE)
+    await have(team, appointment())
+    to = Extras(moved_to="+13105550123")
+    await team.hear(inbound("", "SM1", sender=JANE, channel=Channel.WHATSAPP, extras=to))
+    await team.work()
+    assert [row.due_at for row in await planned(team)] == [NINE_BY_THE_PACIFIC]
