@@ -22,7 +22,8 @@ class Reminder:
     ``step`` is the offset's code. ``due_at`` (UTC) is when it goes; from ``useless_at`` on it is of no use.
     ``round`` tells the occasion's times apart: it counts up when the occasion is moved, so that the same step
     may go for the new time. ``message_id``: the text that it has become. ``tries`` counts how often making
-    it go has failed for a fault of ours.
+    it go has failed for a fault of ours. ``is_by_hand``: a person has chosen its time; no
+    clock changes that.
     """
 
     id: str
@@ -38,3 +39,4 @@ class Reminder:
     message_id: str | None = None
     why: str = ""
     tries: int = 0
+    is_by_hand: bool = False

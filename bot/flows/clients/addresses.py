@@ -12,6 +12,7 @@ from bot.flows.clients.edit import GONE, Rejected
 from bot.flows.clients.typed_addresses import IDENTITY, NUMBER, Typed, read
 from bot.flows.consent.reach import keep_opted_out
 from bot.flows.context import Context
+from bot.flows.occasions.clock_of_client import follow_clock
 from bot.flows.outbound.cancel import take_all_back
 from bot.flows.team.permissions import demand
 from bot.flows.threads import items
@@ -149,12 +150,14 @@ async def _theirs(uow: UnitOfWork, client_id: str, address_id: str) -> tuple[Cli
 async def _follow(
     ctx: Context, uow: UnitOfWork, user: str, client_id: str, action: str, said: str = ""
 ) -> None:
-    """The audit, which holds no number, and the client's thread."""
+    """The audit, which holds no number, the client's thread, and the reminders."""
     now = ctx.clock.now()
     await uow.audit.write([Deed(user, action, now, client_id)])
     for thread in (await uow.conversations.active_of([client_id])).values():
         line = [items.system_post(thread, said, new_id(), by=user)] if said else []
         await uow.outbox.add([*line, items.card(thread.id)], now)
+    # The area of the first number says where the client is, while nobody else does.
+    await follow_clock(uow, client_id, now)
 
 
 async def _changed(uow: UnitOfWork, before: Client, said: str) -> Changed:

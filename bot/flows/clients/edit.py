@@ -94,7 +94,7 @@ async def _keep(ctx: Context, uow: UnitOfWork, user: str, before: Client, wish: 
     if before.is_lead and "name" in wish.changed:
         await uow.clients.change(before.id, is_lead=False)
     if "time_zone" in wish.changed:
-        await follow_clock(uow, before, user, now)
+        await follow_clock(uow, before.id, now, user)
     detail = {"fields": sorted(wish.changed)}
     await uow.audit.write([Deed(user, "client_edited", now, before.id, detail=detail)])
     for thread in (await uow.conversations.active_of([before.id])).values():

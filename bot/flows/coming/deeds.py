@@ -4,19 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.upcoming import ComingKind, Verb
+from bot.flows.clients.find import current
 from bot.flows.coming import texts
 from bot.flows.coming.texts import NeedsTime
 from bot.flows.coming.words import PAUSED, RESUMED
 from bot.flows.context import Context
 from bot.flows.occasions import one
 from bot.flows.occasions import pause as occasions
-from bot.flows.outbound.cancel import cancel, may_decide_for
+from bot.flows.occasions.allowed import NOT_YOURS, may_change
+from bot.flows.outbound.cancel import cancel
 from bot.flows.outbound.reschedule import reschedule
 from bot.flows.series import change
 
 NOT_POSSIBLE = "Nothing was changed: that cannot be done to it any more. Close this and look again."
-NOT_YOURS = "Nothing was changed: only who set it, who looks after the client, or a manager can change it."
-
 
 _GOES = "It goes now, or as soon as it may."
 
@@ -100,10 +100,10 @@ async def _reminder_is_others(ctx: Context, workspace_id: str, reminder_id: str,
     async with ctx.store.read(workspace_id) as uow:
         reminder = await uow.reminders.get(reminder_id)
         occasion = await uow.occasions.get(reminder.occasion_id) if reminder else None
-        if reminder is None or occasion is None:
+        client = await current(uow, occasion.client_id) if occasion else None
+        if occasion is None or client is None:
             return one.GONE
-        allowed = await may_decide_for(uow, occasion.created_by, reminder.client_id, user)
-    return "" if allowed else NOT_YOURS
+        return "" if await may_change(uow, occasion, client, user) else NOT_YOURS
 
 
 async def _occasion_of(ctx: Context, workspace_id: str, reminder_id: str) -> str:

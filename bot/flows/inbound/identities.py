@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from bot.domain.events import InboundText
 from bot.flows.consent.reach import keep_opted_out
 from bot.flows.context import Context
+from bot.flows.occasions.clock_of_client import follow_clock
 from bot.storage.repositories.clients import Owner
 from bot.storage.unit_of_work import UnitOfWork
 
@@ -100,6 +101,8 @@ class _Linking:
         address = await self.uow.addresses.get(self.owners[value].address_id)
         if address:
             await self.uow.addresses.put_first(address)
+            # The area of the first number says where the client is, while nobody else does.
+            await follow_clock(self.uow, owner.client_id, self.ctx.clock.now())
             self.linked.moved.append(Moved(text, self.owners[value], value, not client.numbers))
 
     async def _give(self, text: InboundText, owner: Owner, value: str) -> bool:

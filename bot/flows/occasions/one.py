@@ -55,7 +55,7 @@ async def send_now(ctx: Context, workspace_id: str, reminder_id: str, by: str) -
             return asked
         if asked.about.occasion.paused_by:
             return IS_PAUSED
-        await uow.reminders.put_off(reminder_id, ctx.clock.now())
+        await uow.reminders.choose_time(reminder_id, ctx.clock.now())
         await tell(uow, asked.about, f"sends {asked.what} now.", by=by, deed="reminder_sent_now")
         return ""
 
@@ -71,7 +71,7 @@ async def move(ctx: Context, workspace_id: str, reminder_id: str, by: str, at: d
         ends = _ends(asked)
         if ends and at >= ends:
             return TOO_LATE
-        await uow.reminders.put_off(reminder_id, at, useless_at=ends or at + LATE_FOR)
+        await uow.reminders.choose_time(reminder_id, at, useless_at=ends or at + LATE_FOR)
         then = words.moment(at, asked.about.zone, asked.about.now)
         await tell(uow, asked.about, f"moved {asked.what} to {then}.", by=by, deed="reminder_moved")
         return ""

@@ -7,6 +7,7 @@ from bot.domain.roles import Permission
 from bot.flows.clients.find import current
 from bot.flows.context import Context
 from bot.flows.occasions import words
+from bot.flows.occasions.allowed import NOT_YOURS, may_change
 from bot.flows.occasions.planned import make_anew, still_planned, zone_of_client
 from bot.flows.occasions.state import GONE
 from bot.flows.occasions.telling import About, tell, thread_of
@@ -26,8 +27,10 @@ async def pause(ctx: Context, workspace_id: str, occasion_id: str, by: str) -> s
     """Keep the reminders back; why not, in a sentence, empty when it is done. Raises NotAllowed."""
     async with ctx.store.write(workspace_id) as uow:
         occasion = await _asked(uow, occasion_id, by)
-        if occasion is None or occasion.paused_by:
-            return IS_PAUSED if occasion else GONE
+        if isinstance(occasion, str):
+            return occasion
+        if occasion.paused_by:
+            return IS_PAUSED
         # What the gate holds waits with the others, and is made anew when it goes.
         await make_anew(uow, occasion_id, ctx.clock.now())
         return await _change(ctx, uow, replace(occasion, paused_by=by), by, _PAUSED)
@@ -37,16 +40,22 @@ async def resume(ctx: Context, workspace_id: str, occasion_id: str, by: str) -> 
     """Let them go again: what is late and still of use goes at once. Raises NotAllowed."""
     async with ctx.store.write(workspace_id) as uow:
         occasion = await _asked(uow, occasion_id, by)
-        if occasion is None or not occasion.paused_by:
-            return NOT_PAUSED if occasion else GONE
+        if isinstance(occasion, str):
+            return occasion
+        if not occasion.paused_by:
+            return NOT_PAUSED
         said = "resumed the reminders of the {what}."
         uow.wake(Topic.REMINDERS)
         return await _change(ctx, uow, replace(occasion, paused_by=None), by, said)
 
 
-async def _asked(uow: UnitOfWork, occasion_id: str, by: str) -> Occasion | None:
+async def _asked(uow: UnitOfWork, occasion_id: str, by: str) -> Occasion | str:
     await demand(uow, by, Permission.SEND)
-    return await uow.occasions.get(occasion_id, lock=True)
+    occasion = await uow.occasions.get(occasion_id, lock=True)
+    client = await current(uow, occasion.client_id) if occasion else None
+    if occasion is None or client is None:
+        return GONE
+    return occasion if await may_change(uow, occasion, client, by) else NOT_YOURS
 
 
 async def _change(ctx: Context, uow: UnitOfWork, new: Occasion, by: str, said: str) -> str:

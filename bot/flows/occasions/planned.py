@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.channel import Channel
 from bot.domain.client import Client
-from bot.domain.message import Status
+from bot.domain.message import Message, Status
 from bot.domain.occasion import Occasion
 from bot.domain.planning import plan
 from bot.domain.reminder import Reminder, ReminderState
@@ -37,7 +37,7 @@ async def plan_for(
     uow: UnitOfWork, occasion: Occasion, client: Client, now: datetime, event: When | None
 ) -> Plan:
     """Plan whatever an occasion has not had yet; what went, or was left out before, stays as it is."""
-    triggers = await uow.triggers.on(occasion.kind)
+    triggers = await uow.triggers.on(occasion.kind, plans=True)
     zone = await zone_of_client(uow, client, occasion.at or now)
     new, left_out = plan(occasion, triggers, zone, now, event=event)
     await uow.reminders.plan(new)
@@ -72,11 +72,15 @@ async def make_anew(uow: UnitOfWork, occasion_id: str, now: datetime) -> None:
     of its own, stays as it is."""
     of = {each.message_id: each.id for each in await uow.reminders.of_occasion(occasion_id)}
     texts = await uow.messages.locked([message_id for message_id in of if message_id])
-    held = [each for each in texts if each.status is Status.QUEUED]
-    held = [each for each in held if not (each.paused_by or each.scheduled_for)]
+    held = [each for each in texts if is_held(each)]
     if held:
         await take_all_back(uow, held, now)
         await uow.reminders.put_back(of[each.id] for each in held)
+
+
+def is_held(text: Message) -> bool:
+    """Whether a text still waits, and not because a person has paused it or given it a time of its own."""
+    return text.status is Status.QUEUED and not (text.paused_by or text.scheduled_for)
 
 
 def _is_of(reminder: Reminder, triggers: Collection[str] | None) -> bool:

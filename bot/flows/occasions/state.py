@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from bot.domain.client import Client
 from bot.domain.occasion import Occasion, OccasionKind, OccasionState
 from bot.domain.planning import STOPS
 from bot.domain.reminder import ReminderState
@@ -17,6 +18,7 @@ from bot.flows.clients.find import current
 from bot.flows.context import Context
 from bot.flows.money.follow import lock_month
 from bot.flows.occasions import words
+from bot.flows.occasions.allowed import NOT_YOURS, may_change
 from bot.flows.occasions.planned import Plan, plan_for, still_planned, take_back_queued, zone_of_client
 from bot.flows.occasions.spoken_of import take_back_spoken
 from bot.flows.occasions.telling import About, doer, tell, thread_of
@@ -74,7 +76,7 @@ async def change_state_within(
     if before.state is change.state:
         return StateSet(before, False, Plan(await still_planned(uow, before.id)))
     now = ctx.clock.now()
-    if why := _why_not(before, change.state, now):
+    if why := await _is_others(uow, before, client, change) or _why_not(before, change.state, now):
         return why
     new = _as_changed(before, change.state, now)
     # Before anything is put into the outbox: what is taken back below gives back what it had reserved.
@@ -86,6 +88,14 @@ async def change_state_within(
     if change.is_told:
         await _tell(uow, about, change, plan)
     return StateSet(new, True, plan)
+
+
+async def _is_others(uow: UnitOfWork, before: Occasion, client: Client, change: Change) -> str:
+    """Why a teammate may not call it off, or take that back; that a client has confirmed or paid is a fact,
+    which whoever hears of it writes down."""
+    if not change.by or OccasionState.CANCELLED not in {before.state, change.state}:
+        return ""
+    return "" if await may_change(uow, before, client, change.by) else NOT_YOURS
 
 
 def _why_not(before: Occasion, state: OccasionState, now: datetime) -> str:

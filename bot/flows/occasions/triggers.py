@@ -4,17 +4,21 @@ A trigger may have planned for very many occasions. What a change means for them
 at a time; how far it has come is kept with the trigger, so that an end in the middle loses nothing.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.ids import fixed_id, new_id
 from bot.domain.message_template import MessageTemplate
-from bot.domain.occasion import OccasionKind
+from bot.domain.occasion import Occasion, OccasionKind
 from bot.domain.planning import plan
+from bot.domain.reminder import Reminder
 from bot.domain.roles import Permission
 from bot.domain.trigger import Offset, Trigger, Unit, When
 from bot.flows.clients.find import current
 from bot.flows.context import Context
+from bot.flows.occasions.clock_of_client import retimed, tell_of_clock
+from bot.flows.occasions.no_more import Ended, take_back_held
 from bot.flows.occasions.planned import zone_of_client
 from bot.flows.team.permissions import demand
 from bot.storage.repositories.audit import Deed
@@ -107,21 +111,39 @@ async def replan(ctx: Context, uow: UnitOfWork) -> int:
         return 0
     trigger, after, is_gone = found
     stays = [each.code for each in trigger.offsets] if trigger.is_on else []
-    if await uow.reminders.remove_of_trigger(trigger.id, trigger.kind, stays, _SOME) == _SOME:
-        return _SOME
+    if removed := await uow.reminders.remove_of_trigger(trigger.id, trigger.kind, stays, _SOME):
+        return removed
+    if taken := await take_back_held(uow, Ended(trigger, stays, is_gone), ctx.clock.now(), _SOME):
+        return taken
     if is_gone:
         await uow.triggers.forget(trigger.id)
         return 1
     since = ctx.clock.now() - _REACHES_BACK
     some = await uow.occasions.to_replan(trigger.kind, after, since, _SOME) if trigger.is_on else []
+    await _plan_for(uow, trigger, some, ctx.clock.now())
+    await uow.triggers.replanned(trigger.id, some[-1].id if len(some) == _SOME else None)
+    return len(some) or 1
+
+
+async def _plan_for(uow: UnitOfWork, trigger: Trigger, some: Sequence[Occasion], now: datetime) -> None:
+    """Plan what these occasions have not had of it, and put what is planned to its times by the clocks that
+    their clients have now."""
+    planned: dict[str, list[Reminder]] = {}
+    for each in await uow.reminders.planned_for({occasion.client_id for occasion in some}):
+        if each.trigger_id == trigger.id:
+            planned.setdefault(each.occasion_id, []).append(each)
+    moved: dict[str, list[str]] = {}
     for occasion in some:
         client = await current(uow, occasion.client_id)
         if client:
-            zone = await zone_of_client(uow, client, occasion.at or ctx.clock.now())
-            new, _ = plan(occasion, [trigger], zone, ctx.clock.now(), event=None)
+            zone = await zone_of_client(uow, client, occasion.at or now)
+            new, _ = plan(occasion, [trigger], zone, now, event=None)
             await uow.reminders.plan(new)
-    await uow.triggers.replanned(trigger.id, some[-1].id if len(some) == _SOME else None)
-    return len(some) or 1
+            changed = await retimed(uow, occasion, trigger, zone, planned.get(occasion.id, ()))
+            moved.setdefault(client.id, []).extend(changed)
+    for client_id, ids in moved.items():
+        if ids:
+            await tell_of_clock(uow, client_id, ids, now)
 
 
 def _problems(wanted: Trigger, template: MessageTemplate | None) -> dict[str, str]:

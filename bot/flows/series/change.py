@@ -10,7 +10,8 @@ from datetime import datetime
 from bot.domain.recurrence import Series, SeriesState
 from bot.domain.recurrences.moments import next_after
 from bot.flows.context import Context
-from bot.flows.outbound.cancel import may_decide_for
+from bot.flows.occasions.planned import is_held
+from bot.flows.outbound.cancel import may_decide_for, take_all_back
 from bot.flows.series import words
 from bot.flows.series.going import Turn, go
 from bot.flows.series.subject import Subject, subject_of
@@ -22,6 +23,10 @@ PAUSED_BEFORE = "It was paused before. Nothing goes until somebody resumes it."
 GOES_BEFORE = "It is not paused."
 PAUSED_NOW = "It is paused. Resume it first."
 MOVED_ON = "Nothing was changed: that time has gone, or was changed meanwhile. Close this and look again."
+
+_TAKEN_BACK = (
+    " The text of it that was waiting was taken back: write to the client yourself if they are to have it."
+)
 
 
 class _Not(Exception):
@@ -43,14 +48,17 @@ _Deed = Callable[[UnitOfWork, Subject], Awaitable[_Done]]
 
 
 async def pause(ctx: Context, workspace_id: str, series_id: str, user: str) -> str:
-    """Let nothing go until somebody resumes it; what happened, in a sentence."""
+    """Let nothing go until somebody resumes it; what happened, in a sentence. What the gate holds of it is
+    taken back: its time is left out like any that passes meanwhile."""
 
-    async def do(_uow: UnitOfWork, about: Subject) -> _Done:
+    async def do(uow: UnitOfWork, about: Subject) -> _Done:
         if about.series.state is SeriesState.PAUSED:
             raise _Not(PAUSED_BEFORE)
+        back = _TAKEN_BACK if await _take_back_held(uow, about, ctx.clock.now()) else ""
         paused = replace(about.series, state=SeriesState.PAUSED)
         line = f"paused {about.name}, which goes again and again: nothing goes until somebody resumes it."
-        return _Done(paused, "series_paused", line, "Paused. Nothing goes until somebody resumes it.")
+        answer = f"Paused. Nothing goes until somebody resumes it.{back}"
+        return _Done(paused, "series_paused", line + back, answer)
 
     return await _change(ctx, workspace_id, series_id, user, do)
 
@@ -120,6 +128,13 @@ async def send_now(
         )
 
     return await _change(ctx, workspace_id, series_id, user, do)
+
+
+async def _take_back_held(uow: UnitOfWork, about: Subject, now: datetime) -> int:
+    waiting = await uow.timetable.waiting_of_series(about.client.id, about.series.id)
+    held = [each for each in await uow.messages.locked([each.id for each in waiting]) if is_held(each)]
+    await take_all_back(uow, held, now)
+    return len(held)
 
 
 def moved_on(series: Series, after: datetime, *, gone: int = 1) -> Series:

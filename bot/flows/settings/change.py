@@ -1,6 +1,6 @@
 """Changing settings: only by an admin, on what the admin has seen, and with a line in the audit."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import time, timedelta
 from typing import Any
@@ -11,6 +11,7 @@ from bot.flows.context import Context
 from bot.flows.team.permissions import demand
 from bot.storage.repositories.audit import Deed
 from bot.storage.repositories.settings import ChangedMeanwhile, KeptSettings
+from bot.storage.unit_of_work import UnitOfWork
 
 __all__ = ["ChangedMeanwhile", "KeptSettings", "Outcome", "Rejected", "Saved", "change", "load"]
 
@@ -45,8 +46,16 @@ async def load(ctx: Context, workspace_id: str, user: str) -> KeptSettings:
         return await uow.settings.load()
 
 
-async def change(ctx: Context, workspace_id: str, user: str, seen_version: int, edit: Edit) -> Saved:
+async def change(
+    ctx: Context,
+    workspace_id: str,
+    user: str,
+    seen_version: int,
+    edit: Edit,
+    along: Callable[[UnitOfWork], Awaitable[None]] | None = None,
+) -> Saved:
     """Apply ``edit`` to the settings that the admin has seen; nothing is written when it changes nothing.
+    ``along`` is done in the same transaction, before, when it does.
 
     Raises NotAllowed, and ChangedMeanwhile when they are not any more what was seen.
     """
@@ -59,6 +68,8 @@ async def change(ctx: Context, workspace_id: str, user: str, seen_version: int, 
         changes = differences(kept.settings, new)
         if changes:
             now = ctx.clock.now()
+            if along:
+                await along(uow)
             await uow.settings.save(new, kept.version, user, now)
             await uow.audit.write([Deed(user, "settings_changed", now, detail={"changes": changes})])
         return Saved(tuple(changes))

@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 from bot.domain.roles import Role
 from bot.flows.context import Context
 from bot.flows.settings.change import Outcome, Rejected, change
+from bot.storage.unit_of_work import UnitOfWork
 
 TIME_ZONE, ROLE = "time_zone", "role"
 
@@ -40,12 +41,20 @@ async def set_post_channel(ctx: Context, workspace_id: str, user: str, version: 
 
 
 async def set_time_zone(ctx: Context, workspace_id: str, user: str, version: int, zone: str) -> Outcome:
-    """By which the months of budgets and reports begin, such as ``America/New_York``."""
+    """By which the months of budgets and reports begin, such as ``America/New_York``, and the days of clients
+    are counted of whom nobody knows where they are: their reminders follow in the worker."""
     typed = zone.strip().replace(" ", "_").casefold()
     name = next((known for known in available_timezones() if known.casefold() == typed), None)
     if name is None:
         return Rejected({TIME_ZONE: "There is no such time zone. Type one such as America/New_York."})
-    return await change(ctx, workspace_id, user, version, lambda old: replace(old, time_zone=name))
+
+    async def reminders_follow(uow: UnitOfWork) -> None:
+        await uow.triggers.replan_all()
+
+    new = name
+    return await change(
+        ctx, workspace_id, user, version, lambda old: replace(old, time_zone=new), reminders_follow
+    )
 
 
 async def set_default_role(ctx: Context, workspace_id: str, user: str, version: int, role: Role) -> Outcome:

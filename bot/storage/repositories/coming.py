@@ -1,7 +1,7 @@
 """What is still to come, of three kinds, in the order of its times: read a page at a time, by the place where
 the page before ended, so that a page costs the same however much there is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Select, Table, and_, func, or_, select
 
 from bot.domain.message import Message, Status
+from bot.domain.occasion import OccasionKind
 from bot.domain.recurrence import Series, SeriesState
 from bot.domain.reminder import Reminder, ReminderState
 from bot.storage.repositories.base import Repository
 from bot.storage.repositories.messages import MESSAGE, read_message
-from bot.storage.repositories.reminders import COLUMNS, read_reminder
+from bot.storage.repositories.reminders import COLUMNS, is_for, read_reminder
 from bot.storage.repositories.series import read_series
 from bot.storage.tables import clients, messages, occasions, reminders, series
 from bot.storage.tables.base import is_literally
@@ -92,6 +93,30 @@ class Coming(Repository):
         """Series that are paused, in the order in which they were made."""
         paused = series.c.state == SeriesState.PAUSED.value, series.c.id > after_id
         return await self._series(series.c.id, limit, *paused, *self._whose_series(whose))
+
+    async def held_of_trigger(
+        self, trigger_id: str, kind: OccasionKind, but: Iterable[str], limit: int
+    ) -> list[Reminder]:
+        """Reminders of a trigger whose texts the gate holds, but for these of its steps for occasions of this
+        kind; none whose text a person has paused or given a time of its own."""
+        made_by = messages.c.made_from["reminder_id"].as_string()
+        query = (
+            select(*COLUMNS)
+            .join_from(messages, reminders, reminders.c.id == made_by)
+            .where(
+                messages.c.workspace_id == self._workspace_id,
+                COMING,
+                messages.c.scheduled_for.is_(None),
+                messages.c.paused_by.is_(None),
+                reminders.c.workspace_id == self._workspace_id,
+                reminders.c.message_id == messages.c.id,
+                reminders.c.trigger_id == trigger_id,
+                or_(~self._among(reminders.c.step, but), ~is_for(kind)),
+            )
+            .order_by(messages.c.due_at, messages.c.id)
+            .limit(limit)
+        )
+        return [read_reminder(row) for row in await self._connection.execute(query)]
 
     async def count_of_client(self, client_id: str, most: int) -> int:
         """How many reminders and series there are to come for a client; ``most`` at most."""

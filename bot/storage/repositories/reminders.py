@@ -36,7 +36,8 @@ class Reminders(Repository):
         has become of it, it is left as it is."""
         rows = [_row(each) | {"workspace_id": self._workspace_id} for each in new]
         upsert = self._insert(reminders)
-        again = {name: upsert.excluded[name] for name in ("state", "due_at", "useless_at", "why", "tries")}
+        anew = ("state", "due_at", "useless_at", "why", "tries", "is_by_hand")
+        again = {name: upsert.excluded[name] for name in anew}
         statement = upsert.on_conflict_do_update(
             index_elements=["workspace_id", "occasion_id", "trigger_id", "step", "round"],
             set_=again | {"client_id": upsert.excluded.client_id},
@@ -89,14 +90,28 @@ class Reminders(Repository):
         await self._connection.execute(statement.values(state=ReminderState.PLANNED.value, why=""))
         self._topics.add(Topic.REMINDERS)
 
-    async def put_off(
-        self, reminder_id: str, until: datetime, *, useless_at: datetime | None = None, tries: int = 0
+    async def put_off(self, reminder_id: str, until: datetime, *, tries: int) -> None:
+        """Have one that is planned be tried again at another time, having failed ``tries`` times."""
+        statement = self._planned().where(reminders.c.id == reminder_id)
+        await self._connection.execute(statement.values(due_at=until, tries=tries))
+        self._topics.add(Topic.REMINDERS)
+
+    async def choose_time(
+        self, reminder_id: str, at: datetime, *, useless_at: datetime | None = None
     ) -> None:
-        """Have one that is planned be due at another time; ``useless_at``: until when it is then of use."""
+        """Have one that is planned be due when a person says; ``useless_at``: until when it is of use."""
         statement = self._planned().where(reminders.c.id == reminder_id)
         ends = {"useless_at": useless_at} if useless_at else {}
-        await self._connection.execute(statement.values(due_at=until, tries=tries, **ends))
+        await self._connection.execute(statement.values(due_at=at, tries=0, is_by_hand=True, **ends))
         self._topics.add(Topic.REMINDERS)
+
+    async def retime(self, reminder_id: str, at: datetime, useless_at: datetime) -> bool:
+        """Have one that is planned be due when its step says by now; False where it is left alone, because a
+        person has chosen its time or it has failed before."""
+        own = reminders.c.id == reminder_id, reminders.c.is_by_hand.is_(False), reminders.c.tries == 0
+        statement = self._planned().where(*own).values(due_at=at, useless_at=useless_at)
+        self._topics.add(Topic.REMINDERS)
+        return bool((await self._connection.execute(statement)).rowcount)
 
     async def put_back(self, reminder_ids: Iterable[str]) -> None:
         """Plan those again that became texts and whose texts were taken back; they are due as they were."""
@@ -113,18 +128,13 @@ class Reminders(Repository):
     ) -> int:
         """Take back up to ``limit`` of what a trigger has planned, but for these of its steps for occasions
         of this kind; how many."""
-        of_kind = (
-            select(occasions.c.id)
-            .where(occasions.c.id == reminders.c.occasion_id, occasions.c.kind == kind.value)
-            .exists()
-        )
         some = (
             select(reminders.c.id)
             .where(
                 reminders.c.workspace_id == self._workspace_id,
                 _PLANNED,
                 reminders.c.trigger_id == trigger_id,
-                or_(~self._among(reminders.c.step, but), ~of_kind),
+                or_(~self._among(reminders.c.step, but), ~is_for(kind)),
             )
             .limit(limit)
         )
@@ -170,6 +180,12 @@ class Reminders(Repository):
 
     def _planned(self) -> Any:
         return update(reminders).where(reminders.c.workspace_id == self._workspace_id, _PLANNED)
+
+
+def is_for(kind: OccasionKind) -> ColumnElement[bool]:
+    """Whether a reminder is of an occasion of this kind."""
+    of_kind = occasions.c.id == reminders.c.occasion_id, occasions.c.kind == kind.value
+    return select(occasions.c.id).where(*of_kind).exists()
 
 
 def _row(reminder: Reminder) -> dict[str, Any]:

@@ -72,6 +72,16 @@ class Timetable(Repository):
 
     async def waiting_about(self, client_id: str, occasion_id: str) -> list[Message]:
         """The texts to a client that still wait and whose words speak of an occasion."""
+        waiting = await self._waiting_made(client_id)
+        return [each for each in waiting if each.made_from and each.made_from.occasion_id == occasion_id]
+
+    async def waiting_of_series(self, client_id: str, series_id: str) -> list[Message]:
+        """The texts to a client that still wait and are of one that goes again and again."""
+        waiting = await self._waiting_made(client_id)
+        return [each for each in waiting if each.made_from and each.made_from.series_id == series_id]
+
+    async def _waiting_made(self, client_id: str) -> list[Message]:
+        """The texts to a client that still wait and remember what they were made from."""
         query = (
             select(*MESSAGE)
             .where(
@@ -83,8 +93,7 @@ class Timetable(Repository):
             )
             .order_by(messages.c.id)
         )
-        waiting = [read_message(row) for row in await self._connection.execute(query)]
-        return [each for each in waiting if each.made_from and each.made_from.occasion_id == occasion_id]
+        return [read_message(row) for row in await self._connection.execute(query)]
 
     async def last_to(self, client_id: str, conversation_id: str) -> Message | None:
         """The text of a client's conversation that went last, or is about to: by its time, as one that was

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Row, Select, delete, select, update
+from sqlalchemy import Row, Select, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.channel import Channel
@@ -13,6 +13,9 @@ from bot.domain.trigger import Offset, Stop, Trigger
 from bot.storage.repositories.base import Repository
 from bot.storage.tables import triggers
 from bot.storage.wakeups import Topic
+
+# What the turns of PostgreSQL's own locks are counted by, before the workspace's id.
+_TURN = "triggers:"
 
 
 class Triggers(Repository):
@@ -23,7 +26,8 @@ class Triggers(Repository):
         self._topics = topics
 
     async def save(self, trigger: Trigger) -> None:
-        """Keep a trigger, new or changed."""
+        """Keep a trigger, new or changed. Waits for whoever plans by what was on before, see ``on``."""
+        await self._wait_for_planners(trigger.id)
         columns = _columns(trigger) | {"replanned_to": ""}
         row = {"id": trigger.id, "workspace_id": self._workspace_id} | columns
         upsert = self._insert(triggers)
@@ -36,7 +40,9 @@ class Triggers(Repository):
         self._topics.add(Topic.REMINDERS)
 
     async def remove(self, trigger_id: str) -> None:
-        """Take a trigger away. Its row goes once what is planned by it is taken back, see ``to_replan``."""
+        """Take a trigger away. Its row goes once what is planned by it is taken back, see ``to_replan``.
+        Waits like ``save``."""
+        await self._wait_for_planners(trigger_id)
         gone = self._of(trigger_id).values(is_on=False, is_gone=True, replanned_to="")
         await self._connection.execute(gone)
         self._topics.add(Topic.REMINDERS)
@@ -54,6 +60,15 @@ class Triggers(Repository):
         """Remember how far its change is planned; None: for every occasion."""
         await self._connection.execute(self._of(trigger_id).values(replanned_to=to))
 
+    async def replan_all(self) -> None:
+        """Have whatever is on be planned anew for every occasion, as the days are counted by another clock.
+        Waits like ``save``."""
+        mine = triggers.c.workspace_id == self._workspace_id
+        standing = update(triggers).where(mine, triggers.c.is_on, triggers.c.is_gone.is_(False))
+        await self._connection.execute(standing.values(replanned_to=""))
+        await self._in_turn(func.pg_advisory_xact_lock)
+        self._topics.add(Topic.REMINDERS)
+
     async def forget(self, trigger_id: str) -> None:
         """Drop one that is taken away."""
         mine = triggers.c.workspace_id == self._workspace_id
@@ -70,10 +85,28 @@ class Triggers(Repository):
         query = self._mine().order_by(triggers.c.id)
         return [_read(row) for row in await self._connection.execute(query)]
 
-    async def on(self, kind: OccasionKind) -> list[Trigger]:
-        """The triggers for a kind of occasion that are on."""
+    async def on(self, kind: OccasionKind, *, plans: bool = False) -> list[Trigger]:
+        """The triggers for a kind of occasion that are on. ``plans``: nobody changes one before this
+        transaction ends. What it keeps is then there for whoever plans a change of them, who could not see
+        it before; and what comes later goes by the change."""
+        if plans:
+            await self._in_turn(func.pg_advisory_xact_lock_shared)
         query = self._mine().where(triggers.c.kind == kind.value, triggers.c.is_on).order_by(triggers.c.id)
         return [_read(row) for row in await self._connection.execute(query)]
+
+    async def _wait_for_planners(self, trigger_id: str) -> None:
+        """The row first: the worker has it while it plans, and may wait for an occasion that one of those has
+        who are waited for here."""
+        mine = triggers.c.workspace_id == self._workspace_id
+        row = select(triggers.c.id).where(mine, triggers.c.id == trigger_id).with_for_update()
+        await self._connection.execute(row)
+        await self._in_turn(func.pg_advisory_xact_lock)
+
+    async def _in_turn(self, lock: Any) -> None:
+        """Take the workspace's turn at its triggers, for oneself or with others, until the transaction ends.
+        A trigger that is new has no row yet that both could lock. On SQLite one writes at a time anyway."""
+        if self._dialect == "postgresql":
+            await self._connection.execute(select(lock(func.hashtextextended(_TURN + self._workspace_id, 0))))
 
     def _mine(self) -> Select[Any]:
         mine = triggers.c.workspace_id == self._workspace_id

@@ -119,6 +119,7 @@ reminders = Table(
     Column("message_id", ID),
     Column("why", FreeText, nullable=False, server_default=""),
     Column("tries", Integer, nullable=False, server_default="0"),
+    Column("is_by_hand", Boolean, nullable=False, server_default=false()),
     Column("created_at", UtcDateTime, nullable=False),
     within_workspace("occasions", "occasion_id"),
     within_workspace("clients", "client_id"),

@@ -8,8 +8,9 @@ from bot.domain.recurrence import SeriesState
 from bot.domain.roles import Role
 from bot.domain.upcoming import ComingKind, Verb
 from bot.flows.coming import deeds
-from bot.flows.coming.deeds import NOT_POSSIBLE, NOT_YOURS, Row, do, move
+from bot.flows.coming.deeds import NOT_POSSIBLE, Row, do, move
 from bot.flows.coming.words import PAUSED, RESUMED
+from bot.flows.occasions.allowed import NOT_YOURS
 from bot.flows.occasions.one import GONE
 from bot.flows.outbound.cancel import TAKEN_BACK
 from bot.flows.series import words as series_words

@@ -6,20 +6,33 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from bot.domain.client import Client
 from bot.domain.occasion import Occasion, OccasionKind
+from bot.domain.roles import Role
+from bot.domain.trigger import Trigger, When
 from bot.flows.context import Context
 from bot.flows.money.follow import lock_month
-from bot.flows.occasions import fire, state, whose
+from bot.flows.occasions import fire, state, triggers, whose
 from bot.flows.occasions import set as setting
+from bot.flows.occasions.planned import Plan, plan_for
 from bot.flows.occasions.state import StateSet
 from bot.flows.occasions.wanted import NotSet, Wanted
 from bot.storage.store import Store
 from bot.storage.tables import occasions
 from bot.storage.unit_of_work import UnitOfWork
 from tests.flows.harness import JANE, Team
-from tests.flows.occasions.calendar import DAY_BEFORE, MONDAY_TEN, appointment, have, states, trigger
+from tests.flows.occasions.calendar import (
+    DAY_BEFORE,
+    MONDAY_TEN,
+    appointment,
+    fire_due,
+    have,
+    planned,
+    states,
+    trigger,
+)
 from tests.flows.occasions.changes import cancel
 from tests.support.world import CLOCK_START, StoppedClock, make_context
 
@@ -91,3 +104,46 @@ async def test_one_ref_for_two_clients_at_the_same_moment_is_the_first_one_s(
     assert "It is Ann Lee's." in refused.errors["client"]
     [row] = await team.rows(occasions)
     assert row.at == MONDAY_TEN
+
+
+async def _waits_for_a_turn(team: Team) -> bool:
+    query = (
+        "SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database "
+        "WHERE datname = current_database() AND locktype = 'advisory' AND NOT granted"
+    )
+    async with team.ctx.store.read(team.workspace_id) as uow:
+        return bool((await uow.triggers._connection.execute(text(query))).scalar_one())
+
+
+@pytest.mark.parametrize("is_new", [False, True])
+async def test_what_is_set_while_a_trigger_is_switched_on_is_planned(
+    both: tuple[Team, Context], monkeypatch: pytest.MonkeyPatch, is_new: bool
+) -> None:
+    team, other = both
+    await team.promote("U1", Role.MANAGER)
+    off = await trigger(team, DAY_BEFORE, is_on=False)
+    has_planned, may_end = asyncio.Event(), asyncio.Event()
+
+    async def slowly(
+        uow: UnitOfWork, occasion: Occasion, client: Client, now: datetime, event: When | None
+    ) -> Plan:
+        found = await plan_for(uow, occasion, client, now, event)
+        has_planned.set()
+        await may_end.wait()
+        return found
+
+    async def switch_on() -> None:
+        on = replace(off, is_on=True, id="" if is_new else off.id)
+        assert isinstance(await triggers.save(team.ctx, team.workspace_id, "U1", on), Trigger)
+        await fire_due(team)
+
+    monkeypatch.setattr(setting, "plan_for", slowly)
+    set_meanwhile = asyncio.create_task(setting.set_occasion(other, team.workspace_id, appointment()))
+    await has_planned.wait()
+    switched = asyncio.create_task(switch_on())
+    while not switched.done() and not await _waits_for_a_turn(team):
+        await asyncio.wait([switched], timeout=0.01)
+    may_end.set()
+    await asyncio.gather(set_meanwhile, switched)
+    [one] = await planned(team)
+    assert one.step == DAY_BEFORE.code

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.message import Status
 from bot.domain.recurrence import Every, SeriesState
 from bot.domain.roles import Role
 from bot.domain.thread import SystemPost
@@ -24,6 +25,7 @@ from bot.flows.series.change import (
     skip_next,
 )
 from bot.flows.series.edit import edit
+from bot.storage.tables import messages
 from tests.flows.harness import Team
 from tests.flows.series.again import ASKING, DAILY, DAY, ELEVEN, at, begin, kept, lines
 
@@ -53,6 +55,34 @@ async def test_paused_nothing_goes_and_resumed_it_goes_on_with_its_next_time(tea
     assert lines(team)[2] == f"resumed “Your pills”. {said}"
     deeds = [*await team.audit("series_paused"), *await team.audit("series_resumed")]
     assert [deed.actor for deed in deeds] == ["U1", "U1"]
+
+
+NIGHTLY = replace(DAILY, at=time(23))
+AT_NIGHT = ELEVEN + timedelta(hours=12)
+
+
+async def test_paused_its_text_that_is_held_does_not_go_either(team: Team) -> None:
+    await begin(team, NIGHTLY)
+    await at(team, AT_NIGHT)
+    assert await team.statuses() == [Status.QUEUED]
+    back = "The text of it that was waiting was taken back: write to the client yourself if they are to"
+    back += " have it."
+    assert await do(team, pause) == f"Paused. Nothing goes until somebody resumes it. {back}"
+    await at(team, AT_NIGHT + timedelta(hours=11))
+    assert (team.sent, await team.statuses()) == ([], [Status.CANCELED])
+    assert lines(team)[-1].endswith(back)
+    assert "goes next on Sat, Nov 21" in await do(team, resume)
+    await at(team, AT_NIGHT + DAY)
+    await at(team, AT_NIGHT + DAY + timedelta(hours=11))
+    assert team.sent == ["Your pills"]
+
+
+async def test_paused_a_text_of_it_that_a_person_keeps_back_is_left_to_them(team: Team) -> None:
+    await begin(team, NIGHTLY)
+    await at(team, AT_NIGHT)
+    await team.change(messages, (await team.message()).id, paused_by="U1")
+    assert await do(team, pause) == "Paused. Nothing goes until somebody resumes it."
+    assert await team.statuses() == [Status.QUEUED]
 
 
 async def test_resumed_when_all_its_times_are_past_it_has_ended(team: Team) -> None:

@@ -63,7 +63,9 @@ async def test_it_is_settled_once(store: Store, jane: Someone) -> None:
     async with store.write(jane.workspace_id) as uow:
         await uow.reminders.settle(one.id, ReminderState.SENT, message_id="M1")
         await uow.reminders.settle(one.id, ReminderState.MISSED)
-        await uow.reminders.put_off(one.id, NOW + MINUTE)
+        await uow.reminders.put_off(one.id, NOW + MINUTE, tries=1)
+        await uow.reminders.choose_time(one.id, NOW + MINUTE)
+        assert not await uow.reminders.retime(one.id, NOW + MINUTE, NOW + MINUTE)
         sent = replace(one, state=ReminderState.SENT, message_id="M1")
         assert await uow.reminders.of_occasion(made.id) == [sent]
         assert await uow.reminders.last_sent(made.id) == sent
@@ -72,11 +74,28 @@ async def test_it_is_settled_once(store: Store, jane: Someone) -> None:
 async def test_it_is_put_off_and_whoever_waits_is_woken(store: Store, jane: Someone) -> None:
     _, [one] = await plan(store, jane, {"useless_at": NOW + MINUTE})
     async with store.write(jane.workspace_id) as uow:
-        await uow.reminders.put_off(one.id, NOW + MINUTE, useless_at=NOW + 9 * MINUTE, tries=3)
+        await uow.reminders.put_off(one.id, NOW + MINUTE, tries=3)
         assert Topic.REMINDERS in uow.topics
-        assert await uow.reminders.get(one.id, lock=True) == replace(
-            one, due_at=NOW + MINUTE, useless_at=NOW + 9 * MINUTE, tries=3
-        )
+        put_off = replace(one, due_at=NOW + MINUTE, tries=3)
+        assert await uow.reminders.get(one.id, lock=True) == put_off
+        assert not await uow.reminders.retime(one.id, NOW, NOW + MINUTE)
+        assert await uow.reminders.get(one.id) == put_off
+
+
+async def test_its_time_follows_its_step_until_a_person_chooses_one(store: Store, jane: Someone) -> None:
+    made, [one] = await plan(store, jane, {"useless_at": NOW + MINUTE})
+    async with store.write(jane.workspace_id) as uow:
+        assert await uow.reminders.retime(one.id, NOW + MINUTE, NOW + 2 * MINUTE)
+        moved = replace(one, due_at=NOW + MINUTE, useless_at=NOW + 2 * MINUTE)
+        assert await uow.reminders.get(one.id) == moved
+        await uow.reminders.choose_time(one.id, NOW + 3 * MINUTE, useless_at=NOW + 9 * MINUTE)
+        assert Topic.REMINDERS in uow.topics
+        chosen = replace(one, due_at=NOW + 3 * MINUTE, useless_at=NOW + 9 * MINUTE, is_by_hand=True)
+        assert not await uow.reminders.retime(one.id, NOW, NOW + MINUTE)
+        assert await uow.reminders.get(one.id) == chosen
+        await uow.reminders.remove_planned(made.id)
+        await uow.reminders.plan([replace(one, id=new_id())])
+        assert await uow.reminders.get(one.id) == one
 
 
 async def test_what_is_kept_back_is_not_due_until_its_moment_has_passed(store: Store, jane: Someone) -> None:

@@ -45,6 +45,19 @@ async def test_a_change_is_planned_until_it_is_said_to_be(store: Store, workspac
         assert await uow.triggers.to_replan() == (WHOLE, "", False)
 
 
+async def test_all_that_are_on_are_planned_anew(store: Store, workspace_id: str) -> None:
+    off = replace(TRIGGER, id="U" * 26, is_on=False)
+    async with store.write(workspace_id) as uow:
+        await uow.message_templates.add(REMINDS)
+        for each in (TRIGGER, off):
+            await uow.triggers.save(each)
+            await uow.triggers.replanned(each.id, None)
+        await uow.triggers.replan_all()
+        assert await uow.triggers.to_replan() == (TRIGGER, "", False)
+        await uow.triggers.replanned(TRIGGER.id, None)
+        assert await uow.triggers.to_replan() is None
+
+
 async def test_one_that_is_taken_away_is_seen_by_nobody_and_dropped_in_the_end(
     store: Store, workspace_id: str
 ) -> None:

@@ -186,6 +186,7 @@ def _reminders() -> None:
         sa.Column("message_id", sa.String(length=26), nullable=True),
         sa.Column("why", sa.Text(), server_default="", nullable=False),
         sa.Column("tries", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("is_by_hand", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
             "state IN ('planned', 'sent', 'skipped', 'missed', 'removed')", name=op.f("ck_reminders_state")
