@@ -171,6 +171,17 @@ async def test_a_time_that_is_past_is_said_and_not_taken(world: World) -> None:
     assert await sent(world) == []
 
 
+@pytest.mark.parametrize(("typed", "user"), [("yesterday 9am", MAYA), ("ayer a las 9", SAM)])
+async def test_yesterday_is_past_and_what_to_type_is_said(world: World, typed: str, user: str) -> None:
+    await world.add_client()
+    await schedule(world, f"jane {typed} Hello", user)
+    assert "9:00 AM on Sat, Nov 21, 2026 has passed: type a time that is still to come" in notice(world, user)
+    assert NO_TIME not in notice(world, user)
+    assert text_of(world, user) == "Hello"
+    assert set(await submit(world, user)) == {"send_at"}
+    assert await sent(world) == []
+
+
 async def test_again_and_again(world: World) -> None:
     await world.add_client()
     await schedule(world, "jane every monday at 9am until feb 2027 Your pills")

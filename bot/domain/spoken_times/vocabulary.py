@@ -33,7 +33,7 @@ class Unit(StrEnum):
 class Vocabulary:
     """Phrases of one language.
 
-    ``days``: how many days from today. ``day_parts``: a day and a part of it in one word. ``parts`` may stand
+    ``days``: how many days from today; those before it are known too, to say that they are past. ``day_parts``: a day and a part of it in one word. ``parts`` may stand
     behind a day or a time. ``before_hour`` and ``behind_hour``: by how many minutes such words move an hour,
     as in *half past 9*. ``next_before`` and ``next_after`` stand around a weekday. ``numbers``: the amount
     of each word. ``repeats``: a word by itself, with its interval and its weekdays. ``plurals``: weekdays
