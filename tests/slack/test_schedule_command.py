@@ -141,7 +141,14 @@ async def test_several_of_one_name_are_asked_for_with_the_time_understood(world:
     await world.add_client("Jane Doe", "+12025550123")
     await world.add_client("Jane Roe", "+12025550124")
     await schedule(world, "jane tomorrow 9am Hello")
-    assert notice(world).startswith("No client, or more than one, fits “jane”. Choose the client.")
+    assert notice(world).startswith("More than one client fits “jane”. Choose the client.")
+    assert (client(world), chosen(world), text_of(world)) == ("", NINE, "Hello")
+
+
+async def test_a_name_that_fits_nobody_is_said_with_the_time_understood(world: World) -> None:
+    await world.add_client("Jane Doe", "+12025550123")
+    await schedule(world, "bob tomorrow 9am Hello")
+    assert notice(world).startswith("No client fits “bob”. Choose the client.")
     assert (client(world), chosen(world), text_of(world)) == ("", NINE, "Hello")
 
 
