@@ -9,9 +9,7 @@ from bot.slack.reminders.listing import Asked, build
 from bot.slack.windows import show
 
 NOBODY = "No client fits that. Check the name, or type /reminder list for all."
-SEVERAL = (
-    "More than one client fits that. Type the full name or the number, or type /reminder list for all."
-)
+SEVERAL = "More than one client fits that. Type the full name or the number, or type /reminder list for all."
 
 
 async def handle(deps: Deps, body: Payload, ack: AsyncAck, typed: str) -> None:
