@@ -26,9 +26,7 @@ async def _template(hands: Hands, album: Album) -> None:
     await expect(hands.page.get_by_test_id("modal-title")).to_have_text("Edit template")
     await _to_the_end(hands, hands.modal.get_by_text("Counts as"))
     await album.keep(hands.page, "template-own.png")
-    await hands.page.get_by_test_id("modal-close").click()
-    if await hands.modal.count():
-        await hands.close_modal()
+    await hands.close_modal()
 
 
 async def _triggers(hands: Hands, album: Album) -> None:
