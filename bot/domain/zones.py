@@ -4,6 +4,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.domain.hours import clock
+
 
 @lru_cache(maxsize=64)
 def zone_of(name: str) -> ZoneInfo:
@@ -36,6 +38,6 @@ def day_words(day: date) -> str:
 
 
 def moment_in(moment: datetime, name: str) -> str:
-    """Day and time as people read them there, with the zone: ``Nov 20, 2026 at 10:00 EST``."""
+    """Day and time as people read them there, with the zone: ``Nov 20, 2026 at 10:00 AM EST``."""
     there = moment.astimezone(zone_of(name))
-    return f"{day_in(moment, name)} at {there:%H:%M %Z}"
+    return f"{day_in(moment, name)} at {clock(there)} {there:%Z}"

@@ -10,6 +10,7 @@ from bot.slack.blocks.post_form import (
     post_view,
     text_block,
 )
+from bot.slack.choices import value_in
 from bot.slack.deps import Deps, Payload
 from bot.slack.fields import Fields
 from bot.slack.windows import remembered, say, show, user_of
@@ -49,9 +50,9 @@ def shows_template(view: Payload) -> bool:
 
 
 def template_in(view: Payload) -> str:
-    """The template that is chosen; empty for none."""
+    """The template that is chosen; empty for none, and for a sentence that only explains."""
     option = Fields(view).of_action(TEMPLATE_ACTION).get("selected_option") or {}
-    return str(option.get("value") or "")
+    return value_in(str(option.get("value") or ""))
 
 
 def texts_in(view: Payload) -> tuple[str, ...]:

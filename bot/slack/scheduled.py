@@ -61,10 +61,11 @@ def echo(wish: Wanted, writer: Person) -> str:
 
 
 def nobody(wish: Wanted) -> str:
-    """That the words for the client are nobody's."""
+    """That the words for the client are nobody's, or several clients'."""
     if not wish.unknown:
         return ""
-    return f"No client, or more than one, fits “{shortened(wish.unknown, 80)}”. Choose the client."
+    fits = "More than one client fits" if wish.known.is_several else "No client fits"
+    return f"{fits} “{shortened(wish.unknown, 80)}”. Choose the client."
 
 
 def _behind_a_name(known: Prefill, writer: Person, now: datetime) -> Wanted | None:

@@ -12,9 +12,9 @@ LATE = datetime(2026, 11, 21, 2, 30, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("zone", "day", "moment"),
     [
-        ("UTC", "Nov 21, 2026", "Nov 21, 2026 at 02:30 UTC"),
-        ("America/New_York", "Nov 20, 2026", "Nov 20, 2026 at 21:30 EST"),
-        ("Europe/Berlin", "Nov 21, 2026", "Nov 21, 2026 at 03:30 CET"),
+        ("UTC", "Nov 21, 2026", "Nov 21, 2026 at 2:30 AM UTC"),
+        ("America/New_York", "Nov 20, 2026", "Nov 20, 2026 at 9:30 PM EST"),
+        ("Europe/Berlin", "Nov 21, 2026", "Nov 21, 2026 at 3:30 AM CET"),
     ],
 )
 def test_a_moment_is_told_in_the_workspace_s_zone(zone: str, day: str, moment: str) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, time
+from functools import reduce
 
 from bot.domain.message_template import MessageTemplate, Reach, Variant
 from bot.domain.recurrence import Every, Recurrence
@@ -31,7 +32,7 @@ LONGEST = Upcoming(
 )
 _ROWS = tuple(replace(LONGEST, id=f"{place:026}") for place in range(PAGE))
 LONGEST_PAGE = UpcomingPage(_ROWS, "x" * 60)
-TURNED = Shown(before=("x" * 60,) * 99)
+TURNED = reduce(lambda shown, _: shown.later("x" * 60), range(99), Shown(after="x" * 60))
 _FIFTH = Recurrence(
     Every.MONTH,
     date(2026, 12, 31),

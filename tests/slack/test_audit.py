@@ -57,6 +57,51 @@ async def test_deeds_are_told_in_words(world: World) -> None:
     assert f"<@{MAYA}>; is now: manager; by: command line" in shown
 
 
+async def test_names_stand_where_ids_did(world: World) -> None:
+    jane, other = await world.add_client(), await world.add_client("Jane <Roe>", "+12025550178")
+    now = world.ctx.clock.now()
+    await done(
+        world,
+        Deed(
+            SAM,
+            "trigger_removed",
+            now,
+            detail={"trigger": "TRIGGER1", "kind": "payment", "template": "Reminder"},
+        ),
+        Deed(SAM, "system_key_revoked", now, detail={"key": "KEY1", "label": "Booking system"}),
+        Deed(
+            SAM, "series_ended", now, jane.id, detail={"series": "SERIES1", "repeats": "Every day at 9:00 AM"}
+        ),
+        Deed(SAM, "clients_merged", now, jane.id, detail={"merge": "MERGE1", "other": other.id}),
+        Deed(SAM, "client_assigned", now, jane.id, detail={"to": MAYA}),
+        Deed(SAM, "posted_in_slack", now, detail={"channel": "C0ROOM1", "template": "Weekly news"}),
+        Deed(
+            SAM,
+            "rescheduled",
+            now,
+            jane.id,
+            detail={"from": now.isoformat(), "to": "2026-11-24T14:00:00+00:00"},
+        ),
+    )
+    await open_audit(world)
+    shown = words(world)
+    assert "kind: payment; template: Reminder" in shown
+    assert "label: Booking system" in shown
+    assert "repeats: Every day at 9:00 AM" in shown
+    assert "other client: Jane &lt;Roe&gt;" in shown
+    assert f"is now: <@{MAYA}>" in shown
+    assert "channel: <#C0ROOM1>; template: Weekly news" in shown
+    assert "is now: <!date^1795528800^" in shown
+    for raw in ("TRIGGER1", "KEY1", "SERIES1", "MERGE1", other.id, "T14:00"):
+        assert raw not in shown
+
+
+async def test_an_id_that_nothing_names_stays(world: World) -> None:
+    await done(world, Deed(SAM, "clients_merged", world.ctx.clock.now(), detail={"other": "GONE1"}))
+    await open_audit(world)
+    assert "other client: GONE1" in words(world)
+
+
 async def test_filters_and_pages(world: World) -> None:
     client, now = await world.add_client(), world.ctx.clock.now()
     await done(

@@ -57,6 +57,13 @@ async def test_both_are_shown_and_what_is_chosen_is_done(world: World) -> None:
     assert (await deeds(world))[0].action == "clients_merged"
 
 
+async def test_who_can_is_said_before_it_is_begun(world: World) -> None:
+    await two(world)
+    assert "Merge with another client (managers)" in words(world, SAM)
+    await press(world, merged_rows.MERGE, merged_rows.MERGE, SAM)
+    assert "Two clients are merged by a manager or an admin." in words(world, SAM)
+
+
 async def test_the_other_one_can_be_the_one_that_stays(world: World) -> None:
     jane, other = await two(world)
     await choose(world, "J. D")

@@ -9,6 +9,7 @@ from bot.domain.message_template import MessageTemplate, Reach, Variant
 from bot.domain.roles import Role
 from bot.sandbox.slack import Upload
 from bot.slack.blocks import post_form
+from bot.slack.listeners.options.post_template import NONE
 from bot.slack.listeners.views.post import LOOK
 from bot.slack.settings.channel import INVITE
 from bot.slack.settings.page import OPEN
@@ -40,13 +41,24 @@ async def posts(world: World) -> list[dict[str, Any]]:
         return list((await uow.connection.execute(query)).scalars())
 
 
-async def a_template(world: World) -> MessageTemplate:
-    made = MessageTemplate(
-        new_id(), "Closing time", Reach.SLACK, (Variant("", "**Closed** at {{ hour }}"),), 1, NOW
-    )
+async def a_template(world: World, name: str = "Closing time", reach: Reach = Reach.SLACK) -> MessageTemplate:
+    made = MessageTemplate(new_id(), name, reach, (Variant("", "**Closed** at {{ hour }}"),), 1, NOW)
     async with world.ctx.store.write(world.deps.workspace_id) as uow:
         await uow.message_templates.add(made)
     return made
+
+
+async def suggested(world: World, typed: str = "") -> list[dict[str, Any]]:
+    """What the menu of templates offers."""
+    return await world.slack.people.suggest(
+        MAYA, window(world).id, post_form.TEMPLATE, post_form.TEMPLATE_ACTION, typed
+    )
+
+
+async def choose(world: World, option: dict[str, Any]) -> None:
+    await world.slack.people.choose(
+        MAYA, window(world).id, post_form.TEMPLATE, post_form.TEMPLATE_ACTION, {"selected_option": option}
+    )
 
 
 async def test_a_text_is_counted_and_posted(world: World) -> None:
@@ -74,10 +86,9 @@ async def test_a_template_fills_in_the_text_which_can_be_changed(world: World) -
     made = await a_template(world)
     await opened(world)
     await into(world, CLIENTS)
-    chosen = {"selected_option": {"value": made.id}}
-    await world.slack.people.choose(
-        MAYA, window(world).id, post_form.TEMPLATE, post_form.TEMPLATE_ACTION, chosen
-    )
+    [option] = await suggested(world)
+    assert option["value"] == made.id
+    await choose(world, option)
     held = window(world).state
     assert held[SECOND][post_form.TEXT_ACTION]["value"] == "**Closed** at {{ hour }}"
     assert "hour" in (await submit(world))[SECOND]
@@ -85,6 +96,32 @@ async def test_a_template_fills_in_the_text_which_can_be_changed(world: World) -
     assert await submit(world) == {}
     [post] = await posts(world)
     assert post["rest"] == ["**Closed** at five"]
+
+
+async def test_every_template_for_slack_is_found_by_typing(world: World) -> None:
+    for number in range(103):
+        await a_template(world, f"Weekly news {number:03}")
+    await a_template(world, "Weekly news for clients", Reach.SMS)
+    await opened(world)
+    assert len(await suggested(world)) == 100
+    [last] = await suggested(world, "news 102")
+    await choose(world, last)
+    assert window(world).state[SECOND][post_form.TEXT_ACTION]["value"] == "**Closed** at {{ hour }}"
+    [none] = await suggested(world, "for clients")
+    assert none["text"]["text"] == NONE
+
+
+async def test_the_sentence_that_none_fits_is_no_template(world: World) -> None:
+    await a_template(world)
+    await opened(world)
+    [none] = await suggested(world, "zzz")
+    await choose(world, none)
+    assert window(world).state[FIRST][post_form.TEXT_ACTION]["value"] in (None, "")
+    await typed(world, "Hello")
+    await into(world, CLIENTS)
+    assert await submit(world) == {}
+    [post] = await posts(world)
+    assert post["rest"] == ["Hello"]
 
 
 async def test_a_longer_text_goes_on_in_further_fields(world: World) -> None:

@@ -10,7 +10,7 @@ from bot.domain.occasion import OccasionKind
 from bot.domain.roles import Role
 from bot.flows.clients.typed_addresses import OURS
 from bot.flows.occasions.checking import NEEDS_A_DOCUMENT, PAST
-from bot.slack.listeners.commands.reminder.form import NO_CLIENT
+from bot.slack.listeners.commands.reminder.form import NO_CLIENT, SEVERAL
 from bot.slack.listeners.views.reminders.form import LOOK
 from bot.slack.reminders.spoken import NOT_UNDERSTOOD, ONLY_ONCE
 from bot.slack.reminders.submitted import CHOOSE_CLIENT
@@ -124,6 +124,9 @@ async def test_what_is_not_understood_is_said_and_not_lost(world: World) -> None
     assert value(world, "occasion_name")["value"] == "whenever it suits"
     await opened(world, "zoe friday 10am Check-up")
     assert NO_CLIENT in words(world)
+    await world.add_client("Jane Roe", "+12025550178")
+    await opened(world, "jane friday 10am Check-up")
+    assert SEVERAL in words(world)
 
 
 async def test_the_kind_changes_the_form_and_keeps_what_was_typed(world: World) -> None:

@@ -10,7 +10,7 @@ from bot.domain.occasion import Details, OccasionKind, OccasionState
 from bot.domain.thread import Offer, OfferKind, SystemPost
 from bot.flows.occasions.listing import PAGE
 from bot.slack.listeners.actions.reminders.change import CANCELLED as CANCELLED_ALREADY
-from bot.slack.listeners.commands.reminder.listed import NOBODY
+from bot.slack.listeners.commands.reminder.listed import NOBODY, SEVERAL
 from bot.slack.listeners.views.reminders.cancel import ALREADY, CANCELLED, TOLD
 from bot.slack.threads import SlackThreads
 from tests.slack import reminding
@@ -75,6 +75,8 @@ async def test_the_list_of_a_client_shows_whatever_there_is_for_them(world: Worl
     assert "*Jane Doe*" in words(world)
     assert "Zoe" not in words(world)
     assert await command(world, MAYA, "/reminder", "list nobody") == NOBODY
+    await world.add_client("Jane Roe", "+12025550178")
+    assert await command(world, MAYA, "/reminder", "list jane") == SEVERAL
     await press(world, "head", "occasions_new")
     chosen = window(world).state["occasion_client"]["occasion_client"]["selected_option"]
     assert chosen["value"] == f"client:{jane.id}"

@@ -141,7 +141,14 @@ async def test_several_of_one_name_are_asked_for_with_the_time_understood(world:
     await world.add_client("Jane Doe", "+12025550123")
     await world.add_client("Jane Roe", "+12025550124")
     await schedule(world, "jane tomorrow 9am Hello")
-    assert notice(world).startswith("No client, or more than one, fits “jane”. Choose the client.")
+    assert notice(world).startswith("More than one client fits “jane”. Choose the client.")
+    assert (client(world), chosen(world), text_of(world)) == ("", NINE, "Hello")
+
+
+async def test_a_name_that_fits_nobody_is_said_with_the_time_understood(world: World) -> None:
+    await world.add_client("Jane Doe", "+12025550123")
+    await schedule(world, "bob tomorrow 9am Hello")
+    assert notice(world).startswith("No client fits “bob”. Choose the client.")
     assert (client(world), chosen(world), text_of(world)) == ("", NINE, "Hello")
 
 
@@ -168,6 +175,17 @@ async def test_a_time_that_is_past_is_said_and_not_taken(world: World) -> None:
     await schedule(world, "jane nov 2 2026 9am Hello")
     assert PAST in words(world)
     assert set(await submit(world)) == {"send_at"}
+    assert await sent(world) == []
+
+
+@pytest.mark.parametrize(("typed", "user"), [("yesterday 9am", MAYA), ("ayer a las 9", SAM)])
+async def test_yesterday_is_past_and_what_to_type_is_said(world: World, typed: str, user: str) -> None:
+    await world.add_client()
+    await schedule(world, f"jane {typed} Hello", user)
+    assert "9:00 AM on Sat, Nov 21, 2026 has passed: type a time that is still to come" in notice(world, user)
+    assert NO_TIME not in notice(world, user)
+    assert text_of(world, user) == "Hello"
+    assert set(await submit(world, user)) == {"send_at"}
     assert await sent(world) == []
 
 

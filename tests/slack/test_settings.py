@@ -98,12 +98,13 @@ async def test_quiet_hours(world: World) -> None:
     await pick(world, "state_rules")
     await fill(world, reply="0")
     assert await submit(world) == {}
+    assert "Texts go from 9:30 AM to 8:00 PM the client's time" in words(world)
     quiet = (await settings(world)).quiet
     assert (quiet.opens, quiet.closes, quiet.state_rules) == (time(9, 30), time(20), False)
     assert quiet.reply_passes == timedelta(0)
     assert await changes(world) == {
-        "quiet.opens": ["08:00", "09:30"],
-        "quiet.closes": ["21:00", "20:00"],
+        "quiet.opens": ["8:00 AM", "9:30 AM"],
+        "quiet.closes": ["9:00 PM", "8:00 PM"],
         "quiet.state_rules": [True, False],
         "quiet.reply_passes": ["60 minutes", "0 minutes"],
     }

@@ -8,10 +8,11 @@ import pytest
 from bot.domain.roles import Role
 from bot.flows.systems.keys import MadeKey, make_key
 from bot.flows.team.roles import OPERATOR
+from bot.slack.listeners.views.systems import make
 from bot.slack.settings.page import MAKE_KEY, OPEN, REVOKE_KEY
 from bot.slack.settings.systems import LABEL
 from bot.storage.repositories.trigger_keys import KeptKey
-from tests.slack.conftest import MAYA, SAM, Build, World
+from tests.slack.conftest import MAYA, SAM, Build, World, eventually
 from tests.slack.windows import appoint, command, deeds, fill, press, submit, title, window, words
 from tests.support.accounts import desk
 from tests.support.systems import VAULT
@@ -51,8 +52,8 @@ async def test_a_key_is_made_shown_once_listed_and_revoked(
     assert secret not in window(world).private_metadata
     await world.slack.people.close_view(MAYA, window(world).id)
     assert title(world) == "Your own systems"
+    await eventually(lambda: "Booking &amp; &lt;system&gt;" in words(world))
     assert secret not in words(world)
-    assert "Booking &amp; &lt;system&gt;" in words(world)
     assert "not used yet" in words(world)
     await press(world, f"key:{key.key.id}", REVOKE_KEY)
     assert key.key.id not in words(world)
@@ -62,6 +63,27 @@ async def test_a_key_is_made_shown_once_listed_and_revoked(
     assert secret not in caplog.text
     # It went to Slack in the one answer that shows it, and in no call.
     assert secret not in json.dumps([call.args for call in world.slack.calls], default=str)
+
+
+@pytest.mark.parametrize("step", ["load", "page_view"])
+async def test_what_fails_behind_it_leaves_the_secret_in_sight(
+    world: World, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    async def broken(*_: object) -> None:
+        raise OSError("The database is away.")
+
+    await page(world)
+    await press(world, "make_key", MAKE_KEY)
+    monkeypatch.setattr(make, step, broken)
+    await fill(world, label="Booking system")
+    assert await submit(world) == {}
+    [key] = await kept(world)
+    direct = world.slack.people.direct_channel(MAYA)
+    await eventually(
+        lambda: [each.text for each in world.slack.workspace.messages(direct)] == [make.NOT_LISTED]
+    )
+    assert title(world) == "Your new key"
+    assert VAULT.open(key.secret, key.row) in words(world)
 
 
 async def test_without_a_name_or_keys_nothing_is_made(world: World, build: Build) -> None:

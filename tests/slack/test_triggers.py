@@ -77,6 +77,10 @@ async def test_one_is_switched_on_and_off_and_that_is_in_the_audit(world: World)
     await press(world, f"does:{kept.id}", "trigger_off")
     assert [each.is_on for each in await triggers(world)] == [False]
     assert [each.action for each in await deeds(world)][:2] == ["trigger_saved", "trigger_saved"]
+    async with world.ctx.store.read(world.deps.workspace_id) as uow:
+        named = await uow.message_templates.get(kept.template_id)
+    assert named
+    assert (await deeds(world))[0].detail["template"] == named.name
 
 
 async def test_one_whose_template_is_archived_can_only_be_switched_off(world: World) -> None:

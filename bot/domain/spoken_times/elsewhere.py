@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.hours import clock
 from bot.domain.spoken_times.line import Line
-from bot.domain.spoken_times.meaning import Now
+from bot.domain.spoken_times.meaning import INSTEAD, Now
 from bot.domain.spoken_times.spoken import Spoken
 
 _MOST_WORDS = 10
@@ -28,7 +28,7 @@ def read_elsewhere(line: Line, language: str, now: Now) -> Spoken | None:
         if found is None:
             continue
         moment = now.at(found.date(), found.time().replace(microsecond=0))
-        passed = f"{clock(found)} has passed." if moment.at <= now.moment else ""
+        passed = f"{clock(found)} has passed: {INSTEAD}" if moment.at <= now.moment else ""
         notes = tuple(each for each in (moment.note, passed) if each)
         return Spoken(moment.at, None, line.rest(place), notes)
     return None

@@ -22,6 +22,8 @@ _NINE = time(9)
 _HALF, _MORNING_BEGINS, _NIGHT_BEGINS = 12, 7, 6
 _WEEK = 7
 _MONTHS = 12
+# What helps, where the only time that can be meant has passed.
+INSTEAD = "type a time that is still to come, such as “tomorrow 9am”, or choose one below."
 # Within these there is a Feb 29, even where a century leaves one out.
 _YEARS = 9
 
@@ -131,7 +133,7 @@ def _day(day: Day | None, clock: time, now: Now, notes: Notes) -> date:
     if day.swapped:
         notes.say(f"The date is read as {_named(meant)}.")
     if now.is_past(meant, clock):
-        notes.say(f"{told(clock)} on {_named(meant)} has passed.")
+        notes.say(f"{told(clock)} on {_named(meant)} has passed: {INSTEAD}")
     return meant
 
 

@@ -33,11 +33,12 @@ class Unit(StrEnum):
 class Vocabulary:
     """Phrases of one language.
 
-    ``days``: how many days from today. ``day_parts``: a day and a part of it in one word. ``parts`` may stand
-    behind a day or a time. ``before_hour`` and ``behind_hour``: by how many minutes such words move an hour,
-    as in *half past 9*. ``next_before`` and ``next_after`` stand around a weekday. ``numbers``: the amount
-    of each word. ``repeats``: a word by itself, with its interval and its weekdays. ``plurals``: weekdays
-    whose very form says that it is every one. ``half_day``: hours are usually told up to twelve.
+    ``days``: how many days from today; those before it are known too, to say that they are past.
+    ``day_parts``: a day and a part of it in one word. ``parts`` may stand behind a day or a time.
+    ``before_hour`` and ``behind_hour``: by how many minutes such words move an hour, as in *half past 9*.
+    ``next_before`` and ``next_after`` stand around a weekday. ``numbers``: the amount of each word.
+    ``repeats``: a word by itself, with its interval and its weekdays. ``plurals``: weekdays whose very
+    form says that it is every one. ``half_day``: hours are usually told up to twelve.
 
     ``places``: which of its kind a day is in its month. ``articles`` may stand before one, beside ``on`` and
     ``the``. ``workday``: a day from Monday to Friday. ``of_the_month`` and ``of_every``, before a unit, stand

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.domain.hours import clock
 from bot.domain.phone import display
 from bot.domain.provider_words import provider_name
 from bot.domain.roles import Permission
@@ -89,7 +90,7 @@ def _business(kept: KeptSettings) -> Point:
 
 def _time(settings: WorkspaceSettings) -> Point:
     quiet = settings.quiet
-    span = f"from {quiet.opens:%H:%M} to {quiet.closes:%H:%M}"
+    span = f"from {clock(quiet.opens)} to {clock(quiet.closes)}"
     hours = "at any hour" if quiet.opens == quiet.closes else span
     if settings.time_zone == WorkspaceSettings().time_zone:
         return Point(Step.TIME, Standing.ADVISED, _UTC.format(hours=hours))

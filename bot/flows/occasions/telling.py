@@ -52,7 +52,7 @@ async def tell(
     )
     await uow.outbox.add([line, items.card(about.thread.id)], about.now)
     if by and deed:
-        detail = {"occasion": about.occasion.id}
+        detail = {"occasion": about.occasion.id, "kind": about.occasion.kind.value}
         await uow.audit.write([Deed(by, deed, about.now, about.client.id, detail=detail)])
 
 

@@ -78,16 +78,23 @@ async def switch(
 async def _save(
     ctx: Context, uow: UnitOfWork, by: str, wanted: Trigger, *, is_checked: bool = True
 ) -> Trigger | NotSaved:
-    errors = _problems(wanted, await uow.message_templates.get(wanted.template_id))
+    template = await uow.message_templates.get(wanted.template_id)
+    errors = _problems(wanted, template)
     # Switching one off must be possible, whatever is wrong with it.
     if errors and is_checked:
         return NotSaved(errors)
     now = ctx.clock.now()
     kept = replace(wanted, updated_at=now, updated_by=by)
     await uow.triggers.save(kept)
-    detail = {"trigger": kept.id, "kind": kept.kind.value}
-    await uow.audit.write([Deed(by, "trigger_saved", now, detail=detail)])
+    await uow.audit.write([_deed(by, "trigger_saved", now, kept, template)])
     return kept
+
+
+def _deed(by: str, action: str, now: datetime, trigger: Trigger, template: MessageTemplate | None) -> Deed:
+    """What was done with a trigger. Its template names it: a trigger has no name, and is forgotten once it is
+    taken away."""
+    name = {"template": template.name} if template else {}
+    return Deed(by, action, now, detail={"trigger": trigger.id, "kind": trigger.kind.value} | name)
 
 
 async def remove(ctx: Context, workspace_id: str, by: str, trigger_id: str) -> str:
@@ -99,8 +106,8 @@ async def remove(ctx: Context, workspace_id: str, by: str, trigger_id: str) -> s
         if trigger is None:
             return GONE
         await uow.triggers.remove(trigger_id)
-        detail = {"trigger": trigger_id, "kind": trigger.kind.value}
-        await uow.audit.write([Deed(by, "trigger_removed", ctx.clock.now(), detail=detail)])
+        template = await uow.message_templates.get(trigger.template_id)
+        await uow.audit.write([_deed(by, "trigger_removed", ctx.clock.now(), trigger, template)])
         return ""
 
 

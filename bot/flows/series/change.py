@@ -185,5 +185,4 @@ async def keep(
     await uow.series.change(replace(changed, client_id=about.client.id))
     told = about.line(line, f"{deed}:{now.isoformat()}", by=user)
     await uow.outbox.add([told, items.card(about.thread.id)], now)
-    detail = {"series": changed.id, "next_at": changed.next_at.isoformat() if changed.next_at else ""}
-    await uow.audit.write([Deed(user, deed, now, about.client.id, detail=detail)])
+    await uow.audit.write([Deed(user, deed, now, about.client.id, detail=words.for_audit(changed))])

@@ -190,8 +190,8 @@ async def _store(
     said = words.started(words.named(new, template, rules), new)
     told = items.system_post(thread, said, f"series:{new.id}", by=new.author)
     await uow.outbox.add([told, items.card(thread.id)], now)
-    detail = {"series": new.id, "next_at": new.next_at.isoformat() if new.next_at else ""}
-    await uow.audit.write([Deed(new.author, "series_started", now, client.id, detail=detail)])
+    deed = Deed(new.author, "series_started", now, client.id, detail=words.for_audit(new))
+    await uow.audit.write([deed])
     return _told(client.name, new, thread)
 
 

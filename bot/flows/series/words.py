@@ -70,6 +70,12 @@ def started(named: str, series: Series) -> str:
     return f"set up {named} to go again and again: {words(series.recurrence)}. {following(series)}"
 
 
+def for_audit(series: Series) -> dict[str, str]:
+    """Which one it is, told by how often it goes: the audit has no words of a text."""
+    next_at = series.next_at.isoformat() if series.next_at else ""
+    return {"series": series.id, "repeats": words(series.recurrence), "next_at": next_at}
+
+
 def following(series: Series) -> str:
     """When it goes next, in a sentence; empty when it does not."""
     if series.next_at is None:

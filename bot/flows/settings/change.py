@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import time, timedelta
 from typing import Any
 
+from bot.domain.hours import clock
 from bot.domain.roles import Permission
 from bot.domain.settings import WorkspaceSettings
 from bot.flows.context import Context
@@ -130,7 +131,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return ", ".join(str(each) for each in value)
     if isinstance(value, time):
-        return f"{value:%H:%M}"
+        return clock(value)
     if isinstance(value, timedelta):
         return f"{value.total_seconds() / 60:g} minutes"
     return value if isinstance(value, _SHOWN) else str(value)

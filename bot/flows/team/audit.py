@@ -1,6 +1,7 @@
 """Looking at the audit: who did what, filtered, the newest first; and asking for it as a file."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.domain.ids import new_id
@@ -9,10 +10,13 @@ from bot.flows.context import Context
 from bot.flows.team.permissions import demand
 from bot.flows.threads import items
 from bot.storage.repositories.audit import AuditFilter, Deed, Entry
+from bot.storage.unit_of_work import UnitOfWork
 
 __all__ = ["AuditPage", "Deed", "Entry", "Wanted", "audit_page", "request_export"]
 
 PAGE = 10
+# Where the details of a deed name a client, beside the one whom it was done for.
+CLIENT_KEYS = ("other", "client_id")
 
 
 @dataclass(frozen=True)
@@ -32,10 +36,12 @@ class Wanted:
 
 @dataclass(frozen=True)
 class AuditPage:
-    """A page of the audit; ``older`` leads to the next one, and is empty on the last."""
+    """A page of the audit; ``older`` leads to the next one, and is empty on the last. ``names``: what the
+    clients whose ids stand in the details are called today."""
 
     entries: tuple[Entry, ...]
     older: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 async def audit_page(
@@ -46,8 +52,16 @@ async def audit_page(
         await demand(uow, user, Permission.SEE_CONTENT)
         # One more than is shown tells whether there is another page.
         found = await uow.audit.page(wanted.at(ctx.clock.now()), PAGE + 1, before)
-    shown = tuple(found[:PAGE])
-    return AuditPage(shown, shown[-1].id if len(found) > PAGE else "")
+        shown = tuple(found[:PAGE])
+        names = await _names(uow, shown)
+    return AuditPage(shown, shown[-1].id if len(found) > PAGE else "", names)
+
+
+async def _names(uow: UnitOfWork, entries: Sequence[Entry]) -> dict[str, str]:
+    """The clients in the details, by id; one that is not there has none."""
+    told = (str(entry.deed.detail.get(key) or "") for entry in entries for key in CLIENT_KEYS)
+    ids = sorted({each for each in told if each})
+    return {client.id: client.name for client in await uow.clients.by_ids(ids)} if ids else {}
 
 
 async def request_export(ctx: Context, workspace_id: str, user: str, wanted: Wanted) -> None:

@@ -86,8 +86,9 @@ async def post(ctx: Context, workspace_id: str, request: PostRequest) -> dict[st
         )
         await uow.outbox.add([item], now)
         detail = {"channel": request.channel, "characters": len(text), "files": len(request.files)}
-        template = {"template": request.template_id} if request.template_id else {}
-        await uow.audit.write([Deed(request.user, "posted_in_slack", now, detail=detail | template)])
+        began = await uow.message_templates.get(request.template_id) if request.template_id else None
+        name = {"template": began.name} if began else {}
+        await uow.audit.write([Deed(request.user, "posted_in_slack", now, detail=detail | name)])
     return {}
 
 

@@ -5,6 +5,7 @@ from bot.domain.conversation import Card, Work
 from bot.domain.opt_in import OptInState
 from bot.slack.blocks import card_actions as does
 from bot.slack.blocks.elements import Block, button, option, shortened
+from bot.slack.blocks.merged_rows import merge_label
 from bot.slack.text import shown
 
 
@@ -93,7 +94,7 @@ def _more(card: Card) -> Block:
         ("Details and consent", does.DETAILS),
         ("Assign to…", does.ASSIGN),
         ("Put off until…", does.SNOOZE),
-        ("Merge with another client", does.MERGE),
+        (merge_label(card.client), does.MERGE),
         *([] if card.client.is_spam else [("Mark as spam", does.SPAM)]),
     ]
     options = [option(label, f"{verb}:{card.client.id}") for label, verb in verbs]

@@ -79,7 +79,7 @@ def overview_view(seen: Overview, links: Mapping[str, str]) -> Block:
     more = len(seen.lines) - len(lines)
     rest = [context(plain(f"And {more} more."))] if more > 0 else []
     none = [] if client.addresses else [section(plain("This client has no number yet."))]
-    buttons = [*([_buttons(seen)] if lines else []), *merged_rows(client.id, seen.parts)]
+    buttons = [*([_buttons(seen)] if lines else []), *merged_rows(client, seen.parts)]
     facts = client_facts(seen, links.get(seen.thread.ts, "") if seen.thread else "")
     blocks = [header(name_of(client)), *facts, *none, *lines, *rest, *buttons]
     return modal("Client", CALLBACK, blocks, kept=windows.remember(client=client.id))

@@ -1,6 +1,6 @@
 """The window of what is to come: the next to go first, a page at a time, with a menu in each row."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.domain.upcoming import ComingKind, Upcoming, UpcomingPage, Verb, Which
@@ -25,7 +25,7 @@ CALLBACK = "coming"
 WHICH, ROW = "coming_which", "coming_row"
 PREVIOUS, NEXT = "coming_previous", "coming_next"
 
-# Beginnings of the pages before, as many as fit into what a window remembers.
+# Beginnings of the pages before, as many as fit into what a window remembers: the first, and the nearest.
 _MOST_BEFORE = 30
 _WHICH = {Which.MINE: "Mine", Which.ALL: "Everyone's"}
 _LABELS = {
@@ -54,17 +54,33 @@ _TEXT_HIDDEN = "(only who wrote it, who looks after the client, or a manager can
 
 @dataclass(frozen=True)
 class Shown:
-    """What the window shows: whose, or which client's, and where its page and those before it begin."""
+    """What the window shows: whose, or which client's, and where its page and those before it begin.
+    ``skips``: there are too many of these to remember all, so that behind the first one some are left out."""
 
     which: Which = Which.MINE
     client_id: str = ""
     after: str = ""
     before: tuple[str, ...] = field(default=())
+    skips: bool = False
+
+    def later(self, following: str) -> "Shown":
+        """The page behind, which begins at ``following``."""
+        before = (*self.before, self.after)
+        is_full = len(before) > _MOST_BEFORE
+        if is_full:
+            before = (before[0], *before[-(_MOST_BEFORE - 1) :])
+        return replace(self, after=following, before=before, skips=self.skips or is_full)
+
+    def earlier(self) -> "Shown":
+        """The page before; from the first one itself."""
+        *before, after = self.before or ("",)
+        return replace(self, after=after, before=tuple(before), skips=self.skips and bool(before))
 
     def kept(self) -> dict[str, Any]:
         """As a window remembers it."""
-        before = list(self.before[-_MOST_BEFORE:])
-        return {"which": self.which.value, "client": self.client_id, "after": self.after, "before": before}
+        before = list(self.before)
+        kept = {"which": self.which.value, "client": self.client_id, "after": self.after, "before": before}
+        return kept | ({"skips": True} if self.skips else {})
 
 
 def read_shown(kept: dict[str, Any]) -> Shown:
@@ -76,6 +92,7 @@ def read_shown(kept: dict[str, Any]) -> Shown:
         str(kept.get("client") or ""),
         str(kept.get("after") or ""),
         tuple(map(str, before)) if isinstance(before, list) else (),
+        skips=kept.get("skips") is True,
     )
 
 
@@ -157,7 +174,9 @@ def _empty(of: Shown) -> Block:
 
 def _pages(page: UpcomingPage, of: Shown) -> list[Block]:
     buttons = []
-    if of.before:
+    if of.skips and len(of.before) == 1:
+        buttons.append(button("First page", PREVIOUS, "previous", "Show the first page: what goes next"))
+    elif of.before:
         buttons.append(button("Earlier", PREVIOUS, "previous", "Show what goes earlier"))
     if page.following:
         buttons.append(button("Later", NEXT, "next", "Show what goes later"))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.domain.hours import clock
 from bot.slack.text import escape, shown
 
 Block = dict[str, Any]
@@ -132,7 +133,7 @@ DAY_AND_TIME = "{date_short_pretty} at {time}"
 def when(moment: datetime, form: str = DAY_AND_TIME) -> str:
     """A moment that Slack shows to each reader in their own zone; the fallback names UTC."""
     at = moment.astimezone(UTC)
-    words = f"{at:%b} {at.day}, {at:%H:%M} UTC"
+    words = f"{at:%b} {at.day}, {clock(at)} UTC"
     return f"<!date^{int(at.timestamp())}^{form}|{words}>"
 
 

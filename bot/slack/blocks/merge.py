@@ -9,6 +9,7 @@ from bot.slack import windows
 from bot.slack.blocks.client import STATES, name_of
 from bot.slack.blocks.elements import (
     Block,
+    context,
     fields,
     mrkdwn,
     option,
@@ -30,6 +31,10 @@ _LABELS = {
     "time_zone": "Time zone",
     "language": "Language",
 }
+_WHO = (
+    "Two clients are merged by a manager or an admin. A number that is nobody's client yet can be merged by "
+    "a sender too."
+)
 _SHOWN_NUMBERS, _SHOWN_TAGS = 5, 10
 
 
@@ -42,7 +47,8 @@ def pick_view(client: Client, over: str = "") -> Block:
         "min_query_length": 1,
     }
     ask = f"Which client is the same as *{escape(name_of(client))}*? You see what would happen first."
-    blocks = [section(mrkdwn(ask)), {"type": "actions", "block_id": PICK, "elements": [menu]}]
+    who = [] if client.is_lead else [context(plain(_WHO))]
+    blocks = [section(mrkdwn(ask)), {"type": "actions", "block_id": PICK, "elements": [menu]}, *who]
     kept = windows.remember(one=client.id, over=over)
     return modal("Merge clients", PICK_CALLBACK, blocks, close="Cancel", kept=kept)
 

@@ -25,7 +25,6 @@ CHANNEL, TEMPLATE, TEXT, FILES = "channel", "template", "text", "files"
 
 # A field of Slack's takes 3,000 characters and a message 40,000.
 MOST_FIELDS = MOST_IN_ALL // TEXT_LIMIT
-_MOST_OPTIONS = 100
 _HINT = "Markdown: **bold**, _italics_, [a link](https://example.com), lists with -, headings with #."
 _GOES_ON = "Goes on in the same message, with a new paragraph."
 _MORE = "Longer? Press “Continue in another field” and paste the next part there."
@@ -77,15 +76,17 @@ def text_block(drawn: int, number: int = 0) -> str:
 def _templates(form: PostForm) -> list[Block]:
     if not form.templates:
         return []
-    options = [option(each.name, each.id) for each in form.templates[:_MOST_OPTIONS]]
     element: Block = {
-        "type": "static_select",
+        "type": "external_select",
         "action_id": TEMPLATE_ACTION,
-        "placeholder": plain("Choose one, or write below", 150),
-        "options": options,
+        "placeholder": plain("Its name, or words in it", 150),
+        "min_query_length": 0,
     }
+    shown = [
+        option(each.name, each.id, each.subject) for each in form.templates if each.id == form.template_id
+    ]
     said = "Its words take the place of the text below, and can be changed."
-    menu = field(TEMPLATE, "Template", element | chosen(options, form.template_id), hint=said, optional=True)
+    menu = field(TEMPLATE, "Template", element | chosen(shown, form.template_id), hint=said, optional=True)
     return [menu | {"dispatch_action": True}]
 
 

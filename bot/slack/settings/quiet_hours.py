@@ -1,5 +1,6 @@
 """The page *Quiet hours*."""
 
+from bot.domain.hours import clock as said
 from bot.domain.settings import WorkspaceSettings
 from bot.flows.settings import quiet_hours as flow
 from bot.flows.settings.change import Outcome
@@ -17,7 +18,8 @@ def _summary(settings: WorkspaceSettings) -> str:
     states = "and the stricter hours of US states" if quiet.state_rules else "without US state rules"
     minutes = int(quiet.reply_passes.total_seconds() // 60)
     replies = f"answers within {minutes} min at any hour" if minutes else "answers wait as well"
-    return f"Texts go from {quiet.opens:%H:%M} to {quiet.closes:%H:%M} the client's time, {states}; {replies}"
+    span = f"from {said(quiet.opens)} to {said(quiet.closes)}"
+    return f"Texts go {span} the client's time, {states}; {replies}"
 
 
 async def _blocks(_: Deps, settings: WorkspaceSettings) -> list[Block]:
@@ -29,7 +31,7 @@ async def _blocks(_: Deps, settings: WorkspaceSettings) -> list[Block]:
             flow.CLOSES,
             "Last text of a day",
             f"{quiet.closes:%H:%M}",
-            "What is asked for later waits until the morning. US law allows 8:00 to 21:00.",
+            "What is asked for later waits until the morning. US law allows 8:00 AM to 9:00 PM.",
         ),
         checks(
             STATES,

@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain.recurrences.words import words
 from bot.domain.spoken_times import Spoken, read_when
+from bot.domain.spoken_times.meaning import INSTEAD
 
 NEW_YORK, HERE = "America/New_York", "(New York time)"
 # A Thursday, ten in the morning in New York.
@@ -313,7 +314,9 @@ def test_nor_in_other_languages(language: str, text: str) -> None:
         ("next friday at 9am Hi", "Next Friday is taken as Fri, Dec 4, 2026."),
         ("thursday 11am Hi", "Today is taken: it is Thursday."),
         ("thursday 9am Hi", "9:00 AM on Thu, Nov 26, 2026 has passed: Thu, Dec 3, 2026 is taken."),
-        ("today 9am Hi", "9:00 AM on Thu, Nov 26, 2026 has passed."),
+        ("today 9am Hi", f"9:00 AM on Thu, Nov 26, 2026 has passed: {INSTEAD}"),
+        ("yesterday 9am Hi", f"9:00 AM on Wed, Nov 25, 2026 has passed: {INSTEAD}"),
+        ("nov 2 2026 9am Hi", f"9:00 AM on Mon, Nov 2, 2026 has passed: {INSTEAD}"),
         ("12/3 9am Hi", "The date is read as Thu, Dec 3, 2026."),
         ("tomorrow morning Hi", "No hour was named: 9:00 AM is taken."),
         ("tomorrow", "No time of day was named: 9:00 AM is taken."),
@@ -328,6 +331,42 @@ def test_how_it_was_taken_is_said(text: str, note: str) -> None:
     spoken = read(text)
     assert spoken
     assert spoken.notes == (note,)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "at"),
+    [
+        ("en", "yesterday 9am", "Wed 2026-11-25 09:00"),
+        ("en", "at 9am yesterday", "Wed 2026-11-25 09:00"),
+        ("en", "the day before yesterday 9am", "Tue 2026-11-24 09:00"),
+        ("en", "last night", "Wed 2026-11-25 20:00"),
+        ("de", "gestern um 9 Uhr", "Wed 2026-11-25 09:00"),
+        ("de", "vorgestern 9:00", "Tue 2026-11-24 09:00"),
+        ("es", "ayer a las 9", "Wed 2026-11-25 09:00"),
+        ("es", "antes de ayer a las 9", "Tue 2026-11-24 09:00"),
+        ("es", "anoche", "Wed 2026-11-25 20:00"),
+        ("fr", "hier à 9h", "Wed 2026-11-25 09:00"),
+        ("fr", "avant-hier à 9h", "Tue 2026-11-24 09:00"),
+        ("it", "ieri alle 9", "Wed 2026-11-25 09:00"),
+        ("it", "l'altro ieri alle 9", "Tue 2026-11-24 09:00"),
+        ("nl", "gisteren om 9 uur", "Wed 2026-11-25 09:00"),
+        ("nl", "eergisteren om 9 uur", "Tue 2026-11-24 09:00"),
+        ("nl", "gisteravond", "Wed 2026-11-25 18:00"),
+        ("pt", "ontem às 9h", "Wed 2026-11-25 09:00"),
+        ("pt", "anteontem às 9h", "Tue 2026-11-24 09:00"),
+        ("pl", "wczoraj o 9:00", "Wed 2026-11-25 09:00"),
+    ],
+)
+def test_a_day_that_is_past_is_known_as_one(language: str, text: str, at: str) -> None:
+    spoken = read(f"{text} Hi", language)
+    assert shown(spoken) == (at, "Hi")
+    assert spoken
+    assert spoken.notes[-1].endswith(f"has passed: {INSTEAD}")
+
+
+def test_what_is_repeated_starts_when_it_can() -> None:
+    spoken = read("every day at 9am starting yesterday Hi")
+    assert shown(spoken) == ("Fri 2026-11-27 09:00", "Hi")
 
 
 def test_the_time_is_one_of_the_place_that_is_meant() -> None:

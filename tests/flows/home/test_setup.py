@@ -46,7 +46,7 @@ async def test_at_first_nothing_but_the_senders_is_there(team: Team) -> None:
     assert found[Step.TWILIO].standing is Standing.UNKNOWN
     assert "+1 202-555-0100 (SMS)" in found[Step.TWILIO].says
     assert "Harbor Clinic" in found[Step.BUSINESS].says
-    assert "08:00 to 21:00" in found[Step.TIME].says
+    assert "from 8:00 AM to 9:00 PM" in found[Step.TIME].says
 
 
 async def test_what_is_decided_is_done(team: Team) -> None:

@@ -335,5 +335,5 @@ async def test_a_reply_by_whatsapp_a_day_after_the_client_s_text_is_refused(team
     await team.reply("Are you still there?")
     await team.wait(seconds=10)
     assert team.sent == []
-    assert "ended on Nov 21, 2026 at 15:00 UTC" in team.told[0]
+    assert "ended on Nov 21, 2026 at 3:00 PM UTC" in team.told[0]
     assert "Use a template, send an SMS, or wait until they write on WhatsApp." in team.told[0]

@@ -157,7 +157,7 @@ async def _addresses(team: Team) -> list[object]:
 async def test_setting_it_is_written_down(team: Team) -> None:
     await set_occasion(team.ctx, team.workspace_id, appointment())
     [deed] = await team.audit("occasion_set")
-    assert deed.actor == "U1"
+    assert (deed.actor, deed.detail["kind"]) == ("U1", "appointment")
 
 
 async def scheduled_about(team: Team, what: Occasion, user: str) -> None:

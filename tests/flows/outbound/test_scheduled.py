@@ -154,7 +154,7 @@ async def test_whatsapp_is_asked_as_it_will_be_then(team: Team) -> None:
     early, late = CLOCK_START + timedelta(hours=10), CLOCK_START + timedelta(hours=24)
     [(field, said)] = (await rejected(team, "See you", late, Channel.WHATSAPP)).items()
     assert field == "channel"
-    assert "end on Nov 21, 2026 at 15:00 UTC: it takes no text of your own after that." in said
+    assert "end on Nov 21, 2026 at 3:00 PM UTC: it takes no text of your own after that." in said
     await team.text("See you", channel=Channel.WHATSAPP, send_at=early)
     await until(team, early)
     assert team.sent == ["See you"]

@@ -49,6 +49,7 @@ async def test_the_audit_says_who_has_set_it_up(team: Team) -> None:
     await begin(team)
     [deed] = await team.audit("series_started")
     assert (deed.actor, deed.detail["next_at"]) == ("U1", ELEVEN.isoformat())
+    assert deed.detail["repeats"] == "Every day at 11:00 AM (New York time)"
 
 
 async def test_the_same_form_handed_in_twice_is_one_series(team: Team) -> None:

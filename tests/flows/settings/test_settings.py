@@ -71,7 +71,7 @@ def _business(ctx: Context, ws: str, user: str, version: int) -> Awaitable[Outco
 
 # What each group of settings changes, by the keys that the audit then names.
 SAVES: list[tuple[Save, dict[str, Any]]] = [
-    (_quiet, {"quiet.opens": ["08:00", "09:00"], "quiet.closes": ["21:00", "20:00"],
+    (_quiet, {"quiet.opens": ["8:00 AM", "9:00 AM"], "quiet.closes": ["9:00 PM", "8:00 PM"],
               "quiet.reply_passes": ["60 minutes", "30 minutes"]}),
     (_languages, {"consent.stop_covers_all": [False, True]}),
     (_business, {"content.business": ["", "Harbor \ufffd Clinic"]}),

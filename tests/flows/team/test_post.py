@@ -31,6 +31,15 @@ async def test_it_is_posted_once_and_stands_in_the_audit(team: Team) -> None:
     assert (deed.actor, deed.detail["channel"]) == ("U1", "C0ROOM")
 
 
+async def test_the_audit_names_the_template_for_good(team: Team) -> None:
+    weekly = await template(team, "Hi", reach=Reach.SLACK)
+    assert await _posted(team, template_id=weekly.id) == {}
+    async with team.ctx.store.write(team.workspace_id) as uow:
+        await uow.message_templates.archive(weekly.id, "U1", team.clock.now())
+    [deed] = await team.audit("posted_in_slack")
+    assert deed.detail["template"] == weekly.name
+
+
 async def test_a_file_needs_no_text(team: Team) -> None:
     team.slack.uploads = {FILE.url: b"pdf"}
     assert await _posted(team, text=" ", files=(FILE,)) == {}

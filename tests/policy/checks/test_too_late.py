@@ -51,7 +51,7 @@ def test_from_its_moment_on_it_is_refused(late: timedelta) -> None:
     assert isinstance(decision, Refuse)
     assert codes_of(decision) == {TOO_LATE}
     assert decision.words == (
-        "It was of use until Nov 24, 2026 at 12:00 EST, and that is over. "
+        "It was of use until Nov 24, 2026 at 12:00 PM EST, and that is over. "
         "If it still matters, call the client or write to them yourself."
     )
 
@@ -60,7 +60,7 @@ def test_held_until_after_its_moment_it_is_refused_with_the_reason_of_the_delay(
     decision = ask(NIGHT, MORNING)
     assert isinstance(decision, Refuse)
     assert [reason.code for reason in decision.reasons] == [TOO_LATE, "quiet_hours"]
-    assert "could go on Nov 25, 2026 at 08:00 EST at the earliest" in decision.words
+    assert "could go on Nov 25, 2026 at 8:00 AM EST at the earliest" in decision.words
 
 
 def test_held_until_before_its_moment_it_waits() -> None:

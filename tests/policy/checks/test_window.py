@@ -52,7 +52,7 @@ def test_the_refusal_says_when_it_closed_in_the_workspace_s_zone_and_what_to_do(
         last_inbound_at=NOW - timedelta(hours=30), settings=WorkspaceSettings(time_zone="America/New_York")
     )
     [reason] = window(draft(channel=Channel.WHATSAPP), known, NOW)
-    assert "ended on Nov 20, 2026 at 04:00 EST" in reason.sentence
+    assert "ended on Nov 20, 2026 at 4:00 AM EST" in reason.sentence
     assert reason.help == "Use a template, send an SMS, or wait until they write on WhatsApp."
 
 

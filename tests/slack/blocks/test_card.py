@@ -142,6 +142,18 @@ def test_buttons_offer_only_what_can_be_done_now() -> None:
     assert labels(busy) == ["Message", "Schedule", "Remind", "Release", "Reopen", "Resume relay"]
 
 
+def test_merging_two_clients_says_who_can() -> None:
+    """Every sender may say whose an unknown number is."""
+    menus = [
+        card(Card("V1", client(is_lead=is_lead))).blocks[-1]["elements"][-1] for is_lead in (False, True)
+    ]
+    entries = [next(each for each in menu["options"] if each["value"] == "merge:C1") for menu in menus]
+    assert [each["text"]["text"] for each in entries] == [
+        "Merge with another client (managers)",
+        "Merge with another client",
+    ]
+
+
 def test_card_says_whose_the_client_is_and_what_waits() -> None:
     said = words(Card("V1", client(owner="U1", tags=("VIP",), kind="vendor"), unanswered_since=AT))
     for part in ("*Owner:* <@U1>", "Tags: VIP", "Vendor", "*Waits for an answer* since <!date^"):

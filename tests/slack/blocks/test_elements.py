@@ -40,4 +40,4 @@ def test_fallback_is_escaped_and_short() -> None:
 
 def test_moment_is_shown_in_each_readers_zone() -> None:
     moment = datetime(2026, 11, 2, 9, 5, tzinfo=UTC)
-    assert when(moment) == "<!date^1793610300^{date_short_pretty} at {time}|Nov 2, 09:05 UTC>"
+    assert when(moment) == "<!date^1793610300^{date_short_pretty} at {time}|Nov 2, 9:05 AM UTC>"

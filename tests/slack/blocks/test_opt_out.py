@@ -19,7 +19,7 @@ def test_it_quotes_the_words_says_what_was_done_and_until_when_one_can_decide() 
     assert "Did Jane &amp; Co just opt out of SMS?" in words["text"]["text"]
     assert "> please" in words["text"]["text"]
     assert "Nothing goes to them by SMS until somebody decides." in done["text"]["text"]
-    assert "<!date^1796446799^{date_short_pretty} at {time}|Dec 5, 04:59 UTC>" in done["text"]["text"]
+    assert "<!date^1796446799^{date_short_pretty} at {time}|Dec 5, 4:59 AM UTC>" in done["text"]["text"]
 
 
 def test_the_notification_keeps_the_words_to_the_thread() -> None:

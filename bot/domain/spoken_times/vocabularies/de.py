@@ -12,7 +12,7 @@ from bot.domain.spoken_times.vocabulary import (
 )
 
 WORDS = Vocabulary(
-    days={"heute": 0, "morgen": 1, "übermorgen": 2},
+    days={"vorgestern": -2, "gestern": -1, "heute": 0, "morgen": 1, "übermorgen": 2},
     day_parts={"heute nacht": (0, Part.NIGHT)},
     weekdays=each_of(
         "montag/mo dienstag/di mittwoch/mi donnerstag/do freitag/fr samstag/sonnabend/sa sonntag/so"

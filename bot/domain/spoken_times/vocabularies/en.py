@@ -13,6 +13,9 @@ from bot.domain.spoken_times.vocabulary import (
 
 WORDS = Vocabulary(
     days={
+        "the day before yesterday": -2,
+        "day before yesterday": -2,
+        "yesterday": -1,
         "today": 0,
         "tomorrow": 1,
         "tmrw": 1,
@@ -21,6 +24,7 @@ WORDS = Vocabulary(
         "the day after tomorrow": 2,
     },
     day_parts={
+        "last night": (-1, Part.NIGHT),
         "tonight": (0, Part.NIGHT),
         "this morning": (0, Part.MORNING),
         "this afternoon": (0, Part.AFTERNOON),

@@ -12,8 +12,9 @@ from bot.domain.spoken_times.vocabulary import (
 )
 
 WORDS = Vocabulary(
-    days={"hoy": 0, "mañana": 1, "pasado mañana": 2},
+    days={"anteayer": -2, "antes de ayer": -2, "ayer": -1, "hoy": 0, "mañana": 1, "pasado mañana": 2},
     day_parts={
+        "anoche": (-1, Part.NIGHT),
         "esta mañana": (0, Part.MORNING),
         "esta tarde": (0, Part.AFTERNOON),
         "esta noche": (0, Part.NIGHT),

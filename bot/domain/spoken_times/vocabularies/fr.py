@@ -12,7 +12,7 @@ from bot.domain.spoken_times.vocabulary import (
 )
 
 WORDS = Vocabulary(
-    days={"aujourd'hui": 0, "demain": 1, "après-demain": 2},
+    days={"avant-hier": -2, "hier": -1, "aujourd'hui": 0, "demain": 1, "après-demain": 2},
     day_parts={
         "ce matin": (0, Part.MORNING),
         "cet après-midi": (0, Part.AFTERNOON),

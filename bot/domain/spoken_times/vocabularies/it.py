@@ -12,7 +12,7 @@ from bot.domain.spoken_times.vocabulary import (
 )
 
 WORDS = Vocabulary(
-    days={"oggi": 0, "domani": 1, "dopodomani": 2},
+    days={"l'altro ieri": -2, "altroieri": -2, "ieri": -1, "oggi": 0, "domani": 1, "dopodomani": 2},
     day_parts={
         "stamattina": (0, Part.MORNING),
         "oggi pomeriggio": (0, Part.AFTERNOON),

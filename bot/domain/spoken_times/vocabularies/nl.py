@@ -12,8 +12,12 @@ from bot.domain.spoken_times.vocabulary import (
 )
 
 WORDS = Vocabulary(
-    days={"vandaag": 0, "morgen": 1, "overmorgen": 2},
+    days={"eergisteren": -2, "gisteren": -1, "vandaag": 0, "morgen": 1, "overmorgen": 2},
     day_parts={
+        "gisterochtend": (-1, Part.MORNING),
+        "gistermorgen": (-1, Part.MORNING),
+        "gistermiddag": (-1, Part.AFTERNOON),
+        "gisteravond": (-1, Part.EVENING),
         "vanochtend": (0, Part.MORNING),
         "vanmorgen": (0, Part.MORNING),
         "vanmiddag": (0, Part.AFTERNOON),

@@ -12,7 +12,7 @@ from bot.domain.spoken_times.vocabulary import (
 )
 
 WORDS = Vocabulary(
-    days={"hoje": 0, "amanhã": 1, "depois de amanhã": 2},
+    days={"anteontem": -2, "ontem": -1, "hoje": 0, "amanhã": 1, "depois de amanhã": 2},
     day_parts={
         "esta manhã": (0, Part.MORNING),
         "esta tarde": (0, Part.AFTERNOON),

@@ -7,6 +7,7 @@ from bot.slack.blocks import (
     compose,
     merge,
     occasion_form,
+    post_form,
     ready_words,
     trigger_form,
 )
@@ -16,6 +17,7 @@ from bot.slack.listeners.options import (
     compose_template,
     known_client,
     message_templates,
+    post_template,
     record,
     trigger_template,
 )
@@ -28,6 +30,7 @@ HANDLERS: dict[str, Handler] = {
     merge.PICK: known_client.handle,
     client_list.PICK: known_client.handle,
     occasion_form.CLIENT: compose_client.handle,
+    post_form.TEMPLATE_ACTION: post_template.handle,
     trigger_form.TEMPLATE: trigger_template.handle,
     **record.HANDLERS,
     **message_templates.HANDLERS,

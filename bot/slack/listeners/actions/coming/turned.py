@@ -1,7 +1,5 @@
 """The window of what is to come is turned: to mine or everybody's, or to another page."""
 
-from dataclasses import replace
-
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.domain.upcoming import Which
@@ -22,16 +20,13 @@ async def next_(deps: Deps, body: Payload, ack: AsyncAck) -> None:
     """The page behind."""
     await ack()
     kept = remembered(body["view"])
-    of = read_shown(kept)
-    await draw(deps, body, replace(of, after=str(kept.get("following") or ""), before=(*of.before, of.after)))
+    await draw(deps, body, read_shown(kept).later(str(kept.get("following") or "")))
 
 
 async def previous(deps: Deps, body: Payload, ack: AsyncAck) -> None:
     """The page before."""
     await ack()
-    of = read_shown(remembered(body["view"]))
-    *before, after = of.before or ("",)
-    await draw(deps, body, replace(of, after=after, before=tuple(before)))
+    await draw(deps, body, read_shown(remembered(body["view"])).earlier())
 
 
 async def draw(deps: Deps, body: Payload, of: Shown, said: str = "") -> None:

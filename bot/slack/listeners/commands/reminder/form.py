@@ -16,7 +16,8 @@ from bot.slack.reminders.kept import Kept
 from bot.slack.reminders.spoken import with_time
 from bot.slack.windows import show, user_of
 
-NO_CLIENT = "No client, or more than one, fits what you typed. Choose the client, and check the rest."
+NO_CLIENT = "No client fits what you typed. Choose the client, and check the rest."
+SEVERAL = "More than one client fits what you typed. Choose the client, and check the rest."
 _KINDS = {
     "appointment": OccasionKind.APPOINTMENT,
     "payment": OccasionKind.PAYMENT,
@@ -48,4 +49,6 @@ def _client(known: Prefill) -> Block | None:
 def _problem(known: Prefill) -> str:
     if known.problem:
         return known.problem
+    if known.is_several:
+        return SEVERAL
     return NO_CLIENT if known.body and not (known.client or known.new_number) else ""
