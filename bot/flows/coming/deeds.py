@@ -18,8 +18,6 @@ from bot.flows.series import change
 
 NOT_POSSIBLE = "Nothing was changed: that cannot be done to it any more. Close this and look again."
 
-_GOES = "It goes now, or as soon as it may."
-
 
 @dataclass(frozen=True)
 class Row:
