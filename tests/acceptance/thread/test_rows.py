@@ -34,7 +34,7 @@ ROWS: dict[str, dict[str, str]] = {
         + "inbound/test_one_way.py"
         + "::test_after_a_long_silence_what_came_stands_under_a_fresh_card_and_is_told_once",
         "after a long silence, a question of last resort": _FLOWS
-        + "inbound/test_kept_texts.py::test_after_a_long_silence_they_are_asked_about_under_a_fresh_card",
+        + "inbound/test_kept_opt_outs.py::test_after_a_long_silence_they_are_asked_about_under_a_fresh_card",
         "through a kill": _THREAD + "test_kills.py::test_a_thread_that_goes_on_is_whole_after_kills",
     },
     "a reply in the thread goes to the client": {
