@@ -167,14 +167,20 @@ async def _change(ctx: Context, workspace_id: str, series_id: str, user: str, do
 
 async def changeable(ctx: Context, uow: UnitOfWork, series_id: str, user: str) -> Subject | str:
     """The series, locked, if this teammate may change it; else why not, in a sentence."""
-    series = await uow.series.get(series_id, lock=True)
+    series = await decided_by(uow, series_id, user, lock=True)
+    if isinstance(series, str):
+        return series
+    return await subject_of(ctx, uow, series) or words.GONE
+
+
+async def decided_by(uow: UnitOfWork, series_id: str, user: str, *, lock: bool = False) -> Series | str:
+    """The series that goes on, if this teammate decides for it; else why not, in a sentence."""
+    series = await uow.series.get(series_id, lock=lock)
     if series is None:
         return words.GONE
     if not await may_decide_for(uow, series.author, series.client_id, user):
         return words.NOT_YOURS
-    if series.state is SeriesState.ENDED:
-        return words.ENDED
-    return await subject_of(ctx, uow, series) or words.GONE
+    return words.ENDED if series.state is SeriesState.ENDED else series
 
 
 async def keep(

@@ -7,8 +7,8 @@ from bot.domain.recurrence import Recurrence, Series, SeriesState
 from bot.domain.recurrences.moments import beginning_at, next_after
 from bot.flows.clients.find import current
 from bot.flows.context import Context
-from bot.flows.outbound.cancel import may_decide_for
 from bot.flows.series import words
+from bot.flows.series.change import decided_by
 
 
 @dataclass(frozen=True)
@@ -29,13 +29,9 @@ class Editable:
 async def editable(ctx: Context, workspace_id: str, series_id: str, user: str) -> Editable | str:
     """What ``user`` wants to change; why it cannot be, in a sentence."""
     async with ctx.store.read(workspace_id) as uow:
-        series = await uow.series.get(series_id)
-        if series is None:
-            return words.GONE
-        if not await may_decide_for(uow, series.author, series.client_id, user):
-            return words.NOT_YOURS
-        if series.state is SeriesState.ENDED:
-            return words.ENDED
+        series = await decided_by(uow, series_id, user)
+        if isinstance(series, str):
+            return series
         rules = (await uow.settings.load()).settings.dlp
         if series.author != user and words.hidden_in(series, rules):
             return words.HIDDEN
